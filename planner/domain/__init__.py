@@ -1,0 +1,1 @@
+"""What things are, in the field's words: frozen data that imports nothing else of ours."""

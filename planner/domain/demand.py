@@ -1,0 +1,135 @@
+"""Demands and features: what an edition of Microsoft's page asks for, before a cluster is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.domain.condition import Condition
+from planner.domain.service import Service
+from planner.domain.text import EMPTY_TEXT, Text
+
+
+class Necessity(StrEnum):
+    """Whether the page requires a demand or recommends it."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+
+
+class DestinationSource(StrEnum):
+    """Where a demand's destination comes from when a plan is made."""
+
+    FQDN = "fqdn"
+    SERVICE_TAG = "service_tag"
+    API_SERVER_IP = "api_server_ip"
+    CUSTOM_DNS = "custom_dns"
+    PLACEHOLDER = "placeholder"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationTemplate:
+    """A destination as the catalog writes it.
+
+    ``value`` may hold ``<location>`` (the region's programmatic name) or ``<service-tag-suffix>``.
+    ``label`` is the wording of a placeholder, in both languages; ``note`` the cost or the task that
+    stands beside it where it is offered as an alternative.
+    """
+
+    source: DestinationSource
+    value: str = ""
+    label: Text = EMPTY_TEXT
+    note: Text = EMPTY_TEXT
+
+
+class Trait(StrEnum):
+    """What makes a demand raise an advisory."""
+
+    RETIRED = "retired"
+    ALPN = "alpn"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One entry of the catalog as it stands in one cloud and for one span of editions.
+
+    ``destinations`` are alternatives, tightest first. ``other_ways`` are never taken by the plan,
+    only shown. ``since`` and ``until`` (exclusive) are dates ``YYYY-MM-DD`` compared with the
+    edition's id; empty means open. ``section`` is the heading on Microsoft's page.
+    """
+
+    id: str
+    feature: str
+    necessity: Necessity
+    clouds: tuple[str, ...]
+    destinations: tuple[DestinationTemplate, ...]
+    services: tuple[Service, ...]
+    section: str
+    purpose: Text
+    if_refused: Text
+    other_ways: tuple[DestinationTemplate, ...] = ()
+    when: Condition | None = None
+    since: str = ""
+    until: str = ""
+    replaced_by: str = ""
+    remarks: tuple[Text, ...] = ()
+    traits: tuple[Trait, ...] = ()
+
+    def valid_in(self, cloud: str, edition: str) -> bool:
+        """Whether the page of ``edition`` lists this demand for ``cloud``."""
+        if cloud not in self.clouds:
+            return False
+        return self.since <= edition and (not self.until or edition < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Clouds and editions in which a feature is not offered, with the reason.
+
+    Empty ``clouds`` means every cloud; ``since`` and ``until`` as in `Demand`.
+    """
+
+    reason: Text
+    clouds: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+    def applies(self, cloud: str, edition: str) -> bool:
+        """Whether the feature is withheld there."""
+        if self.clouds and cloud not in self.clouds:
+            return False
+        return self.since <= edition and (not self.until or edition < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Brings:
+    """Another feature that this one switches on, when the question is answered with yes."""
+
+    feature: str
+    question: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Whatever brings demands of its own: ``core``, ``gpu``, ``azure-monitor`` and so on.
+
+    ``group`` is the heading it stands under on the features step; ``always`` marks what every
+    cluster has; ``remark`` is an oddity of the page that concerns the whole feature.
+    """
+
+    id: str
+    label: Text
+    short_label: Text
+    summary: Text
+    group: str
+    demands: tuple[Demand, ...]
+    always: bool = False
+    withheld: tuple[Withheld, ...] = ()
+    brings: tuple[Brings, ...] = ()
+    remark: Text = EMPTY_TEXT
+
+    def withheld_because(self, cloud: str, edition: str) -> Text | None:
+        """Return why this feature is not offered in ``cloud`` and ``edition``, or None if it is."""
+        return next((entry.reason for entry in self.withheld if entry.applies(cloud, edition)), None)

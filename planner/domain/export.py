@@ -1,0 +1,34 @@
+"""What an exporter hands back: whole files, and what they could not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """A file's name (no folder), its bytes and its media type."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a target cannot express: the rule (empty for the whole file), what, and what to do."""
+
+    target: str
+    rule_id: str
+    text: Text
+    advice: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """The files of one target and every notice that belongs to them."""
+
+    files: tuple[ExportFile, ...]
+    notices: tuple[Notice, ...] = ()

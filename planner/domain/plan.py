@@ -1,0 +1,187 @@
+"""The plan: rules, what is not needed and why, routes and advisories."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.domain.demand import Necessity
+from planner.domain.destination import Destination
+from planner.domain.profile import ClusterProfile
+from planner.domain.rule import Rule, RuleKind, SourceReference
+from planner.domain.service import Service
+from planner.domain.text import EMPTY_TEXT, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A demand of an active feature that this cluster does not need, and why."""
+
+    demand_id: str
+    feature: str
+    necessity: Necessity
+    destination: Destination
+    services: tuple[Service, ...]
+    reason: Text
+    needed_if: Text
+    purpose: Text
+    source: SourceReference
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One entry of the node subnet's route table; ``next_hop`` is empty for *Internet*.
+
+    ``placeholder`` marks a route that cannot be written yet; ``label`` names what is missing.
+    """
+
+    name: str
+    prefix: str
+    next_hop_type: str
+    next_hop: str
+    reason: Text
+    placeholder: bool = False
+    label: Text = EMPTY_TEXT
+
+
+class Severity(StrEnum):
+    """How loudly an advisory speaks."""
+
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One way to mend what an advisory warns of.
+
+    ``effects`` are ``(label, sentence)`` pairs: *Adds*, *Change*, *Clients*, *Pods see*, *Cost*.
+    ``recommended`` marks the one that fits best.
+    """
+
+    id: str
+    title: Text
+    effects: tuple[tuple[Text, Text], ...] = ()
+    recommended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Advisory:
+    """A warning with the facts that raised it and its remedies.
+
+    ``rule_ids`` are the lines it speaks of; ``service`` the inbound service it is about, if any.
+    ``decided`` is the id of the chosen remedy, empty while open. ``not_offered`` names remedies that
+    do not fit, in one sentence. ``tasks`` is what the decision asks of people.
+    """
+
+    id: str
+    severity: Severity
+    title: Text
+    text: Text
+    remedies: tuple[Remedy, ...] = ()
+    way_out: Remedy | None = None
+    not_offered: Text = EMPTY_TEXT
+    rule_ids: tuple[str, ...] = ()
+    service: str = ""
+    decided: str = ""
+    tasks: tuple[Text, ...] = ()
+
+
+class Verdict(StrEnum):
+    """The planner's own decision on a line."""
+
+    INCLUDE = "include"
+    LEAVE_OUT = "leave_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's verdict on one line of the plan; ``comment`` is the written reason."""
+
+    rule_id: str
+    verdict: Verdict
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Lines by fate. Left-out lines count under ``left_out`` alone, NAT rules under ``nat`` alone."""
+
+    required: int
+    optional: int
+    not_needed: int
+    left_out: int
+    nat: int
+    routes: int
+
+
+@dataclass(frozen=True, slots=True)
+class EgressPlan:
+    """Everything that follows from one profile in one edition, in the order that people read it.
+
+    ``rules`` holds every line, left-out ones too: ask `left_out_reason`. ``line_number`` is the
+    number that table, workbook and print share.
+    """
+
+    profile: ClusterProfile
+    edition: str
+    catalog_digest: str
+    features: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    exclusions: tuple[Exclusion, ...]
+    routes: tuple[Route, ...]
+    advisories: tuple[Advisory, ...]
+    decisions: tuple[Decision, ...] = ()
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return the rule with this id, or None."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def line_number(self, rule_id: str) -> int:
+        """Return the line's number, from 1, the same in table, workbook and print.
+
+        Raises:
+            KeyError: no rule has this id.
+        """
+        for number, rule in enumerate(self.rules, start=1):
+            if rule.id == rule_id:
+                return number
+        raise KeyError(rule_id)
+
+    def left_out_reason(self, rule: Rule) -> str | None:
+        """Return the written reason if the planner left this line out (it may be empty), else None."""
+        for decision in self.decisions:
+            if decision.verdict is Verdict.LEAVE_OUT and decision.rule_id in rule.line_ids:
+                return decision.comment
+        return None
+
+    def is_left_out(self, rule: Rule) -> bool:
+        """Whether the planner left this line out."""
+        return self.left_out_reason(rule) is not None
+
+    def included_rules(self) -> tuple[Rule, ...]:
+        """Return the rules that the plan asks for, in order."""
+        return tuple(rule for rule in self.rules if not self.is_left_out(rule))
+
+    def counts(self) -> Counts:
+        """Count lines by fate; rail, table, workbook and print show these numbers."""
+        included = self.included_rules()
+        filters = [rule for rule in included if rule.kind is not RuleKind.NAT]
+        required = sum(rule.necessity is Necessity.REQUIRED for rule in filters)
+        return Counts(
+            required=required,
+            optional=len(filters) - required,
+            not_needed=len(self.exclusions),
+            left_out=len(self.rules) - len(included),
+            nat=len(included) - len(filters),
+            routes=len(self.routes),
+        )
+
+    def digest(self) -> str:
+        """Return 16 hex digits over everything that would be enforced: rules asked for and routes."""
+        enforced = sorted(rule.fingerprint() for rule in self.included_rules())
+        routes = sorted([route.prefix, route.next_hop_type, route.next_hop] for route in self.routes)
+        text = json.dumps([enforced, routes], ensure_ascii=True)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]

@@ -1,0 +1,154 @@
+"""Rules: demands made concrete for one cluster, each one line that a person decides on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.domain.demand import Necessity, Trait
+from planner.domain.destination import Destination, DestinationType
+from planner.domain.service import Service
+from planner.domain.text import EMPTY_TEXT, Text
+
+
+class RuleKind(StrEnum):
+    """What an Azure Firewall policy would call the rule."""
+
+    APPLICATION = "application"
+    NETWORK = "network"
+    NAT = "nat"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReference:
+    """Where Microsoft's page says so: its title, the section's heading, edition and address."""
+
+    page: str
+    section: str
+    edition: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One demand that asked for a rule.
+
+    ``answers`` are the facts that decided it, as ``(label, answer)`` pairs such as
+    *Pods call the API server*, *yes*; empty when the demand has no condition. ``line_id`` is the id
+    that the line would have if this were its only reason; empty means ``demand_id``.
+    """
+
+    demand_id: str
+    feature: str
+    necessity: Necessity
+    purpose: Text
+    if_refused: Text
+    source: SourceReference
+    answers: tuple[tuple[Text, Text], ...] = ()
+    remarks: tuple[Text, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    replaced_by: str = ""
+    line_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Where a NAT rule sends traffic: the load balancer frontend's address and port."""
+
+    destination: Destination
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One destination with its services, wanted for one or more reasons.
+
+    ``sources`` are CIDR prefixes, ``*``, or `SOURCE_PLACEHOLDER`. ``alternatives`` are other ways to
+    say the same, tighter first, then wider. ``covered_by`` is the id of the rule whose wildcard takes
+    this one in, where an asterisk may span labels. ``translation`` is set for NAT rules alone.
+    """
+
+    id: str
+    kind: RuleKind
+    sources: tuple[str, ...]
+    destination: Destination
+    services: tuple[Service, ...]
+    reasons: tuple[Reason, ...]
+    alternatives: tuple[Destination, ...] = ()
+    covered_by: str | None = None
+    translation: Translation | None = None
+
+    @property
+    def necessity(self) -> Necessity:
+        """Required as soon as one reason requires it."""
+        required = any(reason.necessity is Necessity.REQUIRED for reason in self.reasons)
+        return Necessity.REQUIRED if required else Necessity.OPTIONAL
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Ids of the features that ask for it, each once, in the catalog's order."""
+        return tuple(dict.fromkeys(reason.feature for reason in self.reasons))
+
+    @property
+    def demand_ids(self) -> tuple[str, ...]:
+        """Ids of the demands behind the rule."""
+        return tuple(dict.fromkeys(reason.demand_id for reason in self.reasons))
+
+    @property
+    def line_ids(self) -> tuple[str, ...]:
+        """Ids under which a decision on this line may stand, whichever features were on at the time."""
+        return (self.id, *(reason.line_id or reason.demand_id for reason in self.reasons))
+
+    @property
+    def purpose(self) -> Text:
+        """Why it is needed: the first reason's sentence."""
+        return self.reasons[0].purpose if self.reasons else EMPTY_TEXT
+
+    @property
+    def if_refused(self) -> Text:
+        """What breaks without it: the first reason's sentence."""
+        return self.reasons[0].if_refused if self.reasons else EMPTY_TEXT
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """Oddities of the page about this rule, each once."""
+        return tuple(dict.fromkeys(remark for reason in self.reasons for remark in reason.remarks))
+
+    @property
+    def traits(self) -> frozenset[Trait]:
+        """What may raise an advisory about this rule."""
+        return frozenset(trait for reason in self.reasons for trait in reason.traits)
+
+    @property
+    def has_placeholder(self) -> bool:
+        """Whether something in it has to be replaced before a firewall can enforce it."""
+        translated = self.translation is not None and (
+            self.translation.destination.type is DestinationType.PLACEHOLDER
+        )
+        return (
+            self.destination.type is DestinationType.PLACEHOLDER
+            or SOURCE_PLACEHOLDER in self.sources
+            or translated
+        )
+
+    def fingerprint(self) -> str:
+        """Return a hash (16 hex digits) of what a firewall would enforce.
+
+        Wording, reasons, features and order do not change it, so an approval sticks to it.
+        """
+        enforced: dict[str, object] = {
+            "kind": self.kind.value,
+            "sources": sorted(self.sources),
+            "destination": self.destination.key,
+            "services": sorted(str(service) for service in self.services),
+        }
+        if self.translation is not None:
+            enforced["translation"] = [*self.translation.destination.key, self.translation.port]
+        text = json.dumps(enforced, sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+SOURCE_PLACEHOLDER = "<node subnet>"
+"""Stands for the node subnet while nobody has entered it; every export marks it."""

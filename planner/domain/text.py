@@ -1,0 +1,63 @@
+"""A sentence in both languages of the product."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ENGLISH = "en"
+CHINESE = "zh"
+LANGUAGES = (ENGLISH, CHINESE)
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_SPACED_PLACEHOLDER = re.compile(r"(?<=[\u4e00-\u9fff])( ?)\{(\w+)\}( ?)(?=[\u4e00-\u9fff])|\{(\w+)\}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or label in English and Simplified Chinese.
+
+    Placeholders are names in braces (``{region}``). They are filled by `filled`, which knows no
+    other syntax, so a text that a user typed can never be read as a format string.
+    """
+
+    en: str
+    zh: str
+
+    def in_language(self, language: str) -> str:
+        """Return the sentence in ``language`` (``en`` or ``zh``)."""
+        return self.zh if language == CHINESE else self.en
+
+    def filled(self, **values: str | Text) -> Text:
+        """Return a copy in which each ``{name}`` of ``values`` is replaced by its value.
+
+        All names are replaced in one pass, so a value that itself looks like ``{name}`` stays as it is.
+        """
+        pairs = {
+            name: value if isinstance(value, Text) else Text(value, value) for name, value in values.items()
+        }
+        return Text(
+            _PLACEHOLDER.sub(lambda found: pairs[found[1]].en if found[1] in pairs else found[0], self.en),
+            _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, pairs), self.zh),
+        )
+
+
+EMPTY_TEXT = Text("", "")
+
+
+def _chinese_value(found: re.Match[str], pairs: Mapping[str, Text]) -> str:
+    """Return the value for a placeholder, without the blanks that only Latin letters need beside Chinese."""
+    name = found[2] or found[4]
+    if name not in pairs:
+        return found[0]
+    value = pairs[name].zh
+    before = "" if _HAN.match(value[:1]) else found[1] or ""
+    after = "" if _HAN.match(value[-1:]) else found[3] or ""
+    return before + value + after
+
+
+def joined(texts: tuple[Text, ...]) -> Text:
+    """Return texts as one list: with commas in English, with ``、`` in Chinese."""
+    return Text(", ".join(text.en for text in texts), "、".join(text.zh for text in texts))
