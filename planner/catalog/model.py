@@ -1,0 +1,156 @@
+"""The catalog: everything the planner knows, before it knows a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.domain.demand import Demand, Feature
+from planner.domain.plan import Remedy, Severity
+from planner.domain.text import EMPTY_TEXT, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A dated state of Microsoft's page; ``id`` is the day, ``YYYY-MM-DD``."""
+
+    id: str
+    title: Text
+    url: str
+    remarks: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region: programmatic name, display name, and the suffix of its ``AzureCloud`` service tag.
+
+    ``aks`` is None where no source says whether AKS runs there; ``service_tag_confirmed`` is False
+    where the suffix is the region's name for want of a published list.
+    """
+
+    name: str
+    display: Text
+    geography: Text
+    service_tag_suffix: str
+    aks: bool | None
+    service_tag_confirmed: bool = True
+
+    @property
+    def tag_is_irregular(self) -> bool:
+        """Whether the service tag's suffix is not the region's name."""
+        return self.service_tag_suffix != self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """One Azure cloud by its Azure CLI name."""
+
+    id: str
+    label: Text
+    short_label: Text
+    api_server_suffix: str
+    regions: tuple[Region, ...]
+
+    def region(self, name: str) -> Region | None:
+        """Return the region with this programmatic name, or None."""
+        return next((region for region in self.regions if region.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FactNote:
+    """What a cloud or an edition makes of a fact's answer."""
+
+    text: Text
+    clouds: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+    def applies(self, cloud: str, edition: str) -> bool:
+        """Whether the note is to be shown there."""
+        if self.clouds and cloud not in self.clouds:
+            return False
+        return self.since <= edition and (not self.until or edition < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A question whose answer decides demands."""
+
+    id: str
+    kind: str
+    default: bool | str
+    label: Text
+    question: Text
+    helper: Text
+    answers: Mapping[str, Text] = field(default_factory=dict)
+    notes: tuple[FactNote, ...] = ()
+
+    def note(self, cloud: str, edition: str) -> Text | None:
+        """Return what ``cloud`` and ``edition`` make of it, or None."""
+        return next((note.text for note in self.notes if note.applies(cloud, edition)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyText:
+    """A remedy as the catalog words it, with placeholders; ``tasks`` is what people have to do."""
+
+    remedy: Remedy
+    tasks: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisoryText:
+    """The wording of one advisory, with placeholders that planning fills."""
+
+    id: str
+    severity: Severity
+    title: Text
+    text: Text
+    since: str = ""
+    until: str = ""
+    remedies: tuple[RemedyText, ...] = ()
+    not_offered: Mapping[str, Text] = field(default_factory=dict)
+    text_without_replacement: Text = EMPTY_TEXT
+    decided: Mapping[str, tuple[Text, Text]] = field(default_factory=dict)
+
+    def valid_in(self, edition: str) -> bool:
+        """Whether this advisory speaks in ``edition``."""
+        return self.since <= edition and (not self.until or edition < self.until)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All knowledge, loaded and checked. ``digest`` is 16 hex digits over the files' bytes."""
+
+    editions: tuple[Edition, ...]
+    clouds: tuple[Cloud, ...]
+    facts: tuple[Fact, ...]
+    answers: Mapping[str, Text]
+    features: tuple[Feature, ...]
+    advisories: Mapping[str, AdvisoryText]
+    digest: str
+
+    def edition(self, edition_id: str) -> Edition | None:
+        """Return the edition with this id, or None."""
+        return next((edition for edition in self.editions if edition.id == edition_id), None)
+
+    @property
+    def newest_edition(self) -> Edition:
+        """The edition that new plans start with."""
+        return max(self.editions, key=lambda edition: edition.id)
+
+    def cloud(self, cloud_id: str) -> Cloud | None:
+        """Return the cloud with this Azure CLI name, or None."""
+        return next((cloud for cloud in self.clouds if cloud.id == cloud_id), None)
+
+    def feature(self, feature_id: str) -> Feature | None:
+        """Return the feature with this id, or None."""
+        return next((feature for feature in self.features if feature.id == feature_id), None)
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """Return the fact with this id, or None."""
+        return next((fact for fact in self.facts if fact.id == fact_id), None)
+
+    def demands(self, feature: Feature, cloud: str, edition: str) -> tuple[Demand, ...]:
+        """Return what ``feature`` demands in ``cloud`` by ``edition``, in the page's order."""
+        return tuple(demand for demand in feature.demands if demand.valid_in(cloud, edition))
