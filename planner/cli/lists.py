@@ -1,0 +1,123 @@
+"""The list commands: targets, editions, clouds, regions and features."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from planner.catalog.loader import load_catalog
+from planner.catalog.model import Catalog, Cloud
+from planner.domain.text import Text
+from planner.planning.situation import ProfileError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _format_option(command: Command) -> Command:
+    choice = click.Choice(["table", "json"])
+    return click.option("--format", "output_format", type=choice, default="table", show_default=True)(command)
+
+
+def _print(entries: Sequence[Mapping[str, object]], output_format: str) -> None:
+    if output_format == "json":
+        click.echo(json.dumps(list(entries), ensure_ascii=False, indent=2))
+        return
+    from planner.cli.table import table
+
+    head = list(entries[0]) if entries else ["id"]
+    click.echo(table(head, [[_cell(entry[column]) for column in head] for entry in entries]))
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+@click.command("targets")
+@_format_option
+def targets(output_format: str) -> None:
+    """What a plan can be exported for."""
+    from planner.exporters.registry import load_targets
+
+    entries = [
+        {"id": target.id, "label": target.label.en, "group": str(target.group), "summary": target.summary.en}
+        for target in load_targets().usable
+    ]
+    _print(entries, output_format)
+
+
+@click.command("editions")
+@_format_option
+def editions(output_format: str) -> None:
+    """The dated editions of Microsoft's page, oldest first."""
+    entries = [
+        {"id": entry.id, "title": entry.title.en, "url": entry.url} for entry in load_catalog().editions
+    ]
+    _print(entries, output_format)
+
+
+@click.command("clouds")
+@_format_option
+def clouds(output_format: str) -> None:
+    """The three clouds."""
+    entries = [{"id": entry.id, "label": entry.label.en} for entry in load_catalog().clouds]
+    _print(entries, output_format)
+
+
+@click.command("regions")
+@click.option("--cloud", "cloud_id", default="AzureCloud", show_default=True)
+@_format_option
+def regions(cloud_id: str, output_format: str) -> None:
+    """The regions of a cloud with their service tag."""
+    cloud = _cloud(load_catalog(), cloud_id)
+    entries = [
+        {
+            "id": entry.name,
+            "label": entry.display.en,
+            "service_tag": f"AzureCloud.{entry.service_tag_suffix}",
+            "aks": entry.aks,
+        }
+        for entry in cloud.regions
+    ]
+    _print(entries, output_format)
+
+
+@click.command("features")
+@click.option("--cloud", "cloud_id", default="AzureCloud", show_default=True)
+@click.option("--edition", "edition_id", help="The newest by default.")
+@_format_option
+def features(cloud_id: str, edition_id: str | None, output_format: str) -> None:
+    """The features, and why some are not offered in a cloud or an edition."""
+    catalog = load_catalog()
+    cloud = _cloud(catalog, cloud_id)
+    edition = catalog.edition(edition_id) if edition_id else catalog.newest_edition
+    if edition is None:
+        known = ", ".join(entry.id for entry in catalog.editions)
+        raise ProfileError(Text(f"{edition_id!r} is not a known edition. Known: {known}.", ""))
+    entries = []
+    for feature in catalog.features:
+        reason = feature.withheld_because(cloud.id, edition.id)
+        entries.append(
+            {
+                "id": feature.id,
+                "label": feature.label.en,
+                "offered": reason is None,
+                "always": feature.always,
+                "reason": reason.en if reason is not None else "",
+            }
+        )
+    _print(entries, output_format)
+
+
+def _cloud(catalog: Catalog, cloud_id: str) -> Cloud:
+    cloud = catalog.cloud(cloud_id)
+    if cloud is None:
+        known = ", ".join(entry.id for entry in catalog.clouds)
+        raise ProfileError(Text(f"{cloud_id!r} is not a known cloud. Known: {known}.", ""))
+    return cloud

@@ -1,0 +1,144 @@
+"""A plan as JSON for pipelines: plain data, stable keys."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from planner.domain.destination import Destination
+from planner.domain.plan import Advisory, EgressPlan, Exclusion, Remedy
+from planner.domain.profile import ClusterProfile, InboundService
+from planner.domain.request import PlanDocument
+from planner.domain.rule import Rule
+
+FORMAT = 1
+
+
+def plan_data(plan: EgressPlan, document: PlanDocument, language: str) -> dict[str, Any]:
+    """Return the plan as plain data, texts in ``language``; the shape is documented in the README."""
+    counts = plan.counts()
+    return {
+        "format": FORMAT,
+        "edition": plan.edition,
+        "catalog_digest": plan.catalog_digest,
+        "plan_digest": plan.digest(),
+        "profile": {
+            **profile_data(plan.profile),
+            "assumed": sorted(
+                field.name for field in fields(ClusterProfile) if field.name not in document.answered
+            ),
+        },
+        "counts": {field.name: getattr(counts, field.name) for field in fields(counts)},
+        "rules": [_rule(rule, plan, language) for rule in plan.rules],
+        "not_needed": [_exclusion(exclusion, language) for exclusion in plan.exclusions],
+        "routes": [
+            {
+                "prefix": route.prefix,
+                "next_hop_type": route.next_hop_type,
+                "next_hop": route.next_hop,
+                "reason": route.reason.in_language(language),
+                "placeholder": route.placeholder,
+            }
+            for route in plan.routes
+        ],
+        "advisories": [_advisory(advisory, language) for advisory in plan.advisories],
+    }
+
+
+def profile_data(profile: ClusterProfile) -> dict[str, Any]:
+    """Return the answers as plain data, named as the profile names them."""
+    return {field.name: _plain(getattr(profile, field.name)) for field in fields(ClusterProfile)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, InboundService):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(InboundService)}
+    return str(value) if isinstance(value, str) else value
+
+
+def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
+    left_out = plan.left_out_reason(rule)
+    data: dict[str, Any] = {
+        "id": rule.id,
+        "number": plan.line_number(rule.id),
+        "kind": rule.kind.value,
+        "necessity": rule.necessity.value,
+        "features": list(rule.features),
+        "sources": list(rule.sources),
+        "destinations": [_destination(rule.destination, language)],
+        "alternatives": [_destination(other, language) for other in rule.alternatives],
+        "services": [str(service) for service in rule.services],
+        "purpose": rule.purpose.in_language(language),
+        "if_refused": rule.if_refused.in_language(language),
+        "source": {
+            "page": rule.reasons[0].source.page,
+            "section": rule.reasons[0].source.section,
+            "url": rule.reasons[0].source.url,
+        },
+        "reasons": [
+            {
+                "demand": reason.demand_id,
+                "feature": reason.feature,
+                "necessity": reason.necessity.value,
+                "purpose": reason.purpose.in_language(language),
+                "if_refused": reason.if_refused.in_language(language),
+                "section": reason.source.section,
+            }
+            for reason in rule.reasons
+        ],
+        "remarks": [remark.in_language(language) for remark in rule.remarks],
+        "covered_by": rule.covered_by,
+        "fingerprint": rule.fingerprint(),
+        "decision": None if left_out is None else {"verdict": "leave_out", "reason": left_out},
+    }
+    if rule.translation is not None:
+        data["translation"] = {
+            **_destination(rule.translation.destination, language),
+            "port": rule.translation.port,
+        }
+    return data
+
+
+def _destination(destination: Destination, language: str) -> dict[str, str]:
+    data = {"type": destination.type.value, "value": destination.value}
+    note = destination.note.in_language(language)
+    return {**data, "note": note} if note else data
+
+
+def _exclusion(exclusion: Exclusion, language: str) -> dict[str, Any]:
+    return {
+        "id": exclusion.demand_id,
+        "features": [exclusion.feature],
+        "destinations": [_destination(exclusion.destination, language)],
+        "services": [str(service) for service in exclusion.services],
+        "reason": exclusion.reason.in_language(language),
+        "needed_if": exclusion.needed_if.in_language(language),
+    }
+
+
+def _advisory(advisory: Advisory, language: str) -> dict[str, Any]:
+    return {
+        "id": advisory.id,
+        "severity": advisory.severity.value,
+        "title": advisory.title.in_language(language),
+        "text": advisory.text.in_language(language),
+        "remedies": [_remedy(remedy, language) for remedy in advisory.remedies],
+        "way_out": _remedy(advisory.way_out, language) if advisory.way_out is not None else None,
+        "rules": list(advisory.rule_ids),
+        "service": advisory.service,
+        "decided": advisory.decided,
+        "tasks": [task.in_language(language) for task in advisory.tasks],
+    }
+
+
+def _remedy(remedy: Remedy, language: str) -> dict[str, Any]:
+    return {
+        "id": remedy.id,
+        "title": remedy.title.in_language(language),
+        "effects": [
+            {"label": label.in_language(language), "text": text.in_language(language)}
+            for label, text in remedy.effects
+        ],
+    }

@@ -1,0 +1,92 @@
+"""Tables for the terminal: columns as wide as their longest cell, no colours, nothing cut."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from planner.domain.plan import EgressPlan
+from planner.domain.rule import RuleKind
+from planner.domain.service import services_text
+
+_WIDE = ("W", "F")
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return rows under a head, columns two blanks apart; control characters become blanks."""
+    cells = [[_one_line(cell) for cell in row] for row in (head, *rows)]
+    widths = [max(_width(row[column]) for row in cells) for column in range(len(head))]
+    lines = [
+        "  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(lines)
+
+
+def plan_table(plan: EgressPlan, language: str) -> str:
+    """Return the whole plan for a terminal: rules, what is not needed, routes, advisories, counts."""
+    counts = plan.counts()
+    parts = [
+        table(
+            ("No.", "Need", "Kind", "Destination", "Service", "Asked for by", "Why"),
+            [
+                (
+                    str(number),
+                    "left out" if plan.is_left_out(rule) else rule.necessity.value,
+                    rule.kind.value,
+                    rule.destination.shown(language) + _target(rule.kind, rule, language),
+                    services_text(rule.services),
+                    ", ".join(rule.features),
+                    rule.purpose.in_language(language),
+                )
+                for number, rule in enumerate(plan.rules, start=1)
+            ],
+        )
+    ]
+    if plan.exclusions:
+        rows = [
+            (
+                entry.destination.shown(language),
+                services_text(entry.services),
+                entry.reason.in_language(language),
+            )
+            for entry in plan.exclusions
+        ]
+        parts.append("Not needed\n" + table(("Destination", "Service", "Reason"), rows))
+    if plan.routes:
+        rows = [(entry.prefix, entry.next_hop_type, entry.next_hop) for entry in plan.routes]
+        parts.append("Routes\n" + table(("Prefix", "Next hop type", "Next hop"), rows))
+    if plan.advisories:
+        lines = [
+            f"[{entry.severity.value}] {entry.id}: {entry.title.in_language(language)}\n"
+            f"    {entry.text.in_language(language)}"
+            for entry in plan.advisories
+        ]
+        parts.append("Advisories\n" + "\n".join(lines))
+    parts.append(
+        f"{counts.required} required, {counts.optional} optional, {counts.not_needed} not needed, "
+        f"{counts.left_out} left out, {counts.nat} NAT, {counts.routes} routes"
+    )
+    return "\n\n".join(parts)
+
+
+def _target(kind: RuleKind, rule: object, language: str) -> str:
+    translation = getattr(rule, "translation", None)
+    if kind is not RuleKind.NAT or translation is None:
+        return ""
+    return f" -> {translation.destination.shown(language)}:{translation.port}"
+
+
+def _one_line(text: str) -> str:
+    return "".join(
+        " " if unicodedata.category(character).startswith("C") else character for character in text
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in _WIDE else 1 for character in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

@@ -1,0 +1,1 @@
+"""Pure functions from a profile and the catalog to an `EgressPlan`."""

@@ -1,0 +1,105 @@
+"""From a demand's destination templates to the destinations of one cluster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.domain.demand import Demand, DestinationSource, DestinationTemplate
+from planner.domain.destination import Destination, DestinationType
+from planner.domain.text import Text
+from planner.planning.situation import Situation
+
+API_SERVER_PLACEHOLDER = Text("API server address, known after creation", "API 服务器地址（创建后才有）")
+CUSTOM_DNS_PLACEHOLDER = Text("custom DNS servers", "自定义 DNS 服务器")
+
+_TYPES = {
+    DestinationSource.FQDN: DestinationType.FQDN,
+    DestinationSource.SERVICE_TAG: DestinationType.SERVICE_TAG,
+    DestinationSource.ANY: DestinationType.ANY,
+}
+_HOST_NAMES = (DestinationSource.FQDN, DestinationSource.PLACEHOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The destinations that the plan takes (several only for DNS servers) and the other ways."""
+
+    taken: tuple[Destination, ...]
+    others: tuple[Destination, ...]
+
+
+def placeholder(label: Text, note: Text | None = None) -> Destination:
+    """Return a marked stand-in; its value is the English wording, so that files agree."""
+    return Destination(DestinationType.PLACEHOLDER, label.en, note or Text("", ""), label)
+
+
+def choose_host(demand: Demand, where: Situation, *, splits: bool) -> Choice:
+    """Choose for an application rule: host names and their stand-ins alone count.
+
+    ``splits`` tells that the demand also makes a network rule, to which addresses and tags belong.
+    """
+    hosts = [template for template in demand.destinations if template.source in _HOST_NAMES]
+    rest = (
+        [] if splits else [template for template in demand.destinations if template.source not in _HOST_NAMES]
+    )
+    taken = concrete(hosts[0], where)
+    others = (*hosts[1:], *rest, *demand.other_ways)
+    return Choice((without_note(taken[0]),), _all_concrete(others, where, taken))
+
+
+def choose_address(demand: Demand, where: Situation, *, splits: bool) -> Choice:
+    """Choose for a network rule: the tightest of address, service tag and host name without wildcard.
+
+    *Any* is never taken, and a placeholder only when nothing else is left.
+    """
+    others = demand.destinations if splits else (*demand.destinations, *demand.other_ways)
+    for template in demand.destinations:
+        found = concrete(template, where)
+        if all(_fits_network_rule(destination) for destination in found):
+            return Choice(tuple(map(without_note, found)), _all_concrete(others, where, found))
+    first = concrete(demand.destinations[0], where)
+    return Choice(tuple(map(without_note, first)), _all_concrete(others, where, first))
+
+
+def concrete(template: DestinationTemplate, where: Situation) -> tuple[Destination, ...]:
+    """Fill one template for this cluster; only custom DNS servers give several destinations."""
+    profile, note = where.profile, template.note
+    if template.source is DestinationSource.API_SERVER_IP:
+        known = (profile.api_server_ip,) if profile.api_server_ip else ()
+        return _addresses(known, API_SERVER_PLACEHOLDER, note)
+    if template.source is DestinationSource.CUSTOM_DNS:
+        return _addresses(profile.custom_dns, CUSTOM_DNS_PLACEHOLDER, note)
+    value = template.value.replace("<location>", where.region.name)
+    value = value.replace("<service-tag-suffix>", where.region.service_tag_suffix)
+    if template.source is DestinationSource.PLACEHOLDER:
+        return (Destination(DestinationType.PLACEHOLDER, value, note, template.label),)
+    return (Destination(_TYPES[template.source], value or "*", note),)
+
+
+def _addresses(known: tuple[str, ...], unknown: Text, note: Text) -> tuple[Destination, ...]:
+    if not known:
+        return (placeholder(unknown, note),)
+    return tuple(Destination(DestinationType.ADDRESS, address, note) for address in dict.fromkeys(known))
+
+
+def without_note(destination: Destination) -> Destination:
+    """Return the destination as the one taken: its note speaks of it as an alternative."""
+    return replace(destination, note=Text("", ""))
+
+
+def _fits_network_rule(destination: Destination) -> bool:
+    if destination.type in (DestinationType.ANY, DestinationType.PLACEHOLDER):
+        return False
+    return not destination.is_wildcard
+
+
+def _all_concrete(
+    templates: tuple[DestinationTemplate, ...], where: Situation, taken: tuple[Destination, ...]
+) -> tuple[Destination, ...]:
+    keys = {destination.key for destination in taken}
+    found: dict[tuple[str, str], Destination] = {}
+    for template in templates:
+        for destination in concrete(template, where):
+            if destination.key not in keys:
+                found.setdefault(destination.key, destination)
+    return tuple(found.values())

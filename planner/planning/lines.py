@@ -1,0 +1,157 @@
+"""Demands into lines: one rule for each host, tag or address, with every reason that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from planner.domain.demand import Demand
+from planner.domain.destination import Destination
+from planner.domain.plan import Exclusion
+from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind, SourceReference
+from planner.domain.service import Service
+from planner.planning.conditions import answer_of, judge, needed_if
+from planner.planning.destinations import Choice, choose_address, choose_host
+from planner.planning.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The rules of all active features, merged, and what they would demand but this cluster does not need."""
+
+    rules: tuple[Rule, ...]
+    exclusions: tuple[Exclusion, ...]
+
+
+def lines_for(where: Situation) -> Lines:
+    """Return rules and exclusions in the catalog's order."""
+    rules: dict[tuple[object, ...], Rule] = {}
+    exclusions: list[Exclusion] = []
+    for feature in where.features:
+        for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id):
+            verdict = judge(demand.when, where.facts)
+            if verdict.reason is not None:
+                exclusions.append(replace(_exclusion(demand, where), reason=verdict.reason))
+                continue
+            for rule in _rules(demand, where):
+                key = _line_key(rule)
+                rules[key] = _merged(rules[key], rule) if key in rules else rule
+    return Lines(tuple(rules.values()), tuple(_not_already_asked(exclusions, tuple(rules.values()))))
+
+
+def _rules(demand: Demand, where: Situation) -> Iterator[Rule]:
+    web = tuple(service for service in demand.services if service.protocol.is_web)
+    other = tuple(service for service in demand.services if not service.protocol.is_web)
+    splits = bool(web and other)
+    if web:
+        choice = choose_host(demand, where, splits=splits)
+        yield from _of_kind(RuleKind.APPLICATION, demand.id, web, choice, demand, where)
+    if other:
+        line_id = f"{demand.id}-network" if splits else demand.id
+        choice = choose_address(demand, where, splits=splits)
+        yield from _of_kind(RuleKind.NETWORK, line_id, other, choice, demand, where)
+
+
+def _of_kind(
+    kind: RuleKind,
+    line_id: str,
+    services: tuple[Service, ...],
+    choice: Choice,
+    demand: Demand,
+    where: Situation,
+) -> Iterator[Rule]:
+    for destination in choice.taken:
+        own_id = line_id if len(choice.taken) == 1 else f"{line_id}-{destination.value}"
+        yield Rule(
+            id=own_id,
+            kind=kind,
+            sources=where.profile.node_subnets or (SOURCE_PLACEHOLDER,),
+            destination=destination,
+            services=services,
+            reasons=(_reason(demand, own_id, where),),
+            alternatives=choice.others,
+        )
+
+
+def _reason(demand: Demand, line_id: str, where: Situation) -> Reason:
+    verdict = judge(demand.when, where.facts)
+    return Reason(
+        demand_id=demand.id,
+        feature=demand.feature,
+        necessity=demand.necessity,
+        purpose=demand.purpose,
+        if_refused=demand.if_refused,
+        source=_source(demand, where),
+        answers=tuple(answer_of(leaf, where.catalog) for leaf in verdict.answers),
+        remarks=demand.remarks,
+        traits=demand.traits,
+        replaced_by=demand.replaced_by,
+        line_id=line_id,
+    )
+
+
+def _source(demand: Demand, where: Situation) -> SourceReference:
+    edition = where.edition
+    return SourceReference(edition.title.en, demand.section, edition.id, edition.url)
+
+
+def _line_key(rule: Rule) -> tuple[object, ...]:
+    """Return what makes two demands the same line.
+
+    A host is one line whatever its services. A tag or an address is one line for each set of ports,
+    so that TCP 22 to a service tag can be refused while UDP 1194 to it is approved.
+    """
+    if rule.kind is RuleKind.APPLICATION:
+        return (rule.kind, rule.destination.key)
+    return (rule.kind, rule.destination.key, frozenset(rule.services))
+
+
+def _merged(first: Rule, second: Rule) -> Rule:
+    alternatives: dict[tuple[str, str], Destination] = {}
+    for destination in (*first.alternatives, *second.alternatives):
+        alternatives.setdefault(destination.key, destination)
+    return replace(
+        first,
+        services=tuple(dict.fromkeys((*first.services, *second.services))),
+        reasons=(*first.reasons, *second.reasons),
+        alternatives=tuple(alternatives.values()),
+    )
+
+
+def _exclusion(demand: Demand, where: Situation) -> Exclusion:
+    only_web = all(service.protocol.is_web for service in demand.services)
+    choose = choose_host if only_web else choose_address
+    return Exclusion(
+        demand_id=demand.id,
+        feature=demand.feature,
+        necessity=demand.necessity,
+        destination=choose(demand, where, splits=False).taken[0],
+        services=demand.services,
+        reason=demand.purpose,
+        needed_if=needed_if(demand.when, where.catalog),
+        purpose=demand.purpose,
+        source=_source(demand, where),
+    )
+
+
+def hosts_given_up(features: Collection[str], where: Situation) -> frozenset[tuple[str, str]]:
+    """Return the hosts (as destination keys) that ``features`` would ask for under other answers.
+
+    Another feature may ask for the same host all the same; that is what makes a shadowed line.
+    """
+    return frozenset(
+        choose_host(demand, where, splits=False).taken[0].key
+        for feature in where.features
+        if feature.id in features
+        for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id)
+        if all(service.protocol.is_web for service in demand.services)
+        and not judge(demand.when, where.facts).holds
+    )
+
+
+def _not_already_asked(exclusions: list[Exclusion], rules: tuple[Rule, ...]) -> Iterator[Exclusion]:
+    """Leave away what another feature asks for all the same: that line stands among the rules."""
+    asked = {(rule.destination.key, service) for rule in rules for service in rule.services}
+    for exclusion in exclusions:
+        if not all((exclusion.destination.key, service) in asked for service in exclusion.services):
+            yield exclusion

@@ -1,0 +1,1 @@
+"""The work in progress, without Qt: answers, problems, undo, the current plan and the plan file."""

@@ -1,0 +1,42 @@
+"""From the work in progress to what exporters are given, and to the files on disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from planner import __version__
+from planner.catalog.model import Catalog
+from planner.domain.plan import EgressPlan
+from planner.domain.request import PlanDocument
+from planner.domain.text import EMPTY_TEXT, Text
+from planner.exporters.base import ExportContext
+from planner.session.problems import Problem, problems_of
+from planner.session.suggestions import with_suggestions
+
+
+def blocking_problems(document: PlanDocument, catalog: Catalog) -> tuple[Problem, ...]:
+    """Return what stops an export: no region, or an address that cannot be read."""
+    return tuple(problem for problem in problems_of(document.profile, catalog) if problem.blocks)
+
+
+def export_context(
+    document: PlanDocument, plan: EgressPlan, catalog: Catalog, language: str, created: datetime
+) -> ExportContext:
+    """Return everything that a target needs; ``created`` carries a time zone."""
+    cloud = catalog.cloud(plan.profile.cloud)
+    edition = catalog.edition(plan.edition)
+    region = cloud.region(plan.profile.region) if cloud is not None else None
+    typed = Text(plan.profile.region, plan.profile.region)
+    return ExportContext(
+        plan=plan,
+        document=replace(document, request=with_suggestions(document, plan, language)),
+        created=created,
+        planner_version=__version__,
+        language=language,
+        feature_labels={feature.id: feature.short_label for feature in catalog.features},
+        cloud_label=cloud.label if cloud is not None else EMPTY_TEXT,
+        region_label=region.display if region is not None else typed,
+        edition_title=edition.title if edition is not None else EMPTY_TEXT,
+        edition_url=edition.url if edition is not None else "",
+    )

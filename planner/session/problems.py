@@ -1,0 +1,216 @@
+"""Problems with answers: named where they are, with what to do."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from planner.catalog.model import Catalog
+from planner.domain.profile import ClusterProfile, Exposure, InboundService
+from planner.domain.text import Text
+from planner.planning.situation import ProfileError, normal_region_name, situation
+
+
+class Step(StrEnum):
+    """The seven steps of the wizard, in order."""
+
+    CLOUD = "cloud"
+    FACTS = "facts"
+    FEATURES = "features"
+    TRAFFIC = "traffic"
+    RULES = "rules"
+    REQUEST = "request"
+    EXPORT = "export"
+
+
+STEPS = tuple(Step)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem: the step and profile field it belongs to, and the sentence shown there.
+
+    ``blocks`` marks the two that stop an export: no region, or an address that cannot be read.
+    ``index`` is the position within a list of addresses or services, -1 for a single field.
+    """
+
+    step: Step
+    field: str
+    message: Text
+    blocks: bool = False
+    index: int = -1
+
+
+_ADDRESS_FIELDS = {
+    "api_server_ip": Step.FACTS,
+    "firewall_private_ip": Step.TRAFFIC,
+    "firewall_public_ip": Step.TRAFFIC,
+}
+
+
+def problems_of(profile: ClusterProfile, catalog: Catalog) -> tuple[Problem, ...]:
+    """Return every problem of the answers, in the order of the steps."""
+    found = [
+        *_region_problems(profile, catalog),
+        *_fact_problems(profile),
+        *_feature_problems(profile, catalog),
+        *_traffic_problems(profile),
+    ]
+    return tuple(found)
+
+
+def readable(profile: ClusterProfile) -> ClusterProfile:
+    """Return the profile without the addresses that cannot be read, so that a plan can be shown.
+
+    Whoever exports asks `problems_of` first: an unreadable address stops an export.
+    """
+    return replace(
+        profile,
+        api_server_ip=_readable_text(profile.api_server_ip, address_problem),
+        firewall_private_ip=_readable_text(profile.firewall_private_ip, address_problem),
+        firewall_public_ip=_readable_text(profile.firewall_public_ip, address_problem),
+        firewall_nat_gateway_ip=_readable_text(profile.firewall_nat_gateway_ip, prefix_problem),
+        custom_dns=tuple(server for server in profile.custom_dns if not address_problem(server)),
+        node_subnets=tuple(subnet for subnet in profile.node_subnets if not prefix_problem(subnet)),
+        inbound=tuple(map(_readable_service, profile.inbound)),
+    )
+
+
+def _readable_text(text: str, problem: Callable[[str], Text | None]) -> str:
+    return "" if problem(text) else text
+
+
+def _readable_service(service: InboundService) -> InboundService:
+    return replace(
+        service,
+        backend_ip=_readable_text(service.backend_ip, address_problem),
+        internal_ip=_readable_text(service.internal_ip, address_problem),
+    )
+
+
+def address_problem(text: str) -> Text | None:
+    """Return what is wrong with an IPv4 address, or None; empty text is fine."""
+    if not text:
+        return None
+    try:
+        ipaddress.IPv4Address(text)
+    except ValueError:
+        shown = text[:60]
+        return Text(
+            f"{shown} is not an IPv4 address. Type four numbers from 0 to 255, such as 10.0.1.4.",
+            f"{shown} 不是 IPv4 地址。请输入四个 0 到 255 的数字，例如 10.0.1.4。",
+        )
+    return None
+
+
+def prefix_problem(text: str) -> Text | None:
+    """Return what is wrong with an IPv4 prefix such as 10.42.0.0/22 (an address counts as /32), or None."""
+    if not text:
+        return None
+    try:
+        ipaddress.IPv4Network(text)
+    except ValueError:
+        shown = text[:60]
+        try:
+            meant = ipaddress.IPv4Network(text, strict=False)
+        except ValueError:
+            return Text(
+                f"{shown} is not an IPv4 prefix. Type an address, a slash and a length, such as 10.42.0.0/22.",
+                f"{shown} 不是 IPv4 前缀。请输入地址、斜杠和前缀长度，例如 10.42.0.0/22。",
+            )
+        return Text(
+            f"{shown} names an address inside a network. The network is {meant}.",
+            f"{shown} 是网络中的一个地址，对应的网络是 {meant}。",
+        )
+    return None
+
+
+def _region_problems(profile: ClusterProfile, catalog: Catalog) -> Iterator[Problem]:
+    try:
+        name = normal_region_name(profile.region)
+    except ProfileError as error:
+        yield Problem(Step.CLOUD, "region", error.message, blocks=True)
+        return
+    cloud = catalog.cloud(profile.cloud)
+    if cloud is None or cloud.region(name) is not None:
+        return
+    home = next((other for other in catalog.clouds if other.region(name) is not None), None)
+    if home is not None:
+        message = Text(
+            f"{name} is a region of {home.short_label.en}. Choose that cloud, or another region.",
+            f"{name} 是{home.short_label.zh}的区域。请选择该云，或选择其他区域。",
+        )
+    else:
+        message = Text(
+            f"{name} is not in the list of regions. It is used as typed; check the spelling.",
+            f"区域列表中没有 {name}。将按输入使用，请检查拼写。",
+        )
+    yield Problem(Step.CLOUD, "region", message)
+
+
+def _fact_problems(profile: ClusterProfile) -> Iterator[Problem]:
+    yield from _addresses(profile, Step.FACTS)
+    for index, server in enumerate(profile.custom_dns):
+        if message := address_problem(server):
+            yield Problem(Step.FACTS, "custom_dns", message, blocks=True, index=index)
+    for index, subnet in enumerate(profile.node_subnets):
+        if message := prefix_problem(subnet):
+            yield Problem(Step.FACTS, "node_subnets", message, blocks=True, index=index)
+
+
+def _addresses(profile: ClusterProfile, step: Step) -> Iterator[Problem]:
+    for name, its_step in _ADDRESS_FIELDS.items():
+        if its_step is step and (message := address_problem(getattr(profile, name))):
+            yield Problem(step, name, message, blocks=True)
+
+
+def _feature_problems(profile: ClusterProfile, catalog: Catalog) -> Iterator[Problem]:
+    if not profile.region:
+        return
+    try:
+        withheld = situation(readable(profile), catalog).withheld
+    except ProfileError:
+        return
+    for feature, reason in withheld:
+        yield Problem(
+            Step.FEATURES,
+            "features",
+            Text(
+                f"{feature.label.en} brings no rules here: {reason.en}",
+                f"{feature.label.zh} 在此没有规则：{reason.zh}",
+            ),
+        )
+
+
+def _traffic_problems(profile: ClusterProfile) -> Iterator[Problem]:
+    yield from _addresses(profile, Step.TRAFFIC)
+    if message := prefix_problem(profile.firewall_nat_gateway_ip):
+        yield Problem(Step.TRAFFIC, "firewall_nat_gateway_ip", message, blocks=True)
+    if profile.default_route and not profile.firewall_private_ip:
+        yield Problem(Step.TRAFFIC, "firewall_private_ip", _MISSING_NEXT_HOP)
+    seen: set[tuple[object, ...]] = set()
+    for index, service in enumerate(profile.inbound):
+        for text in (service.backend_ip, service.internal_ip):
+            if message := address_problem(text):
+                yield Problem(Step.TRAFFIC, "inbound", message, blocks=True, index=index)
+        end = (service.protocol, service.port)
+        if service.exposure is Exposure.PUBLIC:
+            if service.remedy and end in seen:
+                yield Problem(Step.TRAFFIC, "inbound", _same_port(service), index=index)
+            seen.add(end)
+
+
+def _same_port(service: InboundService) -> Text:
+    end = f"{service.protocol.value} {service.port}"
+    return Text(
+        f"Two services use {end} on the firewall's public IP. Give {service.name} another port or another public IP.",
+        f"两个服务都使用防火墙公共 IP 的 {end}。请为 {service.name} 更换端口或使用其他公共 IP。",
+    )
+
+
+_MISSING_NEXT_HOP = Text(
+    "Type the firewall's private IP. Without it no route can be written.",
+    "请输入防火墙的专用 IP，否则无法写出路由。",
+)

@@ -1,0 +1,148 @@
+"""The seven steps as the rail shows them: a mark and a second line that repeats the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.domain.plan import EgressPlan, Severity
+from planner.domain.profile import ClusterProfile
+from planner.domain.text import Text
+from planner.planning.asymmetric_routing import ID as ASYMMETRIC_ROUTING
+from planner.planning.inbound import egress_passes_firewall
+from planner.session.problems import STEPS, Step
+from planner.session.session import Session
+
+TITLES = {
+    Step.CLOUD: Text("Cloud and region", "云和区域"),
+    Step.FACTS: Text("Cluster facts", "群集信息"),
+    Step.FEATURES: Text("Features", "功能"),
+    Step.TRAFFIC: Text("Traffic path", "流量路径"),
+    Step.RULES: Text("Rules", "规则"),
+    Step.REQUEST: Text("Change request", "变更请求"),
+    Step.EXPORT: Text("Export", "导出"),
+}
+
+
+class StepMark(StrEnum):
+    """What stands in front of a step."""
+
+    NUMBER = "number"
+    DONE = "done"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """One step of the rail."""
+
+    step: Step
+    number: int
+    title: Text
+    detail: Text
+    mark: StepMark
+
+
+def step_states(session: Session, export_detail: Text | None = None) -> tuple[StepState, ...]:
+    """Return all seven steps; ``export_detail`` says what was written, once something was."""
+    details = {
+        Step.CLOUD: _cloud(session),
+        Step.FACTS: _facts(session.profile),
+        Step.FEATURES: _features(session),
+        Step.TRAFFIC: _traffic(session.profile, session.plan),
+        Step.RULES: rule_counts(session.plan),
+        Step.REQUEST: _request(session),
+        Step.EXPORT: export_detail or Text("Nothing written yet", "尚未导出"),
+    }
+    return tuple(
+        StepState(step, number, TITLES[step], details[step], _mark(session, step))
+        for number, step in enumerate(STEPS, start=1)
+    )
+
+
+def open_decisions(plan: EgressPlan | None) -> int:
+    """Count the asymmetric-routing decisions that nobody has taken."""
+    if plan is None:
+        return 0
+    return sum(entry.id == ASYMMETRIC_ROUTING and not entry.decided for entry in plan.advisories)
+
+
+def rule_counts(plan: EgressPlan | None) -> Text:
+    """Return the counts as one line: *28 required, 3 of 4 optional*."""
+    if plan is None:
+        return Text("Choose a region first", "请先选择区域")
+    counts = plan.counts()
+    if not counts.left_out:
+        return Text(
+            f"{counts.required} required, {counts.optional} optional",
+            f"必需 {counts.required}，可选 {counts.optional}",
+        )
+    return Text(
+        f"{counts.required} required, {counts.optional} optional, {counts.left_out} left out",
+        f"必需 {counts.required}，可选 {counts.optional}，已排除 {counts.left_out}",
+    )
+
+
+def _mark(session: Session, step: Step) -> StepMark:
+    problems = session.problems_at(step)
+    if step in session.visited and any(problem.blocks for problem in problems):
+        return StepMark.PROBLEM
+    if step is Step.TRAFFIC and (open_decisions(session.plan) or _bypassed(session)):
+        return StepMark.WARNING
+    if step not in session.visited:
+        return StepMark.NUMBER
+    return StepMark.WARNING if problems else StepMark.DONE
+
+
+def _bypassed(session: Session) -> bool:
+    plan = session.plan
+    return plan is not None and any(
+        entry.id == "firewall-not-in-path" and entry.severity is Severity.WARNING for entry in plan.advisories
+    )
+
+
+def _cloud(session: Session) -> Text:
+    cloud = session.catalog.cloud(session.profile.cloud)
+    return cloud.label if cloud is not None else Text(session.profile.cloud, session.profile.cloud)
+
+
+def _facts(profile: ClusterProfile) -> Text:
+    api = (
+        Text("Private API server", "专用 API 服务器")
+        if profile.private_cluster
+        else Text("Public API server", "公共 API 服务器")
+    )
+    tunnel = (
+        Text("konnectivity", "konnectivity") if profile.konnectivity else Text("older tunnel", "旧版隧道")
+    )
+    return Text(f"{api.en} • {tunnel.en}", f"{api.zh} • {tunnel.zh}")
+
+
+def _features(session: Session) -> Text:
+    count = len(session.profile.features)
+    if not count:
+        return Text("None ticked", "未勾选")
+    return Text(f"{count} feature{'s' if count > 1 else ''}", f"{count} 项功能")
+
+
+def _traffic(profile: ClusterProfile, plan: EgressPlan | None) -> Text:
+    undecided = open_decisions(plan)
+    if undecided:
+        return Text(f"{undecided} decision{'s' if undecided > 1 else ''} open", f"{undecided} 项待决定")
+    if not egress_passes_firewall(profile):
+        return Text("Does not pass the firewall", "不经过防火墙")
+    decided = plan is not None and any(entry.id == ASYMMETRIC_ROUTING for entry in plan.advisories)
+    if decided:
+        return Text("Through the firewall, path whole", "经过防火墙，路径完整")
+    return Text("Through the firewall", "出站流量经过防火墙")
+
+
+def _request(session: Session) -> Text:
+    request = session.document.request
+    parts = [part for part in (request.ticket, request.approving_team) if part.strip()]
+    if parts:
+        line = " • ".join(part[:40] for part in parts)
+        return Text(line, line)
+    filled = any(getattr(request, name).strip() for name in ("requester", "owner", "reason", "window"))
+    return Text("Partly filled in", "部分已填写") if filled else Text("Not filled in yet", "尚未填写")
