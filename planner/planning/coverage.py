@@ -15,8 +15,12 @@ def with_coverage(rules: tuple[Rule, ...], left_out: Collection[str]) -> tuple[R
     ``left_out`` are ids of lines that the planner left out: they cover nothing. Both lines stay,
     because products differ in how many labels an asterisk spans.
     """
-    wildcards = [rule for rule in rules if rule.destination.is_wildcard and rule.id not in left_out]
-    return tuple(replace(rule, covered_by=_covering(rule, wildcards)) for rule in rules)
+    wildcards = [
+        (rule.destination.value[1:], rule)
+        for rule in rules
+        if rule.destination.is_wildcard and rule.id not in left_out
+    ]
+    return tuple(_with_coverage(rule, wildcards) for rule in rules)
 
 
 def spans_labels(wildcard: Destination, host: Destination) -> bool:
@@ -25,14 +29,18 @@ def spans_labels(wildcard: Destination, host: Destination) -> bool:
     return host.is_wildcard or "." in inside
 
 
-def _covering(rule: Rule, wildcards: list[Rule]) -> str | None:
-    if rule.kind is not RuleKind.APPLICATION:
-        return None
-    for wildcard in wildcards:
-        if (
-            wildcard.destination.covers(rule.destination)
-            and set(rule.services) <= set(wildcard.services)
-            and set(rule.sources) <= set(wildcard.sources)
-        ):
-            return wildcard.id
-    return None
+def _with_coverage(rule: Rule, wildcards: list[tuple[str, Rule]]) -> Rule:
+    # The comparison of endings comes first: it is all that most of the pairs need.
+    for ending, wildcard in wildcards:
+        if rule.destination.value.endswith(ending) and _covers(wildcard, rule):
+            return replace(rule, covered_by=wildcard.id)
+    return rule
+
+
+def _covers(wildcard: Rule, rule: Rule) -> bool:
+    return (
+        rule.kind is RuleKind.APPLICATION
+        and wildcard.destination.covers(rule.destination)
+        and set(rule.services) <= set(wildcard.services)
+        and set(rule.sources) <= set(wildcard.sources)
+    )

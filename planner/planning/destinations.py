@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.demand import Demand, DestinationSource, DestinationTemplate
 from planner.domain.destination import Destination, DestinationType
-from planner.domain.text import Text
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.situation import Situation
 
 API_SERVER_PLACEHOLDER = Text("API server address, known after creation", "API 服务器地址（创建后才有）")
@@ -30,7 +30,7 @@ class Choice:
 
 def placeholder(label: Text, note: Text | None = None) -> Destination:
     """Return a marked stand-in; its value is the English wording, so that files agree."""
-    return Destination(DestinationType.PLACEHOLDER, label.en, note or Text("", ""), label)
+    return Destination(DestinationType.PLACEHOLDER, label.en, note or EMPTY_TEXT, label)
 
 
 def choose_host(demand: Demand, where: Situation, *, splits: bool) -> Choice:
@@ -84,7 +84,7 @@ def _addresses(known: tuple[str, ...], unknown: Text, note: Text) -> tuple[Desti
 
 def without_note(destination: Destination) -> Destination:
     """Return the destination as the one taken: its note speaks of it as an alternative."""
-    return replace(destination, note=Text("", ""))
+    return replace(destination, note=EMPTY_TEXT) if destination.note.en else destination
 
 
 def _fits_network_rule(destination: Destination) -> bool:

@@ -10,7 +10,8 @@ from planner.domain.destination import Destination
 from planner.domain.plan import Exclusion
 from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind, SourceReference
 from planner.domain.service import Service
-from planner.planning.conditions import answer_of, judge, needed_if
+from planner.domain.text import Text
+from planner.planning.conditions import Verdict, answer_of, judge, needed_if
 from planner.planning.destinations import Choice, choose_address, choose_host
 from planner.planning.situation import Situation
 
@@ -31,50 +32,46 @@ def lines_for(where: Situation) -> Lines:
         for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id):
             verdict = judge(demand.when, where.facts)
             if verdict.reason is not None:
-                exclusions.append(replace(_exclusion(demand, where), reason=verdict.reason))
+                exclusions.append(_exclusion(demand, verdict.reason, where))
                 continue
-            for rule in _rules(demand, where):
+            for rule in _rules(demand, verdict, where):
                 key = _line_key(rule)
                 rules[key] = _merged(rules[key], rule) if key in rules else rule
     return Lines(tuple(rules.values()), tuple(_not_already_asked(exclusions, tuple(rules.values()))))
 
 
-def _rules(demand: Demand, where: Situation) -> Iterator[Rule]:
+def _rules(demand: Demand, verdict: Verdict, where: Situation) -> Iterator[Rule]:
     web = tuple(service for service in demand.services if service.protocol.is_web)
     other = tuple(service for service in demand.services if not service.protocol.is_web)
     splits = bool(web and other)
+    reason = _reason(demand, verdict, where)
     if web:
         choice = choose_host(demand, where, splits=splits)
-        yield from _of_kind(RuleKind.APPLICATION, demand.id, web, choice, demand, where)
+        yield from _of_kind(RuleKind.APPLICATION, web, choice, reason, where)
     if other:
-        line_id = f"{demand.id}-network" if splits else demand.id
+        own = replace(reason, line_id=f"{demand.id}-network") if splits else reason
         choice = choose_address(demand, where, splits=splits)
-        yield from _of_kind(RuleKind.NETWORK, line_id, other, choice, demand, where)
+        yield from _of_kind(RuleKind.NETWORK, other, choice, own, where)
 
 
 def _of_kind(
-    kind: RuleKind,
-    line_id: str,
-    services: tuple[Service, ...],
-    choice: Choice,
-    demand: Demand,
-    where: Situation,
+    kind: RuleKind, services: tuple[Service, ...], choice: Choice, reason: Reason, where: Situation
 ) -> Iterator[Rule]:
+    several = len(choice.taken) > 1
     for destination in choice.taken:
-        own_id = line_id if len(choice.taken) == 1 else f"{line_id}-{destination.value}"
+        own = replace(reason, line_id=f"{reason.line_id}-{destination.value}") if several else reason
         yield Rule(
-            id=own_id,
+            id=own.line_id,
             kind=kind,
             sources=where.profile.node_subnets or (SOURCE_PLACEHOLDER,),
             destination=destination,
             services=services,
-            reasons=(_reason(demand, own_id, where),),
+            reasons=(own,),
             alternatives=choice.others,
         )
 
 
-def _reason(demand: Demand, line_id: str, where: Situation) -> Reason:
-    verdict = judge(demand.when, where.facts)
+def _reason(demand: Demand, verdict: Verdict, where: Situation) -> Reason:
     return Reason(
         demand_id=demand.id,
         feature=demand.feature,
@@ -86,7 +83,7 @@ def _reason(demand: Demand, line_id: str, where: Situation) -> Reason:
         remarks=demand.remarks,
         traits=demand.traits,
         replaced_by=demand.replaced_by,
-        line_id=line_id,
+        line_id=demand.id,
     )
 
 
@@ -118,7 +115,7 @@ def _merged(first: Rule, second: Rule) -> Rule:
     )
 
 
-def _exclusion(demand: Demand, where: Situation) -> Exclusion:
+def _exclusion(demand: Demand, reason: Text, where: Situation) -> Exclusion:
     only_web = all(service.protocol.is_web for service in demand.services)
     choose = choose_host if only_web else choose_address
     return Exclusion(
@@ -127,7 +124,7 @@ def _exclusion(demand: Demand, where: Situation) -> Exclusion:
         necessity=demand.necessity,
         destination=choose(demand, where, splits=False).taken[0],
         services=demand.services,
-        reason=demand.purpose,
+        reason=reason,
         needed_if=needed_if(demand.when, where.catalog),
         purpose=demand.purpose,
         source=_source(demand, where),

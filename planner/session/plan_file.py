@@ -188,17 +188,17 @@ def write_plan(document: PlanDocument) -> bytes:
         "format": FORMAT,
         "cluster": {name: _plain(getattr(profile, name)) for name in _Cluster.__struct_fields__},
         "features": {
-            "on": list(profile.features),
-            "vault_certificates": list(profile.vault_certificates),
+            "on": _plain(profile.features),
+            "vault_certificates": _plain(profile.vault_certificates),
             "azure_monitor_by": profile.azure_monitor_by.value,
         },
         "traffic": {name: _plain(getattr(profile, name)) for name in _Traffic.__struct_fields__},
         "decisions": [
-            {"rule": entry.rule_id, "verdict": entry.verdict.value, "reason": entry.comment}
+            {"rule": _plain(entry.rule_id), "verdict": entry.verdict.value, "reason": _plain(entry.comment)}
             for entry in document.decisions
         ],
         "change_request": {
-            field.name: getattr(document.request, field.name) for field in fields(ChangeRequest)
+            field.name: _plain(getattr(document.request, field.name)) for field in fields(ChangeRequest)
         },
         "answered": sorted(document.answered),
     }
@@ -211,7 +211,8 @@ def _plain(value: object) -> object:
     if isinstance(value, InboundService):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(InboundService)}
     if isinstance(value, str):
-        return str(value)
+        # Half a surrogate pair (from a command line that is not UTF-8) is no character that a file can hold.
+        return str(value).encode("utf-8", "replace").decode("utf-8")
     return value
 
 

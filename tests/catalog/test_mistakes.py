@@ -53,7 +53,8 @@ def test_the_feature_before_the_mistakes_is_accepted(tmp_path: Path) -> None:
     shutil.copytree(data_folder("catalog"), folder)
     (folder / "features" / "gpu.yaml").write_text(FEATURE, encoding="utf-8")
     gpu = load_catalog(folder).feature("gpu")
-    assert gpu is not None and [demand.id for demand in gpu.demands] == ["gpu-driver"]
+    assert gpu is not None
+    assert [demand.id for demand in gpu.demands] == ["gpu-driver"]
 
 
 MISTAKES = [
@@ -132,7 +133,7 @@ def test_a_file_under_another_name_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileProblem, match="no .yaml file is there"):
+    with pytest.raises(FileProblem, match=r"no \.yaml file is there"):
         load_catalog(tmp_path)
 
 
@@ -142,4 +143,5 @@ def test_adding_a_feature_is_adding_a_file(tmp_path: Path) -> None:
     text = FEATURE.replace("gpu", "quantum").replace("order: 20", "order: 25")
     (folder / "features" / "quantum.yaml").write_text(text, encoding="utf-8")
     feature = load_catalog(folder).feature("quantum")
-    assert feature is not None and feature.demands[0].id == "quantum-driver"
+    assert feature is not None
+    assert feature.demands[0].id == "quantum-driver"

@@ -157,7 +157,9 @@ def test_feature_without_a_section_is_withheld_and_says_why(
         if feature.id in listed | text_only:
             assert reason is None, feature.id
         else:
-            assert reason is not None and reason.en and reason.zh, feature.id
+            assert reason is not None, feature.id
+            assert reason.en, feature.id
+            assert reason.zh, feature.id
 
 
 def test_no_application_rule_goes_to_a_tag_or_an_address(catalog: Catalog) -> None:

@@ -48,7 +48,8 @@ def texts(catalog: Catalog) -> list[tuple[str, Text]]:
 
 def test_every_sentence_stands_in_both_languages(catalog: Catalog) -> None:
     for where, text in texts(catalog):
-        assert text.en.strip() and text.zh.strip(), where
+        assert text.en.strip(), where
+        assert text.zh.strip(), where
         assert HAN.search(text.zh), (where, text.zh)
         assert not HAN.search(text.en), (where, text.en)
 
@@ -57,8 +58,9 @@ def test_why_and_what_breaks_are_said_for_every_demand_and_fit_their_cells(catal
     for demand in demands(catalog):
         assert 0 < len(demand.purpose.en) <= 75, demand.id
         assert 0 < len(demand.if_refused.en) <= 85, demand.id
-        assert demand.purpose.en.endswith(".") and demand.if_refused.en.endswith("."), demand.id
-        assert demand.purpose.zh.endswith("。") and demand.if_refused.zh.endswith("。"), demand.id
+        for text in (demand.purpose, demand.if_refused):
+            assert text.en.endswith("."), demand.id
+            assert text.zh.endswith("。"), demand.id
 
 
 def test_no_sentence_shouts_or_pleads_in_english(catalog: Catalog) -> None:

@@ -59,7 +59,8 @@ def test_what_is_not_used_here_is_refused_by_name(text: str, words: str) -> None
 
 def test_text_that_is_not_utf8_names_its_line() -> None:
     found = problem(b"a: 1\nb: \xff\n")
-    assert found.line == 2 and "UTF-8" in found.message.en
+    assert found.line == 2
+    assert "UTF-8" in found.message.en
 
 
 def test_an_alias_bomb_is_refused_before_it_grows() -> None:

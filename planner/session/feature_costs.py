@@ -1,0 +1,106 @@
+"""What each feature brings to this plan, or would bring: the numbers on the features step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planner.catalog.model import Catalog, Fact
+from planner.domain.condition import Condition, FactIs, Group
+from planner.domain.demand import Feature, Necessity
+from planner.domain.plan import EgressPlan
+from planner.domain.profile import ClusterProfile
+from planner.domain.request import PlanDocument
+from planner.domain.text import Text
+from planner.session.session import plan_of
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureCost:
+    """One feature as it stands in this plan.
+
+    ``rules`` are the lines it asks for (when it is on) or that would be new (when it is off);
+    ``known`` the lines it asks for that are in the plan anyway. ``on_because`` is why it is on although
+    nobody ticked it; ``withheld`` why it is not offered.
+    """
+
+    feature: Feature
+    on: bool
+    rules: int = 0
+    required: int = 0
+    known: int = 0
+    has_remark: bool = False
+    on_because: Text | None = None
+    withheld: Text | None = None
+
+
+def feature_costs(document: PlanDocument, catalog: Catalog) -> tuple[FeatureCost, ...]:
+    """Return all features in the catalog's order with what they bring.
+
+    While no region is chosen the cloud's first one stands in: counts do not depend on it.
+    """
+    document = _with_some_region(document, catalog)
+    plan = plan_of(document, catalog)
+    return tuple(_cost(feature, document, plan, catalog) for feature in catalog.features)
+
+
+def choice_of(feature: Feature, catalog: Catalog) -> Fact | None:
+    """Return the fact with a choice of answers that this feature's demands depend on, if there is one."""
+    asked = {fact for demand in feature.demands for fact in _facts_of(demand.when)}
+    return next((fact for fact in catalog.facts if fact.kind == "choice" and fact.id in asked), None)
+
+
+def _with_some_region(document: PlanDocument, catalog: Catalog) -> PlanDocument:
+    cloud = catalog.cloud(document.profile.cloud)
+    if document.profile.region.strip() or cloud is None or not cloud.regions:
+        return document
+    return replace(document, profile=replace(document.profile, region=cloud.regions[0].name))
+
+
+def _cost(feature: Feature, document: PlanDocument, plan: EgressPlan | None, catalog: Catalog) -> FeatureCost:
+    profile = document.profile
+    ticked = feature.always or feature.id in profile.features
+    reason = feature.withheld_because(profile.cloud, profile.edition)
+    if reason is not None:
+        return FeatureCost(feature, ticked, withheld=reason)
+    if plan is None:
+        return FeatureCost(feature, ticked)
+    if feature.id in plan.features:
+        mine = [rule for rule in plan.included_rules() if feature.id in rule.features]
+        return FeatureCost(
+            feature,
+            True,
+            rules=len(mine),
+            required=sum(rule.necessity is Necessity.REQUIRED for rule in mine),
+            known=sum(len(rule.features) > 1 for rule in mine),
+            has_remark=_has_remark(feature, profile),
+            on_because=None if ticked else _brought_by(feature, profile, catalog),
+        )
+    added = replace(document, profile=replace(profile, features=(*profile.features, feature.id)))
+    after = plan_of(added, catalog)
+    asked = [rule for rule in after.included_rules() if feature.id in rule.features] if after is not None else []
+    old = {rule.id for rule in plan.included_rules()}
+    new = sum(rule.id not in old for rule in asked)
+    return FeatureCost(feature, False, rules=new, known=len(asked) - new, has_remark=_has_remark(feature, profile))
+
+
+def _has_remark(feature: Feature, profile: ClusterProfile) -> bool:
+    demands = (demand for demand in feature.demands if demand.valid_in(profile.cloud, profile.edition))
+    return bool(feature.remark.en) or any(demand.remarks for demand in demands)
+
+
+def _brought_by(feature: Feature, profile: ClusterProfile, catalog: Catalog) -> Text | None:
+    for other in catalog.features:
+        if other.id in profile.features and other.id in profile.vault_certificates:
+            for brought in other.brings:
+                if brought.feature == feature.id:
+                    return brought.reason
+    return None
+
+
+def _facts_of(condition: Condition | None) -> Iterator[str]:
+    if isinstance(condition, FactIs):
+        yield condition.fact
+    elif isinstance(condition, Group):
+        for member in condition.members:
+            yield from _facts_of(member)

@@ -1,0 +1,220 @@
+"""Which facts raise which advisory, and what asymmetric routing's remedies bring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planner.domain.destination import DestinationType
+from planner.domain.plan import Severity
+from planner.domain.profile import Exposure, InboundService, MonitorBy, OutboundType
+from planner.domain.rule import RuleKind
+from planner.domain.service import Protocol
+from tests.unit.plans import STOREFRONT, advisory, catalog, planned
+
+INTERNAL = replace(STOREFRONT, exposure=Exposure.INTERNAL, backend_ip="10.42.0.200")
+
+
+@pytest.mark.parametrize(
+    ("outbound", "default_route", "service", "raised"),
+    [
+        (OutboundType.USER_DEFINED_ROUTING, None, STOREFRONT, True),
+        (OutboundType.USER_DEFINED_ROUTING, None, INTERNAL, False),
+        (OutboundType.USER_DEFINED_ROUTING, None, None, False),
+        (OutboundType.USER_DEFINED_ROUTING, False, STOREFRONT, False),
+        (OutboundType.LOAD_BALANCER, None, STOREFRONT, False),
+        (OutboundType.LOAD_BALANCER, True, STOREFRONT, True),
+        (OutboundType.MANAGED_NAT_GATEWAY, None, STOREFRONT, False),
+        (OutboundType.USER_ASSIGNED_NAT_GATEWAY, None, STOREFRONT, False),
+        (OutboundType.USER_ASSIGNED_NAT_GATEWAY, True, STOREFRONT, True),
+        (OutboundType.NONE, None, STOREFRONT, False),
+        (OutboundType.NONE, True, STOREFRONT, True),
+        (OutboundType.BLOCK, None, STOREFRONT, False),
+    ],
+)
+def test_asymmetric_routing_needs_the_default_route_and_a_public_frontend(
+    outbound: OutboundType, default_route: bool | None, service: InboundService | None, raised: bool
+) -> None:
+    services = (service,) if service is not None else ()
+    made = planned(outbound_type=outbound, default_route_to_firewall=default_route, inbound=services)
+    assert (advisory(made, "asymmetric-routing") is not None) is raised
+
+
+def test_each_affected_service_has_a_decision_of_its_own() -> None:
+    admin = replace(STOREFRONT, name="admin", port=8443, remedy="host-route")
+    made = planned(inbound=(STOREFRONT, INTERNAL, admin))
+    found = [(entry.service, entry.decided) for entry in made.advisories if entry.id == "asymmetric-routing"]
+    assert sorted(found) == [("admin", "host-route"), ("storefront", "")]
+
+
+def test_open_decision_is_a_warning_with_the_remedies_that_fit_and_a_way_out() -> None:
+    entry = advisory(planned(inbound=(STOREFRONT,)), "asymmetric-routing")
+    assert entry is not None
+    assert entry.severity is Severity.WARNING
+    assert [remedy.id for remedy in entry.remedies] == ["internal-load-balancer", "host-route"]
+    assert [remedy.recommended for remedy in entry.remedies] == [True, False]
+    assert entry.way_out is not None
+    assert "NAT gateway" in entry.not_offered.en
+
+
+def test_nat_gateway_at_the_firewall_replaces_the_host_route() -> None:
+    made = planned(inbound=(STOREFRONT,), firewall_nat_gateway_ip="203.0.113.99")
+    entry = advisory(made, "asymmetric-routing")
+    assert entry is not None
+    assert [remedy.id for remedy in entry.remedies] == ["internal-load-balancer", "nat-gateway-route"]
+
+
+def nat_and_routes(**answers: object) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
+    made = planned(**answers)
+    nat = [
+        (rule.destination.value, str(rule.services[0]), rule.translation.destination.value)
+        for rule in made.rules
+        if rule.kind is RuleKind.NAT and rule.translation is not None
+    ]
+    routes = [(route.prefix, route.next_hop_type, route.next_hop) for route in made.routes]
+    return nat, routes
+
+
+def test_internal_load_balancer_adds_one_nat_rule_and_no_route() -> None:
+    service = replace(STOREFRONT, remedy="internal-load-balancer", internal_ip="10.42.0.200")
+    nat, routes = nat_and_routes(inbound=(service,))
+    assert nat == [("203.0.113.10", "TCP:443", "10.42.0.200")]
+    assert routes == [("0.0.0.0/0", "VirtualAppliance", "10.0.1.4")]
+
+
+def test_host_route_sends_answers_to_the_firewalls_public_ip_to_the_internet() -> None:
+    nat, routes = nat_and_routes(inbound=(replace(STOREFRONT, remedy="host-route"),))
+    assert nat == [("203.0.113.10", "TCP:443", "203.0.113.80")]
+    assert ("203.0.113.10/32", "Internet", "") in routes
+
+
+@pytest.mark.parametrize(
+    ("gateway", "prefix"), [("203.0.113.99", "203.0.113.99/32"), ("203.0.113.96/28", "203.0.113.96/28")]
+)
+def test_nat_gateway_route_names_the_gateways_address_or_prefix(gateway: str, prefix: str) -> None:
+    service = replace(STOREFRONT, remedy="nat-gateway-route")
+    nat, routes = nat_and_routes(inbound=(service,), firewall_nat_gateway_ip=gateway)
+    assert nat == [("203.0.113.10", "TCP:443", "203.0.113.80")]
+    assert (prefix, "Internet", "") in routes
+    assert ("203.0.113.10/32", "Internet", "") not in routes
+
+
+def test_two_services_with_the_same_remedy_share_one_host_route() -> None:
+    services = tuple(
+        replace(STOREFRONT, name=name, port=port, remedy="host-route")
+        for name, port in (("a", 80), ("b", 443))
+    )
+    nat, routes = nat_and_routes(inbound=services)
+    assert len(nat) == 2
+    assert len(routes) == 2
+
+
+def test_way_out_writes_no_route_and_says_that_the_rules_are_not_enforced() -> None:
+    made = planned(inbound=(replace(STOREFRONT, remedy="stop-filtering"),))
+    assert made.routes == ()
+    assert made.counts().nat == 0
+    assert advisory(made, "firewall-not-in-path") is not None
+    entry = advisory(made, "asymmetric-routing")
+    assert entry is not None
+    assert entry.severity is Severity.WARNING
+
+
+def test_chosen_remedy_turns_the_warning_into_a_decided_note_with_tasks() -> None:
+    service = replace(STOREFRONT, remedy="internal-load-balancer", internal_ip="10.42.0.200")
+    entry = advisory(planned(inbound=(service,)), "asymmetric-routing")
+    assert entry is not None
+    assert (entry.severity, entry.decided) == (Severity.INFO, "internal-load-balancer")
+    assert any("azure-load-balancer-internal" in task.en for task in entry.tasks)
+
+
+def test_public_target_is_never_guessed_from_a_private_address() -> None:
+    service = replace(STOREFRONT, backend_ip="10.42.0.9", remedy="host-route")
+    made = planned(inbound=(service,))
+    nat = next(rule for rule in made.rules if rule.kind is RuleKind.NAT)
+    assert nat.translation is not None
+    assert nat.translation.destination.type is DestinationType.PLACEHOLDER
+
+
+def test_services_of_one_name_get_nat_rules_with_different_ids() -> None:
+    twins = (
+        replace(STOREFRONT, remedy="host-route"),
+        replace(STOREFRONT, remedy="host-route", backend_ip="203.0.113.81"),
+    )
+    made = planned(inbound=twins)
+    ids = [rule.id for rule in made.rules]
+    assert len(ids) == len(set(ids))
+
+
+MONITORED = ("azure-monitor", "defender")
+RAISED_BY: list[tuple[str, dict[str, object], dict[str, object]]] = [
+    ("firewall-not-in-path", {"outbound_type": OutboundType.LOAD_BALANCER}, {}),
+    ("network-isolated", {"outbound_type": OutboundType.NONE}, {}),
+    ("wide-service-tag", {"konnectivity": False}, {"konnectivity": False, "api_server_ip": "198.51.100.24"}),
+    ("dns-proxy", {"nodes_before_march_2021": True}, {}),
+    ("tls-inspection", {}, {"private_cluster": True}),
+    ("authorized-ip-ranges", {}, {"private_cluster": True}),
+    ("shadowing", {"features": MONITORED, "azure_monitor_by": MonitorBy.TAG}, {"features": MONITORED}),
+    ("fqdn-tag-coverage", {"features": ("gpu",)}, {}),
+    ("retired-endpoint", {}, {"cloud": "AzureChinaCloud", "region": "chinanorth2"}),
+    ("snat-ports", {}, {"outbound_type": OutboundType.LOAD_BALANCER}),
+    ("existing-cluster-upgrade", {"api_server_ip": "198.51.100.24"}, {}),
+    ("cli-version", {"edition": "2020-03-10"}, {}),
+    ("unlisted-region", {"region": "marsnorth"}, {}),
+    ("placeholder-open", {"node_subnets": ()}, {}),
+    ("feature-not-offered", {"features": ("dev-spaces",)}, {"features": ("gpu",)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("advisory_id", "facts", "other_facts"), RAISED_BY, ids=[case[0] for case in RAISED_BY]
+)
+def test_advisory_is_raised_by_its_facts_and_not_by_others(
+    advisory_id: str, facts: dict[str, object], other_facts: dict[str, object]
+) -> None:
+    found = advisory(planned(**facts), advisory_id)
+    assert found is not None
+    assert found.title.en
+    assert found.text.zh
+    assert advisory(planned(**other_facts), advisory_id) is None
+
+
+def test_internal_traffic_is_spoken_of_in_every_plan() -> None:
+    assert advisory(planned(), "internal-traffic-unsupported") is not None
+
+
+def test_shadowing_names_the_host_lines_that_no_longer_count() -> None:
+    made = planned(features=("azure-monitor", "defender"), azure_monitor_by=MonitorBy.TAG)
+    entry = advisory(made, "shadowing")
+    assert entry is not None
+    assert entry.rule_ids == ("azure-monitor-tag", "defender-events", "defender-workspace")
+
+
+def test_retired_mirror_names_the_host_that_took_its_place() -> None:
+    entry = advisory(planned(), "retired-endpoint")
+    assert entry is not None
+    assert "packages.aks.azure.com" in entry.text.en
+
+
+def test_no_advisory_keeps_an_unfilled_placeholder() -> None:
+    everything = tuple(feature.id for feature in catalog().features)
+    for remedy in ("", "internal-load-balancer", "host-route", "nat-gateway-route", "stop-filtering"):
+        for edition in ("2020-03-10", "2026-07-02"):
+            made = planned(
+                edition=edition,
+                features=everything,
+                konnectivity=False,
+                firewall_public_ip="",
+                inbound=(InboundService("x", Exposure.PUBLIC, Protocol.UDP, 53, remedy=remedy),),
+            )
+            for entry in made.advisories:
+                sentences = [entry.title, entry.text, entry.not_offered, *entry.tasks]
+                sentences += [text for one in entry.remedies for _, text in one.effects]
+                for sentence in sentences:
+                    assert "{" not in sentence.en + sentence.zh, entry.id
+
+
+def test_name_of_a_service_is_never_read_as_a_placeholder() -> None:
+    entry = advisory(planned(inbound=(replace(STOREFRONT, name="{firewall}"),)), "asymmetric-routing")
+    assert entry is not None
+    assert "{firewall}" in entry.title.en

@@ -1,0 +1,197 @@
+"""The work in progress: answers, undo, decisions, problems, and what the rail says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planner.domain.profile import OutboundType
+from planner.domain.request import PlanDocument
+from planner.domain.text import Text
+from planner.planning.changes import ChangeMark
+from planner.session.handover import blocking_problems, export_context
+from planner.session.problems import Step, readable
+from planner.session.session import Session
+from planner.session.steps import StepMark, step_states
+from planner.session.suggestions import with_suggestions
+from tests.unit.plans import SHOP, STOREFRONT, catalog
+
+LABEL = Text("Azure Policy on", "启用 Azure Policy")
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session(catalog(), PlanDocument(SHOP))
+
+
+def detail(session: Session, step: Step) -> str:
+    return next(state.detail.en for state in step_states(session) if state.step is step)
+
+
+def mark(session: Session, step: Step) -> StepMark:
+    return next(state.mark for state in step_states(session) if state.step is step)
+
+
+def test_new_plan_has_no_rules_until_a_region_is_chosen() -> None:
+    session = Session(catalog())
+    assert session.plan is None
+    assert [problem.field for problem in session.problems if problem.blocks] == ["region"]
+    session.answer(Text("Region: East US", "区域：美国东部"), region="eastus")
+    assert session.plan is not None
+
+
+def test_last_answer_lists_what_came_and_what_stayed_with_a_new_reason(session: Session) -> None:
+    session.answer(Text("Azure Monitor on", "启用 Azure Monitor"), features=("azure-monitor",))
+    session.answer(LABEL, features=("azure-monitor", "azure-policy"))
+    assert session.last_answer is not None
+    changes = [(change.mark, change.text.en) for change in session.last_answer.changes]
+    assert (ChangeMark.CAME, "data.policy.core.windows.net") in changes
+    assert (
+        ChangeMark.STAYED,
+        "dc.services.visualstudio.com was already asked for; it now has two reasons",
+    ) in changes
+
+
+def test_turning_konnectivity_off_and_on_names_the_two_tunnel_rules(session: Session) -> None:
+    session.answer(Text("konnectivity: no", "konnectivity：否"), konnectivity=False)
+    session.answer(Text("konnectivity: yes", "konnectivity：是"), konnectivity=True)
+    assert session.last_answer is not None
+    went = [change.text.en for change in session.last_answer.changes if change.mark is ChangeMark.WENT]
+    assert went == ["AzureCloud.westeurope UDP:1194", "AzureCloud.westeurope TCP:9000"]
+
+
+def test_undo_names_the_edit_and_redo_brings_it_back(session: Session) -> None:
+    before = session.document
+    session.answer(LABEL, features=("azure-policy",))
+    after = session.document
+    assert session.undo_label == LABEL
+    session.undo()
+    assert session.document == before
+    assert session.redo_label == LABEL
+    session.redo()
+    assert session.document == after
+
+
+def test_typing_into_one_field_is_one_undo_step(session: Session) -> None:
+    for text in ("1", "10", "10.0.1.9"):
+        session.answer(Text(text, text), merge="firewall_private_ip", firewall_private_ip=text)
+    session.undo()
+    assert session.profile.firewall_private_ip == "10.0.1.4"
+
+
+def test_answer_that_changes_nothing_leaves_no_undo_step(session: Session) -> None:
+    session.answer(Text("Region", "区域"), region="westeurope")
+    session.answer(Text("Region", "区域"), region="westeurope")
+    session.undo()
+    assert session.undo_label is None
+
+
+def test_required_line_is_left_out_only_with_a_written_reason(session: Session) -> None:
+    with pytest.raises(ValueError, match="written reason"):
+        session.leave_out("core-registry", "  ")
+    session.leave_out("core-registry", "mirrored inside")
+    assert session.plan is not None
+    assert session.plan.counts().left_out == 1
+    session.include("core-registry")
+    assert session.plan.counts().left_out == 0
+    with pytest.raises(KeyError):
+        session.leave_out("nothing", "x")
+
+
+def test_unreadable_address_is_a_problem_at_its_field_and_the_plan_goes_on(session: Session) -> None:
+    session.answer(Text("x", "x"), api_server_ip="10.0.1.400")
+    (problem,) = session.problems_at(Step.FACTS, "api_server_ip")
+    assert problem.message.en == (
+        "10.0.1.400 is not an IPv4 address. Type four numbers from 0 to 255, such as 10.0.1.4."
+    )
+    assert problem.blocks
+    assert session.plan is not None
+    assert blocking_problems(session.document, catalog()) == (problem,)
+
+
+def test_only_region_and_addresses_block(session: Session) -> None:
+    odd = replace(
+        SHOP, region="marsnorth", firewall_private_ip="", features=("dev-spaces",), inbound=(STOREFRONT,)
+    )
+    assert blocking_problems(PlanDocument(odd), catalog()) == ()
+    assert {problem.step for problem in Session(catalog(), PlanDocument(odd)).problems} == {
+        Step.CLOUD,
+        Step.FEATURES,
+        Step.TRAFFIC,
+    }
+
+
+def test_region_of_another_cloud_is_named(session: Session) -> None:
+    session.answer(Text("x", "x"), region="chinanorth2")
+    (problem,) = session.problems_at(Step.CLOUD)
+    assert "Azure China" in problem.message.en
+
+
+def test_readable_profile_keeps_everything_that_can_be_read() -> None:
+    typed = replace(SHOP, custom_dns=("10.0.0.4", "x"), node_subnets=("10.0.0.0/8", "10.0.0.1/8"))
+    assert readable(typed).custom_dns == ("10.0.0.4",)
+    assert readable(typed).node_subnets == ("10.0.0.0/8",)
+    assert readable(SHOP) == SHOP
+
+
+def test_listeners_hear_of_every_change(session: Session) -> None:
+    heard: list[int] = []
+    session.subscribe(lambda: heard.append(1))
+    session.answer(LABEL, features=("azure-policy",))
+    session.undo()
+    session.visit(Step.RULES)
+    assert len(heard) == 3
+
+
+def test_modified_means_that_something_would_be_lost(session: Session) -> None:
+    assert not session.is_modified
+    session.answer(LABEL, features=("azure-policy",))
+    assert session.is_modified
+    session.mark_saved(session.document)
+    assert not session.is_modified
+    session.undo()
+    assert session.is_modified
+
+
+def test_rail_repeats_the_answers(session: Session) -> None:
+    session.answer(LABEL, features=("azure-policy", "gpu"), inbound=(STOREFRONT,))
+    assert detail(session, Step.CLOUD) == "Azure public cloud"
+    assert detail(session, Step.FACTS) == "Public API server • konnectivity"
+    assert detail(session, Step.FEATURES) == "2 features"
+    assert detail(session, Step.TRAFFIC) == "1 decision open"
+    assert mark(session, Step.TRAFFIC) is StepMark.WARNING
+    session.answer(LABEL, inbound=(replace(STOREFRONT, remedy="host-route"),))
+    assert detail(session, Step.TRAFFIC) == "Through the firewall, path whole"
+    session.answer(LABEL, outbound_type=OutboundType.LOAD_BALANCER, inbound=())
+    assert detail(session, Step.TRAFFIC) == "Does not pass the firewall"
+
+
+def test_step_is_ticked_once_visited_without_problems(session: Session) -> None:
+    assert mark(session, Step.FACTS) is StepMark.NUMBER
+    session.visit(Step.FACTS)
+    assert mark(session, Step.FACTS) is StepMark.DONE
+    session.answer(Text("x", "x"), api_server_ip="1")
+    assert mark(session, Step.FACTS) is StepMark.PROBLEM
+
+
+def test_suggestions_fill_what_nobody_wrote_and_cleared_fields_stay_empty(session: Session) -> None:
+    assert session.plan is not None
+    suggested = with_suggestions(session.document, session.plan, "en")
+    assert suggested.title == "Egress rules for AKS cluster shop-prod"
+    assert "13 rules" in suggested.rollback
+    session.fill_request(Text("Title", "标题"), title="")
+    session.fill_request(Text("Rollback", "回退"), rollback="ask Eve")
+    written = with_suggestions(session.document, session.plan, "en")
+    assert (written.title, written.rollback) == ("", "ask Eve")
+
+
+def test_export_context_carries_labels_and_suggestions(session: Session) -> None:
+    from datetime import UTC, datetime
+
+    assert session.plan is not None
+    context = export_context(
+        session.document, session.plan, catalog(), "zh", datetime(2026, 8, 24, tzinfo=UTC)
+    )
+    assert context.region_label.en == "West Europe"
+    assert context.document.request.title.startswith("AKS 群集")
