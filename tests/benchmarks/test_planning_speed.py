@@ -1,0 +1,46 @@
+"""One profile to a plan, against writing and reading the same plan as JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from planner.cli.plan_json import plan_data
+from planner.domain.request import PlanDocument
+from planner.domain.text import Text
+from planner.session.session import Session
+from tests.benchmarks.measuring import median_ratio
+from tests.unit.plans import SHOP, catalog, planned
+
+pytestmark = pytest.mark.benchmark
+
+TYPICAL = ("azure-monitor", "azure-policy", "key-vault", "windows", "workload-identity")
+EVERYTHING = tuple(feature.id for feature in catalog().features)
+
+
+@pytest.mark.parametrize(("name", "features"), [("typical", TYPICAL), ("everything", EVERYTHING)])
+def test_a_plan_costs_a_few_times_its_own_json(name: str, features: tuple[str, ...]) -> None:
+    data = plan_data(planned(features=features), PlanDocument(SHOP), "en")
+    ratio, plan_ms, json_ms = median_ratio(
+        lambda: planned(features=features), lambda: json.loads(json.dumps(data))
+    )
+    print(
+        f"\nplan, {name}: {plan_ms:.2f} ms (target 1 ms), {ratio:.2f} x its JSON there and back ({json_ms:.2f} ms)"
+    )
+    assert ratio < 6
+
+
+def test_an_answer_costs_little_more_than_its_plan() -> None:
+    session = Session(catalog(), PlanDocument(SHOP))
+    state = {"on": False}
+
+    def answer() -> None:
+        state["on"] = not state["on"]
+        session.answer(Text("Monitor", "监视"), features=TYPICAL if state["on"] else TYPICAL[1:])
+
+    ratio, answer_ms, plan_ms = median_ratio(answer, lambda: planned(features=TYPICAL))
+    print(
+        f"\nanswer with problems, changes and undo: {answer_ms:.2f} ms, {ratio:.2f} x the bare plan ({plan_ms:.2f} ms)"
+    )
+    assert ratio < 6
