@@ -1,0 +1,208 @@
+"""The sentences of the traffic path, both languages, and how addresses are put into them.
+
+Chinese templates have no spaces around their placeholders: `fill` sets one wherever a Chinese
+character meets a Latin letter or a digit, as Azure's Chinese documentation does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from planner.domain.text import Text
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_LATIN_BEFORE = re.compile(r"[0-9A-Za-z/.]\Z")
+_LATIN_AFTER = re.compile(r"\A[0-9A-Za-z]")
+_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]\Z")
+_HAN_AFTER = re.compile(r"\A[\u4e00-\u9fff]")
+
+
+def fill(template: Text, **values: Text) -> Text:
+    """Return ``template`` with each ``{name}`` replaced in one pass.
+
+    One pass means that a service called ``{firewall}`` stays what its owner typed.
+
+    Raises:
+        KeyError: the template names a value that was not given.
+    """
+    english = _PLACEHOLDER.sub(lambda match: values[match[1]].en, template.en)
+    chinese = ""
+    position = 0
+    for match in _PLACEHOLDER.finditer(template.zh):
+        chinese = _join(chinese, template.zh[position : match.start()])
+        chinese = _join(chinese, values[match[1]].zh)
+        position = match.end()
+    return Text(english, _join(chinese, template.zh[position:]))
+
+
+def same(text: str) -> Text:
+    """Return a name or an address, which reads the same in both languages."""
+    return Text(text, text)
+
+
+def _join(before: str, after: str) -> str:
+    latin_then_han = _LATIN_BEFORE.search(before) and _HAN_AFTER.search(after)
+    han_then_latin = _HAN_BEFORE.search(before) and _LATIN_AFTER.search(after)
+    return before + (" " if latin_then_han or han_then_latin else "") + after
+
+
+def at(known: Text, unknown: Text, address: str) -> Text:
+    """Return *the firewall, 10.0.1.4*, or *the firewall's private IP* while nobody has entered it."""
+    return fill(known, address=same(address)) if address else unknown
+
+
+NOT_KNOWN = Text("not known yet", "尚未填写")
+FIREWALL = Text("the firewall, {address}", "防火墙{address}")
+FIREWALL_PUBLIC_IP = Text("the firewall's public IP", "防火墙的公共 IP")
+FIREWALL_PRIVATE_IP = Text("the firewall's private IP", "防火墙的专用 IP")
+BALANCER = Text("the load balancer, {address}", "负载均衡器{address}")
+BALANCER_PUBLIC_IP = Text("the load balancer's public IP", "负载均衡器的公共 IP")
+PUBLIC_BALANCER = Text("the public load balancer, {address}", "公共负载均衡器{address}")
+PUBLIC_BALANCER_UNKNOWN = Text("the public load balancer", "公共负载均衡器")
+INTERNAL_BALANCER = Text("the internal load balancer, {address}", "内部负载均衡器{address}")
+INTERNAL_BALANCER_UNKNOWN = Text("the internal load balancer", "内部负载均衡器")
+
+CLIENT_OPENS = Text("The client opens {port} to {target}.", "客户端通过{port}访问{target}。")
+BALANCER_HANDS_KEPT = Text(
+    "The load balancer hands it to a node. The client's address is kept.",
+    "负载均衡器将其转发到节点，客户端地址不变。",
+)
+NODE_ANSWERS_ROUTED = Text(
+    "The node answers. Its route table sends everything to {firewall}.",
+    "节点发出应答，路由表将所有流量发往{firewall}。",
+)
+FIREWALL_DROPS = Text(
+    "The firewall never saw the request, so it drops the answer. The client waits until it times out.",
+    "防火墙没有收到过该请求，因此丢弃应答。客户端一直等到超时。",
+)
+CLIENT_WAITS = Text("The client waits until it times out.", "客户端一直等到超时。")
+NAT_RULE_PASSES = Text("A NAT rule passes it to {target}.", "NAT 规则将其转到{target}。")
+PODS_SEE_FIREWALL = Text(
+    "The load balancer hands it to a node. Pods see the firewall's address.",
+    "负载均衡器将其转发到节点，Pod 看到的是防火墙的地址。",
+)
+PODS_SEE_ADDRESS = Text(
+    "The load balancer hands it to a node. Pods see {source}.",
+    "负载均衡器将其转发到节点，Pod 看到的是{source}。",
+)
+SOURCE_FIREWALL = Text("the firewall's address, {address}", "防火墙的地址{address}")
+SOURCE_NAT_GATEWAY = Text("the NAT gateway's address, {address}", "NAT 网关的地址{address}")
+SOURCE_NAT_GATEWAY_UNKNOWN = Text("the NAT gateway's public IP", "NAT 网关的公共 IP")
+NODE_ANSWERS_FIREWALL = Text(
+    "The node answers the firewall, inside the network.",
+    "节点在虚拟网络内向防火墙发出应答。",
+)
+FIREWALL_ANSWERS = Text(
+    "The firewall knows the session and answers the client.",
+    "防火墙识别出该会话，将应答返回给客户端。",
+)
+HOST_ROUTE_TAKES = Text(
+    "The node answers that address. {route} keeps the answer off the default route, so it leaves through the"
+    " load balancer.",
+    "节点向该地址发出应答。{route}使应答不走默认路由，而是经负载均衡器离开。",
+)
+HOST_ROUTE = Text("Route {prefix} to Internet", "指向 Internet 的路由{prefix}")
+HOST_ROUTE_UNKNOWN = Text("A host route to Internet", "指向 Internet 的主机路由")
+ANSWER_REACHES = Text(
+    "The answer reaches the firewall that sent the request.", "应答到达转发该请求的防火墙。"
+)
+ANSWER_REACHES_BY_NAT = Text(
+    "The answer reaches the firewall through its NAT gateway.", "应答经 NAT 网关到达防火墙。"
+)
+
+NODE_ANSWERS_BALANCER = Text(
+    "The node answers the client the way it came, through the load balancer.",
+    "节点沿原路经负载均衡器向客户端发出应答。",
+)
+CONNECTED_CLIENT_OPENS = Text(
+    "A client in a connected network opens {port} to {target}.",
+    "已连接网络中的客户端通过{port}访问{target}。",
+)
+NODE_ANSWERS_INSIDE = Text(
+    "The node answers inside the network. The client's network has a route of its own.",
+    "节点在网络内直接应答，客户端所在网络有更具体的路由。",
+)
+OWN_BY_FIREWALL = Text(
+    "What the nodes open themselves leaves through {firewall}. It passes only what this plan allows.",
+    "节点自身发起的流量经{firewall}离开，防火墙只放行本方案允许的流量。",
+)
+OWN_BY_OUTBOUND = Text(
+    "What the nodes open themselves leaves through {outbound}, past the firewall.",
+    "节点自身发起的流量经{outbound}离开，不经过防火墙。",
+)
+
+NODE_OPENS_FIREWALL = Text(
+    "A node opens a connection. Its route table sends everything to {firewall}.",
+    "节点发起连接，路由表将所有流量发往{firewall}。",
+)
+FIREWALL_ALLOWS = Text(
+    "The firewall passes what this plan allows, with {source} as the source.",
+    "防火墙只放行本方案允许的流量，源地址为{source}。",
+)
+FIREWALL_ALLOWS_API = Text(
+    "The firewall passes what this plan allows, with {source} as the source. The API server is reached the"
+    " same way.",
+    "防火墙只放行本方案允许的流量，源地址为{source}。API 服务器也经此路径访问。",
+)
+ITS_PUBLIC_IP = Text("its public IP", "其公共 IP")
+INTERNET_ANSWERS = Text("The answer comes back to the firewall.", "应答返回到防火墙。")
+FIREWALL_RETURNS = Text(
+    "The firewall knows the session and hands the answer to the node.",
+    "防火墙识别出该会话，将应答交给节点。",
+)
+NODES_REACH_API = Text(
+    "Nodes reach the private API server inside the network. No firewall rule is needed for that.",
+    "节点在虚拟网络内访问专用 API 服务器，不需要相应的防火墙规则。",
+)
+NODE_OPENS_OUTBOUND = Text(
+    "A node opens a connection. It leaves through {outbound}.", "节点发起连接，经{outbound}离开。"
+)
+OUTBOUND_PASSES = Text(
+    "It reaches the internet without any rule of this plan being read.",
+    "流量直达 Internet，不经本方案的规则检查。",
+)
+OUTBOUND_PASSES_API = Text(
+    "It reaches the internet and the API server without any rule of this plan being read.",
+    "流量直达 Internet 和 API 服务器，不经本方案的规则检查。",
+)
+OUTBOUND_ANSWERS = Text("The answer comes back the same way.", "应答沿原路返回。")
+NO_WAY_NONE = Text(
+    "A node opens a connection to the internet. Outbound type none makes no path, so it ends here.",
+    "节点发起到 Internet 的连接。出站类型 none 不提供路径，连接在此中断。",
+)
+NO_WAY_BLOCK = Text(
+    "A node opens a connection to the internet. Outbound type block denies it before any firewall sees it.",
+    "节点发起到 Internet 的连接。出站类型 block 在到达防火墙之前就将其拒绝。",
+)
+
+WHOLE = Text(
+    "The path is whole. Request and answer both pass the firewall.", "路径完整，请求和应答都经过防火墙。"
+)
+WHOLE_INSIDE = Text(
+    "The path is whole. Requests and answers stay inside the network; egress passes the firewall.",
+    "路径完整，请求和应答都在网络内，出站流量经过防火墙。",
+)
+BROKEN = Text(
+    "Answers from {service} will not reach clients on the internet. Choose how to mend the path.",
+    "{service}的应答无法到达 Internet 上的客户端。请选择修复方式。",
+)
+BYPASSED = Text(
+    "Traffic does not pass the firewall. The rules of this plan would not be enforced.",
+    "流量不经过防火墙，本方案的规则不会生效。",
+)
+CLOSED_NONE = Text(
+    "Nodes have no way out. Add a route to the firewall, or the rules of this plan are never read.",
+    "节点没有出站路径。添加指向防火墙的路由，否则不会用到本方案的规则。",
+)
+CLOSED_BLOCK = Text(
+    "Egress is denied before it reaches the firewall. The rules of this plan are never read.",
+    "出站流量在到达防火墙之前已被拒绝，不会用到本方案的规则。",
+)
+ONE_OF_MANY = Text(
+    "The picture shows {service}, one of {count} services.", "图中显示的是{service}，共{count}个服务。"
+)
+OLD_ADDRESS = Text(
+    "Clients that use {old} still get no answer. Send them to {new}.",
+    "仍访问{old}的客户端收不到应答，请改为访问{new}。",
+)
+UNNAMED_SERVICE = Text("the service", "该服务")
