@@ -119,6 +119,29 @@ def export_command(plan_file: Path, target_ids: tuple[str, ...], output: Path, l
     export_files(document, catalog, target_ids, output, language, created)
 
 
+@cli.command("diagram")
+@click.argument("plan_file", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="SVG file."
+)
+@click.option("--service", default="", help="Inbound service to show; the first that is broken by default.")
+@click.option("--theme", type=click.Choice(["light", "dark", "print"]), default="light", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+def diagram_command(plan_file: Path, output: Path, service: str, theme: str, language: str) -> None:
+    """Draw the traffic path of PLAN_FILE as SVG, with the same path in words."""
+    from planner.catalog.loader import load_catalog
+    from planner.cli.exporting import write_one
+    from planner.diagram.svg import render_path_svg
+
+    catalog = load_catalog()
+    document = read_plan_file(plan_file)
+    check(document.profile, catalog)
+    if service and service not in {entry.name for entry in document.profile.inbound}:
+        raise click.UsageError(f"{service!r} is no inbound service of this plan.")
+    made = make_plan(document.profile, catalog, document.decisions)
+    write_one(output, render_path_svg(made, language, theme, service=service, words=True).encode())
+
+
 @cli.group("catalog")
 def catalog_group() -> None:
     """The knowledge behind the rules."""

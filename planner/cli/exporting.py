@@ -16,7 +16,7 @@ from planner.domain.request import PlanDocument
 from planner.domain.text import Text
 from planner.exporters.base import Target
 from planner.exporters.registry import load_targets
-from planner.exporters.writing import ExportWriteError, write_files
+from planner.exporters.writing import ExportWriteError, write_files, write_whole
 from planner.planning.planner import plan
 from planner.session.handover import export_context
 
@@ -47,6 +47,23 @@ def export_files(
     _write(files, folder)
     for file in files:
         click.echo(str(folder / file.name))
+
+
+def write_one(path: Path, content: bytes) -> None:
+    """Write one file, whole or not at all.
+
+    Raises:
+        FileProblem: the system refuses.
+    """
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = Text(
+            f"the file cannot be written ({reason}). Name another.",
+            f"无法写入文件（{reason}）。请指定其他文件。",
+        )
+        raise FileProblem(str(path), 0, message) from error
 
 
 def _target(target_id: str) -> Target:

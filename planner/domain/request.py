@@ -37,3 +37,15 @@ class PlanDocument:
     answered: frozenset[str] = frozenset()
     decisions: tuple[Decision, ...] = ()
     request: ChangeRequest = field(default_factory=ChangeRequest)
+
+    def is_assumed(self, name: str) -> bool:
+        """Whether a field of the profile is a default that nobody touched.
+
+        A value that is not the default was given by somebody, whoever wrote the file. The edition has no
+        default of its own: every new plan names the newest.
+        """
+        given = name != "edition" and getattr(self.profile, name) != getattr(_DEFAULTS, name)
+        return name not in self.answered and not given
+
+
+_DEFAULTS = ClusterProfile()

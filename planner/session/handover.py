@@ -35,6 +35,7 @@ def export_context(
         planner_version=__version__,
         language=language,
         feature_labels={feature.id: feature.short_label for feature in catalog.features},
+        feature_titles={feature.id: feature.label for feature in catalog.features},
         cloud_label=cloud.label if cloud is not None else EMPTY_TEXT,
         region_label=region.display if region is not None else typed,
         edition_title=edition.title if edition is not None else EMPTY_TEXT,

@@ -1,0 +1,134 @@
+"""What every target is given and what it must offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+from planner.domain.export import ExportResult, Notice
+from planner.domain.plan import EgressPlan
+from planner.domain.request import PlanDocument
+from planner.domain.text import EMPTY_TEXT, ENGLISH, Text
+from planner.exporters.options import TargetOptions
+from planner.exporters.safe_text import one_line, safe_stem
+
+
+class TargetGroup(StrEnum):
+    """The heading a target's card stands under on the export step."""
+
+    PEOPLE = "people"
+    AZURE = "azure"
+    CLUSTER = "cluster"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportContext:
+    """One plan with everything a file says beside it; targets read no catalog, no clock, no setting.
+
+    ``language`` (``en`` or ``zh``) is the language of the files. The labels are the catalog's words:
+    ``feature_labels`` (short, for cells) and ``feature_titles`` (for headings) by feature id,
+    ``region_label`` the region's display name, ``edition_title`` and ``edition_url`` those of
+    Microsoft's page. ``created`` has a time zone and is given, never read.
+    """
+
+    plan: EgressPlan
+    document: PlanDocument
+    created: datetime
+    planner_version: str
+    language: str = ENGLISH
+    feature_labels: Mapping[str, Text] = field(default_factory=dict)
+    feature_titles: Mapping[str, Text] = field(default_factory=dict)
+    cloud_label: Text = EMPTY_TEXT
+    region_label: Text = EMPTY_TEXT
+    edition_title: Text = EMPTY_TEXT
+    edition_url: str = ""
+    options: TargetOptions = field(default_factory=TargetOptions)
+
+    def say(self, text: Text) -> str:
+        """Return ``text`` in the language of the files."""
+        return text.in_language(self.language)
+
+    def feature_label(self, feature: str) -> str:
+        """Return the feature's label, or its id where the catalog gave none."""
+        label = self.feature_labels.get(feature)
+        return self.say(label) if label is not None else feature
+
+    def feature_title(self, feature: str) -> str:
+        """Return the feature's name as a heading, *Every AKS cluster*, or its short label."""
+        title = self.feature_titles.get(feature)
+        return self.say(title) if title is not None else self.feature_label(feature)
+
+    @property
+    def cluster(self) -> str:
+        """The cluster's name on one line, or the word for a cluster without a name."""
+        return one_line(self.plan.profile.name) or self.say(UNNAMED_CLUSTER)
+
+    @property
+    def cloud(self) -> str:
+        """The cloud's label, or the Azure CLI's name for it."""
+        return self.say(self.cloud_label) or self.plan.profile.cloud
+
+    @property
+    def region(self) -> str:
+        """The region's display name, or the region as it was typed."""
+        return self.say(self.region_label) or one_line(self.plan.profile.region)
+
+    @property
+    def created_text(self) -> str:
+        """Date, time and zone such as ``2026-08-24 14:05 +02:00``."""
+        return self.created.isoformat(sep=" ", timespec="minutes").replace("+", " +")
+
+    def file_name(self, suffix: str) -> str:
+        """Return ``<cluster>.<suffix>`` with a stem that every file system takes."""
+        return f"{safe_stem(self.plan.profile.name)}.{suffix}"
+
+
+def fill(text: Text, **values: Text) -> Text:
+    """Return ``text`` with each ``{name}`` replaced by the value's words in the same language."""
+    english, chinese = text.en, text.zh
+    for name, value in values.items():
+        english = english.replace("{" + name + "}", value.en)
+        chinese = chinese.replace("{" + name + "}", value.zh)
+    return Text(english, chinese)
+
+
+UNNAMED_CLUSTER = Text("Cluster without a name", "未命名群集")
+
+
+@runtime_checkable
+class Target(Protocol):
+    """What an exporter writes for: a workbook, a CSV, the Azure CLI, a firewall.
+
+    ``id`` is typed on the command line, ``label`` and ``summary`` (one line) stand on the card,
+    ``group`` is a `TargetGroup`, ``suffix`` ends the file's name (``xlsx`` gives ``shop-prod.xlsx``).
+    """
+
+    @property
+    def id(self) -> str:
+        """Name as typed on the command line."""
+
+    @property
+    def label(self) -> Text:
+        """Name as people read it."""
+
+    @property
+    def summary(self) -> Text:
+        """What it is good for, in one line."""
+
+    @property
+    def group(self) -> str:
+        """``people``, ``azure``, ``cluster`` or ``other``."""
+
+    @property
+    def suffix(self) -> str:
+        """End of the file's name, without the dot before it."""
+
+    def export(self, context: ExportContext) -> ExportResult:
+        """Return whole files and every notice; nothing is written to a disk."""
+
+    def notices(self, context: ExportContext) -> tuple[Notice, ...]:
+        """Return what this target cannot say of the plan, without making the files."""

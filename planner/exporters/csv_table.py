@@ -1,0 +1,55 @@
+"""The target ``csv``: the lines as a table for any spreadsheet or script, safe to open."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from planner.domain.export import ExportFile, ExportResult, Notice
+from planner.domain.text import Text
+from planner.exporters.base import ExportContext, TargetGroup
+from planner.exporters.columns import COLUMNS, plan_lines
+from planner.exporters.findings import unresolved
+from planner.exporters.safe_text import csv_safe
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Excel reads a CSV without it as the computer's old code page and garbles Chinese."""
+
+MEDIA_TYPE = "text/csv; charset=utf-8"
+LABEL = Text("CSV table", "CSV 表格")
+SUMMARY = Text(
+    "The same columns as the workbook's sheet Rules, for other tools.",
+    "与工作簿“规则”工作表的列相同，供其他工具使用。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CsvTarget:
+    """RFC 4180 with CRLF, UTF-8 with byte order mark; no cell can start a formula."""
+
+    id: str = "csv"
+    label: Text = LABEL
+    summary: Text = SUMMARY
+    group: str = TargetGroup.PEOPLE
+    suffix: str = "csv"
+
+    def notices(self, context: ExportContext) -> tuple[Notice, ...]:
+        """Return the plan's placeholders and open decisions; the table can express every rule."""
+        return unresolved(context.plan, self.id)
+
+    def export(self, context: ExportContext) -> ExportResult:
+        """Return the table as one file: a row of headings, then a row a line."""
+        text = BYTE_ORDER_MARK + table_text(context)
+        file = ExportFile(context.file_name(self.suffix), text.encode("utf-8"), MEDIA_TYPE)
+        return ExportResult((file,), self.notices(context))
+
+
+def table_text(context: ExportContext) -> str:
+    """Return headings and lines as RFC 4180 text; every field is quoted and formula-safe."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([csv_safe(context.say(column.heading)) for column in COLUMNS])
+    for line in plan_lines(context):
+        writer.writerow([csv_safe(str(cell)) for cell in line.cells()])
+    return buffer.getvalue()

@@ -1,0 +1,110 @@
+"""What every file has to say of a plan that is not finished: placeholders and open decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.destination import DestinationType
+from planner.domain.export import Notice
+from planner.domain.plan import Advisory, EgressPlan
+from planner.domain.rule import SOURCE_PLACEHOLDER, Rule
+from planner.domain.text import Text
+from planner.exporters.base import fill
+from planner.exporters.safe_text import one_line
+
+SUBNET_UNKNOWN = Text(
+    "The node subnet is not known; the source of every line is the placeholder {placeholder}.",
+    "节点子网未知，所有规则的源地址均为占位符 {placeholder}。",
+)
+SUBNET_ADVICE = Text(
+    "Type the node subnets on the step Cluster facts, then export again.",
+    "请在“群集信息”步骤中输入节点子网，然后重新导出。",
+)
+DESTINATION_UNKNOWN = Text(
+    "Line {number}: {value} is a placeholder; no firewall can enforce it as it stands.",
+    "第 {number} 行：{value} 是占位符，防火墙无法直接执行。",
+)
+DESTINATION_ADVICE = Text(
+    "Replace it once the value is known, then export again.",
+    "确定实际值后替换占位符，然后重新导出。",
+)
+ROUTE_UNKNOWN = Text(
+    "The route {name} cannot be written yet: {value} is not known.",
+    "路由 {name} 暂时无法写出：{value} 未知。",
+)
+ROUTE_ADVICE = Text(
+    "Type it on the step Traffic path, then export again.", "请在“流量路径”步骤中输入，然后重新导出。"
+)
+OPEN_DECISION = Text("Still to be decided: {title}", "尚未决定：{title}")
+OPEN_ADVICE = Text(
+    "Choose a path on the step Traffic path; its NAT rules and routes then join the plan.",
+    "请在“流量路径”步骤中选择修复方式，相应的 NAT 规则和路由会加入方案。",
+)
+
+
+def unresolved(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
+    """Return a notice for each placeholder and each open decision of the plan, for ``target``.
+
+    An unknown node subnet concerns every line and is one notice for the whole file (empty rule id).
+    """
+    return (*placeholder_notices(plan, target), *open_notices(plan, target))
+
+
+def subnet_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
+    """Return the one notice that the node subnet is not known, if a line needs it."""
+    if not any(SOURCE_PLACEHOLDER in rule.sources for rule in plan.included_rules()):
+        return ()
+    return (Notice(target, "", SUBNET_UNKNOWN.filled(placeholder=SOURCE_PLACEHOLDER), SUBNET_ADVICE),)
+
+
+def placeholder_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
+    """Return a notice for all that has to be filled in: node subnet, destinations, routes."""
+    return (
+        *subnet_notices(plan, target),
+        *_destination_notices(plan, target),
+        *_route_notices(plan, target),
+    )
+
+
+def _route_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
+    for route in plan.routes:
+        if route.placeholder:
+            unknown = Text(one_line(route.label.en) or route.prefix, one_line(route.label.zh) or route.prefix)
+            yield Notice(target, "", fill(ROUTE_UNKNOWN.filled(name=route.name), value=unknown), ROUTE_ADVICE)
+
+
+def _destination_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
+    yield from (
+        Notice(target, rule.id, _placeholder_text(number, rule), DESTINATION_ADVICE)
+        for number, rule in enumerate(plan.rules, start=1)
+        if has_unknown_destination(rule) and not plan.is_left_out(rule)
+    )
+
+
+def has_unknown_destination(rule: Rule) -> bool:
+    """Whether somebody has to fill in where the rule leads, or what a NAT rule translates to."""
+    behind = rule.translation.destination.type if rule.translation else None
+    return DestinationType.PLACEHOLDER in (rule.destination.type, behind)
+
+
+def _placeholder_text(number: int, rule: Rule) -> Text:
+    unknown = rule.destination
+    if rule.translation is not None and unknown.type is not DestinationType.PLACEHOLDER:
+        unknown = rule.translation.destination
+    value = one_line(unknown.value)
+    label = Text(one_line(unknown.label.en) or value, one_line(unknown.label.zh) or value)
+    return fill(DESTINATION_UNKNOWN.filled(number=str(number)), value=label)
+
+
+def open_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
+    """Return a notice for each decision of the plan that nobody has taken yet."""
+    return tuple(
+        Notice(target, "", fill(OPEN_DECISION, title=advisory.title), OPEN_ADVICE)
+        for advisory in plan.advisories
+        if is_open(advisory)
+    )
+
+
+def is_open(advisory: Advisory) -> bool:
+    """Whether it waits for a decision: it is about one inbound service and no remedy is chosen."""
+    return bool(advisory.service and advisory.remedies and not advisory.decided)

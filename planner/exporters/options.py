@@ -1,0 +1,37 @@
+"""What a person chooses for firewall targets, beside the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from planner.domain.service_tags import ServiceTags
+
+__all__ = ["FqdnTagUse", "ServiceTags", "TargetOptions"]
+
+
+class FqdnTagUse(StrEnum):
+    """How Azure targets name what every cluster needs: by FQDN tag, host by host, or both."""
+
+    EXPLICIT = "explicit"
+    TAG = "tag"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetOptions:
+    """Names and choices that scripts need; empty names become variables that the script asks for.
+
+    ``inside`` and ``outside`` are the zones or interfaces of PAN-OS and FortiOS.
+    """
+
+    fqdn_tag: FqdnTagUse = FqdnTagUse.EXPLICIT
+    service_tags: ServiceTags | None = None
+    resource_group: str = ""
+    firewall_policy: str = ""
+    route_table: str = ""
+    priority: int = 300
+    inside: str = "inside"
+    outside: str = "outside"
+    extra: Mapping[str, str] = field(default_factory=dict)

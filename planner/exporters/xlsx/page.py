@@ -1,0 +1,167 @@
+"""One sheet being written: text cells that can never be formulas, row heights, print setup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from openpyxl.cell import Cell
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from planner.domain.text import Text
+from planner.exporters.base import ExportContext
+from planner.exporters.columns import Line
+from planner.exporters.safe_text import clean, clipped, one_line
+from planner.exporters.xlsx.measure import MAX_HEIGHT, line_count
+from planner.exporters.xlsx.styles import FORMS, LATIN_WIDTH, LINE_HEIGHT, Look
+
+CELL_LIMIT = 32_000
+"""Characters that a cell takes (Excel: 32,767); more is cut with an ellipsis."""
+
+PAGE_OF = Text("page &P of &N", "第 &P 页，共 &N 页")
+FOOTER_LEFT = Text(
+    "Edition {edition}, catalog {catalog}, plan {plan}", "版本 {edition}，目录 {catalog}，方案 {plan}"
+)
+_ROW_PADDING = 5.0
+_FOOTER_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table: heading, width in column units, and how its cells look."""
+
+    heading: Text
+    width: float
+    look: Look = Look.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every sheet is made of: the context, its lines and digest, and the workbook's styles."""
+
+    context: ExportContext
+    lines: tuple[Line, ...]
+    digest: str
+    styles: Mapping[Look, StyleArray]
+
+
+class Page:
+    """A sheet with the plan it shows; writes cleaned text only, and remembers column widths."""
+
+    def __init__(self, sheet: Worksheet, material: Material, widths: Sequence[float]) -> None:
+        """Take an empty ``sheet`` and give it columns of ``widths`` (column units)."""
+        self.sheet = sheet
+        self.context = material.context
+        self.digest = material.digest
+        self.styles = material.styles
+        self.widths = tuple(widths)
+        for column, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(column)].width = width
+
+    def put(self, row: int, column: int, text: str, look: Look) -> None:
+        """Write ``text`` as text: whatever it starts with, it is no formula, number or date."""
+        cell = cast(Cell, self.sheet.cell(row, column))
+        cell._style = self.styles[look]  # type: ignore[attr-defined]  # missing in the stubs
+        if text:
+            cell.value = clipped(text, CELL_LIMIT)
+            cell.data_type = "s"  # after the value: openpyxl takes a leading = for a formula
+
+    def number(self, row: int, column: int, value: int, look: Look = Look.NUMBER) -> None:
+        """Write a whole number."""
+        cell = cast(Cell, self.sheet.cell(row, column))
+        cell.value = value
+        cell._style = self.styles[look]  # type: ignore[attr-defined]  # missing in the stubs
+
+    def merged(self, row: int, first: int, last: int, text: str, look: Look) -> float:
+        """Write ``text`` across the columns ``first`` to ``last``; return the height it needs."""
+        text = clean(text)
+        for column in range(first, last + 1):
+            self.put(row, column, text if column == first else "", look)
+        if last > first:
+            # Not merge_cells(): it works out borders anew for each merge, and ours are set already.
+            self.sheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
+        return self.text_height(text, sum(self.widths[first - 1 : last]), look)
+
+    def text_height(self, text: str, width: float, look: Look) -> float:
+        """Return how high a cell of ``width`` column units must be to show all of ``text``, in points."""
+        form = FORMS[look]
+        lines = 1
+        if form.wrap and text:
+            size = form.size if form.host else form.size * LATIN_WIDTH[self.context.language]
+            lines = line_count(text, width, size, bold=form.bold, monospaced=form.host)
+        return lines * form.size * LINE_HEIGHT[self.context.language] + _ROW_PADDING
+
+    def set_height(self, row: int, *needed: float) -> None:
+        """Make a row as high as the highest of ``needed``, within what Excel knows."""
+        self.sheet.row_dimensions[row].height = round(min(max(needed), MAX_HEIGHT), 2)
+
+    def heading(self, title: str, instruction: str) -> None:
+        """Write row 1 (title) and row 2 (what to do here); both reach over the cells to the right."""
+        self.put(1, 1, clipped(one_line(title), 100), Look.TITLE)
+        self.set_height(1, 30.0)
+        self.put(2, 1, clipped(one_line(instruction), 250), Look.INSTRUCTION)
+        self.set_height(2, 20.0)
+
+    def table(self, row: int, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]]) -> int:
+        """Write a head and rows below it; return the first row after them."""
+        say = self.context.say
+        heads = [self.text_height(say(c.heading), c.width, Look.HEAD) for c in columns]
+        for number, column in enumerate(columns, start=1):
+            self.put(row, number, say(column.heading), Look.HEAD)
+        self.set_height(row, *heads, 22.0)
+        for cells in rows:
+            row += 1
+            heights = []
+            for number, (column, cell) in enumerate(zip(columns, cells, strict=True), start=1):
+                text = clean(cell)
+                self.put(row, number, text, column.look)
+                heights.append(self.text_height(text, column.width, column.look))
+            self.set_height(row, *heights)
+        return row + 1
+
+    def section(self, row: int, text: Text, first: int = 1, last: int = 0) -> None:
+        """Write a section's heading over the columns ``first`` to ``last`` (all of them if 0)."""
+        for column in range(first, (last or len(self.widths)) + 1):
+            self.put(row, column, self.context.say(text) if column == first else "", Look.SECTION)
+        self.set_height(row, 24.0)
+
+    def finish(self, *, last_column: int, freeze: str = "", head_row: int = 0) -> None:
+        """Set view, print and protection: A4 landscape as wide as a page, cells locked, head repeated."""
+        sheet = self.sheet
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_view.zoomScale = 85
+        if freeze:
+            sheet.freeze_panes = freeze
+        sheet.print_area = f"A1:{get_column_letter(last_column)}{sheet.max_row}"
+        if head_row:
+            sheet.print_title_rows = f"{head_row}:{head_row}"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = "9"  # A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.4
+        margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.65, 0.3, 0.3
+        self._footer()
+        protection = sheet.protection
+        protection.sheet = True
+        # False means allowed: reading aids stay in the reader's hands.
+        protection.autoFilter = protection.sort = False
+        protection.formatColumns = protection.formatRows = False
+
+    def _footer(self) -> None:
+        context, footer = self.context, cast(HeaderFooterItem, self.sheet.oddFooter)
+        left = context.say(FOOTER_LEFT).replace("{edition}", context.plan.edition)
+        left = left.replace("{catalog}", context.plan.catalog_digest[:8])
+        footer.left.text = left.replace("{plan}", self.digest[:8])
+        footer.center.text = "&A"
+        ticket = clipped(one_line(context.document.request.ticket), _FOOTER_LIMIT).replace("&", "&&")
+        comma = "，" if context.language == "zh" else ", "
+        footer.right.text = (ticket + comma if ticket else "") + context.say(PAGE_OF)
+        for part in (footer.left, footer.center, footer.right):
+            part.size = 8

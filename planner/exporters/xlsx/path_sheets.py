@@ -1,0 +1,149 @@
+"""The sheets *Routing and NAT* and *About*: the traffic path as entries, and what this file is."""
+
+from __future__ import annotations
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from planner.domain.plan import Route
+from planner.domain.rule import RuleKind
+from planner.domain.text import Text
+from planner.exporters.answers import plan_answers
+from planner.exporters.base import ExportContext
+from planner.exporters.columns import Line, destination_text
+from planner.exporters.safe_text import one_line
+from planner.exporters.sentences import CATALOG_CREDIT
+from planner.exporters.xlsx.page import Material, Page, TableColumn
+from planner.exporters.xlsx.styles import Look
+
+ROUTING = Text("Routing and NAT", "路由与 NAT")
+ROUTING_TITLE = Text("{cluster} · routes and NAT rules", "{cluster} · 路由和 NAT 规则")
+ROUTING_INSTRUCTION = Text(
+    "Routes belong to the route table of the node subnet. NAT rules are decided on the sheet Rules.",
+    "路由属于节点子网的路由表。NAT 规则在“规则”工作表中审批。",
+)
+NO_ROUTES = Text(
+    "No route: with the outbound type {outbound} this plan adds none to the node subnet.",
+    "没有路由：出站类型为 {outbound}，本方案不向节点子网添加路由。",
+)
+NAT_RULES = Text("NAT rules", "NAT 规则")
+NO_NAT = Text(
+    "No NAT rule: this plan publishes no service through the firewall.",
+    "没有 NAT 规则：本方案未通过防火墙发布服务。",
+)
+TASKS = Text("To do outside the firewall", "防火墙之外的待办事项")
+NO_TASKS = Text("Nothing: no decision of this plan asks for more.", "无：本方案的决定不需要其他操作。")
+TO_FILL_IN = Text("{value} (to be filled in)", "{value}（待填写）")
+_ROUTE_COLUMNS = (
+    TableColumn(Text("Route", "路由"), 30, Look.STRONG),
+    TableColumn(Text("Address prefix", "地址前缀"), 26, Look.HOST),
+    TableColumn(Text("Next hop type", "下一跃点类型"), 20, Look.HOST),
+    TableColumn(Text("Next hop", "下一跃点"), 34, Look.HOST),
+    TableColumn(Text("Why", "用途"), 60),
+)
+_NAT_COLUMNS = (
+    TableColumn(Text("Line on the sheet Rules", "“规则”工作表中的行"), 30, Look.STRONG),
+    TableColumn(Text("Clients call", "客户端访问"), 26, Look.HOST),
+    TableColumn(Text("Service", "服务"), 20, Look.HOST),
+    TableColumn(Text("Sent on to", "转发到"), 34, Look.HOST),
+    TableColumn(Text("Why", "用途"), 60),
+)
+_PATH_FIELDS = ("outbound_type", "default_route_to_firewall", "firewall_private_ip", "firewall_public_ip")
+
+ABOUT = Text("About", "关于")
+ABOUT_TITLE = Text("About this workbook", "关于此工作簿")
+ABOUT_INSTRUCTION = Text(
+    "Where it comes from, and how to tell whether it is still current.",
+    "文件来源，以及如何判断内容是否仍为最新。",
+)
+HOW_TO = Text(
+    "Fill in Decision, Approver, Date and Comment on the sheet Rules and send the file back. "
+    "The planner reads the decisions by the hidden columns rule id and fingerprint; "
+    "a line that has changed since asks again.",
+    "请在“规则”工作表中填写决定、审批人、日期和备注，然后交回文件。程序通过隐藏的规则 ID 和指纹列读取决定；"
+    "此后有变化的行需要重新审批。",
+)
+PROTECTION = Text(
+    "Sheets are locked without a password, so that columns are not changed by accident. This is no security.",
+    "工作表已锁定但未设密码，只为避免误改，并非安全措施。",
+)
+
+
+def write_routing(sheet: Worksheet, material: Material) -> None:
+    """Fill the sheet *Routing and NAT*: routes, NAT rules, and what else has to be done."""
+    context = material.context
+    page = Page(sheet, material, [column.width for column in _ROUTE_COLUMNS])
+    title = context.say(ROUTING_TITLE).replace("{cluster}", context.cluster)
+    page.heading(title, context.say(ROUTING_INSTRUCTION))
+    routes = [_route_cells(route, context) for route in context.plan.routes]
+    row = page.table(3, _ROUTE_COLUMNS, routes)
+    if not routes:
+        outbound = context.plan.profile.outbound_type.value
+        row = _sentence(page, row, context.say(NO_ROUTES).replace("{outbound}", outbound))
+    page.section(row + 1, NAT_RULES)
+    nat = [_nat_cells(line, context) for line in material.lines if line.rule.kind is RuleKind.NAT]
+    row = page.table(row + 2, _NAT_COLUMNS, nat)
+    if not nat:
+        row = _sentence(page, row, context.say(NO_NAT))
+    page.section(row + 1, TASKS)
+    tasks = [one_line(context.say(task)) for advisory in context.plan.advisories for task in advisory.tasks]
+    row += 2
+    for task in tasks or [context.say(NO_TASKS)]:
+        row = _sentence(page, row, f"☐ {task}" if tasks else task)
+    answers = {answer.field: answer for answer in plan_answers(context)}
+    for field in _PATH_FIELDS:
+        row += 1
+        page.put(row, 1, answers[field].label, Look.LABEL)
+        page.set_height(
+            row, page.merged(row, 2, len(page.widths), answers[field].marked(context), Look.VALUE)
+        )
+    page.finish(last_column=len(_ROUTE_COLUMNS), freeze="A4", head_row=3)
+
+
+def _route_cells(route: Route, context: ExportContext) -> tuple[str, ...]:
+    prefix, next_hop = one_line(route.prefix), one_line(route.next_hop)
+    if route.placeholder:
+        missing = one_line(context.say(route.label)) or next_hop or prefix
+        said = context.say(TO_FILL_IN).replace("{value}", missing)
+        # A route to an appliance lacks the appliance's address, any other the prefix it is for.
+        prefix, next_hop = (prefix, said) if next_hop else (said, next_hop)
+    return route.name, prefix, route.next_hop_type, next_hop, one_line(context.say(route.reason))
+
+
+def _nat_cells(line: Line, context: ExportContext) -> tuple[str, ...]:
+    inner = ""
+    if line.rule.translation is not None:
+        inner = destination_text(line.rule.translation.destination, context.language)
+        inner = f"{inner}:{line.rule.translation.port}"
+    number = f"{line.number} · {line.need}"
+    return number, destination_text(line.rule.destination, context.language), line.service, inner, line.why
+
+
+def _sentence(page: Page, row: int, text: str) -> int:
+    page.set_height(row, page.merged(row, 1, len(page.widths), text, Look.VALUE))
+    return row + 1
+
+
+def write_about(sheet: Worksheet, material: Material) -> None:
+    """Fill the sheet *About*: edition, digests, version, date, credit."""
+    context = material.context
+    page = Page(sheet, material, (30.0, 110.0))
+    page.heading(context.say(ABOUT_TITLE), context.say(ABOUT_INSTRUCTION))
+    page.section(3, Text("Origin", "来源"))
+    facts = (
+        (Text("Edition of Microsoft's page", "官方页面版本"), context.plan.edition),
+        (Text("Page", "页面"), context.say(context.edition_title)),
+        (Text("Address", "地址"), context.edition_url),
+        (Text("Catalog digest", "目录摘要值"), context.plan.catalog_digest),
+        (Text("Plan digest", "方案摘要值"), material.digest),
+        (Text("Planner version", "程序版本"), context.planner_version),
+        (Text("Written", "生成时间"), context.created_text),
+        (Text("How to hand it back", "如何交回"), context.say(HOW_TO)),
+        (Text("Protection", "保护"), context.say(PROTECTION)),
+        (Text("Credit", "致谢"), context.say(CATALOG_CREDIT)),
+    )
+    for row, (label, value) in enumerate(facts, start=4):
+        text = one_line(value)
+        page.put(row, 1, context.say(label), Look.LABEL)
+        page.put(row, 2, text, Look.VALUE)
+        page.set_height(row, 18.0, page.text_height(text, page.widths[1], Look.VALUE))
+    page.finish(last_column=2)

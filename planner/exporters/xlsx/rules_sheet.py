@@ -1,0 +1,155 @@
+"""The sheet *Rules*: a line a rule, with what one needs to decide on the left and on paper."""
+
+from __future__ import annotations
+
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from planner.domain.text import Text
+from planner.exporters.base import ExportContext
+from planner.exporters.columns import COLUMNS, NEED_MARKS, Line, Need
+from planner.exporters.safe_text import one_line
+from planner.exporters.sentences import counts_text
+from planner.exporters.xlsx.page import Material, Page
+from planner.exporters.xlsx.styles import (
+    DONE,
+    FORMS,
+    NOTICE,
+    PROBLEM,
+    TINT_DONE,
+    TINT_NOTICE,
+    TINT_PROBLEM,
+    Look,
+)
+
+NAME = Text("Rules", "规则")
+TITLE = Text("{cluster} · firewall rules to decide", "{cluster} · 待审批的防火墙规则")
+INSTRUCTION = Text(
+    "{facts}. Choose Approve, Reject or Ask; say why in Comment when you reject or ask. "
+    "Only the four cream columns can be edited.",
+    "{facts}。请选择批准、拒绝或询问；拒绝或询问时在备注中写明原因。只有四个米色列可以编辑。",
+)
+EDITION = Text("edition {edition}", "版本 {edition}")
+TICKET = Text("ticket {ticket}", "工单 {ticket}")
+APPROVE, REJECT, ASK = Text("Approve", "批准"), Text("Reject", "拒绝"), Text("Ask", "询问")
+DECISION = Text("Decision", "决定")
+PROMPT = Text("Approve, Reject or Ask. Say why in Comment.", "批准、拒绝或询问。请在备注中写明原因。")
+NOT_IN_LIST = Text("Choose Approve, Reject or Ask from the list.", "请从列表中选择批准、拒绝或询问。")
+DATE = Text("Date", "日期")
+DATE_PROMPT = Text("A date such as 2026-09-05.", "日期，例如 2026-09-05。")
+DATE_WANTED = Text("This column holds dates, such as 2026-09-05.", "此列用于填写日期，例如 2026-09-05。")
+
+HEAD_ROW, FIRST_ROW = 3, 4
+WIDTHS = {
+    "number": 5, "need": 12, "destination": 42, "service": 11, "why": 32, "if_refused": 35,
+    "decision": 11, "approver": 12, "date": 12, "comment": 24,
+    "asked_for_by": 24, "kind": 12, "source": 14, "section": 40, "rule_id": 24, "fingerprint": 18,
+}  # fmt: skip
+HIDDEN = ("rule_id", "fingerprint")
+LAST_PRINTED = [column.key for column in COLUMNS].index("comment") + 1
+_LETTERS = {column.key: get_column_letter(number) for number, column in enumerate(COLUMNS, start=1)}
+_LOOKS = {
+    "number": Look.NUMBER, "destination": Look.HOST, "service": Look.HOST, "why": Look.BODY,
+    "if_refused": Look.BODY, "decision": Look.DECISION, "approver": Look.TYPED, "date": Look.DATE,
+    "comment": Look.TYPED, "asked_for_by": Look.REFERENCE, "kind": Look.REFERENCE, "source": Look.REFERENCE,
+    "section": Look.REFERENCE, "rule_id": Look.REFERENCE, "fingerprint": Look.REFERENCE,
+}  # fmt: skip
+# A left-out line is there to be seen, not to be decided on: grey, and locked as all the rest.
+_GREYED_LOOKS = {
+    key: Look.NUMBER if key == "number" else Look.GREYED_HOST if look is Look.HOST else Look.GREYED
+    for key, look in _LOOKS.items()
+}
+_NEED_LOOKS = {
+    Need.REQUIRED: Look.REQUIRED,
+    Need.OPTIONAL: Look.OPTIONAL,
+    Need.LEFT_OUT: Look.LEFT_OUT,
+}
+
+
+def write_rules(sheet: Worksheet, material: Material) -> None:
+    """Fill the sheet *Rules*: title, instruction, head in row 3, lines from row 4."""
+    context = material.context
+    page = Page(sheet, material, [WIDTHS[column.key] for column in COLUMNS])
+    title = context.say(TITLE).replace("{cluster}", context.cluster)
+    page.heading(title, context.say(INSTRUCTION).replace("{facts}", facts_text(context)))
+    _write_head(page)
+    lines = material.lines
+    for row, line in enumerate(lines, start=FIRST_ROW):
+        _write_line(page, row, line)
+    last = max(FIRST_ROW, FIRST_ROW + len(lines) - 1)
+    _add_choices(page, last)
+    _add_colours(page, last)
+    for key in HIDDEN:
+        sheet.column_dimensions[_LETTERS[key]].hidden = True
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(COLUMNS))}{last}"
+    page.finish(last_column=LAST_PRINTED, freeze=f"D{FIRST_ROW}", head_row=HEAD_ROW)
+
+
+def facts_text(context: ExportContext) -> str:
+    """Return region, edition, counts and ticket on one line, as every sheet's head shows them."""
+    ticket = one_line(context.document.request.ticket)
+    parts = [
+        context.region,
+        context.say(EDITION).replace("{edition}", context.plan.edition),
+        counts_text(context, "required", "optional", "nat", "left_out"),
+        context.say(TICKET).replace("{ticket}", ticket) if ticket else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _write_head(page: Page) -> None:
+    for number, column in enumerate(COLUMNS, start=1):
+        look = Look.HEAD_DECISION if column.decided else Look.HEAD
+        page.put(HEAD_ROW, number, page.context.say(column.heading), look)
+    page.set_height(HEAD_ROW, 27.0)
+
+
+def _write_line(page: Page, row: int, line: Line) -> None:
+    heights = [page.text_height("", 1, Look.BODY)]
+    looks = _GREYED_LOOKS if line.left_out else _LOOKS
+    for number, (column, value) in enumerate(zip(COLUMNS, line.cells(), strict=True), start=1):
+        look = _NEED_LOOKS[line.need_kind] if column.key == "need" else looks[column.key]
+        if isinstance(value, int):
+            page.number(row, number, value, look)
+            continue
+        text = f"{NEED_MARKS[line.need_kind]} {value}" if column.key == "need" else value
+        page.put(row, number, text, look)
+        if text and FORMS[look].wrap and column.key not in HIDDEN:
+            heights.append(page.text_height(text, page.widths[number - 1], look))
+    page.set_height(row, *heights)
+
+
+def _add_choices(page: Page, last: int) -> None:
+    say, comma = page.context.say, ","
+    words = comma.join(say(word) for word in (APPROVE, REJECT, ASK))
+    choice = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
+    choice.promptTitle, choice.prompt = say(DECISION), say(PROMPT)
+    choice.errorTitle, choice.error = say(DECISION), say(NOT_IN_LIST)
+    # A warning, not a bar: a date typed in another manner is still worth keeping.
+    date = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True)
+    date.errorStyle = "warning"
+    date.promptTitle, date.prompt = say(DATE), say(DATE_PROMPT)
+    date.errorTitle, date.error = say(DATE), say(DATE_WANTED)
+    for key, validation in (("decision", choice), ("date", date)):
+        validation.showErrorMessage = validation.showInputMessage = True
+        page.sheet.add_data_validation(validation)
+        validation.add(f"{_LETTERS[key]}{FIRST_ROW}:{_LETTERS[key]}{last}")
+
+
+def _add_colours(page: Page, last: int) -> None:
+    letter = _LETTERS["decision"]
+    for word, ink, tint in (
+        (APPROVE, DONE, TINT_DONE),
+        (REJECT, PROBLEM, TINT_PROBLEM),
+        (ASK, NOTICE, TINT_NOTICE),
+    ):
+        rule = CellIsRule(  # type: ignore[no-untyped-call]  # the stubs give it no types
+            operator="equal",
+            formula=[f'"{page.context.say(word)}"'],
+            font=Font(color=ink, bold=True),
+            fill=PatternFill("solid", bgColor=tint),
+        )
+        page.sheet.conditional_formatting.add(f"{letter}{FIRST_ROW}:{letter}{last}", rule)

@@ -1,0 +1,194 @@
+"""The sheet *Summary*: who asks for what, what to read first, what was assumed, and who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from planner.domain.plan import Severity
+from planner.domain.request import ChangeRequest
+from planner.domain.text import Text
+from planner.exporters.answers import Answer, assumed_answers, plan_answers
+from planner.exporters.base import ExportContext
+from planner.exporters.findings import is_open, placeholder_notices
+from planner.exporters.safe_text import clean, one_line
+from planner.exporters.sentences import advisory_state, asked_text, counts_text, line_numbers, lines_text
+from planner.exporters.xlsx.page import Material, Page
+from planner.exporters.xlsx.styles import Look
+
+NAME = Text("Summary", "摘要")
+TITLE = Text("Egress rules for AKS cluster {cluster}", "AKS 群集 {cluster} 的出站规则")
+INSTRUCTION = Text(
+    "Read this sheet first, decide line by line on the sheet Rules, then sign below. "
+    "Cream cells can be filled in here or on paper.",
+    "请先阅读本页，然后在“规则”工作表中逐条审批，最后在下方签字。米色单元格可在此填写，也可手写。",
+)
+CLUSTER = Text("Cluster", "群集")
+REQUEST = Text("Change request", "变更请求")
+ASKED = Text("What is asked", "请求内容")
+READ_FIRST = Text("Read first", "请先阅读")
+NOTHING_TO_READ = Text(
+    "No warning: nothing in this plan needs a second look.", "没有警告，本方案无需特别注意。"
+)
+TO_FILL = Text("Still to be filled in", "尚待填写")
+NOTHING_TO_FILL = Text("Nothing: every line can be enforced as it stands.", "无：所有规则均可直接执行。")
+ASSUMED = Text("Assumed: defaults that nobody touched", "默认值：无人修改的回答")
+NOTHING_ASSUMED = Text("Nothing: every question was answered.", "无：所有问题均已回答。")
+SIGN_OFF = Text("Sign-off: name, date and signature", "签字：姓名、日期和签名")
+VERDICT = Text("Decision", "决定")
+VERDICTS = Text(
+    "☐ Approve all lines   ☐ Approve, except lines marked   ☐ Reject",
+    "☐ 全部批准   ☐ 批准，标记的行除外   ☐ 拒绝",
+)
+PLACE = Text(" ({lines})", "（{lines}）")
+SIGN_ROLES = (
+    Text("Requester", "申请人"),
+    Text("Application owner", "应用负责人"),
+    Text("Approving team", "审批团队"),
+    Text("Implemented by", "实施人"),
+)
+_WIDTHS = (24.0, 56.0, 3.0, 20.0, 56.0)
+_LAST = len(_WIDTHS)
+_SHOWN = (
+    "name", "cloud", "region", "edition", "features", "node_subnets", "outbound_type",
+    "firewall_private_ip", "firewall_public_ip", "inbound",
+)  # fmt: skip
+_FIELDS = (
+    (Text("Ticket", "工单"), "ticket"),
+    (Text("Requester", "申请人"), "requester"),
+    (Text("Application owner", "应用负责人"), "owner"),
+    (Text("Approving team", "审批团队"), "approving_team"),
+    (Text("Business reason", "业务原因"), "reason"),
+    (Text("Priority", "优先级"), "priority"),
+    (Text("Window", "实施时间"), "window"),
+    (Text("Valid until", "有效期至"), "valid_until"),
+    (Text("Rollback", "回退方案"), "rollback"),
+    (Text("Verification", "验证方法"), "verification"),
+)
+_Pair = tuple[str, str]
+
+
+def write_summary(sheet: Worksheet, material: Material) -> None:
+    """Fill the sheet *Summary*."""
+    context = material.context
+    page = Page(sheet, material, _WIDTHS)
+    title = one_line(context.document.request.title)
+    page.heading(title or context.say(TITLE).replace("{cluster}", context.cluster), context.say(INSTRUCTION))
+    page.section(3, CLUSTER, 1, 2)
+    page.section(3, REQUEST, 4, 5)
+    row = _write_facts(page, 4)
+    row = _write_asked(page, row + 1)
+    row = _write_reading_and_sign_off(page, row + 1)
+    row = _write_to_fill(page, row + 1)
+    _write_assumed(page, row + 1)
+    page.finish(last_column=_LAST)
+
+
+def _write_facts(page: Page, row: int) -> int:
+    answers = {answer.field: answer for answer in plan_answers(page.context)}
+    facts = [(answers[name].label, answers[name].marked(page.context)) for name in _SHOWN]
+    request = page.context.document.request
+    fields = [(page.context.say(label), clean(_field(request, name))) for label, name in _FIELDS]
+    for offset in range(max(len(facts), len(fields))):
+        heights = [18.0]
+        if offset < len(facts):
+            heights.append(_pair(page, row + offset, 1, facts[offset], Look.VALUE))
+        if offset < len(fields):
+            label, value = fields[offset]
+            look = Look.VALUE if value else Look.TYPED
+            heights.append(_pair(page, row + offset, 4, (label, value), look))
+        page.set_height(row + offset, *heights)
+    return row + max(len(facts), len(fields))
+
+
+def _field(request: ChangeRequest, name: str) -> str:
+    value: str = getattr(request, name)
+    return value
+
+
+def _pair(page: Page, row: int, column: int, pair: _Pair, look: Look) -> float:
+    """Write a label and its value side by side; return the height they need."""
+    height = 0.0
+    for offset, (text, cell_look) in enumerate(zip(pair, (Look.LABEL, look), strict=True)):
+        page.put(row, column + offset, text, cell_look)
+        width = page.widths[column + offset - 1]
+        height = max(height, page.text_height(text, width, cell_look))
+    return height
+
+
+def _write_asked(page: Page, row: int) -> int:
+    page.section(row, ASKED)
+    page.set_height(row + 1, page.merged(row + 1, 1, _LAST, asked_text(page.context), Look.STRONG))
+    page.set_height(row + 2, page.merged(row + 2, 1, _LAST, counts_text(page.context), Look.VALUE))
+    return row + 3
+
+
+def _write_reading_and_sign_off(page: Page, row: int) -> int:
+    """Write what to read first on the left and, beside it so that one page holds both, who signs."""
+    page.section(row, READ_FIRST, 1, 2)
+    page.section(row, SIGN_OFF, 4, 5)
+    say = page.context.say
+    readings = _readings(page.context) or [("", say(NOTHING_TO_READ), Look.LABEL)]
+    signs = [(say(VERDICT), say(VERDICTS)), *((say(role), "") for role in SIGN_ROLES)]
+    rows = max(len(readings), len(signs))
+    for offset in range(rows):
+        heights = [18.0]
+        if offset < len(readings):
+            state, sentence, look = readings[offset]
+            heights += [_cell(page, row + 1 + offset, 1, state, look)]
+            heights += [_cell(page, row + 1 + offset, 2, sentence, Look.VALUE)]
+        if offset < len(signs):
+            heights += [30.0, _pair(page, row + 1 + offset, 4, signs[offset], Look.TYPED)]
+        page.set_height(row + 1 + offset, *heights)
+    return row + 1 + rows
+
+
+def _readings(context: ExportContext) -> list[tuple[str, str, Look]]:
+    """Return state, sentence and look of each advisory: what to read before deciding."""
+    rows = []
+    for advisory in context.plan.advisories:
+        lines = lines_text(line_numbers(advisory, context), context)
+        title = one_line(context.say(advisory.title))
+        waiting = is_open(advisory) or (advisory.severity is Severity.WARNING and not advisory.decided)
+        look = Look.DECIDED if advisory.decided else Look.OPEN if waiting else Look.LABEL
+        mark = "✓" if advisory.decided else "▲" if waiting else "·"
+        state = f"{mark} {advisory_state(advisory, context)}"
+        place = context.say(PLACE).replace("{lines}", lines) if lines else ""
+        rows.append((state, title + place, look))
+    return rows
+
+
+def _cell(page: Page, row: int, column: int, text: str, look: Look) -> float:
+    """Write one cell; return the height it needs."""
+    page.put(row, column, text, look)
+    return page.text_height(text, page.widths[column - 1], look)
+
+
+def _write_to_fill(page: Page, row: int) -> int:
+    page.section(row, TO_FILL)
+    plan, say = page.context.plan, page.context.say
+    notices = placeholder_notices(plan, "")
+    sentences = [(f"▲ {say(notice.text)} {say(notice.advice)}", Look.OPEN) for notice in notices]
+    for sentence, look in sentences or [(say(NOTHING_TO_FILL), Look.LABEL)]:
+        row += 1
+        page.set_height(row, page.merged(row, 1, _LAST, sentence, look))
+    return row + 1
+
+
+def _write_assumed(page: Page, row: int) -> int:
+    page.section(row, ASSUMED)
+    row += 1
+    assumed: Sequence[Answer] = assumed_answers(page.context)
+    if not assumed:
+        page.set_height(row, page.merged(row, 1, _LAST, page.context.say(NOTHING_ASSUMED), Look.LABEL))
+        return row + 1
+    half = (len(assumed) + 1) // 2
+    for offset in range(half):
+        heights = [18.0]
+        for column, index in ((1, offset), (4, offset + half)):
+            if index < len(assumed):
+                pair = (assumed[index].label, assumed[index].answer)
+                heights.append(_pair(page, row + offset, column, pair, Look.VALUE))
+        page.set_height(row + offset, *heights)
+    return row + half
