@@ -1,11 +1,13 @@
 """``aks-egress``: plan, export and look up from a terminal.
 
-Exit codes: 0 done; 2 wrong usage or bad input, one line on stderr; never a traceback.
+Exit codes: 0 done; 2 wrong usage or bad input, one line on stderr; 1 a fault of the planner itself, also
+one line. Never a traceback, unless ``AKS_EGRESS_DEBUG`` asks for it.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,6 +27,7 @@ from planner.planning.planner import plan as make_plan
 from planner.planning.situation import ProfileError
 
 BAD_INPUT = 2
+OWN_FAULT = 1
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -177,6 +180,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse("stopped.")
     except (FileProblem, ProfileError) as error:
         return _refuse(str(error))
+    except Exception as error:
+        # A mistake of ours, not of the input: still one line, and another exit code.
+        if os.environ.get("AKS_EGRESS_DEBUG"):
+            raise
+        _refuse(f"the planner failed ({type(error).__name__}: {error}). Set AKS_EGRESS_DEBUG=1 to see where.")
+        return OWN_FAULT
     return 0
 
 

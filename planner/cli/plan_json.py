@@ -24,7 +24,9 @@ def plan_data(plan: EgressPlan, document: PlanDocument, language: str) -> dict[s
         "plan_digest": plan.digest(),
         "profile": {
             **profile_data(plan.profile),
-            "assumed": sorted(field.name for field in fields(ClusterProfile) if document.is_assumed(field.name)),
+            "assumed": sorted(
+                field.name for field in fields(ClusterProfile) if document.is_assumed(field.name)
+            ),
         },
         "counts": {field.name: getattr(counts, field.name) for field in fields(counts)},
         "rules": [_rule(rule, plan, language) for rule in plan.rules],

@@ -23,7 +23,8 @@ class FqdnTagUse(StrEnum):
 class TargetOptions:
     """Names and choices that scripts need; empty names become variables that the script asks for.
 
-    ``inside`` and ``outside`` are the zones or interfaces of PAN-OS and FortiOS.
+    ``inside`` and ``outside`` are the zones or interfaces of PAN-OS and FortiOS, ``paper`` is ``A4`` or
+    ``Letter``.
     """
 
     fqdn_tag: FqdnTagUse = FqdnTagUse.EXPLICIT
@@ -34,4 +35,5 @@ class TargetOptions:
     priority: int = 300
     inside: str = "inside"
     outside: str = "outside"
+    paper: str = "A4"
     extra: Mapping[str, str] = field(default_factory=dict)

@@ -78,10 +78,14 @@ def _cost(feature: Feature, document: PlanDocument, plan: EgressPlan | None, cat
         )
     added = replace(document, profile=replace(profile, features=(*profile.features, feature.id)))
     after = plan_of(added, catalog)
-    asked = [rule for rule in after.included_rules() if feature.id in rule.features] if after is not None else []
+    asked = (
+        [rule for rule in after.included_rules() if feature.id in rule.features] if after is not None else []
+    )
     old = {rule.id for rule in plan.included_rules()}
     new = sum(rule.id not in old for rule in asked)
-    return FeatureCost(feature, False, rules=new, known=len(asked) - new, has_remark=_has_remark(feature, profile))
+    return FeatureCost(
+        feature, False, rules=new, known=len(asked) - new, has_remark=_has_remark(feature, profile)
+    )
 
 
 def _has_remark(feature: Feature, profile: ClusterProfile) -> bool:

@@ -44,7 +44,9 @@ def open_plan(path: Path, catalog: Catalog) -> PlanDocument:
     return replace(document, profile=replace(profile, edition=catalog.newest_edition.id))
 
 
-_MISSING = Text("the file is not there. It may have been moved or renamed.", "文件不存在，可能已移动或重命名。")
+_MISSING = Text(
+    "the file is not there. It may have been moved or renamed.", "文件不存在，可能已移动或重命名。"
+)
 _UNREADABLE = Text(
     "the file cannot be read. Check that it is there and may be read.",
     "无法读取文件。请确认文件存在且有读取权限。",

@@ -46,6 +46,7 @@ class StepState:
 
 def step_states(session: Session, export_detail: Text | None = None) -> tuple[StepState, ...]:
     """Return all seven steps; ``export_detail`` says what was written, once something was."""
+    marks = {step: _mark(session, step) for step in STEPS}
     details = {
         Step.CLOUD: _cloud(session),
         Step.FACTS: _facts(session.profile),
@@ -55,8 +56,9 @@ def step_states(session: Session, export_detail: Text | None = None) -> tuple[St
         Step.REQUEST: _request(session),
         Step.EXPORT: export_detail or Text("Nothing written yet", "尚未导出"),
     }
+    details |= {step: _to_correct(session, step) for step in STEPS if marks[step] is StepMark.PROBLEM}
     return tuple(
-        StepState(step, number, TITLES[step], details[step], _mark(session, step))
+        StepState(step, number, TITLES[step], details[step], marks[step])
         for number, step in enumerate(STEPS, start=1)
     )
 
@@ -93,6 +95,11 @@ def _mark(session: Session, step: Step) -> StepMark:
     if step not in session.visited:
         return StepMark.NUMBER
     return StepMark.WARNING if problems else StepMark.DONE
+
+
+def _to_correct(session: Session, step: Step) -> Text:
+    count = sum(problem.blocks for problem in session.problems_at(step))
+    return Text(f"{count} answer{'s' if count > 1 else ''} to correct", f"{count} 项需要更正")
 
 
 def _bypassed(session: Session) -> bool:

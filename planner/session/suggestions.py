@@ -23,7 +23,7 @@ def suggested_rollback(plan: EgressPlan) -> Text:
     """Return how to take the change back, from the plan's rules, NAT rules and routes."""
     counts = plan.counts()
     english = [f"Remove the {counts.required + counts.optional} rules of this request from the firewall"]
-    chinese = [f"从防火墙删除本次申请的 {counts.required + counts.optional} 条规则"]
+    chinese = [f"从防火墙删除本次请求的 {counts.required + counts.optional} 条规则"]
     if counts.nat:
         english.append(f"its {counts.nat} NAT rule{'s' if counts.nat > 1 else ''}")
         chinese.append(f"{counts.nat} 条 NAT 规则")

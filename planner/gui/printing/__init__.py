@@ -1,0 +1,1 @@
+"""The change request on paper: composed into pages of measured blocks, then painted as vectors."""

@@ -1,0 +1,267 @@
+"""The last pages: what stands behind the decision, and how the change is made, undone and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from planner.domain.plan import Exclusion, Route
+from planner.domain.rule import Rule, RuleKind
+from planner.domain.service import services_text
+from planner.exporters.answers import assumed_answers
+from planner.exporters.columns import (
+    Line as PlanLine,
+)
+from planner.exporters.columns import destination_text, joined, plan_lines, rule_destination_text
+from planner.exporters.safe_text import clean, one_line
+from planner.gui.colours import Meaning
+from planner.gui.printing import style, words
+from planner.gui.printing.advisories import advisory_block
+from planner.gui.printing.blocks import Block, Group, Line, Placed, Space, padded, stack
+from planner.gui.printing.flow import Section
+from planner.gui.printing.kit import Kit
+from planner.gui.printing.marks import Box, MarkBlock
+from planner.gui.printing.page_one import PageOne
+from planner.gui.printing.picture import path_picture
+
+ADVISORIES, PICTURE = "advisories", "picture"
+"""Keys of the sections that page one has to point to."""
+
+_GAP = 11
+_NAME_WIDTH = 176.0
+_LONGEST = 12
+_TALLEST_PICTURE = 170.0
+
+
+def closing_sections(kit: Kit, first: PageOne) -> tuple[Section, ...]:
+    """Return the sections in reading order; those without content and without meaning stay away."""
+    request = kit.context.document.request
+    found = (
+        _not_needed(kit),
+        _left_out(kit),
+        _routes(kit),
+        _tasks(kit),
+        _assumed(kit),
+        _text_section(kit, kit.say(words.ROLLBACK), request.rollback),
+        _text_section(kit, kit.say(words.VERIFICATION), request.verification),
+        _more_advisories(kit, first),
+        _in_full(kit, first),
+        (_made_by(kit),),
+    )
+    return tuple(section for part in found for section in part)
+
+
+def _made_by(kit: Kit) -> Section:
+    """Return the last lines of the document: with what and when it was made, and whose facts it holds."""
+    values = {"version": kit.context.planner_version, "created": kit.context.created_text}
+    return Section(padded(kit.text(words.MADE_BY.filled(**values), style.FOOT), top=10), Space(0), ())
+
+
+def _section(
+    kit: Kit, head: str, rows: Iterable[Block], columns: Block | None = None, note: str = ""
+) -> Section:
+    """Return a section under a heading with an optional note beside it and optional column heads."""
+
+    def headed(text: str, beside: str) -> Group:
+        title = kit.text(text, style.GROUP)
+        x = kit.setter.width(title.lines[0][1]) + 8
+        aside = kit.text(beside, style.LABEL, kit.width - x, most=1)
+        parts: list[Block] = [Group(title.height, (Placed(0, 0, title), Placed(x, 1.8, aside))), Space(3)]
+        if columns is not None:
+            parts += [columns, Space(2)]
+        return stack(*parts, Line(kit.width, 0.8, style.INK))
+
+    return Section(headed(head, note), headed(kit.continued(head), ""), tuple(rows), gap=_GAP)
+
+
+def _columns(kit: Kit, first: str, second: str) -> Group:
+    left = kit.text(first, style.LABEL, _NAME_WIDTH)
+    return Group(
+        left.height,
+        (Placed(16, 0, left), Placed(16 + _NAME_WIDTH + 8, 0, kit.text(second, style.LABEL, 250))),
+    )
+
+
+def _row(kit: Kit, mark: Meaning, name: Sequence[Block], reason: Sequence[Block]) -> Group:
+    left, right = stack(*name), stack(*reason)
+    height = max(left.height, right.height) + 6
+    parts = (
+        Placed(0, 3 + (style.CLOSING_TABLE.pitch - 9.5) / 2, MarkBlock(mark)),
+        Placed(16, 3, left),
+        Placed(16 + _NAME_WIDTH + 8, 3, right),
+    )
+    return stack(Group(height, parts), Line(kit.width, 0.5))
+
+
+def _reason_width(kit: Kit) -> float:
+    return kit.width - 16 - _NAME_WIDTH - 8
+
+
+def _name(kit: Kit, destination: str, service: str) -> list[Block]:
+    host = kit.text(destination, style.CLOSING_TABLE.fixed(), _NAME_WIDTH, most=_LONGEST)
+    return [host, kit.text(service, style.CLOSING_TABLE.text(style.MUTED), _NAME_WIDTH, most=_LONGEST)]
+
+
+def _not_needed(kit: Kit) -> tuple[Section, ...]:
+    head = kit.say(words.NOT_NEEDED)
+    exclusions = kit.context.plan.exclusions
+    if not exclusions:
+        nothing = padded(kit.text(words.NOTHING_NOT_NEEDED, style.CLOSING_TABLE.text(style.MUTED)), top=3)
+        return (_section(kit, head, (nothing,)),)
+    columns = _columns(kit, kit.say(words.DESTINATION), kit.say(words.NOT_NEEDED_WHY))
+    return (_section(kit, head, (_exclusion(kit, entry) for entry in exclusions), columns),)
+
+
+def _exclusion(kit: Kit, entry: Exclusion) -> Group:
+    language = kit.context.language
+    service = f"{services_text(entry.services)}  ·  {kit.context.feature_label(entry.feature)}"
+    table, width = style.CLOSING_TABLE, _reason_width(kit)
+    why: list[Block] = [kit.text(one_line(kit.say(entry.reason)), table.text(), width, most=_LONGEST)]
+    answers = one_line(kit.say(entry.needed_if)).rstrip(".。")
+    if answers:
+        needed = kit.say(words.NEEDED_IF).replace("{answers}", answers)
+        why.append(kit.text(needed, table.text(style.MUTED), width, most=_LONGEST))
+    name = _name(kit, destination_text(entry.destination, language), service)
+    return _row(kit, Meaning.NOT_NEEDED, name, why)
+
+
+def _left_out(kit: Kit) -> tuple[Section, ...]:
+    lines = [line for line in plan_lines(kit.context) if line.left_out]
+    if not lines:
+        return ()
+    columns = _columns(kit, kit.say(words.DESTINATION), kit.say(words.LEFT_OUT_WHY))
+    return (_section(kit, kit.say(words.LEFT_OUT), (_left_out_row(kit, line) for line in lines), columns),)
+
+
+def _left_out_row(kit: Kit, line: PlanLine) -> Group:
+    width = _reason_width(kit)
+    reason: list[Block] = [kit.text(line.comment, style.CLOSING_TABLE.text(), width, most=_LONGEST)]
+    if line.if_refused:
+        said = kit.say(words.IF_REFUSED) + line.if_refused
+        reason.append(kit.text(said, style.CLOSING_TABLE.text(style.PROBLEM), width, most=_LONGEST))
+    service = f"{kit.say(words.NUMBER)} {line.number}  ·  {line.service}"
+    return _row(kit, Meaning.LEFT_OUT, _name(kit, line.destination, service), reason)
+
+
+def _routes(kit: Kit) -> tuple[Section, ...]:
+    plan = kit.context.plan
+    rows = [_route(kit, route) for route in plan.routes]
+    rows += [
+        _nat(kit, number, rule)
+        for number, rule in enumerate(plan.rules, start=1)
+        if rule.kind is RuleKind.NAT and not plan.is_left_out(rule)
+    ]
+    head = kit.say(words.ROUTES)
+    if not rows:
+        return (
+            _section(
+                kit, head, (padded(kit.text(words.NO_ROUTES, style.CLOSING_TABLE.text(style.MUTED)), top=3),)
+            ),
+        )
+    return (_section(kit, head, rows, _columns(kit, kit.say(words.ROUTE), kit.say(words.WHAT_FOR))),)
+
+
+def _route(kit: Kit, route: Route) -> Group:
+    unknown = one_line(kit.say(route.label))
+    next_hop = unknown if unknown and route.next_hop else one_line(route.next_hop)
+    hop = " ".join(filter(None, (one_line(route.next_hop_type), next_hop)))
+    name: list[Block] = [
+        kit.text(
+            f"{one_line(route.prefix)} → {hop}", style.CLOSING_TABLE.fixed(), _NAME_WIDTH, most=_LONGEST
+        ),
+        kit.text(one_line(route.name), style.CLOSING_TABLE.text(style.MUTED), _NAME_WIDTH, most=2),
+    ]
+    reason: list[Block] = [
+        kit.text(
+            one_line(kit.say(route.reason)), style.CLOSING_TABLE.text(), _reason_width(kit), most=_LONGEST
+        )
+    ]
+    if route.placeholder:
+        open_style = style.CLOSING_TABLE.text(style.ADVISORY)
+        reason.append(kit.text(words.TO_BE_FILLED_IN, open_style, _reason_width(kit)))
+    return _row(kit, Meaning.ADVISORY if route.placeholder else Meaning.DONE, name, reason)
+
+
+def _nat(kit: Kit, number: int, rule: Rule) -> Group:
+    service = f"{services_text(rule.services)}  ·  {kit.say(words.NAT_RULE).replace('{number}', str(number))}"
+    name = _name(kit, rule_destination_text(rule, kit.context.language), service)
+    reason = kit.text(
+        one_line(kit.say(rule.purpose)), style.CLOSING_TABLE.text(), _reason_width(kit), most=_LONGEST
+    )
+    return _row(kit, Meaning.DONE, name, [reason])
+
+
+def _tasks(kit: Kit) -> tuple[Section, ...]:
+    tasks = [one_line(kit.say(task)) for advisory in kit.context.plan.advisories for task in advisory.tasks]
+    if not tasks:
+        return ()
+    rows = [
+        padded(kit.marked(Box(8.5), kit.text(task, style.BODY, kit.width - 16, most=_LONGEST)), top=4)
+        for task in dict.fromkeys(tasks)
+    ]
+    return (_section(kit, kit.say(words.TASKS), rows),)
+
+
+def _assumed(kit: Kit) -> tuple[Section, ...]:
+    answers = assumed_answers(kit.context)
+    head = kit.say(words.ASSUMED)
+    if not answers:
+        return (
+            _section(
+                kit,
+                head,
+                (padded(kit.text(words.ALL_ANSWERED, style.CLOSING_TABLE.text(style.MUTED)), top=3),),
+            ),
+        )
+    half = (len(answers) + 1) // 2
+    width = kit.width / 2 - 8
+    cells = [_answer(kit, answer.label, answer.answer, width) for answer in answers]
+    rows: list[Block] = []
+    for number in range(half):
+        pair = [Placed(0, 2.5, cells[number])]
+        if half + number < len(cells):
+            pair.append(Placed(width + 16, 2.5, cells[half + number]))
+        rows.append(Group(max(part.block.height for part in pair) + 2.5, tuple(pair)))
+    return (_section(kit, head, rows, note=kit.say(words.ASSUMED_NOTE)),)
+
+
+def _answer(kit: Kit, label: str, answer: str, width: float) -> Group:
+    left = kit.text(label, style.CLOSING_TABLE.text(style.MUTED), width * 0.54, most=3)
+    right = kit.text(answer, style.CLOSING_TABLE.text(), width * 0.46 - 6, most=4)
+    return Group(max(left.height, right.height), (Placed(0, 0, left), Placed(width * 0.54 + 6, 0, right)))
+
+
+def _text_section(kit: Kit, head: str, text: str) -> tuple[Section, ...]:
+    """Return a text that may go on over the end of a page; without a text, lines to write on."""
+    paragraphs = [paragraph.strip() for paragraph in clean(text).split("\n")]
+    lines: list[Block] = [
+        padded(line, top=1 if number else 3)
+        for paragraph in paragraphs
+        if paragraph
+        for number, line in enumerate(kit.text(paragraph, style.BODY).single_lines())
+    ]
+    return (_section(kit, head, lines or (kit.write_here(2),)),)
+
+
+def _more_advisories(kit: Kit, first: PageOne) -> tuple[Section, ...]:
+    rows: list[Block] = [
+        padded(advisory_block(kit, advisory, small=True), top=4) for advisory in first.overflow
+    ]
+    sections: list[Section] = []
+    picture = path_picture(kit, _TALLEST_PICTURE) if first.picture_moved else None
+    if picture is not None:
+        section = _section(kit, kit.say(words.PICTURE), (padded(picture, top=8),))
+        sections.append(replace(section, key=PICTURE))
+    if rows:
+        sections.append(replace(_section(kit, kit.say(words.MORE_ADVISORIES), rows), key=ADVISORIES))
+    return tuple(sections)
+
+
+def _in_full(kit: Kit, first: PageOne) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    if first.sources_cut:
+        subnets = joined(map(one_line, kit.context.plan.profile.node_subnets), kit.context.language)
+        sections += _text_section(kit, kit.say(words.SOURCES_IN_FULL), subnets)
+    if first.reason_cut:
+        sections += _text_section(kit, kit.say(words.REASON_IN_FULL), kit.context.document.request.reason)
+    return tuple(sections)

@@ -1,0 +1,154 @@
+"""What page one says: the nine fields, the sentence that is signed, and the four counts. No drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.rule import Rule, RuleKind
+from planner.domain.text import Text
+from planner.exporters.base import ExportContext
+from planner.exporters.columns import destination_text
+from planner.exporters.findings import is_open
+from planner.exporters.safe_text import one_line
+from planner.gui.colours import Meaning
+from planner.gui.printing import words
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """One of the nine fields; an empty ``value`` is a line to fill in by hand."""
+
+    label: str
+    value: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One of the four counts: its mark, the number (or two, joined by a plus) and what it counts."""
+
+    mark: Meaning
+    number: str
+    label: str
+
+
+def fields(context: ExportContext, sources: str) -> tuple[FieldText, ...]:
+    """Return the nine fields in reading order; ``sources`` is the text for *Source of all rules*."""
+    request = context.document.request
+    say = context.say
+    place = say(_COMMA).join(filter(None, (context.cloud, context.region)))
+    priority = (
+        words.NORMAL if request.priority == words.NORMAL.en else Text(request.priority, request.priority)
+    )
+    return (
+        FieldText(say(words.REQUESTED_BY), one_line(request.requester)),
+        FieldText(say(words.OWNER), one_line(request.owner)),
+        FieldText(say(words.APPROVING_TEAM), one_line(request.approving_team)),
+        FieldText(say(words.CLOUD_AND_REGION), place),
+        FieldText(say(words.SOURCE), sources, fixed=True),
+        FieldText(say(words.FIREWALL), _firewall(context)),
+        FieldText(say(words.WINDOW), one_line(request.window)),
+        FieldText(say(words.PRIORITY), one_line(say(priority))),
+        FieldText(say(words.VALID_UNTIL), one_line(request.valid_until)),
+    )
+
+
+def _firewall(context: ExportContext) -> str:
+    address = one_line(context.plan.profile.firewall_private_ip)
+    return context.say(words.AZURE_FIREWALL.filled(address=address)) if address else ""
+
+
+_COMMA = Text(", ", "，")
+_ALLOW = Text(
+    "Allow the nodes of {cluster} to reach {destinations} through the firewall",
+    "允许 {cluster} 的节点经防火墙访问 {count} 个目标",
+)
+_PUBLISH_ONE = Text(
+    ", and publish {service} on {address}, {port}, by one NAT rule",
+    "，并用 1 条 NAT 规则在 {address} 的 {port} 上发布{service}",
+)
+_PUBLISH_MANY = Text(", and publish services by {count} NAT rules", "，并用 {count} 条 NAT 规则发布服务")
+_NOTHING_ELSE = Text(". Nothing else is opened.", "。除此之外不开放任何访问。")
+_NOTHING_ASKED = Text("No line is asked for.", "没有需要放行的行。")
+_SERVICE = Text("the service {name}", "服务 {name}")
+_A_SERVICE = Text("a service", "服务")
+
+
+def asked_sentence(context: ExportContext) -> str:
+    """Return the one sentence that a signature stands under."""
+    included = context.plan.included_rules()
+    if not included:
+        return context.say(_NOTHING_ASKED)
+    nat = [rule for rule in included if rule.kind is RuleKind.NAT]
+    count = len(included) - len(nat)
+    destinations = words.counted(count, "destination", "destinations")
+    parts = [_ALLOW.filled(cluster=context.cluster, destinations=destinations, count=str(count))]
+    if len(nat) == 1:
+        parts.append(_publish(nat[0], context))
+    elif nat:
+        parts.append(_PUBLISH_MANY.filled(count=str(len(nat))))
+    parts.append(_NOTHING_ELSE)
+    return "".join(context.say(part) for part in parts)
+
+
+def _publish(rule: Rule, context: ExportContext) -> Text:
+    service = rule.services[0]
+    inbound = context.plan.profile.inbound
+    names = [entry.name for entry in inbound if entry.port == service.port] or [
+        entry.name for entry in inbound
+    ]
+    name = one_line(names[0]) if len(names) == 1 else ""
+    wording = _SERVICE.filled(name=name) if name else _A_SERVICE
+    return _PUBLISH_ONE.filled(
+        service=context.say(wording),
+        address=destination_text(rule.destination, context.language),
+        port=f"{service.protocol.value} {service.port}",
+    )
+
+
+_REQUIRED = Text("required lines", "条必需")
+_OPTIONAL = Text("optional lines", "条可选")
+_NO_OPTIONAL = Text("optional: the page has none here", "条可选：官方页面没有")
+_OPTIONAL_OUT = Text("optional: all are left out", "条可选：均已排除")
+_NOT_NEEDED = Text("not needed, with reason", "条不需要，附原因")
+_ALL_NEEDED = Text("not needed: every line applies", "条不需要：全部适用")
+_AND_LEFT_OUT = Text("not needed + left out", "条不需要 + 已排除")
+_NAT_AND_ROUTES = Text("{nat} and {routes}", "条 NAT 规则 + 路由")
+_ROUTES_ONLY = Text("{routes}, no NAT rule needed", "条路由，无需 NAT")
+_ROUTES_SO_FAR = Text("{routes}, NAT to be chosen", "条路由，NAT 待选择")
+_NAT_ONLY = Text("{nat}, no route needed", "条 NAT 规则，不需要路由")
+_NEITHER = Text("routes, NAT: neither is needed", "条路由和 NAT：不需要")
+
+
+def counts(context: ExportContext) -> tuple[Count, ...]:
+    """Return the four counts; none is 0 without saying why."""
+    number = context.plan.counts()
+    optional = _OPTIONAL if number.optional else _NO_OPTIONAL
+    if not number.optional and number.left_out:
+        optional = _OPTIONAL_OUT
+    fate = str(number.not_needed)
+    fate_label = _NOT_NEEDED if number.not_needed else _ALL_NEEDED
+    if number.left_out:
+        fate, fate_label = f"{number.not_needed} + {number.left_out}", _AND_LEFT_OUT
+    undecided = any(is_open(advisory) for advisory in context.plan.advisories)
+    path, path_label = _path_count(number.nat, number.routes, undecided=undecided)
+    say = context.say
+    return (
+        Count(Meaning.REQUIRED, str(number.required), say(_REQUIRED)),
+        Count(Meaning.OPTIONAL, str(number.optional), say(optional)),
+        Count(Meaning.LEFT_OUT if number.left_out else Meaning.NOT_NEEDED, fate, say(fate_label)),
+        Count(Meaning.DONE, path, say(path_label)),
+    )
+
+
+def _path_count(nat: int, routes: int, *, undecided: bool) -> tuple[str, Text]:
+    nat_words = "NAT rule" if nat == 1 else "NAT rules"
+    route_words = "route" if routes == 1 else "routes"
+    if nat and routes:
+        return f"{nat} + {routes}", _NAT_AND_ROUTES.filled(nat=nat_words, routes=route_words)
+    if routes:
+        wording = _ROUTES_SO_FAR if undecided else _ROUTES_ONLY
+        return str(routes), wording.filled(routes=route_words)
+    if nat:
+        return str(nat), _NAT_ONLY.filled(nat=nat_words)
+    return "0", _NEITHER
