@@ -39,8 +39,7 @@ def keep(path: Path, work: KeptWork) -> None:
     """Write the work to ``path``, whole or not at all; the folder is made if it is missing.
 
     Raises:
-        OSError: the folder cannot be made.
-        ExportWriteError: the file cannot be written; the one before stays whole.
+        OSError: the folder cannot be made or the file not be written; the one before stays whole.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     data = {

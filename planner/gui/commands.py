@@ -1,0 +1,304 @@
+"""What the menus do once the catalog is there: plans, steps, undo, print, help."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+
+from planner.catalog.loader import load_catalog
+from planner.domain.problem import FileProblem
+from planner.gui import questions
+from planner.gui.documents import Documents
+from planner.gui.steps.page import StepPage
+from planner.gui.welcome import SAMPLES
+from planner.gui.workbench import Workbench, saved_words
+from planner.session.problems import STEPS, Step
+from planner.session.session import Session
+
+if TYPE_CHECKING:
+    from planner.gui.window import Window
+
+_TEXT_WIDGETS = (QLineEdit, QPlainTextEdit, QTextEdit)
+
+
+class Commands(QObject):
+    """Joins one window with its session."""
+
+    def __init__(self, window: Window) -> None:
+        """Load the catalog and build the workbench; the first page stays until a plan is opened.
+
+        Raises:
+            FileProblem: the catalog that ships with the planner is damaged.
+        """
+        super().__init__(window)
+        self._window = window
+        self.session = Session(load_catalog())
+        self.documents = Documents(self.session, window.settings, window, lambda: window.language)
+        self.workbench = Workbench(self.session, window.language, window.stack)
+        self.workbench.saved_words = self._saved_words
+        window.stack.addWidget(self.workbench)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        actions, menus = self._window.menus.actions, self._window.menus
+        slots = {
+            "save": self.save,
+            "save_as": self.save_as,
+            "export": lambda: self.workbench.go(Step.EXPORT),
+            "preview": self.preview,
+            "print": self.print,
+            "undo": self.session.undo,
+            "redo": self.session.redo,
+            "copy": lambda: self.copy("text"),
+            "find": self.find,
+            "leave_out": self.leave_out,
+            "next": self.workbench.next,
+            "back": self.workbench.back,
+            "next_problem": self.workbench.next_problem,
+            "next_pane": self.workbench.next_pane,
+        }
+        for name, slot in slots.items():
+            actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+        actions["explanation"].toggled.connect(self._show_explanation)
+        menus.step_wanted.connect(lambda index: self.workbench.go(STEPS[index]))
+        menus.copy_wanted.connect(self.copy)
+        menus.grouping_wanted.connect(self._group)
+        menus.menus["grouping"].aboutToShow.connect(self._show_grouping)
+        self.workbench.help_wanted.connect(self.show_help)
+        self.workbench.step_changed.connect(self._state_changed)
+        self.workbench.page_made.connect(self._prepare)
+        self.documents.opened.connect(self._opened)
+        self.documents.saved.connect(self._saved)
+        self.documents.recent_changed.connect(self.fill_recent)
+        self.session.subscribe(self._state_changed)
+
+    # --- plans ------------------------------------------------------------------------------
+
+    @property
+    def plan_is_open(self) -> bool:
+        """Whether the workbench shows a plan."""
+        return self._window.stack.currentWidget() is self.workbench
+
+    def new(self) -> None:
+        """Start a new plan."""
+        self._finish_typing()
+        self.documents.new()
+
+    def open(self) -> None:
+        """Ask for a plan and open it."""
+        self._finish_typing()
+        self.documents.open_with_dialog()
+
+    def open_path(self, path: str) -> None:
+        """Open a plan file by its path."""
+        self._finish_typing()
+        self.documents.open(Path(path))
+
+    def open_sample(self, name: str) -> None:
+        """Open a copy of a sample."""
+        self._finish_typing()
+        self.documents.open_sample(name)
+
+    def forget_recent(self, path: str) -> None:
+        """Take a plan off the list of recent ones; its file stays."""
+        self.documents.forget_recent(path)
+
+    def save(self) -> None:
+        """Save the plan."""
+        self._finish_typing()
+        self.documents.save()
+
+    def save_as(self) -> None:
+        """Save the plan under another name."""
+        self._finish_typing()
+        self.documents.save_as()
+
+    def may_close(self) -> bool:
+        """Ask about unsaved changes; return whether the window may close."""
+        self._finish_typing()
+        if not self.documents.may_leave():
+            return False
+        self.documents.keeper.close()
+        return True
+
+    def fill_welcome(self) -> None:
+        """Show on the first page what needs the catalog: counts of the samples, stale recent plans."""
+        self._window.welcome.show_sample_counts([self.documents.sample_counts(name) for name in SAMPLES])
+        self.fill_recent()
+
+    def fill_recent(self) -> None:
+        """Show the recent plans on the first page and in the menu."""
+        plans = self.documents.recent()
+        self._window.welcome.show_recent(plans, self.session.catalog.newest_edition.id)
+        self._window.menus.show_recent(tuple((plan.path, plan.name) for plan in plans))
+
+    # --- rules ------------------------------------------------------------------------------
+
+    def copy(self, form: str) -> None:
+        """Copy marked text, else the selected rules as ``text``, ``csv`` or ``markdown``."""
+        focus = QApplication.focusWidget()
+        if form == "text" and isinstance(focus, _TEXT_WIDGETS):
+            focus.copy()
+            return
+        self._on_page("copy_selection", form)
+
+    def find(self) -> None:
+        """Open Rules and put the focus on its search."""
+        self.workbench.go(Step.RULES)
+        self._on_page("find")
+
+    def leave_out(self) -> None:
+        """Leave the selected rules out, or take them back."""
+        self._on_page("toggle_left_out")
+
+    def _group(self, key: str) -> None:
+        self.workbench.go(Step.RULES)
+        self._on_page("set_grouping", key)
+
+    def _show_grouping(self) -> None:
+        """The page remembers its grouping; the menu shows it."""
+        self._window.menus.check("grouping", self._window.settings.text("rules/grouping", "feature"))
+
+    def _show_explanation(self, visible: bool) -> None:
+        self._window.settings.set_text("explanation", "shown" if visible else "hidden")
+        page = self.workbench.pages.get(Step.RULES)
+        show = getattr(page, "set_explanation_visible", None)
+        if show is not None:
+            show(visible)
+
+    def _on_page(self, name: str, *arguments: str) -> None:
+        method = getattr(self.workbench.page, name, None)
+        if method is not None:
+            method(*arguments)
+
+    # --- paper ------------------------------------------------------------------------------
+
+    def print(self) -> None:
+        """Open the system's print dialog for the change request."""
+        self._on_paper(preview=False)
+
+    def preview(self) -> None:
+        """Open the print preview."""
+        self._on_paper(preview=True)
+
+    def _on_paper(self, *, preview: bool) -> None:
+        from planner.session.handover import blocking_problems, export_context
+
+        self._finish_typing()
+        blocking = blocking_problems(self.session.document, self.session.catalog)
+        if blocking or self.session.plan is None:
+            if blocking:
+                self.workbench.go(blocking[0].step)
+                self.workbench.page.focus_problem(blocking[0])
+                questions.tell(self._window, blocking[0].message.in_language(self._window.language))
+            return
+        language = self._window.settings.text("export/language") or self._window.language
+        context = export_context(
+            self.session.document,
+            self.session.plan,
+            self.session.catalog,
+            language,
+            datetime.now().astimezone(),
+        )
+        from planner.gui.printing.dialogs import print_dialog, print_preview
+        from planner.gui.printing.output import PrintingStoppedError
+
+        try:
+            if preview:
+                print_preview(self._window, context)
+            else:
+                print_dialog(self._window, context)
+        except FileProblem as problem:
+            questions.tell(self._window, problem.in_language(self._window.language))
+        except PrintingStoppedError:
+            sentence = self.tr(
+                "The printer did not take the document. Check that it is ready, then print again."
+            )
+            questions.tell(self._window, sentence)
+
+    # --- help -------------------------------------------------------------------------------
+
+    def show_help(self) -> None:
+        """Explain the step that is open, or what the planner is for."""
+        from planner.gui.help_dialog import show_help
+
+        topic = self.workbench.current.value if self.plan_is_open else "welcome"
+        show_help(self._window, topic, self._window.language)
+
+    def show_shortcuts(self) -> None:
+        """List the keyboard shortcuts."""
+        from planner.gui.help_dialog import show_shortcuts
+
+        show_shortcuts(self._window, self._window.menus)
+
+    def show_sources(self) -> None:
+        """Say which dated page the rules come from."""
+        from planner.gui.about_dialog import show_sources
+
+        show_sources(self._window, self.session.catalog, self._window.language)
+
+    def show_about(self) -> None:
+        """Say what this program is, by whom, and whose facts it uses."""
+        from planner.gui.about_dialog import show_about
+
+        show_about(self._window, self.session.catalog)
+
+    # --- state ------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Follow the window's language."""
+        self.workbench.set_language(self._window.language)
+        self.fill_recent()
+        self._state_changed()
+
+    def _opened(self) -> None:
+        self._window.stack.setCurrentWidget(self.workbench)
+        self._window.menus.set_plan_open(True)
+        self.workbench.restart()
+        self._state_changed()
+
+    def _prepare(self, page: StepPage) -> None:
+        from planner.gui.steps.request_page import RequestPage
+
+        if isinstance(page, RequestPage):
+            page.requester_changed.connect(self._remember_requester)
+        elif page.step is Step.RULES:
+            self._show_explanation(self._window.menus.actions["explanation"].isChecked())
+
+    def _remember_requester(self, requester: str) -> None:
+        self._window.settings.requester = requester
+
+    def _state_changed(self) -> None:
+        window, session = self._window, self.session
+        if self.plan_is_open:
+            window.setWindowTitle(f"{_one_line(self.documents.name)}[*] — AKS Egress Planner")
+            window.setWindowModified(session.is_modified)
+            window.menus.actions["leave_out"].setEnabled(self.workbench.current is Step.RULES)
+            undo, redo = session.undo_label, session.redo_label
+            window.menus.show_undo(
+                undo.in_language(window.language) if undo is not None else None,
+                redo.in_language(window.language) if redo is not None else None,
+            )
+            if "region" in session.document.answered and session.profile.region:
+                window.settings.last_place = (session.profile.cloud, session.profile.region)
+
+    def _saved(self) -> None:
+        self._state_changed()
+        self.workbench.refresh_frame()
+
+    def _saved_words(self) -> str:
+        saved, unsaved = self.tr("Saved {0}"), self.tr("Not saved yet")
+        return saved_words(saved, unsaved, self.documents.saved_at, modified=self.session.is_modified)
+
+    def _finish_typing(self) -> None:
+        if self.plan_is_open:
+            self.workbench.finish_typing()
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.replace("[*]", "").split())[:80]

@@ -1,0 +1,200 @@
+"""How a line of the rules table is painted: check box, mark, host in the fixed font, and headings across."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from planner.gui.colours import Meaning, blend, colour, hairline, muted
+from planner.gui.marks import paint_mark
+from planner.gui.models.rule_groups import GroupRow
+from planner.gui.models.rule_rows import LineRow
+from planner.gui.models.rules_model import Column, RulesModel
+from planner.gui.widgets.labels import HELPER_SCALE, fixed_font, scaled_font
+
+Index = QModelIndex | QPersistentModelIndex
+CHECK_AT = 8
+MARK_AT = 28
+TEXT_AT = 46
+PADDING = 8
+_SIDE = 14
+_LIT = QStyle.StateFlag.State_Selected
+
+
+class RulesDelegate(QStyledItemDelegate):
+    """Paints a `RulesModel`. Every row has the same height; colours come from the palette and the marks."""
+
+    @staticmethod
+    def row_height(font: QFont) -> int:
+        """Return the height of every row."""
+        return max(24, QFontMetrics(font).height() + 5)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(40, self.row_height(_Look(option).font))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell; a heading has one cell across the table."""
+        row = index.data(RulesModel.RowRole)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, GroupRow):
+            self._paint_group(painter, _Look(option), row)
+        elif isinstance(row, LineRow):
+            self._paint_line(painter, _Look(option), row, Column(index.column()), index)
+        painter.restore()
+
+    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Tick a line by a click on its check box; the space bar is the view's."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            state = index.data(Qt.ItemDataRole.CheckStateRole)
+            left = _Look(option).rect.left()
+            if state is not None and left <= event.position().x() < left + MARK_AT - 2:
+                wanted = Qt.CheckState.Unchecked if state == Qt.CheckState.Checked else Qt.CheckState.Checked
+                index.model().setData(index, wanted, Qt.ItemDataRole.CheckStateRole)
+                return True
+        return False
+
+    def _paint_group(self, painter: QPainter, look: _Look, group: GroupRow) -> None:
+        rect = look.rect
+        ground = look.palette.color(QPalette.ColorRole.Base)
+        painter.fillRect(rect, look.selection if look.selected else blend(ground, look.text, 0.035))
+        _paint_arrow(painter, QRect(rect.left() + CHECK_AT, rect.top(), _SIDE, rect.height()), look, bool(group.lines))
+        painter.setFont(scaled_font(look.font, 1.0, QFont.Weight.DemiBold))
+        painter.setPen(look.text)
+        at = rect.adjusted(MARK_AT - 4, 0, -PADDING, 0)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(at, flags, group.title)
+        used = painter.fontMetrics().horizontalAdvance(group.title) + 12
+        painter.setFont(scaled_font(look.font, HELPER_SCALE))
+        painter.setPen(muted(look.palette))
+        painter.drawText(at.adjusted(used, 0, 0, 0), flags, group.counts)
+        used += painter.fontMetrics().horizontalAdvance(group.counts) + 16
+        rest = at.adjusted(used, 0, -2, 0)
+        remark = painter.fontMetrics().elidedText(group.remark, Qt.TextElideMode.ElideRight, max(rest.width(), 0))
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, remark)
+        if look.focused:
+            _paint_focus(painter, look)
+
+    def _paint_line(self, painter: QPainter, look: _Look, line: LineRow, column: Column, index: Index) -> None:
+        rect = look.rect
+        # A reason may run on below the marks, which what is not needed never has.
+        room = look.marks if line.rule is None and column is Column.ASKED_FOR_BY else 0
+        if look.selected and not (line.rule is None and column is Column.MARK):
+            painter.fillRect(rect.adjusted(0, 0, room, 0), look.selection)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), hairline(look.palette))
+        faded = line.mark in (Meaning.NOT_NEEDED, Meaning.LEFT_OUT)
+        painter.setPen(muted(look.palette) if faded or column is not Column.DESTINATION else look.text)
+        if column is Column.DESTINATION:
+            self._paint_destination(painter, look, line, index)
+        elif column is Column.MARK:
+            _paint_notes(painter, look, line)
+        else:
+            fixed = column is Column.SERVICE
+            painter.setFont(_service_font(look.font) if fixed else look.font)
+            text = str(index.data() or "")
+            at = rect.adjusted(4, 0, room - 4, 0)
+            elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, at.width())
+            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+
+    def _paint_destination(self, painter: QPainter, look: _Look, line: LineRow, index: Index) -> None:
+        rect = look.rect
+        if look.selected:
+            bar = colour(Meaning.REQUIRED, look.palette)
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), bar)
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        pen = painter.pen()
+        if state is not None:
+            _paint_check(painter, _square(rect, CHECK_AT), look, state == Qt.CheckState.Checked)
+        paint_mark(painter, _square(rect, MARK_AT, 13), line.mark, colour(line.mark, look.palette))
+        font = host_font(look.font)
+        font.setStrikeOut(line.left_out)
+        painter.setFont(font)
+        painter.setPen(pen)
+        at = rect.adjusted(TEXT_AT, 0, 0, 0)
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line.destination)
+        if look.focused:
+            _paint_focus(painter, look)
+
+
+class _Look:
+    """What painting needs of the option, with the types that PySide's stubs leave out."""
+
+    def __init__(self, option: QStyleOptionViewItem) -> None:
+        given: Any = option
+        self.rect: QRect = given.rect
+        self.font: QFont = given.font
+        self.palette: QPalette = given.palette
+        state: QStyle.StateFlag = given.state
+        view: object = given.widget
+        self.marks = view.columnWidth(Column.MARK) if isinstance(view, QTreeView) else 0
+        self.selected = bool(state & _LIT)
+        self.focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        self.open = bool(state & QStyle.StateFlag.State_Open) and isinstance(view, QTreeView)
+        self.text = self.palette.color(QPalette.ColorRole.Text)
+        ground = self.palette.color(QPalette.ColorRole.Base)
+        self.selection = blend(ground, colour(Meaning.REQUIRED, self.palette), 0.17)
+
+
+def host_font(font: QFont) -> QFont:
+    """Return the font of the destinations."""
+    return scaled_font(fixed_font(font), 0.9)
+
+
+def _service_font(font: QFont) -> QFont:
+    return scaled_font(fixed_font(font), 0.9)
+
+
+def service_width(texts: list[str], font: QFont) -> int:
+    """Return how wide the column of services has to be, in pixels."""
+    metrics = QFontMetrics(_service_font(font))
+    return max((metrics.horizontalAdvance(text) for text in texts), default=0) + PADDING + 6
+
+
+def destination_width(texts: list[str], font: QFont) -> int:
+    """Return how wide the column of destinations has to be so that none is elided, in pixels."""
+    metrics = QFontMetrics(host_font(font))
+    return max((metrics.horizontalAdvance(text) for text in texts), default=0) + TEXT_AT + PADDING + 2
+
+
+def _square(rect: QRect, left: int, side: int = _SIDE) -> QRectF:
+    return QRectF(rect.left() + left, rect.center().y() - side / 2 + 0.5, side, side)
+
+
+def _paint_arrow(painter: QPainter, rect: QRect, look: _Look, has_lines: bool) -> None:
+    if not has_lines:
+        return
+    centre = rect.center()
+    half = 4
+    if look.open:
+        corners = [centre + QPoint(-half, -2), centre + QPoint(half + 1, -2), centre + QPoint(0, 3)]
+    else:
+        corners = [centre + QPoint(-2, -half), centre + QPoint(-2, half + 1), centre + QPoint(3, 0)]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(muted(look.palette))
+    painter.drawPolygon(QPolygonF([corner.toPointF() for corner in corners]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_check(painter: QPainter, box: QRectF, look: _Look, ticked: bool) -> None:
+    painter.setPen(QPen(muted(look.palette), 1.1))
+    painter.setBrush(look.palette.color(QPalette.ColorRole.Base))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+    if ticked:
+        paint_mark(painter, box.adjusted(1, 1, -1, -1), Meaning.DONE, look.text)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_notes(painter: QPainter, look: _Look, line: LineRow) -> None:
+    right = look.rect.right() - 8 - _SIDE - look.rect.left()
+    for note in reversed(line.notes):
+        paint_mark(painter, _square(look.rect, right), note, colour(note, look.palette))
+        right -= _SIDE + 6
+
+
+def _paint_focus(painter: QPainter, look: _Look) -> None:
+    painter.setPen(QPen(colour(Meaning.REQUIRED, look.palette), 1, Qt.PenStyle.DotLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(look.rect).adjusted(1.5, 0.5, -0.5, -1.5))

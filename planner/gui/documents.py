@@ -1,0 +1,239 @@
+"""Plans as files: new, open, save, recent, samples, and what was kept after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from planner.catalog.locate import data_folder
+from planner.domain.export import ExportFile
+from planner.domain.problem import FileProblem
+from planner.domain.request import ChangeRequest, PlanDocument
+from planner.exporters.safe_text import safe_stem
+from planner.exporters.writing import ExportWriteError, write_files
+from planner.gui import questions
+from planner.gui.keeper import WorkKeeper
+from planner.gui.settings import Settings
+from planner.session import recent
+from planner.session.opening import open_plan
+from planner.session.plan_file import write_plan
+from planner.session.problems import STEPS
+from planner.session.recovery import discard
+from planner.session.session import Session, empty_document, plan_of
+
+SUFFIX = ".yaml"
+_ANSWERING_STEPS = STEPS[:4]
+
+
+class Documents(QObject):
+    """Knows which file the session's plan belongs to. Every way out of a plan goes through `may_leave`."""
+
+    opened = Signal()
+    """Another plan is being worked on."""
+    saved = Signal()
+    recent_changed = Signal()
+
+    def __init__(
+        self, session: Session, settings: Settings, window: QWidget, language: Callable[[], str]
+    ) -> None:
+        """Start with no file."""
+        super().__init__(window)
+        self._session, self._settings, self._window, self._language = session, settings, window, language
+        self.keeper = WorkKeeper(session, self)
+        self.path: Path | None = None
+        self.saved_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """The plan's name in title and questions: the file's, else the cluster's."""
+        if self.path is not None:
+            return self.path.stem
+        return self._session.profile.name or self.tr("New plan")
+
+    # --- into a plan ------------------------------------------------------------------------
+
+    def new(self) -> bool:
+        """Start an empty plan with the last region and requester; return whether that was done."""
+        if not self.may_leave():
+            return False
+        document = empty_document(self._session.catalog)
+        cloud_id, region = self._settings.last_place
+        cloud = self._session.catalog.cloud(cloud_id)
+        if cloud is not None and cloud.region(region) is not None:
+            document = replace(document, profile=replace(document.profile, cloud=cloud_id, region=region))
+        document = replace(document, request=ChangeRequest(requester=self._settings.requester))
+        self._begin(document, None, saved=True)
+        return True
+
+    def open_with_dialog(self) -> bool:
+        """Ask for a plan file and open it."""
+        if not self.may_leave():
+            return False
+        caption, kinds = self.tr("Open plan"), self.tr("Plan files (*.yaml *.yml);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self._window, caption, self._settings.folder, kinds)
+        return bool(name) and self.open(Path(name), asked=True)
+
+    def open(self, path: Path, *, asked: bool = False) -> bool:
+        """Open a plan file; say why if it cannot be opened, and leave the work as it is then."""
+        if not asked and not self.may_leave():
+            return False
+        try:
+            document = open_plan(path, self._session.catalog)
+        except FileProblem as problem:
+            self._tell(problem.in_language(self._language()))
+            return False
+        self._settings.folder = str(path.absolute().parent)
+        self._begin(document, path.absolute(), saved=True)
+        self._remember()
+        return True
+
+    def open_sample(self, name: str) -> bool:
+        """Open a copy of a sample, without a file name."""
+        if not self.may_leave():
+            return False
+        try:
+            document = open_plan(data_folder("resources") / "samples" / name, self._session.catalog)
+        except FileProblem as problem:
+            self._tell(problem.in_language(self._language()))
+            return False
+        self._begin(document, None, saved=True)
+        return True
+
+    def offer_kept_work(self) -> bool:
+        """Offer back what windows that died have left; return whether one was opened.
+
+        Several are offered one after the other, newest first; what is decided later stays.
+        """
+        for path, work in self.keeper.leftovers():
+            name = work.name or self.tr("New plan")
+            answer = questions.offer_kept(self._window, name, _when(work.kept_at))
+            if answer is questions.Kept.DISCARD:
+                discard(path)
+            elif answer is questions.Kept.OPEN:
+                self._begin(work.document, Path(work.plan_path) if work.plan_path else None, saved=False)
+                self.keeper.flush()
+                discard(path)
+                return True
+        return False
+
+    # --- out of a plan ----------------------------------------------------------------------
+
+    def may_leave(self) -> bool:
+        """Ask about unsaved changes; return whether the plan may be left."""
+        if not self._session.is_modified:
+            return True
+        answer = questions.ask_to_save(self._window, self.name)
+        if answer is questions.Closing.SAVE:
+            return self.save()
+        return answer is questions.Closing.DISCARD
+
+    def save(self) -> bool:
+        """Save to the plan's file, or ask for one; return whether it was saved."""
+        return self._write(self.path) if self.path is not None else self.save_as()
+
+    def save_as(self) -> bool:
+        """Ask for a file and save to it."""
+        dialog = QFileDialog(self._window, self.tr("Save plan"), self._settings.folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Plan files (*.yaml *.yml)"))
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.selectFile(self.path.name if self.path is not None else self._suggested_name())
+        accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+        chosen = dialog.selectedFiles()
+        dialog.deleteLater()
+        return accepted and bool(chosen) and self._write(Path(chosen[0]))
+
+    def _write(self, path: Path) -> bool:
+        document = self._session.document
+        try:
+            write_files((ExportFile(path.name, write_plan(document), "application/yaml"),), path.parent)
+        except ExportWriteError as problem:
+            self._tell(problem.text.in_language(self._language()))
+            return False
+        self.path, self.saved_at = path, datetime.now()
+        self.keeper.plan_path = str(path)
+        self._settings.folder = str(path.parent)
+        self._session.mark_saved(document)
+        self._remember()
+        self.saved.emit()
+        return True
+
+    # --- recent plans -----------------------------------------------------------------------
+
+    def recent(self) -> tuple[recent.RecentPlan, ...]:
+        """Return the plans that were open lately."""
+        return recent.from_text(self._settings.recent)
+
+    def forget_recent(self, path: str) -> None:
+        """Take a plan off the list."""
+        self._settings.recent = recent.to_text(recent.without(self.recent(), path))
+        self.recent_changed.emit()
+
+    def sample_counts(self, name: str) -> tuple[int, int, int] | None:
+        """Return required, optional and not needed of a sample, or None if it cannot be read."""
+        try:
+            document = open_plan(data_folder("resources") / "samples" / name, self._session.catalog)
+        except FileProblem:
+            return None
+        plan = plan_of(document, self._session.catalog)
+        if plan is None:
+            return None
+        counts = plan.counts()
+        return counts.required, counts.optional, counts.not_needed
+
+    # --- within -----------------------------------------------------------------------------
+
+    def _begin(self, document: PlanDocument, path: Path | None, *, saved: bool) -> None:
+        self.keeper.plan_path = str(path) if path is not None else ""
+        self.path = path
+        self.saved_at = _modified(path) if saved and path is not None else None
+        self._session.start(document, saved=saved)
+        if document.answered:
+            for step in _ANSWERING_STEPS:
+                self._session.visit(step)
+        self.opened.emit()
+
+    def _remember(self) -> None:
+        if self.path is None:
+            return
+        profile, plan = self._session.profile, self._session.plan
+        cloud = self._session.catalog.cloud(profile.cloud)
+        region = cloud.region(profile.region) if cloud is not None else None
+        counts = plan.counts() if plan is not None else None
+        entry = recent.RecentPlan(
+            path=str(self.path),
+            name=profile.name or self.path.stem,
+            region_en=region.display.en if region is not None else profile.region,
+            region_zh=region.display.zh if region is not None else profile.region,
+            edition=profile.edition,
+            required=counts.required if counts is not None else 0,
+            optional=counts.optional if counts is not None else 0,
+            used_at=datetime.now().isoformat(timespec="minutes"),
+        )
+        self._settings.recent = recent.to_text(recent.with_added(self.recent(), entry))
+        self.recent_changed.emit()
+
+    def _suggested_name(self) -> str:
+        return safe_stem(self._session.profile.name) + SUFFIX
+
+    def _tell(self, sentence: str) -> None:
+        questions.tell(self._window, sentence)
+
+
+def _modified(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        return None
+
+
+def _when(moment: datetime) -> str:
+    """Return the time, with the day in front unless it is today."""
+    local = moment.astimezone()
+    today = local.date() == datetime.now().astimezone().date()
+    return local.strftime("%H:%M" if today else "%Y-%m-%d %H:%M")

@@ -1,0 +1,100 @@
+"""Keeps unsaved work on disk while a window lives, and finds what windows that died have left."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
+
+from planner.session.recovery import SUFFIX, KeptWork, discard, keep, kept_in, read_kept
+from planner.session.session import Session
+
+INTERVAL = 800
+"""Milliseconds from the first unsaved change to its file: less than a second is lost at most."""
+
+
+def recovery_folder() -> Path:
+    """Return the folder that holds kept work of all windows of this user."""
+    base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return Path(base) / "recovery"
+
+
+class WorkKeeper(QObject):
+    """One file and one lock for one window. The lock says that the window lives, also to other processes."""
+
+    def __init__(self, session: Session, parent: QObject | None = None, folder: Path | None = None) -> None:
+        """Start watching the session; ``folder`` is for tests."""
+        super().__init__(parent)
+        self._session = session
+        self._folder = folder if folder is not None else recovery_folder()
+        self._name = uuid.uuid4().hex
+        self._lock: QLockFile | None = None
+        self.plan_path = ""
+        self.path = self._folder / f"{self._name}{SUFFIX}"
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(INTERVAL)
+        self._timer.timeout.connect(self.flush)
+        session.subscribe(self._note)
+
+    def flush(self) -> None:
+        """Write unsaved work now. A disk that is full or read-only must not stop the work itself."""
+        self._timer.stop()
+        if not self._session.is_modified:
+            self.forget()
+            return
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._hold_lock()
+            work = KeptWork(self._session.document, self.plan_path, datetime.now().astimezone())
+            keep(self.path, work)
+        except OSError:
+            return
+
+    def forget(self) -> None:
+        """Remove the file: everything is saved, or the person chose not to save."""
+        self._timer.stop()
+        discard(self.path)
+
+    def close(self) -> None:
+        """End cleanly: no file and no lock stays."""
+        self.forget()
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+
+    def leftovers(self) -> Iterator[tuple[Path, KeptWork]]:
+        """Yield work of windows that no longer live, newest first; damaged files are removed."""
+        for path in kept_in(self._folder):
+            if path == self.path:
+                continue
+            lock = _lock(path)
+            if not lock.tryLock(0):
+                continue
+            work = read_kept(path)
+            if work is None:
+                discard(path)
+            else:
+                yield path, work
+            lock.unlock()
+
+    def _note(self) -> None:
+        if not self._session.is_modified:
+            self.forget()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _hold_lock(self) -> None:
+        if self._lock is None:
+            self._lock = _lock(self.path)
+            self._lock.tryLock(0)
+
+
+def _lock(path: Path) -> QLockFile:
+    lock = QLockFile(str(path.with_suffix(".lock")))
+    # Age says nothing: a window may stay open for days. Whether its process lives is what counts.
+    lock.setStaleLockTime(0)
+    return lock

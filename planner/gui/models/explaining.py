@@ -1,0 +1,170 @@
+"""What the explanation pane says of a line, as sections in reading order; no widgets in here."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from planner.catalog.model import Catalog
+from planner.domain.destination import Destination
+from planner.domain.plan import EgressPlan, Exclusion
+from planner.domain.rule import Reason, Rule, SourceReference
+from planner.domain.text import CHINESE, Text
+from planner.gui.colours import Meaning
+from planner.gui.models.rule_rows import LineRow, advisories_about, feature_label
+from planner.planning.coverage import spans_labels
+
+HostMarkup = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its text as HTML; ``meaning`` puts a mark in front of the heading."""
+
+    heading: str
+    body: str
+    meaning: Meaning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Everything that explaining a line needs; ``host`` marks up host names."""
+
+    plan: EgressPlan
+    catalog: Catalog
+    language: str
+    host: HostMarkup
+
+    def sections(self, row: LineRow) -> tuple[Section, ...]:
+        """Return what is to be said of one line; a heading without content says so."""
+        if row.rule is not None:
+            return tuple(self._rule(row.rule))
+        return tuple(self._exclusion(row.exclusion)) if row.exclusion is not None else ()
+
+    def common(self, rows: tuple[LineRow, ...]) -> tuple[Section, ...]:
+        """Return what several lines have in common, and their names."""
+        need = {row.mark for row in rows}
+        pairs = (
+            (KIND, {row.kind for row in rows}),
+            (SERVICE, {row.service for row in rows}),
+            (ASKED_FOR_BY, {row.asked_for_by for row in rows}),
+        )
+        listed = "<br>".join(self.host(row.destination) for row in rows)
+        found = [
+            Section(self._say(heading), html.escape(values.pop()) if len(values) == 1 else self._say(DIFFERS))
+            for heading, values in pairs
+            if len(need) == 1 or heading is not KIND
+        ]
+        return (*found, Section(self._say(LINES), listed))
+
+    def _rule(self, rule: Rule) -> Iterator[Section]:
+        left_out = self.plan.left_out_reason(rule)
+        if left_out is not None:
+            reason = html.escape(left_out) or self._say(NO_REASON)
+            yield Section(self._say(LEFT_OUT_BECAUSE), reason, Meaning.LEFT_OUT)
+        yield Section(self._say(WHY), self._each(reason.purpose for reason in rule.reasons))
+        yield Section(
+            self._say(IF_REFUSED), self._each(reason.if_refused for reason in rule.reasons), Meaning.PROBLEM
+        )
+        if rule.translation is not None:
+            target = self.host(rule.translation.destination.shown(self.language))
+            yield Section(self._say(SENT_TO), f"{target}:{rule.translation.port}")
+        yield Section(self._say(ASKED_FOR_BY), "<br>".join(map(self._asked, rule.reasons)))
+        yield Section(self._say(OTHER_WAYS), self._other_ways(rule.alternatives))
+        yield Section(self._say(COVERED_BY), self._covered(rule))
+        if rule.remarks:
+            yield Section(self._say(REMARK), self._each(rule.remarks), Meaning.REMARK)
+        for advisory in advisories_about(rule, self.plan):
+            yield Section(self._say(advisory.title), html.escape(self._say(advisory.text)), Meaning.ADVISORY)
+        yield Section(self._say(SOURCE), self._sources(reason.source for reason in rule.reasons))
+
+    def _exclusion(self, entry: Exclusion) -> Iterator[Section]:
+        yield Section(self._say(NOT_NEEDED_BECAUSE), html.escape(self._say(entry.reason)))
+        needed = self._say(entry.needed_if)
+        if needed:
+            yield Section(self._say(NEEDED_IF), html.escape(needed))
+        yield Section(self._say(WHY), html.escape(self._say(entry.purpose)))
+        label = feature_label(self.catalog, entry.feature, self.language, short=False)
+        yield Section(self._say(PART_OF), html.escape(label))
+        yield Section(self._say(SOURCE), self._sources((entry.source,)))
+
+    def _say(self, text: Text) -> str:
+        return text.in_language(self.language)
+
+    def _each(self, texts: Iterable[Text]) -> str:
+        """Return different sentences below each other, each once."""
+        return "<br>".join(html.escape(said) for said in dict.fromkeys(map(self._say, texts)) if said)
+
+    def _asked(self, reason: Reason) -> str:
+        label = html.escape(feature_label(self.catalog, reason.feature, self.language))
+        if not reason.answers:
+            return label
+        parts = [
+            BECAUSE_PART.in_language(self.language)
+            .replace("{question}", f"<b>{html.escape(self._say(question))}</b>")
+            .replace("{answer}", html.escape(self._say(answer)))
+            for question, answer in reason.answers
+        ]
+        joined = ("，" if self.language == CHINESE else ", ").join(parts)
+        return self._say(BECAUSE).replace("{feature}", label).replace("{answers}", joined)
+
+    def _other_ways(self, ways: tuple[Destination, ...]) -> str:
+        if not ways:
+            return self._say(NO_OTHER_WAY)
+        return "<br>".join(self._way(way) for way in ways)
+
+    def _way(self, way: Destination) -> str:
+        name, note = self.host(way.shown(self.language)), html.escape(self._say(way.note))
+        return f"{name}<br>{note}" if note else name
+
+    def _covered(self, rule: Rule) -> str:
+        cover = self.plan.rule(rule.covered_by) if rule.covered_by else None
+        if cover is None:
+            return self._say(NOT_COVERED)
+        wording = COVERED_SPANNING if spans_labels(cover.destination, rule.destination) else COVERED
+        return self._say(wording).replace("{host}", self.host(cover.destination.value))
+
+    def _sources(self, sources: Iterable[SourceReference]) -> str:
+        return "<br>".join(dict.fromkeys(map(self._source, sources)))
+
+    def _source(self, source: SourceReference) -> str:
+        wording = FROM_EDITION if source.edition else FROM_PAGE
+        said = wording.filled(edition=source.edition, section=source.section, page=source.page)
+        link = f'<a href="{html.escape(source.url)}">{self._say(OPEN_PAGE)}</a>' if source.url else ""
+        return f"{html.escape(self._say(said))}<br>{link}"
+
+
+WHY = Text("Why", "用途")
+IF_REFUSED = Text("If it is refused", "不放行的后果")
+SENT_TO = Text("The firewall sends it to", "防火墙转到")
+ASKED_FOR_BY = Text("Asked for by", "需要它的功能")
+OTHER_WAYS = Text("Other ways", "替代方案")
+COVERED_BY = Text("Covered by", "覆盖情况")
+REMARK = Text("Remark on the source", "来源备注")
+SOURCE = Text("Source", "来源")
+KIND = Text("Kind", "类型")
+SERVICE = Text("Service", "服务")
+LINES = Text("Lines", "规则")
+DIFFERS = Text("differs", "各不相同")
+LEFT_OUT_BECAUSE = Text("Left out", "已排除")
+NO_REASON = Text("No reason was written.", "未填写原因。")
+NOT_NEEDED_BECAUSE = Text("Not needed, because", "不需要的原因")
+NEEDED_IF = Text("Needed if", "何时需要")
+PART_OF = Text("Part of", "所属功能")
+BECAUSE = Text("{feature}, because {answers}", "{feature}，因为：{answers}")
+BECAUSE_PART = Text("{question} is set to {answer}", "{question}：{answer}")
+NO_OTHER_WAY = Text("No other way is known", "没有已知的替代方案")
+NOT_COVERED = Text("No other rule in this plan", "方案中没有其他规则覆盖它")
+COVERED = Text(
+    "{host}, on every firewall that takes host names with an asterisk. Both lines stay.",
+    "{host}，适用于支持通配符主机名的防火墙。两条规则都保留。",
+)
+COVERED_SPANNING = Text(
+    "{host}, on firewalls whose asterisk spans several labels (Azure Firewall does). "
+    "Both lines stay, because other products read it differently.",
+    "{host}，前提是防火墙的星号可以匹配多级域名（例如 Azure 防火墙）。两条规则都保留，因为其他产品的解释不同。",
+)
+FROM_EDITION = Text("Edition {edition}, {section}", "{edition} 版，“{section}”一节")
+FROM_PAGE = Text("{page}, {section}", "“{page}”，“{section}”一节")
+OPEN_PAGE = Text("Open Microsoft's page", "打开 Microsoft 文档页面")

@@ -1,0 +1,195 @@
+"""Grouping and filtering of the table's rows: by feature, by kind or by decision; plain data in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.catalog.model import Catalog
+from planner.domain.plan import EgressPlan
+from planner.domain.rule import RuleKind
+from planner.domain.text import CHINESE, EMPTY_TEXT, Text
+from planner.exporters.columns import KIND_WORDS
+from planner.gui.colours import Meaning
+from planner.gui.models.rule_rows import LineRow, feature_label
+
+NOT_NEEDED = "not-needed"
+
+
+class Grouping(StrEnum):
+    """How the lines stand together."""
+
+    FEATURE = "feature"
+    KIND = "kind"
+    DECISION = "decision"
+
+
+class Show(StrEnum):
+    """Which lines are shown."""
+
+    ALL = "all"
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    LEFT_OUT = "left-out"
+    REMARKS = "remarks"
+    APPLICATION = "application"
+    NETWORK = "network"
+    NAT = "nat"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A heading of the table with its lines; ``counts`` stands beside the title, ``remark`` at the right."""
+
+    key: str
+    title: str
+    counts: str
+    remark: str
+    lines: tuple[LineRow, ...]
+
+
+def filtered(
+    rows: Iterable[LineRow], text: str, show: Show, only: frozenset[str] | None = None
+) -> tuple[LineRow, ...]:
+    """Return the rows that hold every word of ``text``, pass ``show``, and are named in ``only`` if given."""
+    words = text.casefold().split()
+    return tuple(
+        row
+        for row in rows
+        if _SHOWN[show](row) and all(word in row.searched for word in words) and (only is None or row.key in only)
+    )
+
+
+def grouped(
+    rows: tuple[LineRow, ...], plan: EgressPlan, catalog: Catalog, grouping: Grouping, language: str, *, whole: bool
+) -> tuple[GroupRow, ...]:
+    """Return the rows under their headings, in reading order.
+
+    ``whole`` says that nothing was filtered away: then a feature whose lines all stand under other
+    features keeps a heading that says so.
+    """
+    if grouping is Grouping.FEATURE:
+        heads = _feature_heads(rows, plan, catalog, language)
+    elif grouping is Grouping.KIND:
+        heads = [(kind.value, KIND_TITLES[kind].in_language(language)) for kind in RuleKind]
+    else:
+        heads = [(mark.value, title.in_language(language)) for mark, title in DECISION_TITLES.items()]
+    heads.append((NOT_NEEDED, NOT_NEEDED_TITLE.in_language(language)))
+    members: dict[str, list[LineRow]] = {key: [] for key, _ in heads}
+    for row in rows:
+        members[_home(row, grouping)].append(row)
+    shared = _lines_elsewhere(rows) if whole and grouping is Grouping.FEATURE else {}
+    return tuple(
+        _group(key, title, tuple(members[key]), shared.get(key, 0), language)
+        for key, title in heads
+        if members[key] or shared.get(key)
+    )
+
+
+def _feature_heads(
+    rows: tuple[LineRow, ...], plan: EgressPlan, catalog: Catalog, language: str
+) -> list[tuple[str, str]]:
+    found = dict.fromkeys(plan.features)
+    for row in rows:
+        if row.rule is not None:
+            found.update(dict.fromkeys(row.rule.features))
+    return [(feature, feature_label(catalog, feature, language, short=False)) for feature in found]
+
+
+def _home(row: LineRow, grouping: Grouping) -> str:
+    if row.rule is None:
+        return NOT_NEEDED
+    if grouping is Grouping.FEATURE:
+        return row.rule.features[0]
+    if grouping is Grouping.KIND:
+        return row.rule.kind.value
+    return (Meaning.LEFT_OUT if row.left_out else Meaning.DONE).value
+
+
+def _lines_elsewhere(rows: tuple[LineRow, ...]) -> dict[str, int]:
+    """Count, for each feature, the lines that it asks for and that stand under another one."""
+    found: dict[str, int] = {}
+    for row in rows:
+        for feature in row.rule.features[1:] if row.rule is not None else ():
+            found[feature] = found.get(feature, 0) + 1
+    return found
+
+
+def _group(key: str, title: str, lines: tuple[LineRow, ...], shared: int, language: str) -> GroupRow:
+    if not lines:
+        remark = counted(shared, ELSEWHERE_ONE, ELSEWHERE_MANY)
+        return GroupRow(key, title, "", remark.in_language(language), ())
+    if key == NOT_NEEDED:
+        return GroupRow(key, title, str(len(lines)), KEPT_WITH_REASON.in_language(language), lines)
+    return GroupRow(key, title, _counts(lines, language), _remark(lines, language), lines)
+
+
+def _counts(lines: tuple[LineRow, ...], language: str) -> str:
+    nat = sum(row.rule is not None and row.rule.kind is RuleKind.NAT and not row.left_out for row in lines)
+    amounts = {mark: sum(row.mark is mark for row in lines) for mark in COUNT_WORDS}
+    amounts[Meaning.REQUIRED] -= nat
+    parts = [
+        COUNT_WORDS[mark].filled(count=str(amount)).in_language(language) for mark, amount in amounts.items() if amount
+    ]
+    if nat:
+        parts.append(counted(nat, NAT_ONE, NAT_MANY).in_language(language))
+    return ("，" if language == CHINESE else ", ").join(parts)
+
+
+def _remark(lines: tuple[LineRow, ...], language: str) -> str:
+    return " • ".join(part.in_language(language) for part in _remarks(lines))
+
+
+def _remarks(lines: tuple[LineRow, ...]) -> Iterator[Text]:
+    kinds = ((Meaning.ADVISORY, ADVISORY_ONE, ADVISORY_MANY), (Meaning.REMARK, REMARK_ONE, REMARK_MANY))
+    for meaning, one, many in kinds:
+        amount = sum(meaning in row.notes for row in lines)
+        if amount:
+            yield counted(amount, one, many)
+
+
+def counted(count: int, one: Text, many: Text) -> Text:
+    """Return the sentence for ``count``; its number stands at ``{count}``."""
+    return (one if count == 1 else many).filled(count=str(count)) if count else EMPTY_TEXT
+
+
+def _of_kind(kind: RuleKind) -> Callable[[LineRow], bool]:
+    return lambda row: row.rule is not None and row.rule.kind is kind
+
+
+_SHOWN: dict[Show, Callable[[LineRow], bool]] = {
+    Show.ALL: lambda row: True,
+    Show.REQUIRED: lambda row: row.mark is Meaning.REQUIRED,
+    Show.OPTIONAL: lambda row: row.can_be_ticked,
+    Show.LEFT_OUT: lambda row: row.left_out,
+    Show.REMARKS: lambda row: bool(row.notes),
+    Show.APPLICATION: _of_kind(RuleKind.APPLICATION),
+    Show.NETWORK: _of_kind(RuleKind.NETWORK),
+    Show.NAT: _of_kind(RuleKind.NAT),
+}
+
+KIND_TITLES = {
+    RuleKind.APPLICATION: Text("Application rules", "应用程序规则"),
+    RuleKind.NETWORK: Text("Network rules", "网络规则"),
+    RuleKind.NAT: KIND_WORDS[RuleKind.NAT],
+}
+DECISION_TITLES = {
+    Meaning.DONE: Text("Included", "已包含"),
+    Meaning.LEFT_OUT: Text("Left out", "已排除"),
+}
+NOT_NEEDED_TITLE = Text("Not needed", "不需要")
+KEPT_WITH_REASON = Text("kept here with the reason", "保留在此并注明原因")
+ELSEWHERE_ONE = Text("its line stands under another feature", "其规则列在其他功能下")
+ELSEWHERE_MANY = Text("its {count} lines stand under other features", "其 {count} 条规则列在其他功能下")
+COUNT_WORDS = {
+    Meaning.REQUIRED: Text("{count} required", "必需 {count}"),
+    Meaning.OPTIONAL: Text("{count} optional", "可选 {count}"),
+    Meaning.LEFT_OUT: Text("{count} left out", "已排除 {count}"),
+}
+NAT_ONE = Text("1 NAT rule", "1 条 NAT 规则")
+NAT_MANY = Text("{count} NAT rules", "{count} 条 NAT 规则")
+ADVISORY_ONE = Text("1 advisory", "1 条提醒")
+ADVISORY_MANY = Text("{count} advisories", "{count} 条提醒")
+REMARK_ONE = Text("1 remark", "1 条备注")
+REMARK_MANY = Text("{count} remarks", "{count} 条备注")

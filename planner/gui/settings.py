@@ -1,0 +1,93 @@
+"""What the planner remembers between two starts: appearance, places and last answers, never a plan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings
+
+APPEARANCES = ("system", "light", "dark")
+_NO_BYTES = QByteArray()
+
+
+class Settings:
+    """Typed access to QSettings; each property is one thing that is remembered."""
+
+    def __init__(self) -> None:
+        """Open the settings of this application (its name and organisation are set by then)."""
+        self._store = QSettings()
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a remembered text."""
+        return str(self._store.value(key, default, type=str))
+
+    def set_text(self, key: str, value: str) -> None:
+        """Remember a text."""
+        self._store.setValue(key, value)
+
+    def state(self, key: str) -> QByteArray:
+        """Return a remembered widget state (geometry, splitter); empty if there is none."""
+        value = self._store.value(key, _NO_BYTES, type=QByteArray)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_state(self, key: str, value: QByteArray) -> None:
+        """Remember a widget state."""
+        self._store.setValue(key, value)
+
+    @property
+    def language(self) -> str:
+        """Interface language: ``en``, ``zh``, or empty while nobody chose."""
+        return self.text("language")
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self.set_text("language", value)
+
+    @property
+    def appearance(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        value = self.text("appearance", "system")
+        return value if value in APPEARANCES else "system"
+
+    @appearance.setter
+    def appearance(self, value: str) -> None:
+        self.set_text("appearance", value)
+
+    @property
+    def folder(self) -> str:
+        """Folder of the last opened or saved plan."""
+        return self.text("folder")
+
+    @folder.setter
+    def folder(self, value: str) -> None:
+        self.set_text("folder", value)
+
+    @property
+    def last_place(self) -> tuple[str, str]:
+        """Cloud and region of the last answer, both empty at first."""
+        cloud, _, region = self.text("place").partition("/")
+        return cloud, region
+
+    @last_place.setter
+    def last_place(self, value: tuple[str, str]) -> None:
+        self.set_text("place", "/".join(value))
+
+    @property
+    def requester(self) -> str:
+        """Who asked for the last change."""
+        return self.text("requester")
+
+    @requester.setter
+    def requester(self, value: str) -> None:
+        self.set_text("requester", value)
+
+    @property
+    def recent(self) -> str:
+        """The list of recent plans, as `planner.session.recent` writes it."""
+        return self.text("recent")
+
+    @recent.setter
+    def recent(self, value: str) -> None:
+        self.set_text("recent", value)
+
+    def sync(self) -> None:
+        """Write everything out now."""
+        self._store.sync()

@@ -1,0 +1,235 @@
+"""Step 1: where the cluster runs, and by which edition of Microsoft's page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from planner.catalog.model import Region
+from planner.domain.text import Text
+from planner.gui.steps.page import StepPage
+from planner.gui.steps.question import Question
+from planner.gui.widgets.fields import LineField
+from planner.session.problems import Problem, Step
+from planner.session.session import Session
+
+_WIDTH = 340
+_GAP = 16
+
+
+class CloudPage(StepPage):
+    """Name, cloud, region and edition."""
+
+    step = Step.CLOUD
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Build the four questions."""
+        super().__init__(session, parent)
+        self.name = LineField(self)
+        self.name.setMaxLength(120)
+        self.cloud = QComboBox(self)
+        self.region = QComboBox(self)
+        self.edition = QComboBox(self)
+        for combo in (self.cloud, self.region, self.edition):
+            combo.setMinimumWidth(_WIDTH)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            combo.setMaximumWidth(_WIDTH + 160)
+        self._prepare_region()
+        self.questions = {
+            "name": Question(self.name, self),
+            "cloud": Question(self.cloud, self),
+            "region": Question(self.region, self),
+            "edition": Question(self.edition, self),
+        }
+        self.body.setSpacing(_GAP)
+        for question in self.questions.values():
+            self.body.addWidget(question)
+        self.body.addStretch(1)
+        self._regions_of = ("", "")
+        self.name.textEdited.connect(self._answer_name)
+        self.cloud.activated.connect(self._answer_cloud)
+        self.edition.activated.connect(self._answer_edition)
+
+    def _prepare_region(self) -> None:
+        self.region.setEditable(True)
+        self.region.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        field = LineField(self.region)
+        self.region.setLineEdit(field)
+        self.region_field = field
+        completer = QCompleter(self.region.model(), self.region)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.region.setCompleter(completer)
+        self.region.activated.connect(lambda _index: self._answer_region())
+        completer.activated.connect(lambda _text: self._answer_region())
+        field.editingFinished.connect(self._answer_region)
+
+    # --- texts and state --------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Set the words of the questions."""
+        self.title.setText(self.tr("Where does the cluster run?"))
+        self.helper.setText(self.tr("These four decide which hosts the list holds and how they are written."))
+        assumed = self.tr("assumed")
+        texts = {
+            "name": (
+                self.tr("Cluster &name"),
+                self.tr("Used in file names and rule names. It can be changed later."),
+            ),
+            "cloud": (
+                self.tr("C&loud"),
+                self.tr(
+                    "Each cloud has its own hosts. The wrong one gives a list that does not work at all."
+                ),
+            ),
+            "region": (
+                self.tr("&Region"),
+                self.tr("Goes into host names and service tags. Type a name if yours is not listed."),
+            ),
+            "edition": (
+                self.tr("E&dition"),
+                self.tr(
+                    "The dated state of Microsoft's page. Take an older one only to check an older plan."
+                ),
+            ),
+        }
+        for field, (label, helper) in texts.items():
+            self.questions[field].set_texts(label, helper, assumed)
+        self.region_field.setPlaceholderText(self.tr("West Europe or westeurope"))
+        self.region_field.setAccessibleName(self.region.accessibleName())
+        self._fill_clouds()
+        self._regions_of = ("", "")
+
+    def refresh(self) -> None:
+        """Show the session's answers, problems and notes."""
+        profile = self.session.profile
+        self.name.show_text(profile.name)
+        self._fill_regions()
+        self._show_choice(self.cloud, profile.cloud)
+        self._show_choice(self.edition, profile.edition)
+        if not self.region_field.is_typing:
+            self._show_region(profile.region)
+        problems = self.session.problems_at(Step.CLOUD, "region")
+        blank = not profile.region and Step.CLOUD not in self.session.visited
+        message = self.say(problems[0].message) if problems and not blank else ""
+        answered = self.session.document.answered
+        for field, question in self.questions.items():
+            value = getattr(profile, field)
+            question.show_state(
+                assumed=bool(value) and field not in answered,
+                problem=message if field == "region" else "",
+                note=self._note(field),
+                warns=not any(problem.blocks for problem in problems),
+            )
+
+    def focus_problem(self, problem: Problem) -> None:
+        """Put the focus on the control that the problem belongs to."""
+        self.questions[problem.field].control.setFocus()
+
+    def _note(self, field: str) -> str:
+        profile = self.session.profile
+        if field == "edition":
+            newest = self.session.catalog.newest_edition.id
+            if profile.edition and profile.edition != newest:
+                return self.tr("Made with edition {0}. The newest is {1}.").format(profile.edition, newest)
+        cloud = self.session.catalog.cloud(profile.cloud)
+        region = cloud.region(profile.region) if cloud is not None else None
+        if field != "region" or region is None:
+            return ""
+        notes = []
+        if region.tag_is_irregular:
+            sentence = self.tr("The service tag of {region} is AzureCloud.{suffix}.")
+            notes.append(sentence.format(region=self.say(region.display), suffix=region.service_tag_suffix))
+        if region.aks is False:
+            notes.append(
+                self.tr("No source names this region for AKS. Check that the cluster can be created there.")
+            )
+        return " ".join(notes)
+
+    # --- filling ----------------------------------------------------------------------------
+
+    def _fill_clouds(self) -> None:
+        self.cloud.clear()
+        for cloud in self.session.catalog.clouds:
+            self.cloud.addItem(f"{self.say(cloud.label)} ({cloud.id})", cloud.id)
+        self.edition.clear()
+        newest = self.session.catalog.newest_edition.id
+        for edition in sorted(self.session.catalog.editions, key=lambda entry: entry.id, reverse=True):
+            label = self.tr("{0} (newest)").format(edition.id) if edition.id == newest else edition.id
+            self.edition.addItem(label, edition.id)
+
+    def _fill_regions(self) -> None:
+        wanted = (self.session.profile.cloud, self.language)
+        if self._regions_of == wanted:
+            return
+        self._regions_of = wanted
+        typed = self.region_field.text()
+        self.region.clear()
+        for region in self._regions():
+            self.region.addItem(self._region_text(region), region.name)
+        self.region.setCurrentIndex(-1)
+        self.region_field.setText(typed)
+
+    def _regions(self) -> tuple[Region, ...]:
+        cloud = self.session.catalog.cloud(self.session.profile.cloud)
+        return cloud.regions if cloud is not None else ()
+
+    def _region_text(self, region: Region) -> str:
+        return f"{self.say(region.display)} ({region.name})"
+
+    def _show_region(self, name: str) -> None:
+        index = self.region.findData(name)
+        self.region.setCurrentIndex(index)
+        text = self.region.itemText(index) if index >= 0 else name
+        if self.region_field.text() != text:
+            self.region_field.setText(text)
+
+    @staticmethod
+    def _show_choice(combo: QComboBox, value: str) -> None:
+        index = combo.findData(value)
+        if index < 0 and value:
+            combo.addItem(value, value)
+            index = combo.count() - 1
+        combo.setCurrentIndex(index)
+
+    # --- answers ----------------------------------------------------------------------------
+
+    def _answer_name(self, name: str) -> None:
+        self.session.answer(Text(f"Cluster name: {name}", f"群集名称：{name}"), merge="name", name=name)
+
+    def _answer_cloud(self, index: int) -> None:
+        cloud = self.session.catalog.cloud(str(self.cloud.itemData(index)))
+        if cloud is None or cloud.id == self.session.profile.cloud:
+            return
+        label = Text(f"Cloud: {cloud.short_label.en}", f"云：{cloud.short_label.zh}")
+        region = self.session.profile.region
+        kept = region if cloud.region(region) is not None else ""
+        if kept == region:
+            self.session.answer(label, cloud=cloud.id)
+        else:
+            self.session.answer(label, cloud=cloud.id, region="")
+
+    def _answer_edition(self, index: int) -> None:
+        edition = str(self.edition.itemData(index))
+        self.session.answer(Text(f"Edition: {edition}", f"版本：{edition}"), edition=edition)
+
+    def _answer_region(self) -> None:
+        typed = self.region_field.text().strip()
+        region = self._region_named(typed)
+        name = region.name if region is not None else typed
+        if name == self.session.profile.region:
+            self.refresh()
+            return
+        shown = region.display if region is not None else Text(name[:60], name[:60])
+        self.session.answer(Text(f"Region: {shown.en}", f"区域：{shown.zh}"), region=name)
+
+    def _region_named(self, typed: str) -> Region | None:
+        """Find a region by what stands in the list, its display name in either language, or its name."""
+        wanted = typed.casefold()
+        squeezed = wanted.replace(" ", "")
+        for region in self._regions():
+            names = (self._region_text(region), region.display.en, region.display.zh, region.name)
+            if wanted in (name.casefold() for name in names) or squeezed == region.name:
+                return region
+        return None

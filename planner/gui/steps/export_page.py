@@ -1,0 +1,388 @@
+"""Step 7: who gets which file, what each file cannot express, and writing all of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QSettings, Qt, QThreadPool, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from planner.domain.export import ExportFile, Notice
+from planner.domain.plan import EgressPlan
+from planner.domain.text import CHINESE, ENGLISH, Text
+from planner.exporters.base import ExportContext, Target
+from planner.gui.colours import Meaning
+from planner.gui.steps.export_cards import ExportCards
+from planner.gui.steps.export_files import MadeFiles
+from planner.gui.steps.export_foot import ExportFoot
+from planner.gui.steps.export_strip import ExportStrip
+from planner.gui.steps.export_words import GROUP_TITLES, HELD_APART, described, written_words
+from planner.gui.steps.export_work import ExportJob, ExportOutcome, ExportSignals, ExportWorker, told_notices
+from planner.gui.steps.file_preview import FilePreview
+from planner.gui.steps.notices_panel import NoticesPanel
+from planner.gui.steps.page import StepPage
+from planner.gui.steps.to_paper import to_paper
+from planner.gui.widgets.nothing_here import NothingHere
+from planner.session.handover import blocking_problems, export_context
+from planner.session.problems import Problem, Step
+from planner.session.session import Session
+
+FIRST_TICKED = ("xlsx", "pdf")
+LANGUAGE_NAMES = {ENGLISH: "English", CHINESE: "简体中文"}
+_NARROW = 860
+_CARDS, _CARDS_NARROW = 376, 344
+LoadTargets = Callable[[], tuple[Target, ...]]
+Clock = Callable[[], datetime]
+
+
+def installed_targets() -> tuple[Target, ...]:
+    """Return every target that can be used; this is where export libraries begin to be imported."""
+    from planner.exporters.registry import load_targets
+
+    return load_targets().usable
+
+
+def local_now() -> datetime:
+    """Return the time with this computer's zone."""
+    return datetime.now().astimezone()
+
+
+class ExportPage(StepPage):
+    """Cards at the left, preview and notices at the right, the folder at the foot.
+
+    The window's primary button asks `primary_text`, `primary_enabled` and `run_primary`; `state_changed`
+    says that they may answer differently now. `written` carries an `ExportOutcome`.
+    """
+
+    step = Step.EXPORT
+    state_changed = Signal()
+    written = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        load: LoadTargets = installed_targets,
+        clock: Clock = local_now,
+    ) -> None:
+        """Build the page; targets are loaded when it is shown for the first time."""
+        super().__init__(session, parent)
+        self._load, self._clock = load, clock
+        self._targets: dict[str, Target] = {}
+        self._made = MadeFiles()
+        self._entries: list[tuple[str, str]] = []
+        self._shown_target = ""
+        self._worker: ExportWorker | None = None
+        self._last: Text | None = None
+        self._visited_then: frozenset[Step] = frozenset()
+        self.signals = ExportSignals(self)
+        self.documents = QComboBox(self)
+        self.documents_label = QLabel(self)
+        self.cards = ExportCards(self)
+        self.preview = FilePreview(self)
+        self.notices = NoticesPanel(self)
+        self.strip = ExportStrip(self)
+        self.foot = ExportFoot(self)
+        self.nothing = NothingHere(self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        documents = QHBoxLayout()
+        documents.addWidget(self.documents_label)
+        documents.addWidget(self.documents, 1)
+        self.left = QWidget(self)
+        left = QVBoxLayout(self.left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(8)
+        left.addLayout(documents)
+        left.addWidget(self.cards, 1)
+        self.right = QWidget(self)
+        right = QVBoxLayout(self.right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(10)
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.notices)
+        middle = QHBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(self.left)
+        middle.addWidget(self.right, 1)
+        self.documents_label.setBuddy(self.documents)
+        for code, name in LANGUAGE_NAMES.items():
+            self.documents.addItem(name, code)
+        self.body.setSpacing(10)
+        self.body.addLayout(middle, 1)
+        self.body.addWidget(self.nothing, 1)
+        self.body.addWidget(self.strip)
+        self.body.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.cards.changed.connect(self._choose_targets)
+        self.cards.picked.connect(self._show_target)
+        self.preview.chosen.connect(self._show_file)
+        self.documents.activated.connect(self._choose_language)
+        self.foot.changed.connect(self._choose_folder)
+        self.foot.print_wanted.connect(self.print_plan)
+        self.foot.preview_wanted.connect(lambda: self.print_plan(preview=True))
+        self.strip.cancel_wanted.connect(self.cancel)
+        self.strip.link_wanted.connect(self._go_to_problem)
+        self.nothing.button.clicked.connect(self._go_to_problem)
+        self.signals.progress.connect(self.strip.show_progress)
+        self.signals.finished.connect(self._finish)
+
+    # --- StepPage -------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Set the texts that do not depend on the plan."""
+        self.setAccessibleName(self.tr("Export"))
+        self.title.setText(self.tr("Hand the plan over"))
+        self.helper.setText(
+            self.tr("Choose who gets it. What a file cannot express is a notice, named before anything is written.")
+        )
+        self.documents_label.setText(self.tr("Documents &in"))
+        self.cards.setAccessibleName(self.tr("Targets"))
+        self.cards.retranslate()
+        self.preview.retranslate()
+        self.foot.retranslate()
+        if self._worker is None:
+            self.strip.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.left.setFixedWidth(_CARDS if self.width() >= _NARROW else _CARDS_NARROW)
+
+    def refresh(self) -> None:
+        """Show what each target makes of the plan now; nothing is loaded before the page is seen."""
+        if self.isVisible() and not self._targets:
+            self._begin()
+        context = self.context()
+        if self._made.renew(context) and self._worker is None:
+            self.strip.clear()
+        for widget in (self.left, self.right, self.foot):
+            widget.setVisible(context is not None)
+        self.nothing.setVisible(context is None)
+        if context is None:
+            self.nothing.say(
+                self.tr("Choose a cloud and a region first. Then the plan can be handed over."),
+                self.tr("Cloud and region"),
+            )
+        elif self._targets:
+            self._show_targets(context)
+            self._show_files()
+            self._show_blocking()
+        self.state_changed.emit()
+
+    def focus_first(self) -> None:
+        """Begin at the first card, or at the button that leads on."""
+        first = next(iter(self.cards.cards.values()), None)
+        if self.session.plan is None or first is None:
+            self.nothing.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            first.check.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what the window asks -----------------------------------------------------------------------
+
+    def primary_text(self) -> str:
+        """Return the primary button's words: what it will do, with the number of files."""
+        if self._worker is not None:
+            return self.tr("Writing…")
+        return self.tr("Write %n file(s)", "", len(self.file_names()))
+
+    def primary_enabled(self) -> bool:
+        """Whether files can be written now."""
+        return bool(self.file_names()) and not self.blocking() and self._worker is None
+
+    def run_primary(self) -> None:
+        """Write the files of the ticked targets; asks before any file is replaced."""
+        if not self.primary_enabled() or not self._may_replace():
+            return
+        context = self.context()
+        if context is None:
+            return
+        self.foot.remember()
+        targets = tuple(self._targets[target_id] for target_id in self.cards.ticked)
+        self._worker = ExportWorker(ExportJob(targets, context, self.foot.folder), self.signals)
+        self._worker.setAutoDelete(False)
+        self.strip.show_progress(0, 2 * len(targets))
+        QThreadPool.globalInstance().start(self._worker)
+        self.state_changed.emit()
+
+    def written_detail(self) -> Text | None:
+        """Return what the rail says of this step once files of this plan were written."""
+        # Visited steps only grow while a plan is worked on; another plan starts without any.
+        return self._last if self._visited_then <= self.session.visited else None
+
+    def blocking(self) -> tuple[Problem, ...]:
+        """Return what stops an export."""
+        return blocking_problems(self.session.document, self.session.catalog)
+
+    def context(self) -> ExportContext | None:
+        """Return what targets are given now, or None while there is no plan."""
+        plan = self.session.plan
+        if plan is None:
+            return None
+        context = export_context(
+            self.session.document, plan, self.session.catalog, self.document_language, self._clock()
+        )
+        return replace(context, options=replace(context.options, fqdn_tag=self.cards.fqdn_tag))
+
+    def file_names(self) -> tuple[str, ...]:
+        """Return the names that the ticked targets will write."""
+        return tuple(name for target_id in self.cards.ticked for name in self._made.names(self._targets[target_id]))
+
+    @property
+    def document_language(self) -> str:
+        """The language of files, apart from the interface."""
+        return str(self.documents.currentData())
+
+    def cancel(self) -> None:
+        """Stop writing before the next file."""
+        if self._worker is not None:
+            self._worker.cancel()
+
+    def print_plan(self, *, preview: bool = False) -> None:
+        """Open the system's print dialog, or the preview, for the change request."""
+        context = self.context()
+        if context is None or self.blocking():
+            return
+        problem = to_paper(self, context, preview=preview)
+        if problem is not None:
+            self.strip.show_problem(problem, self.language)
+
+    # --- within -----------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._targets = {target.id: target for target in self._load()}
+        settings = QSettings()
+        kept = _kept_ids(str(settings.value("export/targets", "", type=str)))
+        self.cards.build(tuple(self._targets.values()), frozenset(kept or FIRST_TICKED))
+        documents = str(settings.value("export/language", "", type=str)) or self.language
+        self.documents.setCurrentIndex(max(self.documents.findData(documents), 0))
+        tag_use = self.cards.tag_use.findData(str(settings.value("export/fqdn-tag", "", type=str)))
+        self.cards.tag_use.setCurrentIndex(max(tag_use, 0))
+        self.foot.begin()
+        self._shown_target = next(iter(self.cards.ticked), next(iter(self._targets), ""))
+
+    def _show_targets(self, context: ExportContext) -> None:
+        self.cards.name_groups({group.value: self.say(title) for group, title in GROUP_TITLES.items()})
+        told: list[tuple[str, Notice]] = []
+        ticked = self.cards.ticked
+        for target_id, card in self.cards.cards.items():
+            target = self._targets[target_id]
+            found, problem = told_notices(target, context)
+            count = len(found) + (problem is not None)
+            badge = self.tr("%n notice(s)", "", count) if count else self.tr("expresses all")
+            meaning = Meaning.ADVISORY if count else Meaning.DONE
+            card.show_target(self.say(target.label), self.say(target.summary), badge, meaning)
+            if target_id in ticked:
+                told.extend((self.say(target.label), notice) for notice in found)
+        self.notices.show_notices(tuple(told), context.plan, len(ticked), self.language)
+
+    def _show_files(self) -> None:
+        """Fill the file list with the ticked targets' files and that of the card looked at."""
+        ids = [target_id for target_id in self._targets if target_id in (*self.cards.ticked, self._shown_target)]
+        self._entries = [(target_id, name) for target_id in ids for name in self._made.names(self._targets[target_id])]
+        shown = [row for row, (target_id, _) in enumerate(self._entries) if target_id == self._shown_target]
+        current = self.preview.files.currentIndex()
+        current = current if current in shown else next(iter(shown), 0)
+        self.preview.show_names([name for _, name in self._entries], current)
+        self.cards.light(self._shown_target)
+        self._show_file(current)
+
+    def _show_file(self, position: int) -> None:
+        plan = self.session.plan
+        if plan is None or not 0 <= position < len(self._entries):
+            shown = self._targets.get(self._shown_target)
+            problem = self._made.of(shown)[1] if shown is not None else None
+            self.preview.show_description(self.say(problem) if problem else self.tr("Choose at least one target."))
+            return
+        target_id, name = self._entries[position]
+        target = self._targets[target_id]
+        if target_id != self._shown_target:
+            self._shown_target = target_id
+            self.cards.light(target_id)
+        if target.suffix in HELD_APART:
+            self.preview.show_description(self.say(described(target.suffix, plan)))
+            return
+        content = next((file.content for file in self._made.of(target)[0] if file.name == name), b"")
+        self._show_content(content, target, plan)
+
+    def _show_content(self, content: bytes, target: Target, plan: EgressPlan) -> None:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.preview.show_description(self.say(described(target.suffix, plan)))
+            return
+        self.preview.show_text(text.replace("\r\n", "\n"))
+
+    def _show_target(self, target_id: str) -> None:
+        self._shown_target = target_id
+        self._show_files()
+
+    def _choose_targets(self) -> None:
+        QSettings().setValue("export/fqdn-tag", self.cards.fqdn_tag.value)
+        self._forget_outcome()
+        self.refresh()
+
+    def _choose_language(self) -> None:
+        QSettings().setValue("export/language", self.document_language)
+        self.refresh()
+
+    def _choose_folder(self) -> None:
+        self._forget_outcome()
+        self._show_blocking()
+        self.state_changed.emit()
+
+    def _forget_outcome(self) -> None:
+        if self._worker is None:
+            self.strip.clear()
+
+    def _show_blocking(self) -> None:
+        problems = self.blocking()
+        self.foot.allow_printing(not problems)
+        if problems and self._worker is None:
+            self.strip.show_problem(problems[0].message, self.language, self.tr("Go there"))
+
+    def _go_to_problem(self) -> None:
+        problems = self.blocking()
+        self.go_to.emit(problems[0].step if problems else Step.CLOUD)
+
+    def _may_replace(self) -> bool:
+        """Ask before files are replaced, in another folder again if one is chosen."""
+        from planner.exporters.writing import existing_names
+
+        files = [ExportFile(name, b"", "") for name in self.file_names()]
+        while names := existing_names(files, self.foot.folder):
+            answer = self.foot.ask_replace(names)
+            if answer is not None:
+                return answer
+            if not self.foot.choose():
+                return False
+        return True
+
+    def _finish(self, outcome: ExportOutcome) -> None:
+        self._worker = None
+        self.strip.show_outcome(outcome, self.language)
+        if outcome.problem is None and not outcome.cancelled:
+            QSettings().setValue("export/targets", json.dumps(list(outcome.target_ids)))
+        if outcome.files:
+            self._visited_then = self.session.visited
+            self._last = written_words(len(outcome.target_ids), len(outcome.files))
+        self.written.emit(outcome)
+        self.state_changed.emit()
+
+
+def _kept_ids(text: str) -> tuple[str, ...]:
+    try:
+        kept = json.loads(text) if text else []
+    except ValueError:
+        return ()
+    return tuple(str(entry) for entry in kept) if isinstance(kept, list) else ()

@@ -1,0 +1,293 @@
+"""Step 3: which features the cluster uses, and what each costs in rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.domain.demand import Feature
+from planner.domain.profile import ClusterProfile, MonitorBy
+from planner.domain.text import Text
+from planner.gui.colours import Meaning
+from planner.gui.steps.feature_row import FeatureRow
+from planner.gui.steps.page import StepPage
+from planner.gui.widgets.buttons import LinkButton
+from planner.gui.widgets.cards import Card
+from planner.gui.widgets.labels import MarkedLine, heading_label
+from planner.session.feature_costs import FeatureCost, choice_of, feature_costs
+from planner.session.problems import Problem, Step
+from planner.session.session import Session
+
+_TWO_COLUMNS_FROM = 700
+
+
+class _Group(QWidget):
+    """A heading and the card with its features."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.heading = heading_label(self, quiet=True)
+        self.card = Card(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.card)
+
+
+class FeaturesPage(StepPage):
+    """Cards in two columns by group; features that are not offered stand below with the reason."""
+
+    step = Step.FEATURES
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Build one row for each feature of the catalog."""
+        super().__init__(session, parent)
+        self.rows: dict[str, FeatureRow] = {}
+        self._changed = ""
+        self._groups: dict[str, _Group] = {}
+        self._always = Card(self, filled=True)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(18)
+        for feature in session.catalog.features:
+            self._add(feature)
+        groups = list(self._groups.values())
+        half = (len(groups) + 1) // 2
+        for part in (groups[:half], groups[half:]):
+            column = QVBoxLayout()
+            column.setSpacing(14)
+            for group in part:
+                column.addWidget(group)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        self.offers = QVBoxLayout()
+        self.offers.setSpacing(4)
+        self._withheld: list[QWidget] = []
+        self.body.addWidget(self._always)
+        self.body.addLayout(self._columns)
+        self.body.addLayout(self.offers)
+        self.body.addStretch(1)
+
+    def _add(self, feature: Feature) -> None:
+        row = FeatureRow(self)
+        self.rows[feature.id] = row
+        row.toggled.connect(lambda on, feature=feature: self._answer(feature, on))
+        row.vault_answered.connect(lambda yes, feature=feature: self._answer_vault(feature, yes))
+        fact = choice_of(feature, self.session.catalog)
+        if fact is not None:
+            row.offer_choices(tuple(fact.answers))
+            row.choice_answered.connect(lambda answer, feature=feature: self._answer_choice(feature, answer))
+        if feature.always:
+            self._always.rows.addWidget(row)
+            return
+        if feature.group not in self._groups:
+            self._groups[feature.group] = _Group(self)
+        self._groups[feature.group].card.rows.addWidget(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _TWO_COLUMNS_FROM
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    # --- texts and state --------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Set the words of the questions."""
+        self.title.setText(self.tr("Which features does the cluster use?"))
+        self.helper.setText(
+            self.tr("Tick what is on today or planned. A feature left out here will find its hosts blocked.")
+        )
+        headings = {
+            "node-pools": self.tr("Node pools"),
+            "monitoring": self.tr("Monitoring and governance"),
+            "secrets": self.tr("Secrets and identity"),
+            "ingress": self.tr("Ingress, mesh and extensions"),
+        }
+        for name, group in self._groups.items():
+            group.heading.setText(headings.get(name, name))
+
+    def refresh(self) -> None:
+        """Show the session's answers, problems and notes."""
+        costs = feature_costs(self.session.document, self.session.catalog)
+        if self._changed and not self._is_last_answer(self._changed):
+            self._changed = ""
+        for cost in costs:
+            self._show(cost)
+        offered = {cost.feature.group for cost in costs if cost.withheld is None}
+        for name, group in self._groups.items():
+            group.setVisible(name in offered)
+        self._show_withheld(cost for cost in costs if cost.withheld is not None)
+
+    def _show(self, cost: FeatureCost) -> None:
+        feature = cost.feature
+        row = self.rows[feature.id]
+        row.setVisible(cost.withheld is None)
+        row.box.setAccessibleName(self.say(feature.label))
+        if cost.withheld is not None:
+            return
+        locked = feature.always or cost.on_because is not None
+        row.show_on(on=cost.on, locked=locked, changed=feature.id == self._changed)
+        price, detail = self._price(cost)
+        summary = self.say(feature.summary)
+        if not cost.on and not cost.rules and cost.known:
+            summary = self._known_hosts(cost.known)
+        row.show_words(
+            self.say(feature.label),
+            summary,
+            price,
+            detail,
+            warns=cost.has_remark and not _detail_is_count(cost),
+        )
+        row.remark.set_text(self.say(feature.remark) if cost.on else "")
+        because = ""
+        if cost.on_because is not None:
+            because = self.tr("On, because {0}.").format(self.say(cost.on_because))
+        row.because.set_text(because)
+        self._show_questions(feature, row, on=cost.on)
+
+    def _price(self, cost: FeatureCost) -> tuple[str, str]:
+        if cost.feature.always:
+            optional = cost.rules - cost.required
+            return self.tr("%n required", "", cost.required), self.tr("%n optional", "", optional)
+        if not cost.on:
+            return self.tr("+%n rule(s)", "", cost.rules), self.tr("see remark") if cost.has_remark else ""
+        if cost.known:
+            return self.tr("%n rule(s)", "", cost.rules), self.tr("%n shared", "", cost.known)
+        return self.tr("%n rule(s)", "", cost.rules), self.tr("see remark") if cost.has_remark else ""
+
+    def _known_hosts(self, count: int) -> str:
+        if count == 1:
+            return self.tr("Its host is already in this plan.")
+        if count == 2:
+            return self.tr("Its two hosts are already in this plan.")
+        return self.tr("Its %n hosts are already in this plan.", "", count)
+
+    def _show_questions(self, feature: Feature, row: FeatureRow, *, on: bool) -> None:
+        profile, answers = self.session.profile, self.session.catalog.answers
+        question = self.say(feature.brings[0].question) if on and feature.brings else ""
+        yes, no = (self.say(answers[key]).capitalize() for key in ("yes", "no"))
+        row.ask_vault(question, feature.id in profile.vault_certificates, yes, no)
+        fact = choice_of(feature, self.session.catalog)
+        if fact is None:
+            return
+        note = fact.note(profile.cloud, profile.edition)
+        words = {answer: self.say(text) for answer, text in fact.answers.items()}
+        chosen = str(getattr(profile, fact.id))
+        row.ask_choice(self.say(fact.question) if on else "", self.say(note or fact.helper), chosen, words)
+
+    def _show_withheld(self, costs: Iterable[FeatureCost]) -> None:
+        for widget in self._withheld:
+            self.offers.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._withheld = []
+        for cost in costs:
+            line = _Withheld(self)
+            reason = self.say(cost.withheld) if cost.withheld is not None else ""
+            line.show_reason(self.say(cost.feature.label), reason, ticked=cost.on)
+            line.off.clicked.connect(
+                lambda _checked=False, feature=cost.feature: self._answer(feature, False)
+            )
+            self.offers.addWidget(line)
+            self._withheld.append(line)
+
+    def focus_problem(self, problem: Problem) -> None:
+        """Put the focus on the control that the problem belongs to."""
+        ticked = [line for line in self._withheld if isinstance(line, _Withheld) and not line.off.isHidden()]
+        if ticked:
+            ticked[0].off.setFocus()
+        else:
+            self.focus_first()
+
+    # --- answers ----------------------------------------------------------------------------
+
+    def _answer(self, feature: Feature, on: bool) -> None:
+        profile = self.session.profile
+        chosen = {*profile.features, feature.id} if on else {*profile.features} - {feature.id}
+        order = [entry.id for entry in self.session.catalog.features]
+        self._changed = feature.id
+        answers: dict[str, object] = {"features": tuple(name for name in order if name in chosen)}
+        if not on and feature.id in profile.vault_certificates:
+            answers["vault_certificates"] = _without(profile.vault_certificates, feature.id)
+        self.session.answer(self._label(feature, on), merge="", **answers)
+
+    def _answer_vault(self, feature: Feature, yes: bool) -> None:
+        held = _without(self.session.profile.vault_certificates, feature.id)
+        brought = feature.brings[0]
+        other = self.session.catalog.feature(brought.feature)
+        name = other.short_label if other is not None else Text(brought.feature, brought.feature)
+        if yes:
+            reason = brought.reason
+            label = Text(f"{name.en}: on, because {reason.en}", f"{name.zh}：已启用，因为 {reason.zh}")
+        else:
+            short = feature.short_label
+            label = Text(
+                f"{short.en}: certificates are not in Key Vault", f"{short.zh}：证书不在 Key Vault 中"
+            )
+        self._changed = brought.feature
+        self.session.answer(label, vault_certificates=(*held, feature.id) if yes else held)
+
+    def _answer_choice(self, feature: Feature, answer: str) -> None:
+        fact = choice_of(feature, self.session.catalog)
+        if fact is None:
+            return
+        word = fact.answers[answer]
+        self._changed = feature.id
+        label = Text(f"{fact.label.en}: {word.en}", f"{fact.label.zh}：{word.zh}")
+        answers: dict[str, object] = {fact.id: _value(fact.id, answer)}
+        self.session.answer(label, merge="", **answers)
+
+    def _is_last_answer(self, feature_id: str) -> bool:
+        """Whether the last answer was about this feature, so that its row keeps the tint."""
+        last = self.session.last_answer
+        feature = self.session.catalog.feature(feature_id)
+        if last is None or feature is None:
+            return False
+        fact = choice_of(feature, self.session.catalog)
+        starts = [feature.label.en, feature.short_label.en, *([fact.label.en] if fact is not None else [])]
+        return any(start in last.title.en for start in starts)
+
+    @staticmethod
+    def _label(feature: Feature, on: bool) -> Text:
+        name = feature.label
+        return Text(f"{name.en}: {'on' if on else 'off'}", f"{name.zh}：{'已启用' if on else '已停用'}")
+
+
+class _Withheld(QWidget):
+    """A feature that is not offered here, why, and the way to take it off when it is still ticked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.line = MarkedLine(Meaning.STALE, self, quiet=True)
+        self.off = LinkButton(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self.off, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_reason(self, name: str, reason: str, *, ticked: bool) -> None:
+        """Say why; ``ticked`` warns and offers the way out."""
+        text = self.tr("{0} is not offered here. {1}").format(name, reason)
+        self.line.set_text(text, Meaning.ADVISORY if ticked else Meaning.STALE)
+        self.off.setText(self.tr("Take {0} off").format(name))
+        self.off.setVisible(ticked)
+
+
+def _detail_is_count(cost: FeatureCost) -> bool:
+    """Whether the second cost line counts shared rules instead of pointing to a remark."""
+    return cost.feature.always or (cost.on and cost.known > 0)
+
+
+def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(entry for entry in names if entry != name)
+
+
+def _value(field: str, answer: str) -> object:
+    """Return an answer of the catalog as the profile's field holds it."""
+    kinds = {entry.name: type(entry.default) for entry in fields(ClusterProfile)}
+    return MonitorBy(answer) if kinds[field] is MonitorBy else answer

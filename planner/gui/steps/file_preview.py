@@ -1,0 +1,168 @@
+"""What a file will say: its text with colours, or for workbook and PDF what they hold."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QPalette,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextDocument,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.gui.colours import Meaning, colour, muted
+from planner.gui.widgets.labels import fixed_font
+
+_KEYWORDS = ("set", "cat", "if", "then", "fi", "for", "do", "done", "param", "resource", "var", "true", "false", "null")
+_MOST_SHOWN = 200_000
+"""Characters of a file that are shown; what is longer is cut, and says so."""
+
+
+class FilePreview(QWidget):
+    """A choice of files, a search in the shown one, copy, and the text. `chosen` carries the file's position."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without files."""
+        super().__init__(parent)
+        self.files = QComboBox(self)
+        self.files.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.files.setFont(fixed_font(self.font()))
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.copy = QPushButton(self)
+        self.text = QPlainTextEdit(self)
+        self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setTabChangesFocus(True)
+        self._colours = Highlighter(self.text.document())
+        self._full = ""
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.files, 3)
+        top.addWidget(self.search, 2)
+        top.addWidget(self.copy)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self.text, 1)
+        self.files.activated.connect(self.chosen)
+        self.search.textChanged.connect(lambda _: self._find(onward=False))
+        self.search.returnPressed.connect(lambda: self._find(onward=True))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._full))
+
+    def retranslate(self) -> None:
+        """Set the texts."""
+        self.files.setAccessibleName(self.tr("File to show"))
+        self.search.setPlaceholderText(self.tr("Find in file"))
+        self.search.setAccessibleName(self.tr("Find in file"))
+        self.copy.setText(self.tr("Copy"))
+        self.copy.setToolTip(self.tr("Copy the whole file"))
+        self.text.setAccessibleName(self.tr("Content of the file"))
+
+    def show_names(self, names: list[str], current: int) -> None:
+        """Show which files there are."""
+        if [self.files.itemText(row) for row in range(self.files.count())] != names:
+            self.files.clear()
+            self.files.addItems(names)
+        self.files.setCurrentIndex(current)
+
+    def show_text(self, content: str) -> None:
+        """Show a file's text in the fixed font."""
+        self._show(content, fixed=True)
+
+    def show_description(self, said: str) -> None:
+        """Show what a file holds that is no text."""
+        self._show(said, fixed=False)
+
+    def _show(self, content: str, *, fixed: bool) -> None:
+        self.copy.setEnabled(fixed and bool(content))
+        self.search.setEnabled(fixed and bool(content))
+        if content == self._full and fixed == self._colours.active:
+            return
+        self._full = content
+        shown = content
+        if len(content) > _MOST_SHOWN:
+            shown = content[:_MOST_SHOWN] + "\n" + self.tr("… the rest is in the file")
+        font = fixed_font(self.font()) if fixed else QFont(self.font())
+        font.setPointSizeF(self.font().pointSizeF() * (0.88 if fixed else 1.0))
+        self.text.setFont(font)
+        wrap = QPlainTextEdit.LineWrapMode.NoWrap if fixed else QPlainTextEdit.LineWrapMode.WidgetWidth
+        self.text.setLineWrapMode(wrap)
+        self._colours.active = fixed
+        self._colours.follow(self.palette())
+        self.text.setPlainText(shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._colours.follow(self.palette())
+
+    def _find(self, *, onward: bool) -> None:
+        wanted = self.search.text()
+        cursor = self.text.textCursor()
+        if not onward:
+            cursor.setPosition(cursor.selectionStart())
+            self.text.setTextCursor(cursor)
+        if wanted and not self.text.find(wanted):
+            cursor.movePosition(cursor.MoveOperation.Start)
+            self.text.setTextCursor(cursor)
+            self.text.find(wanted)
+
+
+class Highlighter(QSyntaxHighlighter):
+    """Colours of the marks for what scripts and tables have in common: comments, texts, numbers, keywords."""
+
+    _RULES = (
+        (re.compile(rf"\b(?:{'|'.join(_KEYWORDS)})\b"), "keyword"),
+        (re.compile(r"\b\d+(?:\.\d+)*(?:/\d+)?\b"), "number"),
+        (re.compile(r'"(?:[^"\\]|\\.)*"'), "text"),
+        (re.compile(r"^\s*(?:#|//).*$"), "comment"),
+    )
+
+    def __init__(self, document: QTextDocument) -> None:
+        """Colour ``document``; the colours come with `follow`."""
+        super().__init__(document)
+        self.active = False
+        self._formats: dict[str, QTextCharFormat] = {}
+
+    def follow(self, palette: QPalette) -> None:
+        """Take the colours of ``palette``."""
+        self._formats = {
+            "keyword": _format(colour(Meaning.REQUIRED, palette), bold=True),
+            "number": _format(colour(Meaning.ADVISORY, palette)),
+            "text": _format(colour(Meaning.DONE, palette)),
+            "comment": _format(muted(palette)),
+        }
+        self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        if not self.active or len(text) > 4000:
+            return
+        for pattern, kind in self._RULES:
+            for match in pattern.finditer(text):
+                self.setFormat(match.start(), match.end() - match.start(), self._formats[kind])
+
+
+def _format(shade: QColor, *, bold: bool = False) -> QTextCharFormat:
+    found = QTextCharFormat()
+    found.setForeground(shade)
+    if bold:
+        found.setFontWeight(QFont.Weight.Bold)
+    return found

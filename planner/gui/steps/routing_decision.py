@@ -1,0 +1,142 @@
+"""What the traffic path comes to: whole, bypassed, or broken with the ways to mend it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+
+from planner.diagram.model import PathVerdict
+from planner.diagram.path import traffic_path
+from planner.domain.plan import Advisory, EgressPlan
+from planner.exporters.safe_text import clipped
+from planner.gui.colours import Meaning
+from planner.gui.marks import mark_icon
+from planner.gui.steps.remedy_cards import RemedyCards
+from planner.gui.widgets.buttons import LinkButton
+from planner.gui.widgets.labels import MarkedLine, helper_label
+from planner.planning.asymmetric_routing import ID
+from planner.planning.inbound import STOP_FILTERING
+
+_MEANINGS = {
+    PathVerdict.WHOLE: Meaning.DONE,
+    PathVerdict.BROKEN: Meaning.ADVISORY,
+    PathVerdict.BYPASSED: Meaning.ADVISORY,
+    PathVerdict.CLOSED: Meaning.ADVISORY,
+}
+
+
+class RoutingDecision(QWidget):
+    """The verdict on the path and, for each affected service, its decision.
+
+    `service` names the service whose path is shown, empty for the one that matters most.
+    """
+
+    why_wanted = Signal()
+    service_chosen = Signal(str)
+    same_for_all = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build heading, chooser and cards."""
+        super().__init__(parent)
+        self._advisories: tuple[Advisory, ...] = ()
+        self.service = ""
+        self.heading = MarkedLine(Meaning.DONE, self, scale=1.06)
+        self.heading.label.set_look(weight=QFont.Weight.DemiBold)
+        self.heading.label.setMinimumWidth(60)
+        self.why = LinkButton(self)
+        self.why.clicked.connect(self.why_wanted)
+        self.tabs = QTabBar(self)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.currentChanged.connect(self._choose)
+        self.all_button = QPushButton(self)
+        self.all_button.clicked.connect(lambda: self.same_for_all.emit(self.shown.decided if self.shown else ""))
+        self.cards = RemedyCards(self)
+        self.not_offered = helper_label(self)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.why)
+        chooser = QHBoxLayout()
+        chooser.addWidget(self.tabs)
+        chooser.addStretch(1)
+        chooser.addWidget(self.all_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addLayout(chooser)
+        layout.addWidget(self.cards)
+        layout.addWidget(self.not_offered)
+
+    @property
+    def shown(self) -> Advisory | None:
+        """The decision whose cards are shown, or None."""
+        return next((entry for entry in self._advisories if entry.service == self.service), None)
+
+    def retranslate(self) -> None:
+        """Set the texts that do not depend on the plan."""
+        self.tabs.setAccessibleName(self.tr("Affected services"))
+        self.cards.setAccessibleName(self.tr("Ways to mend the path"))
+        self.all_button.setText(self.tr("Same for all services"))
+
+    def show_plan(self, plan: EgressPlan, language: str) -> None:
+        """Show the verdict and the decisions of ``plan``."""
+        self._advisories = tuple(entry for entry in plan.advisories if entry.id == ID)
+        names = [entry.service for entry in self._advisories]
+        if self.service not in names:
+            undecided = [entry.service for entry in self._advisories if not entry.decided]
+            self.service = (undecided or names or [""])[0]
+        path = traffic_path(plan, self.service)
+        meaning = _MEANINGS[path.verdict]
+        self.heading.set_text(path.verdict_text.in_language(language), meaning)
+        self.heading.label.set_look(weight=QFont.Weight.DemiBold)
+        self.heading.setAccessibleName(self.heading.text)
+        broken = path.verdict is PathVerdict.BROKEN
+        self.why.setText(self.tr("Why does this happen?") if broken else self.tr("How does this work?"))
+        self._show_tabs(names)
+        self._show_cards(language)
+
+    def _show_tabs(self, names: list[str]) -> None:
+        self.tabs.blockSignals(True)
+        while self.tabs.count() > len(names):
+            self.tabs.removeTab(self.tabs.count() - 1)
+        for position, entry in enumerate(self._advisories):
+            if position == self.tabs.count():
+                self.tabs.addTab("")
+            self.tabs.setTabText(position, clipped(entry.service, 40).replace("&", "&&"))
+            mended = bool(entry.decided) and entry.decided != STOP_FILTERING
+            meaning = Meaning.DONE if mended else Meaning.ADVISORY
+            self.tabs.setTabIcon(position, mark_icon(meaning, self.palette(), 14))
+        if self.service in names:
+            self.tabs.setCurrentIndex(names.index(self.service))
+        self.tabs.blockSignals(False)
+        self.tabs.setVisible(len(names) > 1)
+        shown = self.shown
+        others = any(shown is not None and entry.decided != shown.decided for entry in self._advisories)
+        self.all_button.setVisible(len(names) > 1 and shown is not None and bool(shown.decided))
+        self.all_button.setEnabled(others)
+
+    def _show_cards(self, language: str) -> None:
+        shown = self.shown
+        self.cards.setVisible(shown is not None)
+        self.not_offered.setVisible(shown is not None)
+        if shown is None:
+            return
+        self.cards.show_advisory(shown, language)
+        self.not_offered.setText(shown.not_offered.in_language(language))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._show_tabs([entry.service for entry in self._advisories])
+
+    def _choose(self, position: int) -> None:
+        if 0 <= position < len(self._advisories):
+            self.service = self._advisories[position].service
+            self.service_chosen.emit(self.service)

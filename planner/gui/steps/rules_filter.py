@@ -1,0 +1,111 @@
+"""The row above the rules table: search, which lines, and how they stand together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from planner.gui.models.rule_groups import Grouping, Show
+
+_KEY = "rules/grouping"
+_KINDS_BEGIN_AT = 5
+
+
+class RulesFilter(QWidget):
+    """Asks what to show. `changed` says that something else is wanted, `down_wanted` leads into the table."""
+
+    changed = Signal()
+    down_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build the row; the grouping is that of last time."""
+        super().__init__(parent)
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.search.installEventFilter(self)
+        self.show_box = QComboBox(self)
+        self.group_box = QComboBox(self)
+        for show in Show:
+            self.show_box.addItem(show.value, show.value)
+        self.show_box.insertSeparator(_KINDS_BEGIN_AT)
+        for grouping in Grouping:
+            self.group_box.addItem(grouping.value, grouping.value)
+        kept = str(QSettings().value(_KEY, Grouping.FEATURE.value, type=str))
+        self.group_box.setCurrentIndex(max(self.group_box.findData(kept), 0))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.search, 1)
+        layout.addWidget(self.show_box)
+        layout.addWidget(self.group_box)
+        self.search.textChanged.connect(lambda _: self.changed.emit())
+        self.show_box.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.group_box.currentIndexChanged.connect(lambda _: self._regroup())
+
+    def retranslate(self) -> None:
+        """Set the texts."""
+        self.search.setPlaceholderText(self.tr("Find host, service or reason"))
+        self.search.setAccessibleName(self.tr("Find host, service or reason"))
+        self.show_box.setAccessibleName(self.tr("Lines to show"))
+        self.group_box.setAccessibleName(self.tr("Group rules by"))
+        shows = {
+            Show.ALL: self.tr("All rules"),
+            Show.REQUIRED: self.tr("Required"),
+            Show.OPTIONAL: self.tr("Optional"),
+            Show.LEFT_OUT: self.tr("Left out"),
+            Show.REMARKS: self.tr("With remarks"),
+            Show.APPLICATION: self.tr("Application rules"),
+            Show.NETWORK: self.tr("Network rules"),
+            Show.NAT: self.tr("NAT rules"),
+        }
+        groupings = {
+            Grouping.FEATURE: self.tr("By feature"),
+            Grouping.KIND: self.tr("By kind"),
+            Grouping.DECISION: self.tr("By decision"),
+        }
+        for show, text in shows.items():
+            self.show_box.setItemText(self.show_box.findData(show.value), text)
+        for grouping, text in groupings.items():
+            self.group_box.setItemText(self.group_box.findData(grouping.value), text)
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return self.search.text().strip()
+
+    @property
+    def show_lines(self) -> Show:
+        """Which lines are wanted."""
+        return Show(self.show_box.currentData())
+
+    @property
+    def grouping(self) -> Grouping:
+        """How the lines are to stand together."""
+        return Grouping(self.group_box.currentData())
+
+    def set_grouping(self, key: str) -> None:
+        """Group by ``feature``, ``kind`` or ``decision``."""
+        position = self.group_box.findData(key)
+        if position >= 0:
+            self.group_box.setCurrentIndex(position)
+
+    def clear(self) -> None:
+        """Ask for every line."""
+        self.search.clear()
+        self.show_box.setCurrentIndex(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow down lead into the table, and Escape clear the search."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.down_wanted.emit()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _regroup(self) -> None:
+        QSettings().setValue(_KEY, self.grouping.value)
+        self.changed.emit()

@@ -1,0 +1,271 @@
+"""Step 4: how traffic leaves and reaches the cluster, as a picture, as sentences and as decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from planner.diagram.path import traffic_path
+from planner.domain.plan import EgressPlan
+from planner.domain.profile import ClusterProfile, Exposure, InboundService, OutboundType
+from planner.domain.text import Text
+from planner.gui.colours import Meaning
+from planner.gui.steps.inbound_editor import InboundEditor
+from planner.gui.steps.page import StepPage
+from planner.gui.steps.path_fields import PathFields
+from planner.gui.steps.routing_decision import RoutingDecision
+from planner.gui.widgets.cards import Card
+from planner.gui.widgets.labels import MarkedLine, heading_label
+from planner.gui.widgets.path_picture import PathPicture
+from planner.gui.widgets.path_sentences import PathSentences
+from planner.planning.inbound import INTERNAL_LOAD_BALANCER
+from planner.planning.planner import plan as make_plan
+from planner.session.problems import Problem, Step, readable
+from planner.session.session import Session
+
+LABELS = {
+    "outbound_type": Text("Outbound type: {value}", "出站类型：{value}"),
+    "firewall_private_ip": Text("Firewall private IP: {value}", "防火墙专用 IP：{value}"),
+    "firewall_public_ip": Text("Firewall public IP: {value}", "防火墙公共 IP：{value}"),
+    "firewall_nat_gateway_ip": Text("NAT gateway at the firewall: {value}", "防火墙的 NAT 网关：{value}"),
+    "default_route_to_firewall": Text("Default route to the firewall: {value}", "默认路由指向防火墙：{value}"),
+}
+EMPTIED = Text("empty", "留空")
+YES, NO = Text("yes", "是"), Text("no", "否")
+SERVICE = Text("{name}: {exposure}, {protocol} {port}", "{name}：{exposure}，{protocol} {port}")
+REMOVED = Text("{name}: removed", "{name}：已移除")
+EXPOSURES = {Exposure.PUBLIC: Text("public", "公共"), Exposure.INTERNAL: Text("internal", "内部")}
+PATH_CHOSEN = Text("Path of {name}: {remedy}", "{name} 的路径：{remedy}")
+PATH_FOR_ALL = Text("Path of all services: {remedy}", "所有服务的路径：{remedy}")
+INTERNAL_ADDRESS = Text("Internal address of {name}: {value}", "{name} 的内部地址：{value}")
+_EXAMPLE_REGION = "westeurope"
+_NARROW = 860
+"""Below this width the sentences stand under the picture instead of beside it."""
+
+
+class TrafficPage(StepPage):
+    """Questions at the top, the picture with its sentences, and what has to be decided."""
+
+    step = Step.TRAFFIC
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Build the page."""
+        super().__init__(session, parent)
+        self.fields = PathFields(self)
+        self.inbound_label = QLabel(self)
+        self.inbound = InboundEditor(self)
+        self.inbound_problem = MarkedLine(Meaning.PROBLEM, self)
+        self.picture = PathPicture(self)
+        self.words_title = heading_label(self)
+        self.sentences = PathSentences(self)
+        self.decision = RoutingDecision(self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        services = QHBoxLayout()
+        services.setSpacing(12)
+        self.inbound_label.setContentsMargins(0, 4, 0, 0)
+        services.addWidget(self.inbound_label, 0, Qt.AlignmentFlag.AlignTop)
+        services.addWidget(self.inbound, 1)
+        card = Card(self)
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.words_title)
+        words.addWidget(self.sentences)
+        words.addStretch(1)
+        self.inside = QHBoxLayout()
+        self.inside.setContentsMargins(14, 4, 14, 2)
+        self.inside.setSpacing(16)
+        self.inside.addWidget(self.picture, 5)
+        self.inside.addLayout(words, 2)
+        card.rows.addLayout(self.inside)
+        self.body.setSpacing(7)
+        self.body.addWidget(self.fields)
+        self.body.addLayout(services)
+        self.body.addWidget(self.inbound_problem)
+        self.body.addWidget(card)
+        self.body.addWidget(self.decision)
+        self.body.addStretch(1)
+
+    def _connect(self) -> None:
+        self.fields.answered.connect(self._answer)
+        self.fields.rested.connect(lambda: self.fields.show_problems(self.session, self.language))
+        self.inbound.changed.connect(self._change_services)
+        self.decision.why_wanted.connect(self.help_wanted)
+        self.decision.service_chosen.connect(lambda _: self.refresh())
+        self.decision.same_for_all.connect(self._same_for_all)
+        self.decision.cards.chosen.connect(self._choose)
+        self.decision.cards.address_typed.connect(self._type_internal_address)
+        self.decision.cards.address_left.connect(self.refresh)
+
+    # --- StepPage -------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Set the texts that do not depend on the plan."""
+        self.setAccessibleName(self.tr("Traffic path"))
+        self.title.setText(self.tr("How does traffic leave and reach the cluster?"))
+        self.helper.setText(
+            self.tr("The picture follows your answers. Firewall addresses go into routes and NAT rules.")
+        )
+        self.inbound_label.setText(self.tr("Services reached from outside"))
+        self.inbound_label.setToolTip(
+            self.tr("Name, public or internal, TCP or UDP, port. Leave empty if nobody calls in.")
+        )
+        self.inbound.setAccessibleName(self.inbound_label.text())
+        self.words_title.setText(self.tr("The path in words"))
+        self.picture.setAccessibleName(self.tr("Picture of the traffic path"))
+        self.sentences.setAccessibleName(self.tr("The path in words"))
+        self.fields.retranslate()
+        self.inbound.retranslate()
+        self.decision.retranslate()
+
+    def refresh(self) -> None:
+        """Show answers, picture, sentences and decisions as they are now."""
+        self.fields.show_answers(self.session, self.language)
+        self.inbound.show_services(self.session.profile.inbound, self.language)
+        plan = self._plan()
+        self.decision.show_plan(plan, self.language)
+        path = traffic_path(plan, self.decision.service)
+        self.picture.show_path(path, self.language)
+        self.sentences.show_steps(path.steps, self.language)
+        self._show_inbound_problems()
+        self._show_internal_address()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self.inside.setDirection(direction)
+
+    def focus_problem(self, problem: Problem) -> None:
+        """Go to the field that a problem belongs to."""
+        field = self.fields.fields.get(problem.field)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif problem.field == "inbound" and 0 <= problem.index < len(self.inbound.chips):
+            self.inbound.chips[problem.index].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
+
+    # --- answers ----------------------------------------------------------------------------------
+
+    def _answer(self, field: str, value: object) -> None:
+        if isinstance(value, bool):
+            said = YES if value else NO
+        else:
+            text = value.value if isinstance(value, OutboundType) else str(value)
+            said = Text(text, text) if text else EMPTIED
+        fields = {field: value}
+        if field == "outbound_type":
+            # What the route table does was an answer about the former type.
+            fields["default_route_to_firewall"] = None
+        merge = field if isinstance(value, str) and not isinstance(value, OutboundType) else ""
+        self.session.answer(LABELS[field].filled(value=said), merge=merge, **fields)
+
+    def _change_services(self, services: tuple[InboundService, ...], subject: InboundService) -> None:
+        if subject in services:
+            self.decision.service = subject.name
+            label = SERVICE.filled(
+                name=subject.name,
+                exposure=EXPOSURES[subject.exposure],
+                protocol=subject.protocol.value,
+                port=str(subject.port),
+            )
+        else:
+            label = REMOVED.filled(name=subject.name)
+        self.session.answer(label, inbound=services)
+
+    def _choose(self, remedy: str) -> None:
+        name = self.decision.service
+        label = PATH_CHOSEN.filled(name=name, remedy=self._remedy_title(remedy))
+        self.session.answer(label, inbound=self._changed(lambda service: service.name == name, remedy=remedy))
+        card = self.decision.cards.card(remedy)
+        if card is not None and remedy == INTERNAL_LOAD_BALANCER:
+            # The focus stays on the choice, so that arrow keys can go on; the field only comes into view.
+            QTimer.singleShot(0, card.address, lambda: _bring_into_view(card.address))
+
+    def _same_for_all(self, remedy: str) -> None:
+        label = PATH_FOR_ALL.filled(remedy=self._remedy_title(remedy))
+        public = self._changed(lambda service: service.exposure is Exposure.PUBLIC, remedy=remedy)
+        self.session.answer(label, inbound=public)
+
+    def _type_internal_address(self, text: str) -> None:
+        name, address = self.decision.service, text.strip()
+        label = INTERNAL_ADDRESS.filled(name=name, value=address or EMPTIED)
+        services = self._changed(lambda service: service.name == name, internal_ip=address)
+        self.session.answer(label, merge=f"internal:{name}", inbound=services)
+
+    def _changed(
+        self, wanted: Callable[[InboundService], bool], *, remedy: str | None = None, internal_ip: str | None = None
+    ) -> tuple[InboundService, ...]:
+        """Return the services, with what is given changed in those that are ``wanted``."""
+        return tuple(
+            replace(
+                service,
+                remedy=service.remedy if remedy is None else remedy,
+                internal_ip=service.internal_ip if internal_ip is None else internal_ip,
+            )
+            if wanted(service)
+            else service
+            for service in self.session.profile.inbound
+        )
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def _plan(self) -> EgressPlan:
+        """Return the session's plan, or while there is none a stand-in: a path needs no region."""
+        if self.session.plan is not None:
+            return self.session.plan
+        catalog = self.session.catalog
+        given = readable(self.session.profile)
+        profile = replace(
+            ClusterProfile(edition=catalog.newest_edition.id, region=_EXAMPLE_REGION),
+            name=given.name,
+            outbound_type=given.outbound_type,
+            default_route_to_firewall=given.default_route_to_firewall,
+            firewall_private_ip=given.firewall_private_ip,
+            firewall_public_ip=given.firewall_public_ip,
+            firewall_nat_gateway_ip=given.firewall_nat_gateway_ip,
+            node_subnets=given.node_subnets,
+            api_server_ip=given.api_server_ip,
+            private_cluster=given.private_cluster,
+            inbound=given.inbound,
+        )
+        return make_plan(profile, catalog, ())
+
+    def _remedy_title(self, remedy: str) -> Text:
+        shown = self.decision.shown
+        ways = (*shown.remedies, shown.way_out) if shown is not None else ()
+        return next((way.title for way in ways if way is not None and way.id == remedy), Text(remedy, remedy))
+
+    def _show_inbound_problems(self) -> None:
+        found = self.session.problems_at(Step.TRAFFIC, "inbound")
+        typing = self._typing_internal_address()
+        said = [problem.message for problem in found if not (typing and problem.blocks)]
+        self.inbound_problem.set_text(" ".join(map(self.say, dict.fromkeys(said))))
+
+    def _typing_internal_address(self) -> bool:
+        card = self.decision.cards.card(INTERNAL_LOAD_BALANCER)
+        return card is not None and card.address.is_typing
+
+    def _show_internal_address(self) -> None:
+        card = self.decision.cards.card(INTERNAL_LOAD_BALANCER)
+        name = self.decision.service
+        service = next((entry for entry in self.session.profile.inbound if entry.name == name), None)
+        if card is not None and service is not None:
+            card.address.show_text(service.internal_ip)
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    """Scroll whatever scrolls around ``widget`` until it can be seen."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget, 0, 40)
+        parent = parent.parentWidget()

@@ -1,0 +1,91 @@
+"""Text to read, select and follow links in, as high as what it says; hosts break only after a dot."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+_MAY_BREAK = "\u200b"
+_MUST_NOT_BREAK = "\u2060"
+_HELPERS = re.compile(f"[{_MAY_BREAK}{_MUST_NOT_BREAK}]")
+_GLUED = re.compile(r"([-/:])(?=\S)")
+
+
+def host_html(name: str) -> str:
+    """Return a host, tag or address as HTML in the fixed font that breaks after dots and nowhere else.
+
+    The marks that say so are invisible and are taken out again when the text is copied.
+    """
+    glued = html.escape(_GLUED.sub(rf"\1{_MUST_NOT_BREAK}", name))
+    broken = glued.replace(".", "." + _MAY_BREAK).replace(" ", "&nbsp;")
+    family = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+    return f"<span style=\"font-family:'{html.escape(family)}'\">{broken}</span>"
+
+
+class FlowText(QTextBrowser):
+    """A read-only text without a frame, whose height follows its content; `fitted` carries that height."""
+
+    fitted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty; links open in the browser."""
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(self._follow)
+        self.viewport().setAutoFillBackground(False)
+        self.setFrameStyle(QFrame.Shape.NoFrame)
+
+    def show_html(self, text: str) -> None:
+        """Show ``text`` and take the height it needs."""
+        self.setHtml(text)
+        self._fit()
+
+    def plain_text(self) -> str:
+        """Return what is shown, without the invisible marks."""
+        return _HELPERS.sub("", self.toPlainText()).replace("\u00a0", " ")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        text = self.textCursor().selection().toPlainText()
+        data.setText(_HELPERS.sub("", text).replace("\u00a0", " "))
+        return data
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 10)
+
+    def _fit(self) -> None:
+        document = self.document()
+        document.setTextWidth(self.viewport().width())
+        height = int(document.size().height() + 0.99)
+        if height != self.height():
+            self.setFixedHeight(max(height, 1))
+        self.fitted.emit(height)
+
+    def _follow(self, url: QUrl) -> None:
+        if url.scheme() in ("https", "http"):
+            QDesktopServices.openUrl(url)
+
+
+def clear_ground(widget: QWidget) -> None:
+    """Let a text or a scroll area show what is behind it."""
+    # An empty palette: what is not set here goes on following the window's appearance.
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+    widget.setPalette(palette)

@@ -1,0 +1,106 @@
+"""The rail at the left of every step: which cluster, the seven steps, the plan so far, the last answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from planner.domain.text import Text
+from planner.gui.colours import hairline
+from planner.gui.widgets.labels import heading_label, helper_label
+from planner.gui.widgets.last_answer import FEW_LINES, MOST_LINES, LastAnswerView
+from planner.gui.widgets.plan_so_far import PlanSoFar
+from planner.gui.widgets.step_list import StepList
+from planner.session.problems import Step
+from planner.session.session import Session
+from planner.session.steps import step_states
+
+WIDTH_IN_EM = 20
+LOW_WINDOW = 720
+
+
+class Rail(QFrame):
+    """Never moves and never scrolls; what does not fit is counted instead."""
+
+    step_chosen = Signal(object)
+    more_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Build the parts from top to bottom."""
+        super().__init__(parent)
+        self._session = session
+        self.setAutoFillBackground(True)
+        self.name = heading_label(self, 1.25)
+        self.name.setWordWrap(False)
+        self.place = helper_label(self)
+        self.steps = StepList(self)
+        self.steps.chosen.connect(self.step_chosen)
+        self.plan = PlanSoFar(self)
+        self.last_answer = LastAnswerView(self)
+        self.last_answer.more_wanted.connect(self.more_wanted)
+        self._line = QFrame(self)
+        self._line.setFixedHeight(1)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 14, 8, 8)
+        layout.setSpacing(0)
+        inner = 10
+        for label, below in ((self.name, 0), (self.place, 10)):
+            label.setContentsMargins(inner, 0, inner, 0)
+            layout.addWidget(label)
+            layout.addSpacing(below)
+        layout.addWidget(self.steps)
+        layout.addSpacing(10)
+        layout.addWidget(self._line)
+        layout.addSpacing(10)
+        lower = QVBoxLayout()
+        lower.setContentsMargins(inner, 0, inner - 4, 0)
+        lower.setSpacing(8)
+        lower.addWidget(self.plan)
+        lower.addWidget(self.last_answer, 1)
+        layout.addLayout(lower, 1)
+        self.fit_font()
+
+    def fit_font(self) -> None:
+        """Keep the width at some twenty em of the window's font."""
+        self.setFixedWidth(max(248, WIDTH_IN_EM * self.fontMetrics().horizontalAdvance("m")))
+
+    def fit_height(self, window_height: int) -> None:
+        """Take less room for the steps and the last answer in a low window."""
+        low = window_height < LOW_WINDOW
+        self.last_answer.set_limit(FEW_LINES if low else MOST_LINES)
+        for button in self.steps.buttons.values():
+            button.set_compact(low)
+
+    def refresh(self, current: Step, language: str, export_detail: Text | None = None) -> None:
+        """Show the session's state."""
+        session = self._session
+        profile = session.profile
+        name = profile.name or self.tr("New cluster")
+        metrics = self.name.fontMetrics()
+        self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 40))
+        self.name.setToolTip(name if self.name.text() != name else "")
+        region = self._region(language) or self.tr("no region yet")
+        edition = self.tr("edition {0}").format(profile.edition)
+        self.place.setText(f"{region} • {edition}")
+        self.steps.show_states(step_states(session, export_detail), current, language)
+        self.plan.show_plan(session.plan)
+        self.last_answer.show_answer(session.last_answer, language)
+
+    def _region(self, language: str) -> str:
+        profile = self._session.profile
+        cloud = self._session.catalog.cloud(profile.cloud)
+        region = cloud.region(profile.region) if cloud is not None else None
+        return region.display.in_language(language) if region is not None else profile.region[:40]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(hairline(self.palette()))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        y = self._line.geometry().y()
+        painter.drawLine(18, y, self.width() - 18, y)
+        painter.end()

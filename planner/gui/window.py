@@ -1,0 +1,214 @@
+"""The window: the first page, the workbench once a plan is open, and the commands of the menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from planner.gui.appearance import apply_appearance, choose_font
+from planner.gui.languages import Translators
+from planner.gui.menus import Menus
+from planner.gui.settings import Settings
+from planner.gui.welcome import SAMPLES, Welcome
+
+if TYPE_CHECKING:
+    from planner.gui.commands import Commands
+
+_SIZE = (1280, 800)
+_SMALLEST = (960, 620)
+_PLAN_SUFFIXES = (".yaml", ".yml")
+
+
+class Window(QMainWindow):
+    """One window, one plan. What needs the catalog is in `commands`, which comes after the first paint."""
+
+    first_painted = Signal()
+
+    def __init__(self, settings: Settings, language: str, translators: Translators) -> None:
+        """Build the first page and the menus; nothing of the core is loaded yet."""
+        super().__init__()
+        self.settings = settings
+        self.language = language
+        self._translators = translators
+        self._commands: Commands | None = None
+        self._painted = False
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_SIZE)
+        self.stack = QStackedWidget(self)
+        self.welcome = Welcome(self.stack)
+        self.stack.addWidget(self.welcome)
+        self.setCentralWidget(self.stack)
+        self.menus = Menus(self)
+        self._connect()
+        self._restore()
+        self._retranslate()
+
+    def _connect(self) -> None:
+        welcome, menus = self.welcome, self.menus
+        menus.language_wanted.connect(self.set_language)
+        menus.appearance_wanted.connect(self.set_appearance)
+        menus.actions["quit"].triggered.connect(self.close)
+        for signal, command in (
+            (welcome.new_wanted, "new"),
+            (welcome.open_wanted, "open"),
+            (welcome.recent_wanted, "open_path"),
+            (welcome.recent_forgotten, "forget_recent"),
+            (welcome.sample_wanted, "open_sample"),
+            (welcome.help_wanted, "show_help"),
+            (menus.recent_wanted, "open_path"),
+            (menus.sample_wanted, "open_sample"),
+            (menus.actions["new"].triggered, "new"),
+            (menus.actions["open"].triggered, "open"),
+            (menus.actions["help"].triggered, "show_help"),
+            (menus.actions["shortcuts"].triggered, "show_shortcuts"),
+            (menus.actions["sources"].triggered, "show_sources"),
+            (menus.actions["about"].triggered, "show_about"),
+        ):
+            signal.connect(self._command(command))
+
+    def _command(self, name: str) -> Callable[..., None]:
+        """Return a slot for a command that is loaded when it is first used; it takes texts alone."""
+
+        def run(*given: object) -> None:
+            if self._is_ready():
+                getattr(self.commands, name)(*(value for value in given if isinstance(value, str)))
+
+        return run
+
+    # --- starting ---------------------------------------------------------------------------
+
+    @property
+    def commands(self) -> Commands:
+        """Everything that needs the catalog; loaded when first asked for."""
+        if self._commands is None:
+            from planner.gui.commands import Commands
+
+            self._commands = Commands(self)
+        return self._commands
+
+    def _is_ready(self) -> bool:
+        """Load what commands need; a damaged catalog is told on the first page, which stays usable."""
+        from planner.domain.problem import FileProblem
+
+        try:
+            return bool(self.commands)
+        except FileProblem as problem:
+            self.welcome.problem.set_text(problem.in_language(self.language))
+            return False
+
+    def start(self, plan: str | None = None) -> None:
+        """After the first paint: load the catalog, open the plan named, offer kept work back."""
+        self._plan_to_open = plan
+        if self._painted:
+            QTimer.singleShot(0, self._load)
+
+    def _load(self) -> None:
+        # Two rounds: the list of recent plans is there at once, what needs the catalog a moment later.
+        from planner.session.recent import from_text
+
+        plans = from_text(self.settings.recent)
+        self.welcome.show_recent(plans, "")
+        self.menus.show_recent(tuple((plan.path, plan.name) for plan in plans))
+        QTimer.singleShot(0, self._load_catalog)
+
+    def _load_catalog(self) -> None:
+        if not self._is_ready():
+            return
+        self.commands.fill_welcome()
+        plan, self._plan_to_open = getattr(self, "_plan_to_open", None), None
+        if self.commands.documents.offer_kept_work():
+            return
+        if plan:
+            self.commands.open_path(plan)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # The children are painted in the same round; after it the page can be used.
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.first_painted.emit()
+        if hasattr(self, "_plan_to_open"):
+            QTimer.singleShot(0, self._load)
+
+    # --- language and appearance ------------------------------------------------------------
+
+    def set_language(self, language: str) -> None:
+        """Switch every text of the window, live."""
+        application = QApplication.instance()
+        self.language = self.settings.language = language
+        self._translators.use(language)
+        if isinstance(application, QApplication):
+            choose_font(application, language)
+        self._retranslate()
+        if self._commands is not None:
+            self._commands.retranslate()
+
+    def set_appearance(self, appearance: str) -> None:
+        """Make the window follow the system, or light, or dark."""
+        application = QApplication.instance()
+        self.settings.appearance = appearance
+        if isinstance(application, QApplication):
+            apply_appearance(application, appearance)
+        self.menus.check("appearance", appearance)
+
+    def _retranslate(self) -> None:
+        self.menus.retranslate()
+        self.menus.check("language", self.language)
+        self.menus.check("appearance", self.settings.appearance)
+        self.welcome.retranslate(self.language)
+        names = [name for name, _ in self.welcome.sample_words()]
+        self.menus.show_samples(tuple(zip(SAMPLES, names, strict=True)))
+        if self._commands is None:
+            self.setWindowTitle("AKS Egress Planner")
+
+    # --- size, dropping, closing ------------------------------------------------------------
+
+    def _restore(self) -> None:
+        shown = self.settings.text("explanation", "shown") == "shown"
+        self.menus.actions["explanation"].setChecked(shown)
+        geometry = self.settings.state("window")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = self._dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            # The question about unsaved changes must not hold up the program that the file comes from.
+            open_path = self._command("open_path")
+            QTimer.singleShot(0, lambda: open_path(path))
+
+    @staticmethod
+    def _dropped(event: QDropEvent) -> str | None:
+        urls = event.mimeData().urls()
+        if len(urls) != 1 or not urls[0].isLocalFile():
+            return None
+        path = urls[0].toLocalFile()
+        return path if Path(path).suffix.lower() in _PLAN_SUFFIXES else None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._commands is not None and not self._commands.may_close():
+            event.ignore()
+            return
+        self.settings.set_state("window", self.saveGeometry())
+        self.settings.sync()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A system that turns dark in the evening: our own palettes follow.
+        if event.type() == QEvent.Type.ThemeChange and self.settings.appearance == "system":
+            self.set_appearance("system")

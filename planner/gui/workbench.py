@@ -1,0 +1,351 @@
+"""Where a plan is worked on: the rail, the page of the current step, and the bottom bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
+
+from planner.domain.text import Text
+from planner.gui.announcing import announce
+from planner.gui.colours import Meaning
+from planner.gui.steps.page import StepPage
+from planner.gui.widgets.bottom_bar import BottomBar
+from planner.gui.widgets.rail import Rail
+from planner.planning.changes import ChangeMark
+from planner.session.problems import STEPS, Problem, Step
+from planner.session.session import Session
+from planner.session.steps import TITLES, open_decisions
+
+
+def _cloud(session: Session, parent: QWidget) -> StepPage:
+    from planner.gui.steps.cloud_page import CloudPage
+
+    return CloudPage(session, parent)
+
+
+def _facts(session: Session, parent: QWidget) -> StepPage:
+    from planner.gui.steps.facts_page import FactsPage
+
+    return FactsPage(session, parent)
+
+
+def _features(session: Session, parent: QWidget) -> StepPage:
+    from planner.gui.steps.features_page import FeaturesPage
+
+    return FeaturesPage(session, parent)
+
+
+def _traffic(session: Session, parent: QWidget) -> StepPage:
+    from planner.gui.steps.traffic_page import TrafficPage
+
+    return TrafficPage(session, parent)
+
+
+def _rules(session: Session, parent: QWidget) -> StepPage:
+    from planner.gui.steps.rules_page import RulesPage
+
+    return RulesPage(session, parent)
+
+
+def _request(session: Session, parent: QWidget) -> StepPage:
+    from planner.gui.steps.request_page import RequestPage
+
+    return RequestPage(session, parent)
+
+
+def _export(session: Session, parent: QWidget) -> StepPage:
+    from planner.gui.steps.export_page import ExportPage
+
+    return ExportPage(session, parent)
+
+
+# A page is built when it is first opened: the export page alone would double the time to the first one.
+_MAKERS: dict[Step, Callable[[Session, QWidget], StepPage]] = {
+    Step.CLOUD: _cloud,
+    Step.FACTS: _facts,
+    Step.FEATURES: _features,
+    Step.TRAFFIC: _traffic,
+    Step.RULES: _rules,
+    Step.REQUEST: _request,
+    Step.EXPORT: _export,
+}
+
+
+class Workbench(QWidget):
+    """Keeps the pages of one window and shows the session in all of them."""
+
+    step_changed = Signal()
+    help_wanted = Signal()
+    page_made = Signal(object)
+    """A `StepPage` was opened for the first time."""
+
+    def __init__(self, session: Session, language: str, parent: QWidget | None = None) -> None:
+        """Build the frame; pages come when they are opened."""
+        super().__init__(parent)
+        self.session = session
+        self.language = language
+        self.current = Step.CLOUD
+        self.saved_words: Callable[[], str] = str
+        self.pages: dict[Step, StepPage] = {}
+        self._scrolls: dict[Step, QScrollArea] = {}
+        self._last_problem: Problem | None = None
+        self._told: object = None
+        self.rail = Rail(session, self)
+        self.stack = QStackedWidget(self)
+        self.bar = BottomBar(self)
+        self.rail.step_chosen.connect(self._choose)
+        self.rail.more_wanted.connect(self.show_last_changes)
+        self.bar.back_wanted.connect(self.back)
+        self.bar.primary_wanted.connect(self.primary)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail, 0, 0)
+        layout.addWidget(self.stack, 0, 1)
+        layout.addWidget(self.bar, 1, 0, 1, 2)
+        layout.setColumnStretch(1, 1)
+        layout.setRowStretch(0, 1)
+        session.subscribe(self._session_changed)
+
+    # --- steps ------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> StepPage:
+        """The page that is open."""
+        return self._page(self.current)
+
+    def restart(self) -> None:
+        """Begin with another plan: the first step, unless answers are there already."""
+        self._last_problem = None
+        self._told = self.session.last_answer
+        self.go(Step.CLOUD, leaving=False)
+
+    def go(self, step: Step, *, leaving: bool = True, keep_focus: bool = False) -> None:
+        """Open a step. Focus goes to the first problem, else to the first control (or stays on the rail)."""
+        self.finish_typing()
+        if leaving and step is not self.current:
+            self.session.visit(self.current)
+        page = self._page(step)
+        self.current = step
+        self.stack.setCurrentWidget(self._scrolls[step])
+        page.refresh()
+        self._refresh_frame()
+        self._scrolls[step].verticalScrollBar().setValue(0)
+        self._put_bar_last()
+        if not keep_focus:
+            self._focus(page)
+        number = STEPS.index(step) + 1
+        title = TITLES[step].in_language(self.language)
+        announce(self, self.tr("{title}, step {number} of 7").format(title=title, number=number))
+        self.step_changed.emit()
+
+    def next(self) -> None:
+        """Open the following step, if there is one."""
+        index = STEPS.index(self.current)
+        if index + 1 < len(STEPS):
+            self.go(STEPS[index + 1])
+
+    def back(self) -> None:
+        """Open the step before, if there is one."""
+        index = STEPS.index(self.current)
+        if index:
+            self.go(STEPS[index - 1])
+
+    def primary(self) -> None:
+        """Do what the primary button says."""
+        if self.page.primary_text():
+            self.finish_typing()
+            self.page.run_primary()
+        else:
+            self.next()
+
+    def next_problem(self) -> None:
+        """Open the next problem's step and put the focus on its control; after the last comes the first."""
+        problems = self.session.problems
+        if not problems:
+            announce(self, self.tr("Nothing needs attention."))
+            return
+        last = self._last_problem
+        following = problems.index(last) + 1 if last in problems else 0
+        problem = problems[following % len(problems)]
+        self._last_problem = problem
+        if problem.step is not self.current:
+            self.go(problem.step)
+        self.page.focus_problem(problem)
+        announce(self, problem.message.in_language(self.language))
+
+    def next_pane(self) -> None:
+        """Move the focus from rail to page, explanation, bottom bar and round again."""
+        focus: QWidget | None = self.focusWidget()
+        explanation = getattr(self.page, "explanation", None)
+        beside = explanation if isinstance(explanation, QWidget) and explanation.isVisible() else None
+        if focus is None or self.rail.isAncestorOf(focus):
+            self.page.focus_first()
+        elif beside is not None and self.stack.isAncestorOf(focus) and not beside.isAncestorOf(focus):
+            _focus_within(beside)
+        elif self.stack.isAncestorOf(focus):
+            self.bar.primary.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.rail.steps.buttons[self.current].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_last_changes(self) -> None:
+        """Open Rules, filtered to what the last answer changed."""
+        answer = self.session.last_answer
+        if answer is None:
+            return
+        ids = frozenset(change.rule_id for change in answer.changes if change.rule_id)
+        self.go(Step.RULES)
+        show = getattr(self.page, "show_only", None)
+        if show is not None:
+            show(ids)
+
+    def finish_typing(self) -> None:
+        """Take over what is typed but not yet left, before a save or another step."""
+        focus = self.focusWidget()
+        if isinstance(focus, QLineEdit) and self.stack.isAncestorOf(focus):
+            focus.editingFinished.emit()
+
+    def set_language(self, language: str) -> None:
+        """Retranslate everything that is built."""
+        self.language = language
+        for page in self.pages.values():
+            page.set_language(language)
+        self._refresh_frame()
+
+    # --- within -----------------------------------------------------------------------------
+
+    def _choose(self, step: Step) -> None:
+        if step is not self.current:
+            self.go(step, keep_focus=self.rail.steps.has_keyboard)
+
+    def _page(self, step: Step) -> StepPage:
+        if step in self.pages:
+            return self.pages[step]
+        scroll = QScrollArea(self.stack)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setBackgroundRole(QPalette.ColorRole.Base)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = _MAKERS[step](self.session, scroll)
+        scroll.setWidget(page)
+        self.stack.addWidget(scroll)
+        self.pages[step], self._scrolls[step] = page, scroll
+        page.help_wanted.connect(self.help_wanted)
+        page.go_to.connect(self.go)
+        page.state_changed.connect(self._refresh_frame)
+        page.set_language(self.language)
+        self.page_made.emit(page)
+        return page
+
+    def _focus(self, page: StepPage) -> None:
+        problems = self.session.problems_at(page.step)
+        if problems and page.step in self.session.visited:
+            page.focus_problem(problems[0])
+        else:
+            page.focus_first()
+
+    def _put_bar_last(self) -> None:
+        """Keep the tab order: rail, page, bottom bar. Widgets that are made later join its end."""
+        # The chain takes in what has no focus too, but an order can be set only between what has.
+        last = self.window().previousInFocusChain()
+        while (
+            last is not None
+            and last is not self.window()
+            and not last.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            last = last.previousInFocusChain()
+        if last is not None and last not in (self.window(), self.bar.back, self.bar.primary):
+            QWidget.setTabOrder(last, self.bar.back)
+            QWidget.setTabOrder(self.bar.back, self.bar.primary)
+
+    def _session_changed(self) -> None:
+        if self.current in self.pages:
+            self.pages[self.current].refresh()
+            self._put_bar_last()
+        self._refresh_frame()
+        answer = self.session.last_answer
+        if answer is not None and answer is not self._told:
+            self._told = answer
+            self._announce_answer()
+
+    def _announce_answer(self) -> None:
+        answer, plan = self.session.last_answer, self.session.plan
+        if answer is None or plan is None or not answer.changes:
+            return
+        came = sum(change.mark is ChangeMark.CAME for change in answer.changes)
+        went = sum(change.mark is ChangeMark.WENT for change in answer.changes)
+        parts = [answer.title.in_language(self.language)]
+        if came:
+            parts.append(self.tr("%n rule(s) added", "", came))
+        if went:
+            parts.append(self.tr("%n rule(s) removed", "", went))
+        parts.append(self.tr("%n required", "", plan.counts().required))
+        announce(self, ", ".join(parts))
+
+    def refresh_frame(self) -> None:
+        """Show rail and bottom bar anew, such as after a save."""
+        self._refresh_frame()
+
+    def _refresh_frame(self) -> None:
+        page = self.pages.get(self.current)
+        self.rail.refresh(self.current, self.language, self._export_detail())
+        warning, meaning = self._warning()
+        self.bar.show_state(self.saved_words(), warning, meaning)
+        index = STEPS.index(self.current)
+        own = page.primary_text() if page is not None else ""
+        if page is not None and own:
+            self.bar.show_buttons(own, enabled=page.primary_enabled())
+        else:
+            following = STEPS[min(index + 1, len(STEPS) - 1)]
+            title = TITLES[following].in_language(self.language)
+            self.bar.show_buttons(self.tr("Next: {0}").format(title), can_go_back=index > 0)
+
+    def _export_detail(self) -> Text | None:
+        detail = getattr(self.pages.get(Step.EXPORT), "written_detail", None)
+        found = detail() if callable(detail) else None
+        return found if isinstance(found, Text) else None
+
+    def _warning(self) -> tuple[str, Meaning]:
+        step = self.current
+        # What nobody has come to yet is no problem: an empty region on a page that was just opened.
+        answered, visited = self.session.document.answered, step in self.session.visited
+        problems = [entry for entry in self.session.problems_at(step) if visited or entry.field in answered]
+        if problems:
+            meaning = Meaning.PROBLEM if problems[0].blocks else Meaning.ADVISORY
+            return problems[0].message.in_language(self.language), meaning
+        if step is Step.TRAFFIC and open_decisions(self.session.plan):
+            return (
+                self.tr("You can go on. Every export will carry this warning until a path is chosen."),
+                Meaning.ADVISORY,
+            )
+        return "", Meaning.ADVISORY
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fit_height(self.window().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.rail.fit_font()
+
+
+def _focus_within(pane: QWidget) -> None:
+    """Put the focus on the first control of a pane, or on the pane when it has none."""
+    takes = Qt.FocusPolicy.TabFocus
+    controls = [
+        child for child in pane.findChildren(QWidget) if child.focusPolicy() & takes and child.isVisible()
+    ]
+    (controls[0] if controls else pane).setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def saved_words(template: str, unsaved: str, saved_at: datetime | None, *, modified: bool) -> str:
+    """Return *Saved 14:05* or *Not saved yet*; the day stands in front unless it is today."""
+    if saved_at is None or modified:
+        return unsaved
+    today = saved_at.date() == datetime.now().date()
+    return template.format(saved_at.strftime("%H:%M" if today else "%Y-%m-%d %H:%M"))
