@@ -68,7 +68,7 @@ class RoutingDecision(QWidget):
         chooser.addWidget(self.all_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(5)
         layout.addLayout(head)
         layout.addLayout(chooser)
         layout.addWidget(self.cards)
