@@ -1,0 +1,220 @@
+"""The head of every script: what it is, how to run it and roll it back, and what it cannot say.
+
+Plain lines without a comment sign; `comments` puts the sign of a language before each.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from planner.domain.export import Notice
+from planner.domain.service import services_text
+from planner.domain.text import CHINESE, Text
+from planner.exporters.base import ExportContext
+from planner.exporters.columns import Line, plan_lines
+from planner.exporters.safe_text import one_line
+
+WIDTH = 100
+"""Columns of a line of the head, the comment sign not counted; a Chinese character takes two."""
+
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_CLOSING, _OPENING = "，。、；：）”》", "（“《"
+_WORD = re.compile(
+    f"[{_OPENING}]*(?:[{_HAN}]|[^\\s{_HAN}{_OPENING}{_CLOSING}]+)[{_CLOSING}]*| +|.",
+)
+"""What a line may be broken between: words, and Chinese characters with the marks that belong to them."""
+
+TITLE = Text("Egress rules for AKS cluster {cluster}: {what}", "AKS 群集 {cluster} 的出站规则：{what}")
+_LABELS = {
+    "cluster": Text("Cluster", "群集"),
+    "edition": Text("Edition", "版本"),
+    "catalog": Text("Catalog", "目录"),
+    "plan": Text("Plan", "方案"),
+    "ticket": Text("Ticket", "工单"),
+    "made": Text("Made", "生成时间"),
+}
+_PLACE = Text("{cluster}, {region}, {cloud}", "{cluster}，{region}，{cloud}")
+_CATALOG = Text("digest {digest}", "摘要 {digest}")
+_PLAN = Text("fingerprint {digest}", "指纹 {digest}")
+_MADE = Text("{time}, AKS Egress Planner {version}", "{time}，AKS Egress Planner {version}")
+_NO_TICKET = Text("none given", "未填写")
+_RUN = Text("How to run it", "运行方法")
+_ROLL_BACK = Text("How to roll it back", "回滚方法")
+_NOTICES = Text("Notices ({n})", "提示（{n} 条）")
+_NO_NOTICES = Text("This file holds every line that the plan asks for.", "此文件包含方案要求的所有规则。")
+_LEFT_OUT = Text("Left out of the plan, not written as rules ({n})", "已从方案中排除，未写成规则（{n} 项）")
+_LINE = Text("Line {number}: {text}", "第 {number} 行：{text}")
+_LEFT_OUT_LINE = Text(
+    "Line {number}: {destination}, {service}. {reason}", "第 {number} 行：{destination}，{service}。{reason}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a target adds to the head: its own words; ``run`` and ``rollback`` are one line each entry.
+
+    ``what`` names the file (*Azure CLI script*). ``notices`` are what the target hands back with it; None is
+    for a rollback file, which says nothing of lines and left-out lines.
+    ``facts`` are further lines such as ``(Text("Service tags"), Text("list 363"))``.
+    """
+
+    what: Text
+    run: tuple[Text, ...]
+    rollback: tuple[Text, ...]
+    notices: tuple[Notice, ...] | None = ()
+    facts: tuple[tuple[Text, Text], ...] = ()
+
+
+def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
+    """Return the head in the language of the files: lines of at most `WIDTH` characters, none with a break.
+
+    Every text that a person typed follows a label on its line, so no line starts with it.
+    """
+    blocks = [
+        list(_facts(context, head)),
+        list(_block(context, _RUN, [context.say(text) for text in head.run])),
+        list(_block(context, _ROLL_BACK, [context.say(text) for text in head.rollback])),
+        [] if head.notices is None else list(_notice_lines(context, head.notices)),
+        [] if head.notices is None else list(_left_out_lines(context)),
+    ]
+    lines: list[str] = []
+    for block in blocks:
+        lines += [*([""] if lines and block else []), *block]
+    return tuple(lines)
+
+
+def comments(lines: Iterable[str], sign: str = "#", forbidden: Mapping[str, str] | None = None) -> str:
+    r"""Return ``lines`` as comments, one a line, joined by ``\n`` without one at the end.
+
+    No line can leave its comment: breaks of every kind become spaces and a backslash at the end, which
+    some languages read as *goes on*, gets a full stop behind it. ``forbidden`` replaces what would end
+    a comment in a language of its own, such as ``{"*/": "* /"}``.
+    """
+    return "\n".join(f"{sign} {text}".rstrip() for text in (_safe(line, forbidden) for line in lines))
+
+
+def file_title(context: ExportContext, what: Text) -> str:
+    """Return the first line of a file: whose rules it holds and in what form."""
+    return one_line(context.say(TITLE.filled(cluster=context.cluster, what=what)))
+
+
+def _safe(line: str, forbidden: Mapping[str, str] | None) -> str:
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    text = one_line(line)
+    for ending, replacement in (forbidden or {}).items():
+        text = text.replace(ending, replacement)
+    return indent + text + (" ." if text.endswith("\\") else "")
+
+
+def _facts(context: ExportContext, head: Head) -> Iterator[str]:
+    plan = context.plan
+    ticket = one_line(context.document.request.ticket) or context.say(_NO_TICKET)
+    comma = "，" if context.language == CHINESE else ", "
+    edition = comma.join(
+        part for part in (plan.edition, context.say(context.edition_title), context.edition_url) if part
+    )
+    place = _PLACE.filled(cluster=context.cluster, region=context.region, cloud=context.cloud)
+    facts = (
+        (_LABELS["cluster"], context.say(place)),
+        (_LABELS["edition"], edition),
+        (_LABELS["catalog"], context.say(_CATALOG.filled(digest=plan.catalog_digest))),
+        (_LABELS["plan"], context.say(_PLAN.filled(digest=plan.digest()))),
+        (_LABELS["ticket"], ticket),
+        (
+            _LABELS["made"],
+            context.say(_MADE.filled(time=context.created_text, version=context.planner_version)),
+        ),
+        *((label, context.say(value)) for label, value in head.facts),
+    )
+    yield from _wrapped(file_title(context, head.what))
+    colon = "：" if context.language == CHINESE else ": "
+    for label, value in facts:
+        yield from _wrapped(f"{context.say(label)}{colon}{value}")
+
+
+def _block(context: ExportContext, heading: Text, entries: list[str], mark: str = "") -> Iterator[str]:
+    if entries:
+        yield _heading(context, heading)
+        for entry in entries:
+            yield from _wrapped(f"{mark}{entry}", "  ")
+
+
+def _heading(context: ExportContext, text: Text) -> str:
+    return context.say(text) + ("：" if context.language == CHINESE else ":")
+
+
+def _notice_lines(context: ExportContext, notices: tuple[Notice, ...]) -> Iterator[str]:
+    """Yield the notices; neighbours with the same advice share it, in a line of its own behind them."""
+    if not notices:
+        yield context.say(_NO_NOTICES)
+        return
+    numbers = {rule.id: number for number, rule in enumerate(context.plan.rules, start=1)}
+    yield _heading(context, _NOTICES.filled(n=str(len(notices))))
+    for advice, alike in groupby(notices, key=lambda notice: notice.advice):
+        texts = [_notice_text(context, notice, numbers.get(notice.rule_id, 0)) for notice in alike]
+        if len(texts) == 1:
+            texts = [f"{texts[0]}{'' if context.language == CHINESE else ' '}{context.say(advice)}"]
+        for text in texts:
+            yield from _wrapped(f"- {text}", "  ")
+        if len(texts) > 1:
+            yield from _wrapped(context.say(advice), "    ")
+
+
+def _notice_text(context: ExportContext, notice: Notice, number: int) -> str:
+    """Return what cannot be said, with the line's number in front unless it is named."""
+    text = context.say(notice.text)
+    named = (f"Line {number}", f"line {number}", f"第 {number} 行")
+    if number and not text.startswith(named):
+        return context.say(_LINE.filled(number=str(number), text=text))
+    return text
+
+
+def _left_out_lines(context: ExportContext) -> Iterator[str]:
+    left_out = [line for line in plan_lines(context) if line.left_out]
+    entries = [_left_out_text(context, line) for line in left_out]
+    yield from _block(context, _LEFT_OUT.filled(n=str(len(entries))), entries, "- ")
+
+
+def _left_out_text(context: ExportContext, line: Line) -> str:
+    return context.say(
+        _LEFT_OUT_LINE.filled(
+            number=str(line.number),
+            destination=line.destination,
+            service=services_text(line.rule.services),
+            reason=line.comment,
+        )
+    )
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    """Return ``text`` on lines of at most `WIDTH` columns, further lines two deeper; long words are cut."""
+    lines, line, used = list[str](), indent, len(indent)
+    for word in _pieces(one_line(text)):
+        columns = _columns(word)
+        if used + columns > WIDTH and line.strip():
+            lines.append(line.rstrip())
+            line, used = indent + "  ", len(indent) + 2
+            if word.isspace():
+                continue
+        line, used = line + word, used + columns
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the words of a text, those that are longer than a line in pieces."""
+    longest = (WIDTH - 10) // 2
+    for word in _WORD.findall(text):
+        if _columns(word) <= 2 * longest:
+            yield word
+        else:
+            yield from (word[start : start + longest] for start in range(0, len(word), longest))
+
+
+def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,1 @@
+"""Files in: what others publish or send back becomes the planner's own few types."""

@@ -1,0 +1,97 @@
+"""Every cloud in every edition with every feature, and what a plan opens, said without any product's words."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from planner.domain.destination import DestinationType
+from planner.domain.export import Notice
+from planner.domain.plan import EgressPlan
+from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.rule import Rule, RuleKind
+from planner.domain.service import Protocol
+from planner.domain.service_tags import ServiceTags
+from planner.exporters.base import ExportContext
+from planner.exporters.options import TargetOptions
+from planner.session.handover import export_context
+from tests.unit.plans import STOREFRONT, catalog, planned
+
+MADE = datetime(2026, 8, 24, 14, 5, tzinfo=UTC)
+CASES = [(cloud.id, edition.id) for cloud in catalog().clouds for edition in catalog().editions]
+
+Opening = tuple[str, str, str, int]
+"""Source prefix, host name or prefix, ``tcp`` or ``udp``, port."""
+
+
+def every_plan(cloud: str, edition: str, **more: object) -> EgressPlan:
+    """Plan with every feature, the API server's address known, a remedy chosen."""
+    found = next(entry for entry in catalog().clouds if entry.id == cloud)
+    features = [
+        feature.id
+        for feature in catalog().features
+        if not feature.always and feature.withheld_because(cloud, edition) is None
+    ]
+    remedy = replace(STOREFRONT, remedy="host-route")
+    answers = {
+        "cloud": cloud, "edition": edition, "region": found.regions[0].name, "features": tuple(features),
+        "konnectivity": False, "pods_call_api_server": True, "nodes_before_march_2021": True,
+        "custom_dns": ("10.0.0.53",), "inbound": (remedy,), "node_subnets": ("10.42.0.0/22", "10.43.0.0/24"),
+    }  # fmt: skip
+    return planned(**(answers | more))
+
+
+def tags_for(plan: EgressPlan) -> ServiceTags:
+    """Return a list that has prefixes for each tag of the plan, one of them IPv6."""
+    tags = sorted(
+        {
+            rule.destination.value
+            for rule in plan.rules
+            if rule.destination.type is DestinationType.SERVICE_TAG
+        }
+    )
+    held = {tag: (f"20.{n}.0.0/17", f"52.{n}.8.1/32", "2603:1000::/40") for n, tag in enumerate(tags)}
+    return ServiceTags(held, "363", "ServiceTags_Public_20250714.json", "Public")
+
+
+def context_of(plan: EgressPlan, language: str = "en", *, tags: bool = True, **request: str) -> ExportContext:
+    document = PlanDocument(plan.profile, request=ChangeRequest(**request))
+    context = export_context(document, plan, catalog(), language, MADE)
+    options = TargetOptions(service_tags=tags_for(plan) if tags else None)
+    return replace(context, options=options, planner_version="0.1.0")
+
+
+def written(context: ExportContext, notices: tuple[Notice, ...]) -> list[Rule]:
+    """Return the rules asked for, less those that a notice calls not written."""
+    lost = {notice.rule_id for notice in notices if "is not written" in notice.text.en}
+    return [rule for rule in context.plan.included_rules() if rule.id not in lost]
+
+
+def openings(context: ExportContext, rules: list[Rule], *, by_source: bool = True) -> set[Opening]:
+    """Return what the rules open: the measure that every file is held against."""
+    return {
+        (source, destination, "udp" if service.protocol is Protocol.UDP else "tcp", service.port)
+        for rule in rules
+        for source in (rule.sources if by_source else ("*",))
+        for destination in _destinations(context, rule)
+        for service in rule.services
+    }
+
+
+def _destinations(context: ExportContext, rule: Rule) -> Iterator[str]:
+    value = rule.destination.value
+    if rule.destination.type is DestinationType.SERVICE_TAG:
+        tags = context.options.service_tags
+        assert tags is not None
+        yield from (prefix for prefix in tags.prefixes[value] if ":" not in prefix)
+    elif rule.destination.type is DestinationType.ADDRESS:
+        yield str(ipaddress.ip_network(value))
+    else:
+        yield value
+
+
+def cannot_be_said(rule: Rule) -> bool:
+    """Whether no firewall of another maker can hold the rule: NAT, or a placeholder."""
+    return rule.kind is RuleKind.NAT or rule.has_placeholder
