@@ -10,13 +10,13 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from planner.cli.answers import REMEDY_TYPE, InboundType, answered_document, check, read_plan_file
+from planner.cli.export_command import export_command
 from planner.cli.lists import clouds, editions, features, regions, targets
 from planner.cli.plan_json import plan_data
 from planner.cli.table import plan_table
@@ -100,28 +100,6 @@ def plan_command(plan_file: Path | None, language: str, output_format: str, **op
         click.echo(plan_table(made, language))
 
 
-@cli.command("export")
-@click.argument("plan_file", type=click.Path(path_type=Path))
-@click.option("--target", "target_ids", multiple=True, required=True, help="See: aks-egress targets.")
-@click.option(
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder; made if missing.",
-)
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
-def export_command(plan_file: Path, target_ids: tuple[str, ...], output: Path, language: str) -> None:
-    """Write the plan for one or more targets; notices go to stderr."""
-    from planner.catalog.loader import load_catalog
-    from planner.cli.exporting import export_files
-
-    catalog = load_catalog()
-    document = read_plan_file(plan_file)
-    check(document.profile, catalog)
-    created = datetime.now().astimezone()
-    export_files(document, catalog, target_ids, output, language, created)
-
-
 @cli.command("diagram")
 @click.argument("plan_file", type=click.Path(path_type=Path))
 @click.option(
@@ -164,7 +142,7 @@ def catalog_check(folder: Path | None) -> None:
     )
 
 
-for _command in (targets, editions, clouds, regions, features):
+for _command in (export_command, targets, editions, clouds, regions, features):
     cli.add_command(_command)
 
 

@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from planner.catalog.model import Catalog
 from planner.catalog.shaping import unknown_word
 from planner.domain.export import ExportFile, Notice
 from planner.domain.problem import FileProblem
-from planner.domain.request import PlanDocument
 from planner.domain.text import Text
-from planner.exporters.base import Target
+from planner.exporters.base import ExportContext, Target
 from planner.exporters.registry import load_targets
 from planner.exporters.writing import ExportWriteError, write_files, write_whole
-from planner.planning.planner import plan
-from planner.session.handover import export_context
 
 
-def export_files(
-    document: PlanDocument,
-    catalog: Catalog,
-    target_ids: Sequence[str],
-    folder: Path,
-    language: str,
-    created: datetime,
-) -> None:
-    """Make every file first, then write them, each one whole.
+def export_files(context: ExportContext, target_ids: Sequence[str], folder: Path, *, strict: bool) -> None:
+    """Make every file first, then write them, each one whole, and all notices as ``notices.json``.
 
     Raises:
-        click.UsageError: a target is unknown.
+        click.UsageError: a target is unknown, or ``strict`` and something cannot be expressed.
         FileProblem: the folder cannot be made or written to.
     """
     targets = [_target(target_id) for target_id in dict.fromkeys(target_ids)]
-    made = plan(document.profile, catalog, document.decisions)
-    context = export_context(document, made, catalog, language, created)
-    files: list[ExportFile] = []
-    for target in targets:
-        result = target.export(context)
-        files.extend(result.files)
-        for notice in result.notices:
-            click.echo(_notice_line(notice, language), err=True)
+    results = [target.export(context) for target in targets]
+    notices = [notice for result in results for notice in result.notices]
+    for notice in notices:
+        click.echo(_notice_line(notice, context.language), err=True)
+    if strict and notices:
+        count = f"{len(notices)} notice{'s' if len(notices) > 1 else ''}"
+        raise click.UsageError(f"{count}, and --strict takes them as errors. Nothing was written.")
+    files = [file for result in results for file in result.files]
+    files.append(_notices_file(notices, context))
     _write(files, folder)
     for file in files:
         click.echo(str(folder / file.name))
+
+
+def _notices_file(notices: Sequence[Notice], context: ExportContext) -> ExportFile:
+    """Return every notice as JSON; an empty list says that everything was expressed."""
+    numbers = {rule.id: number for number, rule in enumerate(context.plan.rules, start=1)}
+    entries = [
+        {
+            "target": notice.target,
+            "rule": notice.rule_id,
+            "line": numbers.get(notice.rule_id),
+            "text": context.say(notice.text),
+            "advice": context.say(notice.advice),
+        }
+        for notice in notices
+    ]
+    text = json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+    return ExportFile("notices.json", text.encode(), "application/json")
 
 
 def write_one(path: Path, content: bytes) -> None:

@@ -18,7 +18,17 @@ ENTRY_POINT_GROUP = "aks_egress_planner.targets"
 BUILT_IN = (
     ("xlsx", "planner.exporters.xlsx.target", "XlsxTarget"),
     ("csv", "planner.exporters.csv_table", "CsvTarget"),
+    ("azure-cli", "planner.exporters.azure.azure_cli", "AzureCliTarget"),
+    ("arm", "planner.exporters.azure.arm", "ArmTarget"),
+    ("bicep", "planner.exporters.azure.bicep", "BicepTarget"),
+    ("terraform", "planner.exporters.azure.terraform", "TerraformTarget"),
+    ("powershell", "planner.exporters.azure.powershell", "PowerShellTarget"),
     ("rules-as-code-csv", "planner.exporters.rules_as_code", "RulesAsCodeTarget"),
+    ("panos", "planner.exporters.panos", "PanosTarget"),
+    ("fortios", "planner.exporters.fortios", "FortiosTarget"),
+    ("checkpoint", "planner.exporters.checkpoint", "CheckpointTarget"),
+    ("squid", "planner.exporters.squid", "SquidTarget"),
+    ("network-policy", "planner.exporters.network_policy", "NetworkPolicyTarget"),
 )
 """Id, module and class of each target that ships with the planner, in the order of the cards."""
 

@@ -9,26 +9,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import ExportFile, ExportResult, Notice
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
-from planner.domain.service import Protocol, Service
 from planner.domain.text import CHINESE, ENGLISH, Text
 from planner.exporters import rules_as_code_words as words
-from planner.exporters.azure_names import azure_name, is_host_name, network_of, unique_names
+from planner.exporters.azure.collections import azure_change
+from planner.exporters.azure.model import ApplicationRule, AzureRule, NetworkRule
+from planner.exporters.azure.refusals import refusal_of as azure_refusal_of
+from planner.exporters.azure_names import is_host_name, network_of
 from planner.exporters.base import ExportContext, TargetGroup, fill
 from planner.exporters.columns import rule_destination_text
 from planner.exporters.findings import has_unknown_destination, open_notices
+from planner.exporters.options import FqdnTagUse
 
 HEADINGS = (
     "RuleCollectionGroup", "RuleCollectionGroupPriority", "RuleCollectionName", "RuleCollectionPriority",
     "RuleCollectionAction", "RuleCollectionType", "RuleType", "RuleName", "SourceType", "Source", "Protocols",
     "TerminateTLS", "DestinationPorts", "DestinationType", "Destination",
 )  # fmt: skip
-GROUP_PRIORITY, NETWORK_PRIORITY, APPLICATION_PRIORITY = 300, 305, 310
 COLLECTION_TYPE = "FirewallPolicyFilterRuleCollection"
 NARROWEST_REFUSED_PREFIX = 7
 """The tools refuse an Allow rule to a prefix of this length or shorter."""
@@ -72,9 +73,8 @@ def refusal_of(rule: Rule) -> tuple[Text, Text] | None:
         return words.DESTINATION_UNKNOWN
     if any(source != "*" and network_of(source) is None for source in rule.sources):
         return words.SOURCE_UNREADABLE
-    if rule.kind is RuleKind.APPLICATION:
-        return _application_refusal(rule)
-    return _network_refusal(rule)
+    own = _application_refusal(rule) if rule.kind is RuleKind.APPLICATION else _network_refusal(rule)
+    return own or azure_refusal_of(rule)
 
 
 def _application_refusal(rule: Rule) -> tuple[Text, Text] | None:
@@ -112,59 +112,33 @@ def _address_refusal(value: str) -> tuple[Text, Text] | None:
 def table_text(context: ExportContext) -> str:
     """Return the headings and a row for each rule that the table can hold, network rules first.
 
-    Azure Firewall reads network collections before application collections, whatever their priorities.
+    Groups, collections, names and priorities are those of the Azure targets. The table has no column for
+    an FQDN tag, so every host stands for itself.
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    rules = [rule for rule in context.plan.included_rules() if refusal_of(rule) is None]
-    name = azure_name(context.plan.profile.name, "cluster")[:60].rstrip("-.")
-    group = (f"rcg-aks-{name}", GROUP_PRIORITY)
-    for kind, rows, priority in (
-        ("network", list(_network_rows(rules)), NETWORK_PRIORITY),
-        ("application", list(_application_rows(rules)), APPLICATION_PRIORITY),
-    ):
-        names = unique_names(row[0] for row in rows)
-        for rule_name, (_, rule_type, *rest) in zip(names, rows, strict=True):
-            start = (*group, f"rc-aks-{name}-{kind}", priority, "Allow", COLLECTION_TYPE)
-            writer.writerow((*start, rule_type, rule_name, "SourceAddresses", *rest))
+    held = {rule.id for rule in context.plan.included_rules() if refusal_of(rule) is None}
+    group = azure_change(context, "", FqdnTagUse.EXPLICIT).group
+    if group is None:
+        return buffer.getvalue()
+    for collection in group.collections:
+        start = (group.name, group.priority, collection.name, collection.priority, "Allow", COLLECTION_TYPE)
+        for rule in collection.rules:
+            if held.issuperset(rule.rule_ids):
+                writer.writerow((*start, *_cells(rule)))
     return buffer.getvalue()
 
 
-# A row from here on: wanted name, rule type, source, protocols, TLS, ports, destination type, destination.
-
-
-def _application_rows(rules: Sequence[Rule]) -> Iterator[tuple[str, ...]]:
-    for rule in rules:
-        if rule.kind is RuleKind.APPLICATION:
-            protocols = ",".join(
-                f"{service.protocol.value.capitalize()}:{service.port}" for service in rule.services
-            )
-            destination = (protocols, "False", "", "TargetFqdns", rule.destination.value)
-            yield rule.id, "ApplicationRule", ",".join(rule.sources), *destination
-
-
-def _network_rows(rules: Sequence[Rule]) -> Iterator[tuple[str, ...]]:
-    for rule in rules:
-        if rule.kind is not RuleKind.NETWORK:
-            continue
-        ports = _ports_by_protocol(rule.services)
-        for protocol, numbers in ports.items():
-            # The tools let each protocol of a row have each of its ports: one row a protocol, or
-            # TCP:9000 with UDP:1194 would open TCP:1194 and UDP:9000 as well.
-            name = rule.id if len(ports) == 1 else f"{rule.id}-{protocol.lower()}"
-            fqdn = rule.destination.type is DestinationType.FQDN
-            kind = "DestinationFqdns" if fqdn else "DestinationAddresses"
-            destination = (protocol, "", ",".join(numbers), kind, rule.destination.value)
-            yield name, "NetworkRule", ",".join(rule.sources), *destination
-
-
-def _ports_by_protocol(services: Sequence[Service]) -> dict[str, list[str]]:
-    """Group ports by what a network rule calls the protocol; web services travel over TCP."""
-    ports: dict[str, list[str]] = {}
-    for service in services:
-        protocol = Protocol.TCP if service.protocol.is_web else service.protocol
-        numbers = ports.setdefault(protocol.value, [])
-        if str(service.port) not in numbers:
-            numbers.append(str(service.port))
-    return ports
+def _cells(rule: AzureRule) -> tuple[str, ...]:
+    """Return the cells from the rule's type to its destination."""
+    kind = type(rule).__name__
+    start = (kind, rule.name, "SourceAddresses", ",".join(rule.sources))
+    if isinstance(rule, ApplicationRule):
+        protocols = ",".join(f"{protocol}:{port}" for protocol, port in rule.protocols)
+        return (*start, protocols, "False", "", "TargetFqdns", ",".join(rule.fqdns))
+    if isinstance(rule, NetworkRule):
+        ports = ",".join(str(port) for port in rule.ports)
+        where = ("DestinationFqdns", rule.fqdns) if rule.fqdns else ("DestinationAddresses", rule.addresses)
+        return (*start, rule.protocol, "", ports, where[0], ",".join(where[1]))
+    raise TypeError("the table has no column for a NAT translation")

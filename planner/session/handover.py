@@ -11,6 +11,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.request import PlanDocument
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.base import ExportContext
+from planner.exporters.options import TargetOptions
 from planner.session.problems import Problem, problems_of
 from planner.session.suggestions import with_suggestions
 
@@ -21,7 +22,12 @@ def blocking_problems(document: PlanDocument, catalog: Catalog) -> tuple[Problem
 
 
 def export_context(
-    document: PlanDocument, plan: EgressPlan, catalog: Catalog, language: str, created: datetime
+    document: PlanDocument,
+    plan: EgressPlan,
+    catalog: Catalog,
+    language: str,
+    created: datetime,
+    options: TargetOptions | None = None,
 ) -> ExportContext:
     """Return everything that a target needs; ``created`` carries a time zone."""
     cloud = catalog.cloud(plan.profile.cloud)
@@ -40,4 +46,5 @@ def export_context(
         region_label=region.display if region is not None else typed,
         edition_title=edition.title if edition is not None else EMPTY_TEXT,
         edition_url=edition.url if edition is not None else "",
+        options=options or TargetOptions(),
     )

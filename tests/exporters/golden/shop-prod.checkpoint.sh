@@ -26,26 +26,20 @@
 #
 # Notices (9):
 #   - Line 1, *.hcp.westeurope.azmk8s.io, is written more widely: a Check Point domain object with
-#     subdomains takes in the name without the asterisk as well. Have that name approved too, or name
-#     the hosts one by one.
+#     subdomains takes in the name without the asterisk as well.
 #   - Line 3, *.data.mcr.microsoft.com, is written more widely: a Check Point domain object with
-#     subdomains takes in the name without the asterisk as well. Have that name approved too, or name
-#     the hosts one by one.
+#     subdomains takes in the name without the asterisk as well.
 #   - Line 16, *.mp.microsoft.com, is written more widely: a Check Point domain object with subdomains
-#     takes in the name without the asterisk as well. Have that name approved too, or name the hosts
-#     one by one.
+#     takes in the name without the asterisk as well.
 #   - Line 23, *.ods.opinsights.azure.com, is written more widely: a Check Point domain object with
-#     subdomains takes in the name without the asterisk as well. Have that name approved too, or name
-#     the hosts one by one.
+#     subdomains takes in the name without the asterisk as well.
 #   - Line 24, *.oms.opinsights.azure.com, is written more widely: a Check Point domain object with
-#     subdomains takes in the name without the asterisk as well. Have that name approved too, or name
-#     the hosts one by one.
+#     subdomains takes in the name without the asterisk as well.
 #   - Line 25, *.monitoring.azure.com, is written more widely: a Check Point domain object with
-#     subdomains takes in the name without the asterisk as well. Have that name approved too, or name
-#     the hosts one by one.
+#     subdomains takes in the name without the asterisk as well.
 #   - Line 26, *.ingest.monitor.azure.com, is written more widely: a Check Point domain object with
-#     subdomains takes in the name without the asterisk as well. Have that name approved too, or name
-#     the hosts one by one.
+#     subdomains takes in the name without the asterisk as well.
+#     Have that name approved too, or name the hosts one by one.
 #   - Line 33, 203.0.113.10 → 10.42.0.200:80, is not written: it is a NAT rule made for Azure
 #     Firewall's own addresses. Publish the service by hand on the device that clients reach; the
 #     workbook's sheet Routing and NAT has the values.

@@ -1,0 +1,1 @@
+"""Azure Firewall policy and routes in five spellings: one shared model, one module a target."""

@@ -1,0 +1,166 @@
+"""From a plan to the cluster's rule collection group: names, priorities, rules, and what is left unsaid.
+
+Every Azure target and the rules-as-code table take their rules from here, so they agree by construction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+
+from planner.domain.export import Notice
+from planner.domain.plan import EgressPlan
+from planner.domain.rule import Rule, RuleKind
+from planner.domain.service import Protocol, Service
+from planner.domain.text import CHINESE, ENGLISH, Text
+from planner.exporters.azure import words
+from planner.exporters.azure.fqdn_tag import is_of_every_cluster, tag_rule
+from planner.exporters.azure.model import (
+    COLLECTION_PRIORITIES,
+    ApplicationRule,
+    AzureChange,
+    AzureRule,
+    Collection,
+    CollectionKind,
+    NatRule,
+    RuleCollectionGroup,
+)
+from planner.exporters.azure.refusals import refusal_of
+from planner.exporters.azure.routes import azure_routes, route_notices
+from planner.exporters.azure.rules import azure_rules, named_apart
+from planner.exporters.azure_names import azure_name
+from planner.exporters.base import ExportContext, fill
+from planner.exporters.columns import rule_destination_text
+from planner.exporters.findings import open_notices
+from planner.exporters.options import FqdnTagUse
+
+_STEM_LIMIT = 60
+_HASH_LENGTH = 6
+_HTTP_ON_443 = Service(Protocol.HTTP, 443)
+
+Numbered = tuple[int, Rule]
+"""A rule with its line's number, the same in table, workbook and print."""
+
+
+def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = None) -> AzureChange:
+    """Return what ``target`` writes of the plan, and a notice for everything that it does not.
+
+    ``use`` None means the FQDN tag choice of the context's options. Limits are checked elsewhere.
+    """
+    use = context.options.fqdn_tag if use is None else use
+    asked = [(n, rule) for n, rule in enumerate(context.plan.rules, 1) if not context.plan.is_left_out(rule)]
+    refused = _refusals(asked)
+    rules = _rules([line for line in asked if line[1].id not in refused], context, use)
+    stem = group_stem(context.plan.profile.name)
+    group = RuleCollectionGroup(f"rcg-aks-{stem}", context.options.priority, _collections(rules, stem))
+    notices = (
+        *_rule_notices(asked, refused, target),
+        *_tag_notices(context.plan, rules, target, use),
+        *route_notices(context.plan, target),
+        *open_notices(context.plan, target),
+        *_group_notices(context, group, target),
+    )
+    if asked and not rules:
+        return AzureChange(group.name, None, (), notices)
+    return AzureChange(group.name, group if rules else None, azure_routes(context.plan), notices)
+
+
+def group_stem(name: str) -> str:
+    """Return the part of group and collection names that tells clusters apart, at most 60 characters.
+
+    A name that Azure takes is kept as it is. Any other gets a hash behind it: two clusters whose names look
+    alike once reduced must not replace each other's rules.
+    """
+    stem = azure_name(name, "cluster")[:_STEM_LIMIT].rstrip("-.")
+    if not name or stem == name:
+        return stem
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+    return f"{stem[: _STEM_LIMIT - _HASH_LENGTH - 1].rstrip('-.')}-{digest}"
+
+
+def _refusals(asked: Sequence[Numbered]) -> dict[str, words.Refusal]:
+    """Return why lines are not written, by id.
+
+    Where no line of egress can be written, no NAT rule is either: routes and NAT alone would close the
+    cluster's way out.
+    """
+    refused = {rule.id: refusal for _, rule in asked if (refusal := refusal_of(rule)) is not None}
+    egress = [rule.id for _, rule in asked if rule.kind is not RuleKind.NAT]
+    if egress and all(rule_id in refused for rule_id in egress):
+        return {rule.id: refused.get(rule.id, words.NOT_ALONE) for _, rule in asked}
+    return refused
+
+
+def _rules(writable: Sequence[Numbered], context: ExportContext, use: FqdnTagUse) -> tuple[AzureRule, ...]:
+    """Return every rule in the order of the lines, an FQDN tag first, under names of their own."""
+    covered = [rule for _, rule in writable if is_of_every_cluster(rule, context.plan)]
+    tag = tag_rule(covered, context) if use is not FqdnTagUse.EXPLICIT else None
+    replaced = {rule.id for rule in covered} if use is FqdnTagUse.TAG else set()
+    explicit = (
+        made
+        for number, rule in writable
+        if rule.id not in replaced
+        for made in azure_rules(rule, number, context)
+    )
+    return named_apart([*([tag] if tag is not None else []), *explicit])
+
+
+def _collections(rules: Sequence[AzureRule], stem: str) -> tuple[Collection, ...]:
+    """Return a collection for each kind of rule that there is, in the order the firewall reads them."""
+    found: dict[CollectionKind, list[AzureRule]] = {kind: [] for kind in COLLECTION_PRIORITIES}
+    for rule in rules:
+        found[_kind(rule)].append(rule)
+    return tuple(
+        Collection(kind, f"rc-aks-{stem}-{kind.value}", COLLECTION_PRIORITIES[kind], tuple(members))
+        for kind, members in found.items()
+        if members
+    )
+
+
+def _kind(rule: AzureRule) -> CollectionKind:
+    if isinstance(rule, ApplicationRule):
+        return CollectionKind.APPLICATION
+    return CollectionKind.NAT if isinstance(rule, NatRule) else CollectionKind.NETWORK
+
+
+def _rule_notices(
+    asked: Sequence[Numbered], refused: Mapping[str, words.Refusal], target: str
+) -> Iterator[Notice]:
+    for number, rule in asked:
+        refusal = refused.get(rule.id)
+        if refusal is not None:
+            yield rule_notice(target, number, rule, refusal)
+        elif rule.kind is RuleKind.APPLICATION and _HTTP_ON_443 in rule.services:
+            yield rule_notice(target, number, rule, words.HTTP_ON_443)
+
+
+def rule_notice(target: str, number: int, rule: Rule, refusal: words.Refusal) -> Notice:
+    """Return a notice on one line, which names its number and where it leads."""
+    text, advice = refusal
+    return Notice(target, rule.id, fill(text, **line_words(number, rule)), advice)
+
+
+def line_words(number: int, rule: Rule) -> dict[str, Text]:
+    """Return what a sentence calls a line by: ``number`` and ``destination``."""
+    english, chinese = (rule_destination_text(rule, language) for language in (ENGLISH, CHINESE))
+    return {"number": Text(str(number), str(number)), "destination": Text(english, chinese)}
+
+
+def _tag_notices(
+    plan: EgressPlan, rules: Sequence[AzureRule], target: str, use: FqdnTagUse
+) -> Iterator[Notice]:
+    tags = [rule for rule in rules if isinstance(rule, ApplicationRule) and rule.fqdn_tags]
+    for tag in tags:
+        text, advice = words.TAG_REPLACES if use is FqdnTagUse.TAG else words.TAG_BESIDE
+        yield Notice(target, "", text.filled(n=str(len(tag.rule_ids))), advice)
+        for number, rule in enumerate(plan.rules, start=1):
+            if plan.is_left_out(rule) and is_of_every_cluster(rule, plan):
+                yield rule_notice(target, number, rule, words.TAG_OPENS)
+
+
+def _group_notices(context: ExportContext, group: RuleCollectionGroup, target: str) -> Iterator[Notice]:
+    if not group.collections:
+        yield Notice(target, "", *words.NO_RULES)
+    elif not context.plan.profile.name.strip():
+        text, advice = words.NO_NAME
+        yield Notice(target, "", text.filled(group=group.name), advice)

@@ -1,0 +1,75 @@
+"""The head of the Azure files: what the group and the routes change, and what they need to take effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.text import Text
+from planner.exporters.azure.model import AzureChange
+from planner.exporters.base import ExportContext
+from planner.exporters.header import Head, head_lines
+from planner.exporters.sentences import lines_text
+
+_WRITES = Text("Writes", "写入")
+_GROUP = Text(
+    "rule collection group {group}, priority {priority}, {rules}. The whole group is replaced; "
+    "no other group of the policy is touched.",
+    "规则集合组 {group}，优先级 {priority}，{rules}。整组替换，不影响该策略中的其他组。",
+)
+_RULES = (Text("{n} rule", "{n} 条规则"), Text("{n} rules", "{n} 条规则"))
+_NO_GROUP = Text("no rule collection group", "不写入规则集合组")
+_ROUTES = Text("Routes", "路由")
+_ROUTE = Text("{name} ({prefix} to {hop})", "{name}（{prefix} → {hop}）")
+_ROUTES_OWN = Text(
+    "{routes}. Azure refuses a second route to the same prefix under another name; remove such a route first.",
+    "{routes}。Azure 不允许同一前缀存在另一名称的路由，请先删除。",
+)
+_NO_ROUTES = Text("none", "无")
+_NEEDS = Text("Needs", "前提")
+_DNS_PROXY = Text(
+    "DNS proxy on the firewall policy, and the firewall as the DNS server of the nodes' network: "
+    "network rules name hosts ({lines}).",
+    "防火墙策略启用 DNS 代理，并且节点所在虚拟网络使用防火墙作为 DNS 服务器：网络规则中有主机名（{lines}）。",
+)
+
+
+def azure_head(
+    context: ExportContext,
+    change: AzureChange,
+    what: Text,
+    run: tuple[Text, ...],
+    rollback: tuple[Text, ...],
+) -> tuple[str, ...]:
+    """Return the head of a file that writes ``change``, as plain lines."""
+    facts = tuple(_facts(context, change))
+    return head_lines(context, Head(what, run, rollback, change.notices, facts))
+
+
+def rollback_head(context: ExportContext, what: Text, run: tuple[Text, ...]) -> tuple[str, ...]:
+    """Return the head of a rollback file: it has no notices of its own and nothing behind it."""
+    return head_lines(context, Head(what, run, (), None))
+
+
+def _facts(context: ExportContext, change: AzureChange) -> Iterator[tuple[Text, Text]]:
+    group = change.group
+    if group is None:
+        yield _WRITES, _NO_GROUP
+    else:
+        count = len(group.rules())
+        rules = _RULES[count != 1].filled(n=str(count))
+        yield _WRITES, _GROUP.filled(group=group.name, priority=str(group.priority), rules=rules)
+    yield _ROUTES, _route_words(change)
+    numbers = tuple(context.plan.line_number(rule_id) for rule_id in change.host_rule_ids())
+    if numbers:
+        yield _NEEDS, _DNS_PROXY.filled(lines=lines_text(numbers, context))
+
+
+def _route_words(change: AzureChange) -> Text:
+    if not change.routes:
+        return _NO_ROUTES
+    each = [
+        _ROUTE.filled(name=route.name, prefix=route.prefix, hop=route.next_hop or route.next_hop_type)
+        for route in change.routes
+    ]
+    listed = Text(", ".join(text.en for text in each), "、".join(text.zh for text in each))
+    return _ROUTES_OWN.filled(routes=listed)

@@ -1,0 +1,95 @@
+"""The target ``terraform``: the group and the routes as resources of the provider azurerm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.export import ExportFile, ExportResult, Notice
+from planner.domain.text import Text
+from planner.exporters.azure import quoting
+from planner.exporters.azure.heads import azure_head
+from planner.exporters.azure.limits import AZURE_LIMITS, Limits
+from planner.exporters.azure.prepared import change_notices, checked_change, given_names
+from planner.exporters.azure.terraform_form import collection_block, route_blocks
+from planner.exporters.base import ExportContext, TargetGroup
+from planner.exporters.header import comments
+from planner.exporters.templates import render
+
+LABEL = Text("Terraform", "Terraform")
+SUMMARY = Text(
+    "The rule collection group and the routes for the provider azurerm.",
+    "适用于 azurerm 提供程序的规则集合组和路由。",
+)
+_WHAT = Text("Terraform configuration", "Terraform 配置")
+_RUN = (
+    Text(
+        "Put the file into a folder of its own; set ARM_SUBSCRIPTION_ID, and ARM_ENVIRONMENT for a cloud other "
+        "than the public one.",
+        "将文件放入单独的文件夹；设置 ARM_SUBSCRIPTION_ID，非公有云还要设置 ARM_ENVIRONMENT。",
+    ),
+    Text(
+        "terraform init; terraform plan -out change.tfplan; terraform apply change.tfplan",
+        "terraform init; terraform plan -out change.tfplan; terraform apply change.tfplan",
+    ),
+    Text(
+        "What another tool has already made (the group, a route of the same name) is taken over by terraform "
+        "import first.",
+        "如果规则集合组或同名路由已由其他工具创建，请先执行 terraform import。",
+    ),
+)
+_ROLL_BACK = (
+    Text(
+        "terraform destroy, in the same folder. It deletes the group and all routes of this file, the default "
+        "route too: the nodes' egress then bypasses the firewall, or ends where the subnet has no other way out.",
+        "在同一文件夹中执行 terraform destroy。该命令会删除规则集合组和此文件中的所有路由（包括默认路由），"
+        "此后节点的出站流量将绕过防火墙；子网没有其他出口时则会中断。",
+    ),
+    Text(
+        "To keep the default route: terraform destroy -target "
+        "azurerm_firewall_policy_rule_collection_group.aks_egress",
+        "保留默认路由：terraform destroy -target azurerm_firewall_policy_rule_collection_group.aks_egress",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TerraformTarget:
+    """One file in the form of `terraform fmt`; descriptions are comments, for not every rule takes one."""
+
+    id: str = "terraform"
+    label: Text = LABEL
+    summary: Text = SUMMARY
+    group: str = TargetGroup.AZURE
+    suffix: str = "terraform.tf"
+    limits: Limits = AZURE_LIMITS
+
+    def notices(self, context: ExportContext) -> tuple[Notice, ...]:
+        """Return what the configuration cannot hold of the plan."""
+        return change_notices(context, self.id, self.limits)
+
+    def export(self, context: ExportContext) -> ExportResult:
+        """Return the configuration.
+
+        Raises:
+            LimitExceeded: Azure would refuse the group; the first line beyond is named.
+        """
+        change = checked_change(context, self.id, self.limits)
+        head = azure_head(context, change, _WHAT, _RUN, _ROLL_BACK)
+        group = change.group
+        text = render(
+            "terraform/rules.tf.j2",
+            {
+                "comment": comments,
+                "remark": lambda text, indent: " " * indent + comments([text]),
+                "string": quoting.hcl,
+                "attributes": quoting.hcl_attributes,
+                "identifier": str,
+            },
+            head=head,
+            names=given_names(context),
+            group=group,
+            collections=[collection_block(found) for found in group.collections] if group is not None else [],
+            routes=route_blocks(change.routes),
+        )
+        name = context.file_name(self.suffix)
+        return ExportResult((ExportFile(name, text.encode("utf-8"), "text/x-hcl"),), change.notices)
