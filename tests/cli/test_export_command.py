@@ -43,6 +43,7 @@ def plan_file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.usefixtures("qapp")  # the PDF is drawn by Qt
 def test_every_target_writes_files_named_after_the_cluster(plan_file: Path, tmp_path: Path) -> None:
     assert main(["targets", "--format", "json"]) == 0
     folder = tmp_path / "new" / "folder"

@@ -64,7 +64,9 @@ class Invented:
 BOOK = Invented("xlsx", suffix="xlsx")
 PAPER = Invented("pdf", suffix="pdf")
 SCRIPT = Invented("cli", ("shop.sh", "shop.rollback.sh"), group=TargetGroup.AZURE)
-POLICY = Invented("policy", told=(("", "Pods only."), ("core-registry", "No host names.")), group=TargetGroup.CLUSTER)
+POLICY = Invented(
+    "policy", told=(("", "Pods only."), ("core-registry", "No host names.")), group=TargetGroup.CLUSTER
+)
 
 
 @pytest.fixture(autouse=True)
@@ -147,7 +149,12 @@ def test_targets_stand_in_their_groups_with_a_badge(qtbot: QtBot) -> None:
         for chip in card.badges.values()
         if chip.isVisible()
     }
-    assert badges == {"xlsx": "expresses all", "pdf": "expresses all", "cli": "expresses all", "policy": "2 notices"}
+    assert badges == {
+        "xlsx": "expresses all",
+        "pdf": "expresses all",
+        "cli": "expresses all",
+        "policy": "2 notices",
+    }
 
 
 def test_notices_of_ticked_targets_are_shown_before_anything_is_written(qtbot: QtBot) -> None:
@@ -221,7 +228,12 @@ def test_written_files_are_whole_and_the_strip_says_where(qtbot: QtBot, tmp_path
     page = _page(qtbot)
     page.cards.cards["cli"].check.setChecked(True)
     _write(qtbot, page, folder)
-    assert sorted(path.name for path in folder.iterdir()) == ["pdf.txt", "shop.rollback.sh", "shop.sh", "xlsx.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "pdf.txt",
+        "shop.rollback.sh",
+        "shop.sh",
+        "xlsx.txt",
+    ]
     assert page.strip.line.text == "4 files written to CHG0041872."
     assert page.strip.link.text() == "Open folder"
     detail = page.written_detail()

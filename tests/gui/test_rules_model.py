@@ -165,7 +165,9 @@ def test_screen_readers_hear_the_need_that_the_mark_shows() -> None:
     model.show_groups(_groups(typical()), "en")
     role = Qt.ItemDataRole.AccessibleTextRole
     assert model.index_of("core-registry").data(role) == "mcr.microsoft.com, Required"
-    assert model.index(0, 0).data(role) == "Every AKS cluster, 10 required, 4 optional, 2 advisories • 2 remarks"
+    assert (
+        model.index(0, 0).data(role) == "Every AKS cluster, 10 required, 4 optional, 2 advisories • 2 remarks"
+    )
     marked = model.index_of("core-kubernetes-binaries-mirror").siblingAtColumn(Column.MARK)
     assert marked.data() == "see remark, advisory"
     assert model.index_of("no-such-line") == QModelIndex()

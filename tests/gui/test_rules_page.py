@@ -105,7 +105,11 @@ def test_what_is_closed_while_searching_is_open_again_afterwards(qtbot: QtBot) -
 def test_grouping_is_remembered_and_unknown_settings_do_no_harm(qtbot: QtBot) -> None:
     _page(qtbot).set_grouping("kind")
     page = _page(qtbot)
-    assert [group.title for group in page.model.groups] == ["Application rules", "Network rules", "Not needed"]
+    assert [group.title for group in page.model.groups] == [
+        "Application rules",
+        "Network rules",
+        "Not needed",
+    ]
     QSettings().setValue("rules/grouping", "colour")
     QSettings().setValue("rules/open", "[not json")
     assert _page(qtbot).model.groups[0].title == "Every AKS cluster"
@@ -141,12 +145,20 @@ def test_heading_without_content_says_so(qtbot: QtBot) -> None:
 def test_explanation_names_the_covering_wildcard_and_on_which_firewalls(qtbot: QtBot) -> None:
     page = _page(qtbot)
     page.show_rule("azure-monitor-metric-ingestion")
-    assert "*.ingest.monitor.azure.com, on firewalls whose asterisk spans several labels" in page.explanation.said
+    assert (
+        "*.ingest.monitor.azure.com, on firewalls whose asterisk spans several labels"
+        in page.explanation.said
+    )
 
 
 def test_line_not_needed_begins_with_the_reason_and_cannot_be_left_out(qtbot: QtBot) -> None:
     page = _page(qtbot)
-    key = next(line.key for group in page.model.groups for line in group.lines if line.destination == "ntp.ubuntu.com")
+    key = next(
+        line.key
+        for group in page.model.groups
+        for line in group.lines
+        if line.destination == "ntp.ubuntu.com"
+    )
     _select(page, key)
     said = page.explanation.said
     assert said.index("No node is older than March 2021") < said.index("Needed if") < said.index("Why")
@@ -203,7 +215,9 @@ def test_space_ticks_the_selected_optional_lines_and_leaves_required_ones_alone(
     assert _left_out(page) == set()
 
 
-def test_required_line_is_left_out_only_with_a_written_reason(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_required_line_is_left_out_only_with_a_written_reason(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = _page(qtbot)
     asked: list[LeaveOutDialog] = []
 
@@ -254,7 +268,12 @@ def test_copy_takes_the_selection_or_else_every_shown_line(qtbot: QtBot) -> None
     page = _page(qtbot)
     _select(page, "core-registry")
     page.copy_selection("csv")
-    assert QGuiApplication.clipboard().text().splitlines()[1].startswith("Required,mcr.microsoft.com,HTTPS:443,Core,")
+    assert (
+        QGuiApplication.clipboard()
+        .text()
+        .splitlines()[1]
+        .startswith("Required,mcr.microsoft.com,HTTPS:443,Core,")
+    )
     page.view.clearSelection()
     page.filter.search.setText("ubuntu.com")
     page.copy_selection("markdown")
@@ -278,7 +297,10 @@ def test_show_rule_finds_a_line_that_a_filter_hid(qtbot: QtBot) -> None:
 def test_lines_of_the_last_answer_can_be_shown_alone(qtbot: QtBot) -> None:
     page = _page(qtbot)
     page.show_only(frozenset({"core-registry", "core-packages"}))
-    assert [line.key for group in page.model.groups for line in group.lines] == ["core-registry", "core-packages"]
+    assert [line.key for group in page.model.groups for line in group.lines] == [
+        "core-registry",
+        "core-packages",
+    ]
     assert page.only_line.text == "These are the lines that the last answer changed."
     page.only_end.click()
     assert page.model.index_of("azure-policy-data").isValid()

@@ -40,7 +40,9 @@ def _english(qapp: QApplication) -> Iterator[None]:
         yield
 
 
-def _page(qtbot: QtBot, session: Session | None = None, language: str = "en", width: int = 1012) -> TrafficPage:
+def _page(
+    qtbot: QtBot, session: Session | None = None, language: str = "en", width: int = 1012
+) -> TrafficPage:
     return shown(qtbot, TrafficPage(session or typical()), language, width)
 
 
@@ -200,7 +202,9 @@ def test_each_affected_service_has_its_decision_and_one_choice_can_serve_all(qtb
     assert {service.remedy for service in page.session.profile.inbound} == {HOST_ROUTE}
 
 
-def test_service_is_added_with_the_answers_of_the_dialog(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_service_is_added_with_the_answers_of_the_dialog(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = _page(qtbot, typical(inbound=()))
     assert not page.decision.cards.isVisible()
     monkeypatch.setattr(InboundEditor, "ask", lambda *_: STOREFRONT)
@@ -273,7 +277,9 @@ def test_unreadable_internal_address_is_named_and_does_not_end_the_page(qtbot: Q
 
 def test_narrow_page_puts_the_sentences_under_the_picture(qtbot: QtBot) -> None:
     page = _page(qtbot, width=756)
-    assert page.sentences.mapTo(page, page.sentences.rect().topLeft()).y() > page.picture.geometry().center().y()
+    assert (
+        page.sentences.mapTo(page, page.sentences.rect().topLeft()).y() > page.picture.geometry().center().y()
+    )
     assert page.inside.direction() is page.inside.Direction.TopToBottom
 
 

@@ -61,7 +61,9 @@ class RulesDelegate(QStyledItemDelegate):
         rect = look.rect
         ground = look.palette.color(QPalette.ColorRole.Base)
         painter.fillRect(rect, look.selection if look.selected else blend(ground, look.text, 0.035))
-        _paint_arrow(painter, QRect(rect.left() + CHECK_AT, rect.top(), _SIDE, rect.height()), look, bool(group.lines))
+        _paint_arrow(
+            painter, QRect(rect.left() + CHECK_AT, rect.top(), _SIDE, rect.height()), look, bool(group.lines)
+        )
         painter.setFont(scaled_font(look.font, 1.0, QFont.Weight.DemiBold))
         painter.setPen(look.text)
         at = rect.adjusted(MARK_AT - 4, 0, -PADDING, 0)
@@ -73,12 +75,16 @@ class RulesDelegate(QStyledItemDelegate):
         painter.drawText(at.adjusted(used, 0, 0, 0), flags, group.counts)
         used += painter.fontMetrics().horizontalAdvance(group.counts) + 16
         rest = at.adjusted(used, 0, -2, 0)
-        remark = painter.fontMetrics().elidedText(group.remark, Qt.TextElideMode.ElideRight, max(rest.width(), 0))
+        remark = painter.fontMetrics().elidedText(
+            group.remark, Qt.TextElideMode.ElideRight, max(rest.width(), 0)
+        )
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, remark)
         if look.focused:
             _paint_focus(painter, look)
 
-    def _paint_line(self, painter: QPainter, look: _Look, line: LineRow, column: Column, index: Index) -> None:
+    def _paint_line(
+        self, painter: QPainter, look: _Look, line: LineRow, column: Column, index: Index
+    ) -> None:
         rect = look.rect
         # A reason may run on below the marks, which what is not needed never has.
         room = look.marks if line.rule is None and column is Column.ASKED_FOR_BY else 0

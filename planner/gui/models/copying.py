@@ -57,6 +57,8 @@ def _csv(rows: list[tuple[str, ...]]) -> str:
 
 
 def _markdown(rows: list[tuple[str, ...]]) -> str:
-    escaped = [[cell.replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*") for cell in row] for row in rows]
+    escaped = [
+        [cell.replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*") for cell in row] for row in rows
+    ]
     escaped.insert(1, ["---"] * len(_HEADINGS))
     return "".join(f"| {' | '.join(row)} |\n" for row in escaped)

@@ -57,12 +57,20 @@ def filtered(
     return tuple(
         row
         for row in rows
-        if _SHOWN[show](row) and all(word in row.searched for word in words) and (only is None or row.key in only)
+        if _SHOWN[show](row)
+        and all(word in row.searched for word in words)
+        and (only is None or row.key in only)
     )
 
 
 def grouped(
-    rows: tuple[LineRow, ...], plan: EgressPlan, catalog: Catalog, grouping: Grouping, language: str, *, whole: bool
+    rows: tuple[LineRow, ...],
+    plan: EgressPlan,
+    catalog: Catalog,
+    grouping: Grouping,
+    language: str,
+    *,
+    whole: bool,
 ) -> tuple[GroupRow, ...]:
     """Return the rows under their headings, in reading order.
 
@@ -130,7 +138,9 @@ def _counts(lines: tuple[LineRow, ...], language: str) -> str:
     amounts = {mark: sum(row.mark is mark for row in lines) for mark in COUNT_WORDS}
     amounts[Meaning.REQUIRED] -= nat
     parts = [
-        COUNT_WORDS[mark].filled(count=str(amount)).in_language(language) for mark, amount in amounts.items() if amount
+        COUNT_WORDS[mark].filled(count=str(amount)).in_language(language)
+        for mark, amount in amounts.items()
+        if amount
     ]
     if nat:
         parts.append(counted(nat, NAT_ONE, NAT_MANY).in_language(language))

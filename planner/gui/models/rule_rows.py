@@ -63,7 +63,9 @@ class LineRow:
 
 def line_rows(plan: EgressPlan, catalog: Catalog, language: str) -> tuple[LineRow, ...]:
     """Return a row for each rule in the plan's order, then one for each demand that is not needed."""
-    rules = [_rule_row(number, rule, plan, catalog, language) for number, rule in enumerate(plan.rules, start=1)]
+    rules = [
+        _rule_row(number, rule, plan, catalog, language) for number, rule in enumerate(plan.rules, start=1)
+    ]
     spare = [_exclusion_row(entry, position, language) for position, entry in enumerate(plan.exclusions)]
     return (*rules, *spare)
 

@@ -197,7 +197,9 @@ class RulesModel(QAbstractItemModel):
         if role == self.RowRole:
             return group
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return separator(self._language).join(part for part in (group.title, group.counts, group.remark) if part)
+            return separator(self._language).join(
+                part for part in (group.title, group.counts, group.remark) if part
+            )
         return None
 
 

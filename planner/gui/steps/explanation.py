@@ -117,13 +117,18 @@ class Explanation(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        base, text = (self.palette().color(role) for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Text))
+        base, text = (
+            self.palette().color(role) for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Text)
+        )
         painter.fillRect(self.rect(), blend(base, text, 0.035))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._explainer:
+        if (
+            event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange)
+            and self._explainer
+        ):
             self._show()
 
     def _show(self) -> None:
@@ -135,7 +140,11 @@ class Explanation(QWidget):
         out = bool(rules) and all(row.left_out for row in rules)
         asks = any(not row.can_be_ticked for row in rules)
         self.toggle.setText(
-            self.tr("Include") if out else self.tr("Leave out…") if asks or not rules else self.tr("Leave out")
+            self.tr("Include")
+            if out
+            else self.tr("Leave out…")
+            if asks or not rules
+            else self.tr("Leave out")
         )
         marks = {row.mark for row in rows}
         for meaning, chip in self.chips.items():
@@ -168,7 +177,9 @@ class Explanation(QWidget):
         document = self.text.document()
         for meaning in _MARKS:
             image = mark_icon(meaning, self.palette(), _MARK_SIDE).pixmap(_MARK_SIDE, _MARK_SIDE)
-            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"mark:{meaning.value}"), image)
+            document.addResource(
+                QTextDocument.ResourceType.ImageResource, QUrl(f"mark:{meaning.value}"), image
+            )
         link = self.palette().color(QPalette.ColorRole.Link).name()
         document.setDefaultStyleSheet(f"a {{ color: {link}; text-decoration: none }}")
         self.text.show_html("".join(map(self._section_html, sections)))

@@ -104,7 +104,9 @@ class GroupHead(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        base, text = (self.palette().color(role) for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Text))
+        base, text = (
+            self.palette().color(role) for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Text)
+        )
         painter.fillRect(self.rect(), blend(base, text, 0.045))
         painter.end()
 
@@ -174,7 +176,9 @@ class ExportCards(QFrame):
         self.tag_label.setText(self.tr("FQDN tag"))
         self.tag_use.setAccessibleName(self.tr("FQDN tag"))
         self.tag_use.setToolTip(
-            self.tr("How the hosts that every cluster needs are named: one by one, by AzureKubernetesService, or both.")
+            self.tr(
+                "How the hosts that every cluster needs are named: one by one, by AzureKubernetesService, or both."
+            )
         )
         words = {
             FqdnTagUse.EXPLICIT: self.tr("Explicit list"),

@@ -141,7 +141,9 @@ class ExportPage(StepPage):
         self.setAccessibleName(self.tr("Export"))
         self.title.setText(self.tr("Hand the plan over"))
         self.helper.setText(
-            self.tr("Choose who gets it. What a file cannot express is a notice, named before anything is written.")
+            self.tr(
+                "Choose who gets it. What a file cannot express is a notice, named before anything is written."
+            )
         )
         self.documents_label.setText(self.tr("Documents &in"))
         self.cards.setAccessibleName(self.tr("Targets"))
@@ -236,7 +238,9 @@ class ExportPage(StepPage):
 
     def file_names(self) -> tuple[str, ...]:
         """Return the names that the ticked targets will write."""
-        return tuple(name for target_id in self.cards.ticked for name in self._made.names(self._targets[target_id]))
+        return tuple(
+            name for target_id in self.cards.ticked for name in self._made.names(self._targets[target_id])
+        )
 
     @property
     def document_language(self) -> str:
@@ -288,8 +292,12 @@ class ExportPage(StepPage):
 
     def _show_files(self) -> None:
         """Fill the file list with the ticked targets' files and that of the card looked at."""
-        ids = [target_id for target_id in self._targets if target_id in (*self.cards.ticked, self._shown_target)]
-        self._entries = [(target_id, name) for target_id in ids for name in self._made.names(self._targets[target_id])]
+        ids = [
+            target_id for target_id in self._targets if target_id in (*self.cards.ticked, self._shown_target)
+        ]
+        self._entries = [
+            (target_id, name) for target_id in ids for name in self._made.names(self._targets[target_id])
+        ]
         shown = [row for row, (target_id, _) in enumerate(self._entries) if target_id == self._shown_target]
         current = self.preview.files.currentIndex()
         current = current if current in shown else next(iter(shown), 0)
@@ -302,7 +310,9 @@ class ExportPage(StepPage):
         if plan is None or not 0 <= position < len(self._entries):
             shown = self._targets.get(self._shown_target)
             problem = self._made.of(shown)[1] if shown is not None else None
-            self.preview.show_description(self.say(problem) if problem else self.tr("Choose at least one target."))
+            self.preview.show_description(
+                self.say(problem) if problem else self.tr("Choose at least one target.")
+            )
             return
         target_id, name = self._entries[position]
         target = self._targets[target_id]

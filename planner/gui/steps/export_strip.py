@@ -59,7 +59,9 @@ class ExportStrip(QWidget):
         if outcome.cancelled:
             self._say(self.tr("Cancelled. %n file(s) written, each one whole.", "", count), Meaning.ADVISORY)
             return
-        said = self.tr("%n file(s) written to {folder}.", "", count).replace("{folder}", outcome.folder.name or "/")
+        said = self.tr("%n file(s) written to {folder}.", "", count).replace(
+            "{folder}", outcome.folder.name or "/"
+        )
         self._say(said, Meaning.DONE, self.tr("Open folder"))
         self.line.setToolTip(str(outcome.folder))
 
@@ -89,5 +91,3 @@ class ExportStrip(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
         else:
             self.link_wanted.emit()
-
-

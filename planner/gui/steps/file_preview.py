@@ -27,7 +27,22 @@ from PySide6.QtWidgets import (
 from planner.gui.colours import Meaning, colour, muted
 from planner.gui.widgets.labels import fixed_font
 
-_KEYWORDS = ("set", "cat", "if", "then", "fi", "for", "do", "done", "param", "resource", "var", "true", "false", "null")
+_KEYWORDS = (
+    "set",
+    "cat",
+    "if",
+    "then",
+    "fi",
+    "for",
+    "do",
+    "done",
+    "param",
+    "resource",
+    "var",
+    "true",
+    "false",
+    "null",
+)
 _MOST_SHOWN = 200_000
 """Characters of a file that are shown; what is longer is cut, and says so."""
 

@@ -67,7 +67,9 @@ class NoticesPanel(QWidget):
         if targets == 0:
             self.heading.set_text(self.tr("Choose at least one target."), Meaning.ADVISORY)
         elif not merged:
-            self.heading.set_text(self.tr("Every chosen file expresses all %n rule(s).", "", rules), Meaning.DONE)
+            self.heading.set_text(
+                self.tr("Every chosen file expresses all %n rule(s).", "", rules), Meaning.DONE
+            )
         else:
             owners = dict.fromkeys(label for label, _ in told)
             said = self.tr("%n notice(s)", "", len(merged))
@@ -84,7 +86,11 @@ class NoticesPanel(QWidget):
     def _merged(self) -> dict[tuple[str, str, str], list[str]]:
         found: dict[tuple[str, str, str], list[str]] = {}
         for label, notice in self._told:
-            key = (notice.rule_id, notice.text.in_language(self._language), notice.advice.in_language(self._language))
+            key = (
+                notice.rule_id,
+                notice.text.in_language(self._language),
+                notice.advice.in_language(self._language),
+            )
             found.setdefault(key, []).append(label)
         return found
 
@@ -107,7 +113,9 @@ class NoticesPanel(QWidget):
         rule = self._plan.rule(rule_id) if self._plan is not None and rule_id else None
         if rule is None:
             return html.escape(self.tr("Whole file"))
-        return f"{host_html(rule.destination.shown(self._language))} {host_html(services_text(rule.services))}"
+        return (
+            f"{host_html(rule.destination.shown(self._language))} {host_html(services_text(rule.services))}"
+        )
 
     def _fit(self, height: int) -> None:
         """Take the room that the notices need, up to about four of them; more scroll."""

@@ -121,8 +121,10 @@ class PathFields(QWidget):
             OutboundType.USER_ASSIGNED_NAT_GATEWAY: self.tr(
                 "Your own NAT gateway on the node subnet sends egress to the internet, past the firewall."
             ),
-            OutboundType.NONE: self.tr("AKS sets up no way out. Without a route of your own, nodes reach nothing."),
-            OutboundType.BLOCK: self.tr("AKS denies egress with network rules on the cluster, before any firewall."),
+            OutboundType.NONE: self.tr(
+                "AKS sets up no way out. Without a route of your own, nodes reach nothing."
+            ),
+            OutboundType.BLOCK: self.tr(
+                "AKS denies egress with network rules on the cluster, before any firewall."
+            ),
         }[kind]
-
-

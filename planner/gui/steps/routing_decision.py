@@ -53,7 +53,9 @@ class RoutingDecision(QWidget):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.currentChanged.connect(self._choose)
         self.all_button = QPushButton(self)
-        self.all_button.clicked.connect(lambda: self.same_for_all.emit(self.shown.decided if self.shown else ""))
+        self.all_button.clicked.connect(
+            lambda: self.same_for_all.emit(self.shown.decided if self.shown else "")
+        )
         self.cards = RemedyCards(self)
         self.not_offered = helper_label(self)
         self._lay_out()

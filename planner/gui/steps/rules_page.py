@@ -108,7 +108,8 @@ class RulesPage(StepPage):
         self.helper.setText(self.tr("Read why each line is needed. Optional lines can be left out."))
         self.view.setAccessibleName(self.tr("Rules of the plan"))
         self.no_plan.say(
-            self.tr("Choose a cloud and a region first. Then the rules appear here."), self.tr("Cloud and region")
+            self.tr("Choose a cloud and a region first. Then the rules appear here."),
+            self.tr("Cloud and region"),
         )
         self.only_end.setText(self.tr("Show all rules"))
         self.filter.retranslate()
@@ -135,7 +136,9 @@ class RulesPage(StepPage):
 
     def copy_selection(self, form: str = TEXT) -> None:
         """Copy the selected lines as ``text``, ``csv`` or ``markdown``; all shown lines if none is selected."""
-        rows = self.view.selected_lines() or tuple(line for group in self.model.groups for line in group.lines)
+        rows = self.view.selected_lines() or tuple(
+            line for group in self.model.groups for line in group.lines
+        )
         if rows:
             QGuiApplication.clipboard().setText(copied(rows, form, self.language))
 

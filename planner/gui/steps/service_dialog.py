@@ -73,7 +73,9 @@ class ServiceDialog(QDialog):
         self.protocol.setAccessibleName(self.tr("Protocol"))
         self.port.setAccessibleName(self.tr("Port"))
         helper = helper_label(self)
-        helper.setText(self.tr("The address of its load balancer frontend. Leave it empty while it is not known."))
+        helper.setText(
+            self.tr("The address of its load balancer frontend. Leave it empty while it is not known.")
+        )
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setHorizontalSpacing(14)

@@ -32,7 +32,9 @@ LABELS = {
     "firewall_private_ip": Text("Firewall private IP: {value}", "防火墙专用 IP：{value}"),
     "firewall_public_ip": Text("Firewall public IP: {value}", "防火墙公共 IP：{value}"),
     "firewall_nat_gateway_ip": Text("NAT gateway at the firewall: {value}", "防火墙的 NAT 网关：{value}"),
-    "default_route_to_firewall": Text("Default route to the firewall: {value}", "默认路由指向防火墙：{value}"),
+    "default_route_to_firewall": Text(
+        "Default route to the firewall: {value}", "默认路由指向防火墙：{value}"
+    ),
 }
 EMPTIED = Text("empty", "留空")
 YES, NO = Text("yes", "是"), Text("no", "否")
@@ -202,7 +204,11 @@ class TrafficPage(StepPage):
         self.session.answer(label, merge=f"internal:{name}", inbound=services)
 
     def _changed(
-        self, wanted: Callable[[InboundService], bool], *, remedy: str | None = None, internal_ip: str | None = None
+        self,
+        wanted: Callable[[InboundService], bool],
+        *,
+        remedy: str | None = None,
+        internal_ip: str | None = None,
     ) -> tuple[InboundService, ...]:
         """Return the services, with what is given changed in those that are ``wanted``."""
         return tuple(

@@ -67,7 +67,9 @@ class RulesView(QTreeView):
         """Make each column as wide as its longest text; a table that is then too wide scrolls."""
         lines = [line for group in self.rules.groups for line in group.lines]
         header = self.header()
-        header.resizeSection(Column.DESTINATION, destination_width([line.destination for line in lines], self.font()))
+        header.resizeSection(
+            Column.DESTINATION, destination_width([line.destination for line in lines], self.font())
+        )
         header.resizeSection(Column.SERVICE, service_width([line.service for line in lines], self.font()))
         metrics = self.fontMetrics()
         for column, texts in (
@@ -82,7 +84,9 @@ class RulesView(QTreeView):
             if column is not Column.ASKED_FOR_BY and not header.isSectionHidden(column)
         )
         room = self.viewport().width() - fixed
-        mode = QHeaderView.ResizeMode.Stretch if room >= _ASKED_AT_LEAST else QHeaderView.ResizeMode.Interactive
+        mode = (
+            QHeaderView.ResizeMode.Stretch if room >= _ASKED_AT_LEAST else QHeaderView.ResizeMode.Interactive
+        )
         header.setSectionResizeMode(Column.ASKED_FOR_BY, mode)
         if mode is QHeaderView.ResizeMode.Interactive:
             header.resizeSection(Column.ASKED_FOR_BY, _ASKED_AT_LEAST)
@@ -149,7 +153,11 @@ class QuietHeader(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), hairline(self.palette()))
         painter.setPen(muted(self.palette()))
         left = TEXT_AT if logicalIndex == Column.DESTINATION else 4
-        text = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) if logicalIndex != Column.MARK else ""
+        text = (
+            self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
+            if logicalIndex != Column.MARK
+            else ""
+        )
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect.adjusted(left, 0, 0, 0), flags, str(text or ""))
         painter.restore()
