@@ -8,10 +8,7 @@ from planner.exporters.vendor_words import Refusal
 
 PRODUCT = Text("Check Point", "Check Point")
 LABEL = Text("Check Point mgmt_cli", "Check Point mgmt_cli")
-SUMMARY = Text(
-    "Bash script for the management server: domain objects, networks, services and access rules.",
-    "用于管理服务器的 Bash 脚本：域对象、网络、服务和访问规则。",
-)
+SUMMARY = Text("mgmt_cli script for the management server", "用于管理服务器的 mgmt_cli 脚本")
 WILDCARD_OPENS_APEX: Refusal = (
     Text(
         "Line {number}, {destination}, is written more widely: "

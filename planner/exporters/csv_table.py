@@ -18,10 +18,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 LABEL = Text("CSV table", "CSV 表格")
-SUMMARY = Text(
-    "The same columns as the workbook's sheet Rules, for other tools.",
-    "与工作簿“规则”工作表的列相同，供其他工具使用。",
-)
+SUMMARY = Text("The sheet's columns, for other tools", "与工作簿列相同，供其他工具使用")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,7 @@ FIRST_ID, LAST_ID = 1_000_000, 999_999_999
 """Policy ids of this planner: above those that people give, below those that FortiManager keeps."""
 
 LABEL = Text("FortiOS CLI", "FortiOS CLI")
-SUMMARY = Text(
-    "For FortiGate 6.2.2 or later: FQDN addresses with asterisk, groups, services and policies.",
-    "用于 FortiGate 6.2.2 及更高版本：支持通配符的 FQDN 地址、组、服务和策略。",
-)
+SUMMARY = Text("FortiGate CLI, 6.2.2 and later", "FortiGate CLI，6.2.2 及更高版本")
 _SCRIPT = Script(
     what=Text("FortiOS CLI script", "FortiOS CLI 脚本"),
     media_type="text/plain; charset=utf-8",

@@ -7,10 +7,7 @@ from planner.exporters.vendor_words import Refusal
 
 PRODUCT = Text("Cilium", "Cilium")
 LABEL = Text("Network policy for pods (Cilium)", "Pod 网络策略 (Cilium)")
-SUMMARY = Text(
-    "A CiliumNetworkPolicy with host names; it holds pods alone, not nodes.",
-    "使用主机名的 CiliumNetworkPolicy，只约束 Pod，不约束节点。",
-)
+SUMMARY = Text("Cilium, by host name, for pods", "Cilium，按主机名，用于 Pod")
 NODES_NOT_GOVERNED: Refusal = (
     Text(
         "The policy governs the pods of one namespace. What the nodes themselves do, such as pulling images, "

@@ -27,11 +27,8 @@ RULE_LIMIT = NAME_LIMIT - len("-dst-999")
 GROUP_SIZE = 500
 """Members of one address group; the smaller models take some 500."""
 
-LABEL = Text("PAN-OS set commands", "PAN-OS set 命令")
-SUMMARY = Text(
-    "For Palo Alto Networks: custom URL categories, FQDN objects, services and rules.",
-    "用于 Palo Alto Networks：自定义 URL 类别、FQDN 对象、服务和规则。",
-)
+LABEL = Text("Palo Alto PAN-OS", "Palo Alto PAN-OS")
+SUMMARY = Text("set commands, with a rollback", "set 命令，附回滚命令")
 _PRODUCT = Text("PAN-OS", "PAN-OS")
 _SCRIPT = Script(
     what=Text("PAN-OS set commands", "PAN-OS set 命令"),

@@ -5,10 +5,7 @@ from __future__ import annotations
 from planner.domain.text import Text
 
 LABEL = Text("Rules as code (CSV)", "规则即代码 (CSV)")
-SUMMARY = Text(
-    "For the public CSV import tools of Azure Firewall policy.",
-    "用于 Azure 防火墙策略的公开 CSV 导入工具。",
-)
+SUMMARY = Text("For import pipelines", "用于导入流水线")
 
 Refusal = tuple[Text, Text]
 

@@ -7,10 +7,7 @@ from planner.exporters.vendor_words import Refusal
 
 PRODUCT = Text("Squid", "Squid")
 LABEL = Text("Squid proxy", "Squid 代理")
-SUMMARY = Text(
-    "A part of squid.conf and its lists of names; HTTP and CONNECT alone.",
-    "squid.conf 片段及其域名列表，仅支持 HTTP 和 CONNECT。",
-)
+SUMMARY = Text("Part of squid.conf, with its lists", "squid.conf 片段及其列表")
 NOT_WEB: Refusal = (
     Text(
         "Line {number}, {destination}, is not written: a proxy carries HTTP and CONNECT to host names alone.",

@@ -21,10 +21,7 @@ _POLICY, _TABLE = "firewallPolicyName", "routeTableName"
 _GROUP_TYPE = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
 _ROUTE_TYPE = "Microsoft.Network/routeTables/routes"
 LABEL = Text("ARM template", "ARM 模板")
-SUMMARY = Text(
-    "The rule collection group and the routes as a template to deploy.",
-    "以可部署模板表示的规则集合组和路由。",
-)
+SUMMARY = Text("The same group as JSON", "以 JSON 表示的同一规则集合组")
 _WHAT = Text("ARM template", "ARM 模板")
 _RUN = (
     Text(

@@ -21,10 +21,7 @@ MEDIA_TYPE = "text/x-shellscript; charset=utf-8"
 ROLLBACK_SUFFIX = "azure-cli.rollback.sh"
 
 LABEL = Text("Azure CLI (bash)", "Azure CLI (bash)")
-SUMMARY = Text(
-    "Puts rules, NAT and routes with one script; a rollback script comes with it.",
-    "用一个脚本写入规则、NAT 和路由，并附带回滚脚本。",
-)
+SUMMARY = Text("bash, with a rollback beside it", "bash 脚本，附回滚脚本")
 _WHAT = Text("Azure CLI script", "Azure CLI 脚本")
 _WHAT_ROLLBACK = Text("Azure CLI script that takes them back", "Azure CLI 回滚脚本")
 _RUN = (

@@ -18,9 +18,7 @@ from planner.exporters.header import comments
 from planner.exporters.templates import render
 
 LABEL = Text("Bicep", "Bicep")
-SUMMARY = Text(
-    "The rule collection group and the routes as a Bicep file.", "以 Bicep 文件表示的规则集合组和路由。"
-)
+SUMMARY = Text("One rule collection group and routes", "一个规则集合组和路由")
 _WHAT = Text("Bicep file", "Bicep 文件")
 _RUN = (
     Text(

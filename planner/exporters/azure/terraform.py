@@ -16,10 +16,7 @@ from planner.exporters.header import comments
 from planner.exporters.templates import render
 
 LABEL = Text("Terraform", "Terraform")
-SUMMARY = Text(
-    "The rule collection group and the routes for the provider azurerm.",
-    "适用于 azurerm 提供程序的规则集合组和路由。",
-)
+SUMMARY = Text("azurerm provider", "azurerm 提供程序")
 _WHAT = Text("Terraform configuration", "Terraform 配置")
 _RUN = (
     Text(

@@ -12,10 +12,7 @@ from planner.exporters.findings import unresolved
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 LABEL = Text("Excel workbook", "Excel 工作簿")
-SUMMARY = Text(
-    "Rules with reasons; the network team approves line by line.",
-    "包含规则和用途，供网络团队逐条审批。",
-)
+SUMMARY = Text("Six sheets, decisions by line", "六个工作表，逐条审批")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class PdfTarget:
 
     id = "pdf"
     label = Text("Change request (PDF)", "变更请求（PDF）")
-    summary = Text("To print, to sign, to attach to the ticket", "用于打印、签字或附加到工单")
+    summary = Text("Signed on page one", "首页签字")
     group: str = TargetGroup.PEOPLE
     suffix = "pdf"
 
