@@ -352,3 +352,8 @@ def test_every_control_of_the_rules_step_has_a_name(qtbot: QtBot) -> None:
     page = _page(qtbot)
     page.show_rule("core-registry")
     assert unnamed_controls(page) == []
+
+
+def test_first_line_is_explained_before_anybody_points_at_one(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    assert [row.destination for row in page.view.selected_lines()] == ["*.hcp.westeurope.azmk8s.io"]

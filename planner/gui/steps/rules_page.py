@@ -41,6 +41,7 @@ class RulesPage(StepPage):
         super().__init__(session, parent)
         self._rows: tuple[LineRow, ...] = ()
         self._only: frozenset[str] | None = None
+        self._pointed = False
         self.model = RulesModel(self)
         self.view = RulesView(self.model, self)
         self.explanation = Explanation(self)
@@ -259,10 +260,19 @@ class RulesPage(StepPage):
         self.model.show_groups(groups, self.language)
         self._open.restore(self.filter.grouping, open_all=not whole)
         self.view.fit_columns()
-        self._select_again(selected)
+        self._select_again(selected or self._first_line())
         self._say_no_hit(self.filter.text, bool(rows))
         self._say_only()
         self._explain()
+
+    def _first_line(self) -> list[str]:
+        """Return the first line, once: the pane then shows what it is for before anybody points at a line."""
+        first = self.model.index(0, 0)
+        if self._pointed or not self.view.isExpanded(first):
+            return []
+        self._pointed = True
+        line = self.model.line(self.model.index(0, 0, first))
+        return [line.key] if line is not None else []
 
     def _select_again(self, keys: list[str]) -> None:
         if [row.key for row in self.view.selected_lines()] == keys:
