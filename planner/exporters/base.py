@@ -32,7 +32,8 @@ class ExportContext:
     ``language`` (``en`` or ``zh``) is the language of the files. The labels are the catalog's words:
     ``feature_labels`` (short, for cells) and ``feature_titles`` (for headings) by feature id,
     ``region_label`` the region's display name, ``edition_title`` and ``edition_url`` those of
-    Microsoft's page. ``created`` has a time zone and is given, never read.
+    Microsoft's page. ``created`` has a time zone and is given, never read. ``path_svg`` is the picture of
+    the traffic path for paper, ``path_sentences`` the same in words.
     """
 
     plan: EgressPlan
@@ -47,6 +48,8 @@ class ExportContext:
     edition_title: Text = EMPTY_TEXT
     edition_url: str = ""
     options: TargetOptions = field(default_factory=TargetOptions)
+    path_svg: str = ""
+    path_sentences: tuple[str, ...] = ()
 
     def say(self, text: Text) -> str:
         """Return ``text`` in the language of the files."""

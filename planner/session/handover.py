@@ -7,6 +7,9 @@ from datetime import datetime
 
 from planner import __version__
 from planner.catalog.model import Catalog
+from planner.diagram.path import traffic_path
+from planner.diagram.sentences import path_sentences
+from planner.diagram.svg import render_path_svg
 from planner.domain.plan import EgressPlan
 from planner.domain.request import PlanDocument
 from planner.domain.text import EMPTY_TEXT, Text
@@ -33,6 +36,7 @@ def export_context(
     cloud = catalog.cloud(plan.profile.cloud)
     edition = catalog.edition(plan.edition)
     region = cloud.region(plan.profile.region) if cloud is not None else None
+    path = traffic_path(plan)
     typed = Text(plan.profile.region, plan.profile.region)
     return ExportContext(
         plan=plan,
@@ -47,4 +51,6 @@ def export_context(
         edition_title=edition.title if edition is not None else EMPTY_TEXT,
         edition_url=edition.url if edition is not None else "",
         options=options or TargetOptions(),
+        path_svg=render_path_svg(path, language, "print"),
+        path_sentences=tuple(path_sentences(path, language)),
     )

@@ -10,9 +10,11 @@ from planner.domain.text import Text
 from planner.exporters.answers import plan_answers
 from planner.exporters.base import ExportContext
 from planner.exporters.columns import Line, destination_text
+from planner.exporters.pictures import png_of
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import CATALOG_CREDIT
 from planner.exporters.xlsx.page import Material, Page, TableColumn
+from planner.exporters.xlsx.picture import place_picture
 from planner.exporters.xlsx.styles import Look
 
 ROUTING = Text("Routing and NAT", "路由与 NAT")
@@ -32,6 +34,9 @@ NO_NAT = Text(
 )
 TASKS = Text("To do outside the firewall", "防火墙之外的待办事项")
 NO_TASKS = Text("Nothing: no decision of this plan asks for more.", "无：本方案的决定不需要其他操作。")
+PATH = Text("The traffic path", "流量路径")
+PICTURE_WIDTH = 640
+"""Pixels; a row holds at most 409 points, and the picture is a third as high as wide."""
 TO_FILL_IN = Text("{value} (to be filled in)", "{value}（待填写）")
 _ROUTE_COLUMNS = (
     TableColumn(Text("Route", "路由"), 30, Look.STRONG),
@@ -96,7 +101,25 @@ def write_routing(sheet: Worksheet, material: Material) -> None:
         page.set_height(
             row, page.merged(row, 2, len(page.widths), answers[field].marked(context), Look.VALUE)
         )
+    _write_path(page, row + 2)
     page.finish(last_column=len(_ROUTE_COLUMNS), freeze="A4", head_row=3)
+
+
+def _write_path(page: Page, row: int) -> None:
+    """Write the traffic path as numbered sentences, and as a picture where one can be drawn."""
+    context = page.context
+    if not context.path_sentences:
+        return
+    page.section(row, PATH)
+    for number, sentence in enumerate(context.path_sentences, start=1):
+        row += 1
+        _sentence(page, row, f"{number}  {one_line(sentence)}")
+    png = png_of(context.path_svg, context.language)
+    if png:
+        page.set_height(row + 1, 8)
+        page.set_height(row + 2, place_picture(page.sheet, png, f"A{row + 2}", PICTURE_WIDTH) + 12)
+        # A cell with a value, or the print area would end above the picture.
+        page.put(row + 2, 1, " ", Look.INSTRUCTION)
 
 
 def _route_cells(route: Route, context: ExportContext) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def path_picture(kit: Kit, tallest: float) -> Picture | None:
     None where the SVG cannot be read.
     """
     svg = render_path_svg(kit.context.plan, kit.context.language, "print", background=False)
-    content = QByteArray(_in_own_fonts(svg, kit.setter.fonts).encode("utf-8"))
+    content = QByteArray(in_own_fonts(svg, kit.setter.fonts).encode("utf-8"))
     renderer = QSvgRenderer(content)
     size = renderer.viewBoxF().size()
     if not renderer.isValid() or size.isEmpty():
@@ -49,8 +49,8 @@ def path_picture(kit: Kit, tallest: float) -> Picture | None:
     return Picture(content, kit.width, height)
 
 
-def _in_own_fonts(svg: str, fonts: Fonts) -> str:
-    """Set the picture in the document's families in place of whatever ``sans-serif`` is on this machine."""
+def in_own_fonts(svg: str, fonts: Fonts) -> str:
+    """Set a picture in the document's families in place of whatever ``sans-serif`` is on this machine."""
     for generic, families in (("sans-serif", fonts.sans), ("monospace", fonts.fixed)):
         family = escape(families[0])
         svg = svg.replace(f'font-family="{generic}"', f'font-family="{family}"')

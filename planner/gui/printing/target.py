@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +11,7 @@ from planner.domain.text import Text
 from planner.exporters.base import ExportContext, TargetGroup
 from planner.exporters.findings import unresolved
 from planner.gui.printing.output import write_pdf
+from planner.gui.printing.start import start_without_window
 
 
 class PdfTarget:
@@ -43,13 +42,3 @@ class PdfTarget:
     def notices(self, context: ExportContext) -> tuple[Notice, ...]:
         """Return placeholders and open decisions: paper expresses every line, but cannot finish a plan."""
         return unresolved(context.plan, self.id)
-
-
-def start_without_window() -> QGuiApplication:
-    """Return a new application that needs no screen, so that a terminal or a pipeline can print to PDF."""
-    has_display = sys.platform in ("win32", "darwin") or any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
-    )
-    if not has_display:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QGuiApplication(["aks-egress"])
