@@ -16,6 +16,7 @@ from planner.planning.inbound import (
     INTERNAL_LOAD_BALANCER,
     NAT_GATEWAY_ROUTE,
     STOP_FILTERING,
+    effective_remedy,
     egress_passes_firewall,
 )
 
@@ -65,7 +66,7 @@ def _situation(profile: ClusterProfile, service: InboundService | None) -> Situa
         return Situation.INTERNAL
     if not egress_passes_firewall(profile):
         return Situation.DIRECT
-    return _REMEDIES.get(service.remedy, Situation.ASYMMETRIC)
+    return _REMEDIES.get(effective_remedy(service, profile), Situation.ASYMMETRIC)
 
 
 def _shown_service(profile: ClusterProfile, name: str) -> InboundService | None:

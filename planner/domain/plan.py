@@ -98,11 +98,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's verdict on one line of the plan; ``comment`` is the written reason."""
+    """A person's verdict on one line of the plan; ``comment`` is the written reason.
+
+    ``destination`` is where the line led when it was decided; empty in files that do not say.
+    """
 
     rule_id: str
     verdict: Verdict
     comment: str = ""
+    destination: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,17 @@ class Rule:
         return tuple(dict.fromkeys(reason.feature for reason in self.reasons))
 
     @property
+    def line_key(self) -> tuple[object, ...]:
+        """What makes two demands the same line, whatever their features, reasons and sources.
+
+        A host is one line whatever its services. A tag or an address is one line for each set of ports
+        that the page writes together, so that TCP 22 can be refused while UDP 1194 is approved.
+        """
+        if self.kind is RuleKind.APPLICATION:
+            return (self.kind, self.destination.key)
+        return (self.kind, self.destination.key, frozenset(self.services))
+
+    @property
     def demand_ids(self) -> tuple[str, ...]:
         """Ids of the demands behind the rule."""
         return tuple(dict.fromkeys(reason.demand_id for reason in self.reasons))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from planner.catalog.model import AdvisoryText
 from planner.domain.demand import Demand, DestinationSource, Trait
@@ -15,7 +16,7 @@ from planner.domain.text import Text, joined
 from planner.planning.asymmetric_routing import ID as ASYMMETRIC_ROUTING
 from planner.planning.asymmetric_routing import asymmetric_routing
 from planner.planning.draft import Draft
-from planner.planning.inbound import FIREWALL_PUBLIC_IP, egress_passes_firewall
+from planner.planning.inbound import FIREWALL_PUBLIC_IP, egress_passes_firewall, stops_filtering
 from planner.planning.lines import hosts_given_up
 
 Detector = Callable[[Draft, AdvisoryText], Iterator[Advisory]]
@@ -72,7 +73,10 @@ def _same(name: str) -> Text:
 
 def _firewall_not_in_path(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     profile = draft.where.profile
-    if not egress_passes_firewall(profile) and profile.outbound_type not in _ISOLATED:
+    if stops_filtering(profile):
+        # Somebody chose it: what it costs has to be said, what would undo it has not.
+        yield replace(_say(wording, outbound_type=profile.outbound_type.value), remedies=())
+    elif not egress_passes_firewall(profile) and profile.outbound_type not in _ISOLATED:
         yield _say(wording, outbound_type=profile.outbound_type.value)
 
 
@@ -158,7 +162,7 @@ def _tls_inspection(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     rules = [
         rule for rule in draft.included if Trait.ALPN in rule.traits and rule.kind is RuleKind.APPLICATION
     ]
-    if rules:
+    if rules and draft.where.profile.konnectivity:
         yield _say(wording, rules, hosts=_hosts(rules))
 
 
@@ -199,11 +203,14 @@ def _first_host(demand: Demand, region: str) -> str:
 def _authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     profile = draft.where.profile
     if not profile.private_cluster and egress_passes_firewall(profile):
-        yield _say(wording, firewall=profile.firewall_public_ip or FIREWALL_PUBLIC_IP)
+        # Behind a NAT gateway the API server sees that gateway's address.
+        seen = profile.firewall_nat_gateway_ip or profile.firewall_public_ip
+        yield _say(wording, firewall=seen or FIREWALL_PUBLIC_IP)
 
 
 def _snat_ports(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    if egress_passes_firewall(draft.where.profile):
+    profile = draft.where.profile
+    if egress_passes_firewall(profile) and not profile.firewall_nat_gateway_ip:
         yield _say(wording)
 
 

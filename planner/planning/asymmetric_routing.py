@@ -18,6 +18,7 @@ from planner.planning.inbound import (
     NAT_GATEWAY_ROUTE,
     STOP_FILTERING,
     affected_services,
+    effective_remedy,
     fitting_remedies,
     frontend,
     nat_rule_ids,
@@ -30,17 +31,33 @@ _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器�
 
 def asymmetric_routing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """Yield an advisory for each affected service: open, or decided with what the remedy asks of people."""
-    for service in affected_services(draft.where.profile):
-        yield _advisory(service, draft, wording)
-
-
-def _advisory(service: InboundService, draft: Draft, wording: AdvisoryText) -> Advisory:
-    values = _values(service, draft.where.profile)
+    profile = draft.where.profile
+    affected = affected_services(profile)
+    included = {rule.id for rule in draft.included}
     texts = {entry.remedy.id: entry for entry in wording.remedies}
-    fitting = fitting_remedies(draft.where.profile)
-    chosen = service.remedy if service.remedy in texts else ""
+    for rule_id, service in zip(nat_rule_ids(profile), profile.inbound, strict=True):
+        if service in affected:
+            chosen = _in_force(service, profile, published=rule_id in included)
+            yield _advisory(service, profile, wording, texts, rule_id, chosen)
+
+
+def _in_force(service: InboundService, profile: ClusterProfile, *, published: bool) -> str:
+    """Return the remedy that mends the path, or that gives filtering up; nothing while the path is broken."""
+    remedy = effective_remedy(service, profile)
+    return remedy if published or remedy == STOP_FILTERING else ""
+
+
+def _advisory(
+    service: InboundService,
+    profile: ClusterProfile,
+    wording: AdvisoryText,
+    texts: Mapping[str, RemedyText],
+    rule_id: str,
+    chosen: str,
+) -> Advisory:
+    values = _values(service, profile)
+    fitting = fitting_remedies(profile)
     title, text = _decided(wording, chosen) if chosen else (wording.title, wording.text)
-    rule_id = nat_rule_ids(draft.where.profile)[service]
     mended = bool(chosen) and chosen != STOP_FILTERING
     remedies = [_filled(texts[remedy].remedy, values) for remedy in fitting if remedy in texts]
     return Advisory(
@@ -51,7 +68,7 @@ def _advisory(service: InboundService, draft: Draft, wording: AdvisoryText) -> A
         remedies=tuple(replace(remedy, recommended=index == 0) for index, remedy in enumerate(remedies)),
         way_out=_filled(texts[STOP_FILTERING].remedy, values) if STOP_FILTERING in texts else None,
         not_offered=_not_offered(wording, fitting),
-        rule_ids=tuple(rule.id for rule in draft.included if rule.id == rule_id),
+        rule_ids=(rule_id,) if mended else (),
         service=service.name,
         decided=chosen,
         tasks=tuple(task.filled(**values) for task in _tasks(texts, chosen)),

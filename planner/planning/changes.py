@@ -34,12 +34,16 @@ def changes_between(before: EgressPlan | None, after: EgressPlan | None) -> tupl
     """Return what came, went, stayed for a new reason, and which advisories are new."""
     if after is None:
         return ()
-    old = {rule.id: rule for rule in before.included_rules()} if before is not None else {}
-    new = {rule.id: rule for rule in after.included_rules()}
+    old = {rule.line_key: rule for rule in before.included_rules()} if before is not None else {}
+    new = {rule.line_key: rule for rule in after.included_rules()}
+    came = [rule for key, rule in new.items() if key not in old]
+    went = [rule for key, rule in old.items() if key not in new]
+    renamed = {rule.id for rule in came} & {rule.id for rule in went}
     changes = [
-        *(_came(rule) for rule_id, rule in new.items() if rule_id not in old),
-        *(_went(rule) for rule_id, rule in old.items() if rule_id not in new),
-        *_stayed(old, new),
+        *(_came(rule) for rule in came if rule.id not in renamed),
+        *(_went(rule) for rule in went if rule.id not in renamed),
+        *_renamed([rule for rule in came if rule.id in renamed]),
+        *_new_reasons([(old[key], rule) for key, rule in new.items() if key in old]),
         *_routes(before, after),
     ]
     if before is not None:
@@ -75,17 +79,19 @@ def _rule_text(rule: Rule) -> Text:
     return Text(rule_words(rule), zh)
 
 
-def _stayed(old: dict[str, Rule], new: dict[str, Rule]) -> Iterator[Change]:
-    both = [(old[rule_id], rule) for rule_id, rule in new.items() if rule_id in old]
-    renamed = [rule for before, rule in both if before.destination.key != rule.destination.key]
-    if renamed:
-        count = len(renamed)
-        rules = "rule" if count == 1 else "rules"
+def _renamed(rules: list[Rule]) -> Iterator[Change]:
+    """Say once that lines lead elsewhere now, as after a change of region."""
+    if rules:
+        count = len(rules)
+        noun = "rule" if count == 1 else "rules"
         yield Change(
             ChangeMark.STAYED,
-            Text(f"{count} {rules} got another destination", f"{count} 条规则的目标已更新"),
-            renamed[0].id,
+            Text(f"{count} {noun} got another destination", f"{count} 条规则的目标已更新"),
+            rules[0].id,
         )
+
+
+def _new_reasons(both: list[tuple[Rule, Rule]]) -> Iterator[Change]:
     for before, rule in both:
         if len(rule.features) > len(before.features):
             count = len(rule.features)

@@ -14,7 +14,7 @@ Answer = tuple[Text, Text]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     """``reason`` is None when the condition holds; ``answers`` are the facts that made it hold."""
 
     reason: Text | None
@@ -26,22 +26,22 @@ class Verdict:
         return self.reason is None
 
 
-def judge(condition: Condition | None, facts: Mapping[str, FactValue]) -> Verdict:
+def judge(condition: Condition | None, facts: Mapping[str, FactValue]) -> Judgement:
     """Evaluate a condition tree; the first leaf that fails gives the reason."""
     if condition is None:
-        return Verdict(None)
+        return Judgement(None)
     if isinstance(condition, Never):
-        return Verdict(condition.otherwise)
+        return Judgement(condition.otherwise)
     if isinstance(condition, FactIs):
         holds = facts[condition.fact] == condition.value
-        return Verdict(None, (condition,)) if holds else Verdict(condition.otherwise)
-    verdicts = [judge(member, facts) for member in condition.members]
+        return Judgement(None, (condition,)) if holds else Judgement(condition.otherwise)
+    judgements = [judge(member, facts) for member in condition.members]
     if condition.combine is Combine.ANY:
-        return next((verdict for verdict in verdicts if verdict.holds), verdicts[0])
-    failed = next((verdict for verdict in verdicts if not verdict.holds), None)
+        return next((judgement for judgement in judgements if judgement.holds), judgements[0])
+    failed = next((judgement for judgement in judgements if not judgement.holds), None)
     if failed is not None:
         return failed
-    return Verdict(None, tuple(leaf for verdict in verdicts for leaf in verdict.answers))
+    return Judgement(None, tuple(leaf for judgement in judgements for leaf in judgement.answers))
 
 
 def leaves(condition: Condition | None) -> tuple[FactIs, ...]:

@@ -22,10 +22,14 @@ _HOST_NAMES = (DestinationSource.FQDN, DestinationSource.PLACEHOLDER)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The destinations that the plan takes (several only for DNS servers) and the other ways."""
+    """The destinations that the plan takes, and the other ways.
+
+    ``listed`` tells that the destinations are a list that a person entered (DNS servers), one line each.
+    """
 
     taken: tuple[Destination, ...]
     others: tuple[Destination, ...]
+    listed: bool = False
 
 
 def placeholder(label: Text, note: Text | None = None) -> Destination:
@@ -56,7 +60,8 @@ def choose_address(demand: Demand, where: Situation, *, splits: bool) -> Choice:
     for template in demand.destinations:
         found = concrete(template, where)
         if all(_fits_network_rule(destination) for destination in found):
-            return Choice(tuple(map(without_note, found)), _all_concrete(others, where, found))
+            listed = template.source is DestinationSource.CUSTOM_DNS
+            return Choice(tuple(map(without_note, found)), _all_concrete(others, where, found), listed)
     first = concrete(demand.destinations[0], where)
     return Choice(tuple(map(without_note, first)), _all_concrete(others, where, first))
 

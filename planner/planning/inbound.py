@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Collection, Iterator
 
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.plan import Route
-from planner.domain.profile import ClusterProfile, Exposure, InboundService
+from planner.domain.profile import ClusterProfile, Exposure, InboundService, OutboundType
 from planner.domain.rule import Reason, Rule, RuleKind, SourceReference, Translation
 from planner.domain.service import Service
 from planner.domain.text import EMPTY_TEXT, Text
@@ -47,21 +46,33 @@ def affected_services(profile: ClusterProfile) -> tuple[InboundService, ...]:
     """Return the services whose answers the firewall would drop.
 
     Exactly when the node subnet's default route leads to the firewall and the service has a public
-    load balancer frontend; whether a remedy was chosen does not matter here.
+    load balancer frontend; whether a remedy was chosen does not matter here. Once somebody chose to
+    stop filtering, the route is gone, and only the services that this was chosen for are returned.
     """
-    if not profile.default_route:
-        return ()
-    return tuple(service for service in profile.inbound if service.exposure is Exposure.PUBLIC)
+    return tuple(service for _, service in _affected(profile))
+
+
+def _affected(profile: ClusterProfile) -> list[tuple[int, InboundService]]:
+    if not _routed_to_firewall(profile):
+        return []
+    public = [entry for entry in enumerate(profile.inbound) if entry[1].exposure is Exposure.PUBLIC]
+    stopping = [entry for entry in public if entry[1].remedy == STOP_FILTERING]
+    return stopping or public
+
+
+def _routed_to_firewall(profile: ClusterProfile) -> bool:
+    """Whether egress gets as far as the firewall's route: ``block`` denies it in the subnet already."""
+    return profile.default_route and profile.outbound_type is not OutboundType.BLOCK
+
+
+def egress_passes_firewall(profile: ClusterProfile) -> bool:
+    """Whether the rules of the plan would be enforced at all."""
+    return _routed_to_firewall(profile) and not stops_filtering(profile)
 
 
 def stops_filtering(profile: ClusterProfile) -> bool:
     """Whether someone chose to let egress bypass the firewall instead of mending the path."""
     return any(service.remedy == STOP_FILTERING for service in affected_services(profile))
-
-
-def egress_passes_firewall(profile: ClusterProfile) -> bool:
-    """Whether the rules of the plan would be enforced at all."""
-    return profile.default_route and not stops_filtering(profile)
 
 
 def fitting_remedies(profile: ClusterProfile) -> tuple[str, ...]:
@@ -70,37 +81,53 @@ def fitting_remedies(profile: ClusterProfile) -> tuple[str, ...]:
     return (INTERNAL_LOAD_BALANCER, route)
 
 
+def effective_remedy(service: InboundService, profile: ClusterProfile) -> str:
+    """Return the remedy that mends the service's path, or nothing while it is open.
+
+    Behind a NAT gateway nodes see that gateway's address, so a host route for the firewall's own
+    address would leave the path broken: it counts as undecided.
+    """
+    if service.remedy == HOST_ROUTE and profile.firewall_nat_gateway_ip:
+        return ""
+    return service.remedy if service.remedy in REMEDIES else ""
+
+
 def nat_rules(profile: ClusterProfile) -> Iterator[Rule]:
     """Yield one NAT rule for each affected service with a remedy that publishes it on the firewall."""
     if not egress_passes_firewall(profile):
         return
     ids = nat_rule_ids(profile)
-    for service in affected_services(profile):
-        if service.remedy in (INTERNAL_LOAD_BALANCER, HOST_ROUTE, NAT_GATEWAY_ROUTE):
-            yield _nat_rule(service, ids[service], profile)
+    for index, service in _affected(profile):
+        if effective_remedy(service, profile):
+            yield _nat_rule(service, ids[index], profile)
 
 
-def nat_rule_ids(profile: ClusterProfile) -> dict[InboundService, str]:
-    """Return each inbound service's rule id: ``inbound-storefront-tcp-443``, unique among the services."""
-    ids: dict[InboundService, str] = {}
+def nat_rule_ids(profile: ClusterProfile) -> tuple[str, ...]:
+    """Return a rule id for each inbound service, in their order: ``inbound-storefront-tcp-443``, all different."""
+    ids: list[str] = []
+    taken: dict[str, int] = {}
     for service in profile.inbound:
         name = _NOT_IN_IDS.sub("-", service.name.lower())[:40].strip("-") or "service"
         base = f"{INBOUND}-{name}-{service.protocol.value.lower()}-{service.port}"
-        taken = set(ids.values())
-        ids[service] = next(
-            candidate
-            for number in count(1)
-            if (candidate := base if number == 1 else f"{base}-{number}") not in taken
-        )
-    return ids
+        number = taken.get(base, 0) + 1
+        taken[base] = number
+        ids.append(base if number == 1 else f"{base}.{number}")
+    return tuple(ids)
 
 
-def routes(profile: ClusterProfile) -> tuple[Route, ...]:
-    """Return the node subnet's routes: the default route, and host routes of the chosen remedies."""
+def routes(profile: ClusterProfile, published: Collection[str]) -> tuple[Route, ...]:
+    """Return the node subnet's routes: the default route, and host routes of the remedies in force.
+
+    ``published`` are the ids of the NAT rules that the plan asks for: a route without its rule would
+    mend nothing.
+    """
     if not egress_passes_firewall(profile):
         return ()
     found = [_default_route(profile)]
-    for service in affected_services(profile):
+    ids = nat_rule_ids(profile)
+    for index, service in _affected(profile):
+        if ids[index] not in published:
+            continue
         if service.remedy == HOST_ROUTE:
             found.append(_return_route(profile.firewall_public_ip, FIREWALL_PUBLIC_IP))
         elif service.remedy == NAT_GATEWAY_ROUTE:

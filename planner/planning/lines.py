@@ -11,7 +11,7 @@ from planner.domain.plan import Exclusion
 from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind, SourceReference
 from planner.domain.service import Service
 from planner.domain.text import Text
-from planner.planning.conditions import Verdict, answer_of, judge, needed_if
+from planner.planning.conditions import Judgement, answer_of, judge, needed_if
 from planner.planning.destinations import Choice, choose_address, choose_host
 from planner.planning.situation import Situation
 
@@ -30,21 +30,21 @@ def lines_for(where: Situation) -> Lines:
     exclusions: list[Exclusion] = []
     for feature in where.features:
         for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id):
-            verdict = judge(demand.when, where.facts)
-            if verdict.reason is not None:
-                exclusions.append(_exclusion(demand, verdict.reason, where))
+            judgement = judge(demand.when, where.facts)
+            if judgement.reason is not None:
+                exclusions.append(_exclusion(demand, judgement.reason, where))
                 continue
-            for rule in _rules(demand, verdict, where):
-                key = _line_key(rule)
+            for rule in _rules(demand, judgement, where):
+                key = rule.line_key
                 rules[key] = _merged(rules[key], rule) if key in rules else rule
     return Lines(tuple(rules.values()), tuple(_not_already_asked(exclusions, tuple(rules.values()))))
 
 
-def _rules(demand: Demand, verdict: Verdict, where: Situation) -> Iterator[Rule]:
+def _rules(demand: Demand, judgement: Judgement, where: Situation) -> Iterator[Rule]:
     web = tuple(service for service in demand.services if service.protocol.is_web)
     other = tuple(service for service in demand.services if not service.protocol.is_web)
     splits = bool(web and other)
-    reason = _reason(demand, verdict, where)
+    reason = _reason(demand, judgement, where)
     if web:
         choice = choose_host(demand, where, splits=splits)
         yield from _of_kind(RuleKind.APPLICATION, web, choice, reason, where)
@@ -57,9 +57,9 @@ def _rules(demand: Demand, verdict: Verdict, where: Situation) -> Iterator[Rule]
 def _of_kind(
     kind: RuleKind, services: tuple[Service, ...], choice: Choice, reason: Reason, where: Situation
 ) -> Iterator[Rule]:
-    several = len(choice.taken) > 1
     for destination in choice.taken:
-        own = replace(reason, line_id=f"{reason.line_id}-{destination.value}") if several else reason
+        # Each of several servers keeps its own id, also while it is the only one.
+        own = replace(reason, line_id=f"{reason.line_id}-{destination.value}") if choice.listed else reason
         yield Rule(
             id=own.line_id,
             kind=kind,
@@ -71,7 +71,7 @@ def _of_kind(
         )
 
 
-def _reason(demand: Demand, verdict: Verdict, where: Situation) -> Reason:
+def _reason(demand: Demand, judgement: Judgement, where: Situation) -> Reason:
     return Reason(
         demand_id=demand.id,
         feature=demand.feature,
@@ -79,7 +79,7 @@ def _reason(demand: Demand, verdict: Verdict, where: Situation) -> Reason:
         purpose=demand.purpose,
         if_refused=demand.if_refused,
         source=_source(demand, where),
-        answers=tuple(answer_of(leaf, where.catalog) for leaf in verdict.answers),
+        answers=tuple(answer_of(leaf, where.catalog) for leaf in judgement.answers),
         remarks=demand.remarks,
         traits=demand.traits,
         replaced_by=demand.replaced_by,
@@ -90,17 +90,6 @@ def _reason(demand: Demand, verdict: Verdict, where: Situation) -> Reason:
 def _source(demand: Demand, where: Situation) -> SourceReference:
     edition = where.edition
     return SourceReference(edition.title.en, demand.section, edition.id, edition.url)
-
-
-def _line_key(rule: Rule) -> tuple[object, ...]:
-    """Return what makes two demands the same line.
-
-    A host is one line whatever its services. A tag or an address is one line for each set of ports,
-    so that TCP 22 to a service tag can be refused while UDP 1194 to it is approved.
-    """
-    if rule.kind is RuleKind.APPLICATION:
-        return (rule.kind, rule.destination.key)
-    return (rule.kind, rule.destination.key, frozenset(rule.services))
 
 
 def _merged(first: Rule, second: Rule) -> Rule:

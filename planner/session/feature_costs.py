@@ -81,8 +81,8 @@ def _cost(feature: Feature, document: PlanDocument, plan: EgressPlan | None, cat
     asked = (
         [rule for rule in after.included_rules() if feature.id in rule.features] if after is not None else []
     )
-    old = {rule.id for rule in plan.included_rules()}
-    new = sum(rule.id not in old for rule in asked)
+    old = {rule.line_key for rule in plan.included_rules()}
+    new = sum(rule.line_key not in old for rule in asked)
     return FeatureCost(
         feature, False, rules=new, known=len(asked) - new, has_remark=_has_remark(feature, profile)
     )

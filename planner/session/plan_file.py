@@ -5,14 +5,16 @@ Unknown keys and newer formats are refused by name and line; the file on disk st
 
 from __future__ import annotations
 
-from dataclasses import fields
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 import msgspec
 import yaml
 
 from planner.catalog.shaping import shape, unknown_word
-from planner.catalog.strict_yaml import YamlFile, read_yaml
+from planner.catalog.strict_yaml import Path, YamlFile, read_yaml
 from planner.domain.plan import Decision, Verdict
 from planner.domain.problem import FileProblem
 from planner.domain.profile import ClusterProfile, Exposure, InboundService, MonitorBy, OutboundType
@@ -22,6 +24,7 @@ from planner.domain.text import Text
 
 FORMAT = 1
 _LINE_WIDTH = 110
+_LONG_NUMBER = re.compile(r"[1-9][0-9]{15,}")
 
 
 class _Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -73,6 +76,7 @@ class _Decision(_Record, frozen=True, kw_only=True):
     rule: str
     verdict: Literal["include", "leave_out"]
     reason: str = ""
+    destination: str = ""
 
 
 class _Request(_Record, frozen=True, kw_only=True):
@@ -99,8 +103,40 @@ class _PlanFile(_Record, frozen=True, kw_only=True):
     answered: list[str] = []
 
 
+@dataclass(frozen=True, slots=True)
+class PlanSource:
+    """A plan document and the file it came from, so that a value that cannot be is shown on its line."""
+
+    document: PlanDocument
+    file: YamlFile
+
+    @property
+    def name(self) -> str:
+        """The file's name as messages show it."""
+        return self.file.name
+
+    def line_of(self, field: str, index: int = -1) -> int:
+        """Return the line of a profile's field, or of its entry ``index``; of the nearest parent if it is absent."""
+        path = _PATHS.get(field, ("cluster", field))
+        return self.file.line_of(path if index < 0 else (*path, index))
+
+
+_PATHS: Mapping[str, Path] = {
+    **{field: ("cluster", field) for field in _Cluster.__struct_fields__},
+    **{field: ("traffic", field) for field in _Traffic.__struct_fields__},
+    "features": ("features", "on"),
+    "vault_certificates": ("features", "vault_certificates"),
+    "azure_monitor_by": ("features", "azure_monitor_by"),
+}
+
+
 def read_plan(content: bytes, name: str) -> PlanDocument:
-    """Read a plan file.
+    """Read a plan file's document; refuses what `read_source` refuses."""
+    return read_source(content, name).document
+
+
+def read_source(content: bytes, name: str) -> PlanSource:
+    """Read a plan file, and remember where everything stands in it.
 
     Raises:
         FileProblem: not YAML as the planner writes it, a newer format, an unknown key, a wrong type,
@@ -119,7 +155,7 @@ def read_plan(content: bytes, name: str) -> PlanDocument:
             raise FileProblem(
                 name, file.line_of(("answered", index)), unknown_word(answer, sorted(known), "answer")
             )
-    return _document(record)
+    return PlanSource(_document(record), file)
 
 
 def _check_format(file: YamlFile) -> None:
@@ -127,11 +163,16 @@ def _check_format(file: YamlFile) -> None:
     if not isinstance(data, dict) or "format" not in data:
         raise FileProblem(file.name, 1, _NOT_A_PLAN)
     found = data["format"]
-    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        raise FileProblem(file.name, file.line_of(("format",)), _NOT_A_PLAN)
-    if found > FORMAT:
-        english = f"has format {found}; this planner reads format {FORMAT}. Update the planner. The file is unchanged."
-        chinese = f"的格式为 {found}，当前程序只能读取格式 {FORMAT}。请更新程序。文件未改动。"
+    # A number too long to be read as one is text here, and newer all the same.
+    number = isinstance(found, int) and not isinstance(found, bool)
+    if not number and not (isinstance(found, str) and _LONG_NUMBER.fullmatch(found)):
+        raise FileProblem(file.name, file.line_of(("format",)), _NO_FORMAT)
+    if isinstance(found, int) and found < FORMAT:
+        raise FileProblem(file.name, file.line_of(("format",)), _NO_FORMAT)
+    if found != FORMAT:
+        shown = str(found)[:40]
+        english = f"has format {shown}; this planner reads format {FORMAT}. Update the planner. The file is unchanged."
+        chinese = f"的格式为 {shown}，当前程序只能读取格式 {FORMAT}。请更新程序。文件未改动。"
         raise FileProblem("", 0, Text(f"{file.name} {english}", f"{file.name} {chinese}"))
 
 
@@ -163,7 +204,8 @@ def _document(record: _PlanFile) -> PlanDocument:
         profile=profile,
         answered=frozenset(record.answered),
         decisions=tuple(
-            Decision(entry.rule, Verdict(entry.verdict), entry.reason) for entry in record.decisions
+            Decision(entry.rule, Verdict(entry.verdict), entry.reason, entry.destination)
+            for entry in record.decisions
         ),
         request=ChangeRequest(**msgspec.structs.asdict(record.change_request)),
     )
@@ -194,7 +236,12 @@ def write_plan(document: PlanDocument) -> bytes:
         },
         "traffic": {name: _plain(getattr(profile, name)) for name in _Traffic.__struct_fields__},
         "decisions": [
-            {"rule": _plain(entry.rule_id), "verdict": entry.verdict.value, "reason": _plain(entry.comment)}
+            {
+                "rule": _plain(entry.rule_id),
+                "verdict": entry.verdict.value,
+                "reason": _plain(entry.comment),
+                "destination": _plain(entry.destination),
+            }
             for entry in document.decisions
         ],
         "change_request": {
@@ -203,6 +250,15 @@ def write_plan(document: PlanDocument) -> bytes:
         "answered": sorted(document.answered),
     }
     return _dump(data)
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "rule": _plain(decision.rule_id),
+        "verdict": decision.verdict.value,
+        "reason": _plain(decision.comment),
+        "destination": _plain(decision.destination),
+    }
 
 
 def _plain(value: object) -> object:
@@ -232,5 +288,9 @@ def _without_aliases(dumper: type[Any]) -> type[Any]:
 _NOT_A_PLAN = Text(
     'this is no plan file: it does not start with "format: 1". Choose a file that the planner saved.',
     "不是方案文件：缺少“format: 1”。请选择由本程序保存的文件。",
+)
+_NO_FORMAT = Text(
+    '"format" holds no format of a plan file; it is "format: 1". Choose a file that the planner saved.',
+    "“format”的值不是方案文件的格式，应为“format: 1”。请选择由本程序保存的文件。",
 )
 _PORT_RANGE = Text("a port is a number from 1 to 65535.", "端口应为 1 到 65535 的数字。")

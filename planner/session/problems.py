@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planner.catalog.model import Catalog
-from planner.domain.profile import ClusterProfile, Exposure, InboundService
+from planner.domain.profile import ClusterProfile, InboundService
 from planner.domain.text import Text
+from planner.planning.inbound import STOP_FILTERING, affected_services, effective_remedy
 from planner.planning.situation import ProfileError, normal_region_name, situation
 
 
@@ -43,6 +45,7 @@ class Problem:
     index: int = -1
 
 
+_PREFIX = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}(/[0-9]{1,2})?")
 _ADDRESS_FIELDS = {
     "api_server_ip": Step.FACTS,
     "firewall_private_ip": Step.TRAFFIC,
@@ -72,10 +75,16 @@ def readable(profile: ClusterProfile) -> ClusterProfile:
         firewall_private_ip=_readable_text(profile.firewall_private_ip, address_problem),
         firewall_public_ip=_readable_text(profile.firewall_public_ip, address_problem),
         firewall_nat_gateway_ip=_readable_text(profile.firewall_nat_gateway_ip, prefix_problem),
-        custom_dns=tuple(server for server in profile.custom_dns if not address_problem(server)),
-        node_subnets=tuple(subnet for subnet in profile.node_subnets if not prefix_problem(subnet)),
+        custom_dns=tuple(server for server in profile.custom_dns if server and not address_problem(server)),
+        node_subnets=_readable_prefixes(profile.node_subnets),
         inbound=tuple(map(_readable_service, profile.inbound)),
     )
+
+
+def _readable_prefixes(subnets: tuple[str, ...]) -> tuple[str, ...]:
+    """Return each subnet once and written one way: ``10.0.0.5`` and ``10.0.0.5/32`` are the same source."""
+    readable_ones = (subnet for subnet in subnets if subnet and not prefix_problem(subnet))
+    return tuple(dict.fromkeys(str(ipaddress.IPv4Network(subnet)) for subnet in readable_ones))
 
 
 def _readable_text(text: str, problem: Callable[[str], Text | None]) -> str:
@@ -109,17 +118,22 @@ def prefix_problem(text: str) -> Text | None:
     """Return what is wrong with an IPv4 prefix such as 10.42.0.0/22 (an address counts as /32), or None."""
     if not text:
         return None
+    shown = text[:60]
     try:
-        ipaddress.IPv4Network(text)
+        meant = ipaddress.IPv4Network(text, strict=False) if _PREFIX.fullmatch(text) else None
     except ValueError:
-        shown = text[:60]
-        try:
-            meant = ipaddress.IPv4Network(text, strict=False)
-        except ValueError:
-            return Text(
-                f"{shown} is not an IPv4 prefix. Type an address, a slash and a length, such as 10.42.0.0/22.",
-                f"{shown} 不是 IPv4 前缀。请输入地址、斜杠和前缀长度，例如 10.42.0.0/22。",
-            )
+        meant = None
+    if meant is None:
+        return Text(
+            f"{shown} is not an IPv4 prefix. Type an address, a slash and a length, such as 10.42.0.0/22.",
+            f"{shown} 不是 IPv4 前缀。请输入地址、斜杠和前缀长度，例如 10.42.0.0/22。",
+        )
+    if meant.prefixlen == 0:
+        return Text(
+            f"{shown} is every address. Type the prefix of the node subnet, such as 10.42.0.0/22.",
+            f"{shown} 包含所有地址。请输入节点子网的前缀，例如 10.42.0.0/22。",
+        )
+    if str(meant.network_address) != text.partition("/")[0]:
         return Text(
             f"{shown} names an address inside a network. The network is {meant}.",
             f"{shown} 是网络中的一个地址，对应的网络是 {meant}。",
@@ -153,10 +167,10 @@ def _region_problems(profile: ClusterProfile, catalog: Catalog) -> Iterator[Prob
 def _fact_problems(profile: ClusterProfile) -> Iterator[Problem]:
     yield from _addresses(profile, Step.FACTS)
     for index, server in enumerate(profile.custom_dns):
-        if message := address_problem(server):
+        if message := (address_problem(server) if server else _EMPTY_ENTRY):
             yield Problem(Step.FACTS, "custom_dns", message, blocks=True, index=index)
     for index, subnet in enumerate(profile.node_subnets):
-        if message := prefix_problem(subnet):
+        if message := (prefix_problem(subnet) if subnet else _EMPTY_ENTRY):
             yield Problem(Step.FACTS, "node_subnets", message, blocks=True, index=index)
 
 
@@ -190,23 +204,55 @@ def _traffic_problems(profile: ClusterProfile) -> Iterator[Problem]:
         yield Problem(Step.TRAFFIC, "firewall_nat_gateway_ip", message, blocks=True)
     if profile.default_route and not profile.firewall_private_ip:
         yield Problem(Step.TRAFFIC, "firewall_private_ip", _MISSING_NEXT_HOP)
-    seen: set[tuple[object, ...]] = set()
     for index, service in enumerate(profile.inbound):
         for text in (service.backend_ip, service.internal_ip):
             if message := address_problem(text):
                 yield Problem(Step.TRAFFIC, "inbound", message, blocks=True, index=index)
+    yield from _inbound_problems(profile)
+
+
+def _inbound_problems(profile: ClusterProfile) -> Iterator[Problem]:
+    names: set[tuple[object, ...]] = set()
+    ends: set[tuple[object, ...]] = set()
+    affected = affected_services(profile)
+    for index, service in enumerate(profile.inbound):
         end = (service.protocol, service.port)
-        if service.exposure is Exposure.PUBLIC:
-            if service.remedy and end in seen:
+        if (service.name, *end) in names:
+            yield Problem(Step.TRAFFIC, "inbound", _same_service(service), index=index)
+        names.add((service.name, *end))
+        if service not in affected:
+            continue
+        remedy = effective_remedy(service, profile)
+        if service.remedy and not remedy:
+            yield Problem(Step.TRAFFIC, "inbound", _unfit(service), index=index)
+        if remedy and remedy != STOP_FILTERING:
+            if end in ends:
                 yield Problem(Step.TRAFFIC, "inbound", _same_port(service), index=index)
-            seen.add(end)
+            ends.add(end)
+
+
+def _same_service(service: InboundService) -> Text:
+    end = f"{service.protocol.value} {service.port}"
+    return Text(
+        f"{service.name} with {end} is listed twice. Remove one, or give it another name or port.",
+        f"{service.name}（{end}）重复列出。请删除其中一个，或更改名称或端口。",
+    )
+
+
+def _unfit(service: InboundService) -> Text:
+    return Text(
+        f"The remedy chosen for {service.name} does not fit: behind a NAT gateway nodes see the gateway's address. "
+        "Choose the path again.",
+        f"为 {service.name} 选择的修复方式不适用：使用 NAT 网关时，节点看到的是网关的地址。请重新选择。",
+    )
 
 
 def _same_port(service: InboundService) -> Text:
     end = f"{service.protocol.value} {service.port}"
     return Text(
-        f"Two services use {end} on the firewall's public IP. Give {service.name} another port or another public IP.",
-        f"两个服务都使用防火墙公共 IP 的 {end}。请为 {service.name} 更换端口或使用其他公共 IP。",
+        f"Two services use {end} on the firewall's public IP; only the first is reached. Give {service.name} another "
+        "port.",
+        f"两个服务都使用防火墙公共 IP 的 {end}，只有第一个可以访问。请为 {service.name} 更换端口。",
     )
 
 
@@ -214,3 +260,4 @@ _MISSING_NEXT_HOP = Text(
     "Type the firewall's private IP. Without it no route can be written.",
     "请输入防火墙的专用 IP，否则无法写出路由。",
 )
+_EMPTY_ENTRY = Text("An entry of the list is empty. Remove it.", "列表中有空条目，请将其删除。")

@@ -13,8 +13,9 @@ from planner.domain.profile import ClusterProfile
 from planner.domain.request import PlanDocument
 from planner.domain.text import Text
 from planner.planning.changes import Change, changes_between
-from planner.planning.planner import plan
+from planner.planning.planner import is_written, plan
 from planner.planning.situation import ProfileError
+from planner.session.decision_problems import decision_problems
 from planner.session.problems import Problem, Step, problems_of, readable
 
 MAX_UNDO = 500
@@ -119,12 +120,12 @@ class Session:
         rule = self.plan.rule(rule_id) if self.plan is not None else None
         if rule is None:
             raise KeyError(rule_id)
-        if rule.necessity is Necessity.REQUIRED and not reason.strip():
+        if rule.necessity is Necessity.REQUIRED and not is_written(reason):
             raise ValueError("a required line is left out only with a written reason")
         name = rule.destination
         label = Text(f"{name.value}: left out", f"{name.shown('zh')}：已排除")
         kept = tuple(entry for entry in self.document.decisions if entry.rule_id not in rule.line_ids)
-        decision = Decision(rule.id, Verdict.LEAVE_OUT, reason.strip())
+        decision = Decision(rule.id, Verdict.LEAVE_OUT, reason.strip(), name.value)
         self._edit(replace(self.document, decisions=(*kept, decision)), label, "")
 
     def include(self, rule_id: str) -> None:
@@ -161,8 +162,10 @@ class Session:
         self._tell()
 
     def mark_saved(self, document: PlanDocument) -> None:
-        """Remember that a file holds ``document``."""
+        """Remember that a file holds ``document``; typing on begins another undo step."""
         self._saved = document
+        if self._undo:
+            self._undo[-1] = replace(self._undo[-1], merge="")
         self._tell()
 
     def visit(self, step: Step) -> None:
@@ -201,8 +204,11 @@ class Session:
     def _adopt(self, document: PlanDocument, last_answer: LastAnswer | None = None) -> None:
         self.document = document
         self.last_answer = last_answer
-        self.problems: tuple[Problem, ...] = problems_of(document.profile, self.catalog)
         self.plan: EgressPlan | None = plan_of(document, self.catalog)
+        self.problems: tuple[Problem, ...] = (
+            *problems_of(document.profile, self.catalog),
+            *decision_problems(document.decisions, self.plan, self.catalog),
+        )
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):

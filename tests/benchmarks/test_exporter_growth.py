@@ -75,3 +75,15 @@ def test_time_per_line_does_not_grow_with_the_plan(
         f"{many * 1e6:.0f} µs a line"
     )
     assert many / few < 2.5
+
+
+def test_time_per_line_of_the_print_does_not_grow_with_the_plan(qapp: object) -> None:
+    from planner.gui.printing.target import PdfTarget
+
+    target = PdfTarget()
+    few = _seconds_per_line(target, _context(300), 300, rounds=3)
+    many = _seconds_per_line(target, _context(3_000), 3_000, rounds=1)
+    print(
+        f"\npdf: {many / few:.2f} x per line at 3,000 lines against 300 (target {TARGET}); {many * 1e6:.0f} µs a line"
+    )
+    assert many / few < 2.5

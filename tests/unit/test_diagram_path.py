@@ -25,10 +25,14 @@ def plan_of(*inbound: InboundService, **answers: Any) -> EgressPlan:
         "node_subnets": ("10.42.0.0/22",),
         "firewall_private_ip": "10.0.1.4",
         "firewall_public_ip": "203.0.113.10",
-        "firewall_nat_gateway_ip": "203.0.113.20",
+        "firewall_nat_gateway_ip": "203.0.113.20" if _behind_nat_gateway(inbound) else "",
     }
     profile = ClusterProfile(inbound=inbound, **(known | answers))
     return EgressPlan(profile, "2026-07-02", "digest", (), (), (), (), ())
+
+
+def _behind_nat_gateway(inbound: tuple[InboundService, ...]) -> bool:
+    return any(service.remedy == "nat-gateway-route" for service in inbound)
 
 
 def service_of(
@@ -250,6 +254,11 @@ def test_giving_up_filtering_for_one_service_takes_the_firewall_out_of_every_pat
     plan = plan_of(service_of("api"), service_of("shop", "stop-filtering"))
     assert traffic_path(plan, "api").verdict is PathVerdict.BYPASSED
     assert traffic_path(plan, "nobody").verdict is PathVerdict.BYPASSED
+
+
+def test_host_route_behind_a_nat_gateway_leaves_the_path_broken() -> None:
+    plan = plan_of(service_of(remedy="host-route"), firewall_nat_gateway_ip="203.0.113.20")
+    assert traffic_path(plan).verdict is PathVerdict.BROKEN
 
 
 def test_nat_gateway_with_a_prefix_keeps_its_length_in_the_route() -> None:

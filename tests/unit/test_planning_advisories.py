@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.destination import DestinationType
-from planner.domain.plan import Severity
+from planner.domain.plan import Decision, Severity, Verdict
 from planner.domain.profile import Exposure, InboundService, MonitorBy, OutboundType
 from planner.domain.rule import RuleKind
 from planner.domain.service import Protocol
-from tests.unit.plans import STOREFRONT, advisory, catalog, planned
+from planner.planning.planner import plan
+from tests.unit.plans import SHOP, STOREFRONT, advisory, catalog, planned
 
 INTERNAL = replace(STOREFRONT, exposure=Exposure.INTERNAL, backend_ip="10.42.0.200")
 
@@ -31,6 +32,7 @@ INTERNAL = replace(STOREFRONT, exposure=Exposure.INTERNAL, backend_ip="10.42.0.2
         (OutboundType.NONE, None, STOREFRONT, False),
         (OutboundType.NONE, True, STOREFRONT, True),
         (OutboundType.BLOCK, None, STOREFRONT, False),
+        (OutboundType.BLOCK, True, STOREFRONT, False),
     ],
 )
 def test_asymmetric_routing_needs_the_default_route_and_a_public_frontend(
@@ -218,3 +220,66 @@ def test_name_of_a_service_is_never_read_as_a_placeholder() -> None:
     entry = advisory(planned(inbound=(replace(STOREFRONT, name="{firewall}"),)), "asymmetric-routing")
     assert entry is not None
     assert "{firewall}" in entry.title.en
+
+
+def test_stopped_filtering_leaves_no_other_service_open_or_mended() -> None:
+    stopped = replace(STOREFRONT, name="b", port=80, remedy="stop-filtering")
+    for remedy in ("", "internal-load-balancer"):
+        made = planned(inbound=(replace(STOREFRONT, remedy=remedy), stopped))
+        found = [entry for entry in made.advisories if entry.id == "asymmetric-routing"]
+        assert [entry.service for entry in found] == ["b"]
+        assert made.routes == ()
+        assert made.counts().nat == 0
+
+
+def test_path_is_open_again_when_its_nat_rule_is_left_out() -> None:
+    profile = replace(SHOP, inbound=(replace(STOREFRONT, remedy="host-route"),))
+    decision = Decision("inbound-storefront-tcp-443", Verdict.LEAVE_OUT, "not this time")
+    made = plan(profile, catalog(), [decision])
+    entry = advisory(made, "asymmetric-routing")
+    assert entry is not None
+    assert (entry.severity, entry.decided) == (Severity.WARNING, "")
+    assert [route.prefix for route in made.routes] == ["0.0.0.0/0"]
+
+
+def test_host_route_behind_a_nat_gateway_counts_as_undecided() -> None:
+    service = replace(STOREFRONT, remedy="host-route")
+    made = planned(inbound=(service,), firewall_nat_gateway_ip="203.0.113.99")
+    entry = advisory(made, "asymmetric-routing")
+    assert entry is not None
+    assert entry.decided == ""
+    assert made.counts().nat == 0
+
+
+def test_equal_services_get_two_ids_in_time_that_grows_with_their_number() -> None:
+    twice = planned(inbound=(replace(STOREFRONT, remedy="host-route"),) * 2)
+    assert [rule.id for rule in twice.rules if rule.kind is RuleKind.NAT] == [
+        "inbound-storefront-tcp-443",
+        "inbound-storefront-tcp-443.2",
+    ]
+    many = planned(inbound=(replace(STOREFRONT, remedy="host-route"),) * 3000)
+    assert many.counts().nat == 3000
+
+
+def test_authorised_ranges_name_the_address_that_the_api_server_sees() -> None:
+    entry = advisory(planned(firewall_nat_gateway_ip="203.0.113.99"), "authorized-ip-ranges")
+    assert entry is not None
+    assert "203.0.113.99" in entry.text.en
+    assert advisory(planned(firewall_nat_gateway_ip="203.0.113.99"), "snat-ports") is None
+
+
+def test_tls_inspection_is_a_matter_of_konnectivity() -> None:
+    assert advisory(planned(), "tls-inspection") is not None
+    assert advisory(planned(konnectivity=False), "tls-inspection") is None
+
+
+def test_blocked_egress_is_not_said_to_pass_the_firewall() -> None:
+    made = planned(outbound_type=OutboundType.BLOCK, default_route_to_firewall=True)
+    assert made.routes == ()
+    assert advisory(made, "authorized-ip-ranges") is None
+    assert advisory(made, "firewall-not-in-path") is None
+    assert advisory(made, "network-isolated") is not None
+
+
+def test_isolated_cluster_with_old_nodes_is_told_to_upgrade() -> None:
+    assert advisory(planned(nodes_before_march_2021=True), "existing-cluster-upgrade") is not None

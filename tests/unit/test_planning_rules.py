@@ -261,3 +261,23 @@ def test_fingerprint_ignores_wording_and_order_but_not_what_is_enforced() -> Non
 
 def test_default_profile_is_planned_for_the_newest_edition() -> None:
     assert plan(ClusterProfile(region="eastus"), catalog()).edition == "2026-07-02"
+
+
+def test_required_line_without_a_written_reason_stays_in_the_plan() -> None:
+    for reason in ("", "  ", "\u200b\u2060"):
+        made = plan(SHOP, catalog(), [Decision("core-registry", Verdict.LEAVE_OUT, reason)])
+        assert made.counts().left_out == 0
+        assert made.decisions == ()
+
+
+def test_decision_made_for_another_destination_does_not_speak_of_this_one() -> None:
+    decision = Decision("core-sign-in", Verdict.LEAVE_OUT, "mirrored", "login.microsoftonline.com")
+    assert plan(SHOP, catalog(), [decision]).counts().left_out == 1
+    china = replace(SHOP, cloud="AzureChinaCloud", region="chinanorth2")
+    assert plan(china, catalog(), [decision]).counts().left_out == 0
+
+
+def test_dns_server_left_out_stays_left_out_when_another_one_is_added() -> None:
+    decision = Decision("core-custom-dns-10.0.0.4", Verdict.LEAVE_OUT, "answered inside", "10.0.0.4")
+    for servers in (("10.0.0.4",), ("10.0.0.4", "10.0.0.5")):
+        assert plan(replace(SHOP, custom_dns=servers), catalog(), [decision]).counts().left_out == 1

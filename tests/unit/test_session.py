@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.profile import OutboundType
+from planner.domain.plan import Decision, Verdict
+from planner.domain.profile import InboundService, OutboundType
 from planner.domain.request import PlanDocument
 from planner.domain.text import Text
 from planner.planning.changes import ChangeMark
+from planner.session.feature_costs import feature_costs
 from planner.session.handover import blocking_problems, export_context
 from planner.session.problems import Step, readable
 from planner.session.session import Session
@@ -195,3 +197,92 @@ def test_export_context_carries_labels_and_suggestions(session: Session) -> None
     )
     assert context.region_label.en == "West Europe"
     assert context.document.request.title.startswith("AKS 群集")
+
+
+def test_decision_without_effect_is_a_problem_of_the_rules_step() -> None:
+    decisions = (
+        Decision("core-registry", Verdict.LEAVE_OUT),
+        Decision("core-sign-in", Verdict.LEAVE_OUT, "why", "login.chinacloudapi.cn"),
+        Decision("core-regsitry", Verdict.LEAVE_OUT, "why"),
+        Decision("azure-policy-data", Verdict.LEAVE_OUT, "why"),
+        Decision("inbound-gone-tcp-1", Verdict.LEAVE_OUT, "why"),
+    )
+    session = Session(catalog(), PlanDocument(SHOP, decisions=decisions))
+    assert [problem.field for problem in session.problems_at(Step.RULES)] == [
+        "core-registry",
+        "core-sign-in",
+        "core-regsitry",
+    ]
+    assert not any(problem.blocks for problem in session.problems_at(Step.RULES))
+
+
+@pytest.mark.parametrize("field", ["custom_dns", "node_subnets"])
+def test_empty_entry_of_a_list_blocks_and_reaches_no_rule(field: str) -> None:
+    profile = replace(SHOP, **{field: ("",)})
+    session = Session(catalog(), PlanDocument(profile))
+    assert [problem.field for problem in session.problems if problem.blocks] == [field]
+    assert session.plan is not None
+    assert not any("" in rule.sources or not rule.destination.value for rule in session.plan.rules)
+
+
+@pytest.mark.parametrize(
+    "subnet", ["0.0.0.0/0", "10.0.0.0/255.255.0.0", "10.0.0.0/0.0.255.255", "10.0.0.0/33", "::/0", "10.0.0/8"]
+)
+def test_prefix_that_no_rule_should_have_is_refused(subnet: str) -> None:
+    session = Session(catalog(), PlanDocument(replace(SHOP, node_subnets=(subnet,))))
+    assert [problem.field for problem in session.problems if problem.blocks] == ["node_subnets"]
+
+
+def test_same_subnet_written_twice_is_one_source() -> None:
+    session = Session(catalog(), PlanDocument(replace(SHOP, node_subnets=("10.0.0.5", "10.0.0.5/32"))))
+    assert session.plan is not None
+    assert session.plan.rules[0].sources == ("10.0.0.5/32",)
+
+
+def test_inbound_problems_are_raised_where_they_matter() -> None:
+    def found(*services: InboundService, **answers: object) -> list[str]:
+        profile = replace(SHOP, inbound=services, **answers)
+        return [
+            problem.message.en
+            for problem in Session(catalog(), PlanDocument(profile)).problems_at(Step.TRAFFIC)
+        ]
+
+    routed = replace(STOREFRONT, remedy="host-route")
+    other = replace(routed, name="admin")
+    assert any("only the first is reached" in text for text in found(routed, other))
+    assert found(replace(routed, remedy=""), replace(other, remedy="")) == []
+    assert found(replace(routed, remedy="stop-filtering"), replace(other, remedy="stop-filtering")) == []
+    assert any("listed twice" in text for text in found(routed, routed))
+    assert any("does not fit" in text for text in found(routed, firewall_nat_gateway_ip="203.0.113.99"))
+
+
+def test_new_edit_after_undo_forgets_what_could_be_redone(session: Session) -> None:
+    session.answer(LABEL, features=("azure-policy",))
+    session.undo()
+    session.answer(LABEL, features=("gpu",))
+    assert session.redo_label is None
+
+
+def test_undo_does_not_jump_past_what_was_saved(session: Session) -> None:
+    session.answer(LABEL, merge="name", name="a")
+    session.mark_saved(session.document)
+    session.answer(LABEL, merge="name", name="ab")
+    session.undo()
+    assert session.profile.name == "a"
+    assert not session.is_modified
+
+
+def test_line_that_another_feature_now_leads_is_not_said_to_have_gone() -> None:
+    session = Session(catalog(), PlanDocument(replace(SHOP, features=("defender",))))
+    session.answer(LABEL, features=("azure-monitor", "defender"))
+    assert session.last_answer is not None
+    assert not [change for change in session.last_answer.changes if change.mark is ChangeMark.WENT]
+    came = {change.text.en for change in session.last_answer.changes if change.mark is ChangeMark.CAME}
+    assert "*.ods.opinsights.azure.com" not in came
+    assert "*.monitoring.azure.com" in came
+
+
+def test_cost_of_a_feature_counts_hosts_that_are_in_the_plan_anyway() -> None:
+    costs = feature_costs(PlanDocument(replace(SHOP, features=("defender",))), catalog())
+    monitor = next(cost for cost in costs if cost.feature.id == "azure-monitor")
+    assert (monitor.rules, monitor.known) == (7, 3)

@@ -58,8 +58,9 @@ def compose(context: ExportContext, width: float, height: float) -> ChangeReques
     kit = Kit(context, Typesetter(fonts_for(context.language)), frame.width)
     # Largest type first: `min` keeps the first of equals.
     sheets = min((_sheets(kit, frame, size) for size in style.TABLE_SIZES), key=len)
+    digest = context.plan.digest()
     pages = tuple(
-        Page((*sheet.parts, _foot(kit, frame, number, len(sheets))))
+        Page((*sheet.parts, _foot(kit, frame, digest, number, len(sheets))))
         for number, sheet in enumerate(sheets, start=1)
     )
     return ChangeRequestPages(width, height, pages)
@@ -124,13 +125,13 @@ def _point_to_the_rest(kit: Kit, first: PageOne, lines: str, rest: str, moved: s
     first.sheet.parts.append(Placed(first.sheet.frame.left, first.pointer_bottom - block.height, block))
 
 
-def _foot(kit: Kit, frame: Frame, page: int, pages: int) -> Placed:
+def _foot(kit: Kit, frame: Frame, digest: str, page: int, pages: int) -> Placed:
     """Return edition, catalog, plan, ticket and page number, below the content."""
     context = kit.context
     values = {
         "edition": context.plan.edition,
         "catalog": context.plan.catalog_digest[:8],
-        "plan": context.plan.digest()[:8],
+        "plan": digest[:8],
     }
     left = kit.text(words.FOOT_LEFT.filled(**values), style.FOOT, frame.width * 0.66, most=1)
     count = kit.say(words.FOOT_PAGE.filled(page=str(page), pages=str(pages)))
