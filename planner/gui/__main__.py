@@ -6,12 +6,8 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from planner import __version__
-from planner.gui.application import APPLICATION_NAME, dress, make_application
-from planner.gui.settings import Settings
-from planner.gui.window import Window
-
-_USAGE = f"""usage: {APPLICATION_NAME} [PLAN.yaml]
+_NAME = "aks-egress-planner"
+_USAGE = f"""usage: {_NAME} [PLAN.yaml]
 
 Plan the egress rules of an AKS cluster. PLAN.yaml is a plan file to open.
 
@@ -29,12 +25,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(_USAGE)
         return 0
     if "--version" in given:
+        from planner import __version__
+
         print(__version__)
         return 0
-    # Nothing becomes garbage before the first page; looking for it takes as long as loading a module.
+    # Nothing becomes garbage before the first page; looking for it takes as long as loading ten modules.
     gc.disable()
+    return _open_window(given)
+
+
+def _open_window(given: Sequence[str]) -> int:
+    from planner.gui.application import dress, make_application
+    from planner.gui.settings import Settings
+    from planner.gui.window import Window
+
     plan = next((word for word in given if not word.startswith("-")), None)
-    application = make_application([APPLICATION_NAME, *(word for word in given if word.startswith("-"))])
+    application = make_application([_NAME, *(word for word in given if word.startswith("-"))])
     settings = Settings()
     language, translators = dress(application, settings)
     window = Window(settings, language, translators)

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from planner import __version__
 from planner.catalog.locate import data_folder
-from planner.gui.appearance import apply_appearance, choose_font
+from planner.gui.first_look import choose_font, use_first_palette
 from planner.gui.languages import Translators, preferred_language
 from planner.gui.settings import Settings
 
 APPLICATION_NAME = "aks-egress-planner"
-DISPLAY_NAME = "AKS Egress Planner"
+_STYLE = ("-style", "fusion") if sys.platform.startswith("linux") else ()
+"""One look on every Linux desktop; the other platforms have a style of their own. As an option, because
+asking for the style from here would wrap it with all its enumerations before the first paint."""
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -25,23 +27,33 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     """
     QGuiApplication.setDesktopFileName(APPLICATION_NAME)
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        program, *options = arguments
+        application = QApplication([program, *_STYLE, *options])
     application.setApplicationName(APPLICATION_NAME)
     application.setOrganizationName(APPLICATION_NAME)
     application.setApplicationDisplayName("")
     application.setApplicationVersion(__version__)
-    if sys.platform.startswith("linux"):
-        # One look on every desktop; the other platforms have a style of their own.
-        application.setStyle("fusion")
-    application.setWindowIcon(QIcon(str(data_folder("resources") / "icons" / "app.svg")))
     return application
 
 
 def dress(application: QApplication, settings: Settings) -> tuple[str, Translators]:
-    """Apply language, font and appearance as remembered; return the language and its translators."""
+    """Apply language, font and colours as remembered; return the language and its translators."""
     language = preferred_language(settings.language)
     translators = Translators(application)
     translators.use(language)
     choose_font(application, language)
-    apply_appearance(application, settings.appearance)
+    use_first_palette(application, settings.appearance)
     return language, translators
+
+
+def finish_dressing(application: QApplication, settings: Settings) -> None:
+    """Give the application its icon and all of its appearance: what the first paint does not wait for."""
+    from planner.gui.appearance import apply_appearance
+
+    if _STYLE and application.style().objectName() != _STYLE[1]:
+        application.setStyle(_STYLE[1])
+    application.setWindowIcon(QIcon(str(data_folder("resources") / "icons" / "app.svg")))
+    apply_appearance(application, settings.appearance)

@@ -14,7 +14,7 @@ from planner.domain.problem import FileProblem
 from planner.gui import questions
 from planner.gui.documents import Documents
 from planner.gui.steps.page import StepPage
-from planner.gui.welcome import SAMPLES
+from planner.gui.widgets.samples import SAMPLES
 from planner.gui.workbench import Workbench, saved_words
 from planner.session.problems import STEPS, Step
 from planner.session.session import Session
@@ -128,7 +128,7 @@ class Commands(QObject):
 
     def fill_welcome(self) -> None:
         """Show on the first page what needs the catalog: counts of the samples, stale recent plans."""
-        self._window.welcome.show_sample_counts([self.documents.sample_counts(name) for name in SAMPLES])
+        self._window.welcome.samples.show_counts([self.documents.sample_counts(name) for name in SAMPLES])
         self.fill_recent()
 
     def fill_recent(self) -> None:

@@ -84,17 +84,14 @@ class Menus(QObject):
     recent_wanted = Signal(str)
     sample_wanted = Signal(str)
 
-    def __init__(self, window: QMainWindow) -> None:
-        """Build all menus without words."""
+    def __init__(self, window: QMainWindow, titles: dict[str, QMenu]) -> None:
+        """Fill the menus of the bar, which are there since the first paint, without words yet."""
         super().__init__(window)
         self._window = window
         self.actions: dict[str, QAction] = {}
-        self.menus: dict[str, QMenu] = {}
+        self.menus: dict[str, QMenu] = dict(titles)
         self.steps: list[QAction] = []
         self._undo_label, self._redo_label = "", ""
-        bar = window.menuBar()
-        for name in ("file", "edit", "view", "go", "help"):
-            self.menus[name] = bar.addMenu("")
         self._fill("file", _FILE)
         self._fill("edit", _EDIT)
         for form in ("text", "csv", "markdown"):
@@ -210,11 +207,6 @@ class Menus(QObject):
 
     def _menu_words(self) -> dict[str, str]:
         return {
-            "file": self.tr("&File"),
-            "edit": self.tr("&Edit"),
-            "view": self.tr("&View"),
-            "go": self.tr("&Go"),
-            "help": self.tr("&Help"),
             "recent": self.tr("Open &recent"),
             "samples": self.tr("Open sa&mple"),
             "copy_as": self.tr("Copy &as"),

@@ -1,23 +1,27 @@
-"""The window: the first page, the workbench once a plan is open, and the commands of the menus."""
+"""The window: the first page, the workbench once a plan is open, and the commands of the menus.
+
+It is built in three rounds, so that a person sees and uses the first page early: title and buttons; then what
+the menus and the first page hold; then the catalog and everything that needs it (`commands`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from planner.gui.appearance import apply_appearance, choose_font
+from planner.gui.application import finish_dressing
+from planner.gui.first_look import choose_font
 from planner.gui.languages import Translators
-from planner.gui.menus import Menus
 from planner.gui.settings import Settings
-from planner.gui.welcome import SAMPLES, Welcome
+from planner.gui.welcome import Welcome
 
 if TYPE_CHECKING:
     from planner.gui.commands import Commands
+    from planner.gui.menus import Menus
 
 _SIZE = (1280, 800)
 _SMALLEST = (960, 620)
@@ -25,38 +29,56 @@ _PLAN_SUFFIXES = (".yaml", ".yml")
 
 
 class Window(QMainWindow):
-    """One window, one plan. What needs the catalog is in `commands`, which comes after the first paint."""
+    """One window, one plan."""
 
     first_painted = Signal()
 
     def __init__(self, settings: Settings, language: str, translators: Translators) -> None:
-        """Build the first page and the menus; nothing of the core is loaded yet."""
+        """Build what is painted first; nothing of the core is loaded yet."""
         super().__init__()
         self.settings = settings
         self.language = language
         self._translators = translators
+        self._menus: Menus | None = None
         self._commands: Commands | None = None
-        self._painted = False
+        self._painted = self._started = False
+        self._plan_to_open: str | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
+        bar = self.menuBar()
+        self._titles = {name: bar.addMenu("") for name in ("file", "edit", "view", "go", "help")}
         self.stack = QStackedWidget(self)
         self.welcome = Welcome(self.stack)
+        self.welcome.new_wanted.connect(self._command("new"))
+        self.welcome.open_wanted.connect(self._command("open"))
         self.stack.addWidget(self.welcome)
         self.setCentralWidget(self.stack)
-        self.menus = Menus(self)
-        self._connect()
-        self._restore()
+        geometry = self.settings.state("window")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
         self._retranslate()
 
-    def _connect(self) -> None:
-        welcome, menus = self.welcome, self.menus
+    @property
+    def menus(self) -> Menus:
+        """The menus; asking for them completes the first page."""
+        if self._menus is None:
+            from planner.gui.menus import Menus
+
+            self._menus = Menus(self, self._titles)
+            self.welcome.complete()
+            self._connect(self._menus)
+            shown = self.settings.text("explanation", "shown") == "shown"
+            self._menus.actions["explanation"].setChecked(shown)
+            self._name_menus(self._menus)
+        return self._menus
+
+    def _connect(self, menus: Menus) -> None:
+        welcome = self.welcome
         menus.language_wanted.connect(self.set_language)
         menus.appearance_wanted.connect(self.set_appearance)
         menus.actions["quit"].triggered.connect(self.close)
         for signal, command in (
-            (welcome.new_wanted, "new"),
-            (welcome.open_wanted, "open"),
             (welcome.recent_wanted, "open_path"),
             (welcome.recent_forgotten, "forget_recent"),
             (welcome.sample_wanted, "open_sample"),
@@ -96,15 +118,16 @@ class Window(QMainWindow):
         """Load what commands need; a damaged catalog is told on the first page, which stays usable."""
         from planner.domain.problem import FileProblem
 
+        self.welcome.complete()
         try:
             return bool(self.commands)
         except FileProblem as problem:
-            self.welcome.problem.set_text(problem.in_language(self.language))
+            self.welcome.recent.problem.set_text(problem.in_language(self.language))
             return False
 
     def start(self, plan: str | None = None) -> None:
         """After the first paint: load the catalog, open the plan named, offer kept work back."""
-        self._plan_to_open = plan
+        self._plan_to_open, self._started = plan, True
         if self._painted:
             QTimer.singleShot(0, self._load)
 
@@ -113,15 +136,16 @@ class Window(QMainWindow):
         from planner.session.recent import from_text
 
         plans = from_text(self.settings.recent)
+        menus = self.menus
         self.welcome.show_recent(plans, "")
-        self.menus.show_recent(tuple((plan.path, plan.name) for plan in plans))
+        menus.show_recent(tuple((plan.path, plan.name) for plan in plans))
         QTimer.singleShot(0, self._load_catalog)
 
     def _load_catalog(self) -> None:
         if not self._is_ready():
             return
         self.commands.fill_welcome()
-        plan, self._plan_to_open = getattr(self, "_plan_to_open", None), None
+        plan, self._plan_to_open = self._plan_to_open, None
         if self.commands.documents.offer_kept_work():
             return
         if plan:
@@ -136,8 +160,11 @@ class Window(QMainWindow):
 
     def _after_first_paint(self) -> None:
         self.first_painted.emit()
-        if hasattr(self, "_plan_to_open"):
-            QTimer.singleShot(0, self._load)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            finish_dressing(application, self.settings)
+        if self._started:
+            self._load()
 
     # --- language and appearance ------------------------------------------------------------
 
@@ -154,6 +181,8 @@ class Window(QMainWindow):
 
     def set_appearance(self, appearance: str) -> None:
         """Make the window follow the system, or light, or dark."""
+        from planner.gui.appearance import apply_appearance
+
         application = QApplication.instance()
         self.settings.appearance = appearance
         if isinstance(application, QApplication):
@@ -161,23 +190,32 @@ class Window(QMainWindow):
         self.menus.check("appearance", appearance)
 
     def _retranslate(self) -> None:
-        self.menus.retranslate()
-        self.menus.check("language", self.language)
-        self.menus.check("appearance", self.settings.appearance)
+        for name, title in self._menu_titles().items():
+            self._titles[name].setTitle(title)
         self.welcome.retranslate(self.language)
-        names = [name for name, _ in self.welcome.sample_words()]
-        self.menus.show_samples(tuple(zip(SAMPLES, names, strict=True)))
+        if self._menus is not None:
+            self._name_menus(self._menus)
         if self._commands is None:
             self.setWindowTitle("AKS Egress Planner")
 
-    # --- size, dropping, closing ------------------------------------------------------------
+    def _menu_titles(self) -> dict[str, str]:
+        return {
+            "file": self.tr("&File"),
+            "edit": self.tr("&Edit"),
+            "view": self.tr("&View"),
+            "go": self.tr("&Go"),
+            "help": self.tr("&Help"),
+        }
 
-    def _restore(self) -> None:
-        shown = self.settings.text("explanation", "shown") == "shown"
-        self.menus.actions["explanation"].setChecked(shown)
-        geometry = self.settings.state("window")
-        if not geometry.isEmpty():
-            self.restoreGeometry(geometry)
+    def _name_menus(self, menus: Menus) -> None:
+        menus.retranslate()
+        menus.check("language", self.language)
+        menus.check("appearance", self.settings.appearance)
+        samples = self.welcome.samples
+        files = [card.file for card in samples.cards]
+        menus.show_samples(tuple(zip(files, (name for name, _ in samples.words()), strict=True)))
+
+    # --- dropping, closing ------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._dropped(event) is not None:
@@ -197,7 +235,7 @@ class Window(QMainWindow):
         if len(urls) != 1 or not urls[0].isLocalFile():
             return None
         path = urls[0].toLocalFile()
-        return path if Path(path).suffix.lower() in _PLAN_SUFFIXES else None
+        return path if path.lower().endswith(_PLAN_SUFFIXES) else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._commands is not None and not self._commands.may_close():

@@ -1,4 +1,1714 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>About AKS Egress Planner</source>
+        <translation>关于 AKS Egress Planner</translation>
+    </message>
+    <message>
+        <source>Each edition is the state of Microsoft&apos;s page on one day. Every line of a plan names the edition and the section that it comes from.</source>
+        <translation>每个版本是 Microsoft 官方页面在某一天的内容。方案中的每一行都注明所依据的版本和章节。</translation>
+    </message>
+    <message>
+        <source>Facts about hosts, ports and dates come from the Azure documentation, Microsoft Corporation, published under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). They were reduced to entries and changed in form; every explanation is in our own words. Microsoft does not endorse this program.</source>
+        <translation>主机、端口和日期等事实来自 Microsoft Corporation 的 Azure 文档，依据 [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/) 发布。这些内容已精简为条目并改变了形式，所有说明均为自行撰写。Microsoft 未对本程序背书。</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer. The endpoint lists ship with the planner.</source>
+        <translation>所有数据都留在本机，终结点列表随程序提供。</translation>
+    </message>
+    <message>
+        <source>Plans, explains and hands over the egress rules that an AKS cluster needs.</source>
+        <translation>规划、说明并交付 AKS 群集所需的出站规则。</translation>
+    </message>
+    <message>
+        <source>Sources of the rules</source>
+        <translation>规则来源</translation>
+    </message>
+    <message>
+        <source>The planner is free software under the MIT licence. It uses Qt for Python (LGPL 3).</source>
+        <translation>本程序是采用 MIT 许可证的自由软件，使用 Qt for Python（LGPL 3）。</translation>
+    </message>
+    <message>
+        <source>Version {0}, catalog {1}</source>
+        <translation>版本 {0}，目录 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>BottomBar</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+</context>
+<context>
+    <name>CloudPage</name>
+    <message>
+        <source>&amp;Region</source>
+        <translation>区域(&amp;R)</translation>
+    </message>
+    <message>
+        <source>C&amp;loud</source>
+        <translation>云(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Cluster &amp;name</source>
+        <translation>群集名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>E&amp;dition</source>
+        <translation>版本(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Each cloud has its own hosts. The wrong one gives a list that does not work at all.</source>
+        <translation>每个云有各自的主机名，选错则整个列表都不可用。</translation>
+    </message>
+    <message>
+        <source>Goes into host names and service tags. Type a name if yours is not listed.</source>
+        <translation>会写入主机名和服务标记。列表中没有时可直接输入。</translation>
+    </message>
+    <message>
+        <source>Made with edition {0}. The newest is {1}.</source>
+        <translation>使用 {0} 版生成，最新为 {1} 版。</translation>
+    </message>
+    <message>
+        <source>No source names this region for AKS. Check that the cluster can be created there.</source>
+        <translation>没有资料表明 AKS 支持此区域。请确认可以在该区域创建群集。</translation>
+    </message>
+    <message>
+        <source>Show what changed</source>
+        <translation>查看变更内容</translation>
+    </message>
+    <message>
+        <source>The dated state of Microsoft&apos;s page. Take an older one only to check an older plan.</source>
+        <translation>Microsoft 官方页面在某一天的内容。只有核对旧方案时才选旧版本。</translation>
+    </message>
+    <message>
+        <source>The service tag of {region} is AzureCloud.{suffix}.</source>
+        <translation>{region}的服务标记是 AzureCloud.{suffix}。</translation>
+    </message>
+    <message>
+        <source>These four decide which hosts the list holds and how they are written.</source>
+        <translation>这四项决定列表包含哪些主机以及主机名的写法。</translation>
+    </message>
+    <message>
+        <source>Used in file names and rule names. It can be changed later.</source>
+        <translation>用于文件名和规则名，之后可以更改。</translation>
+    </message>
+    <message>
+        <source>West Europe or westeurope</source>
+        <translation>西欧或 westeurope</translation>
+    </message>
+    <message>
+        <source>Where does the cluster run?</source>
+        <translation>群集在哪里运行？</translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>{0} (newest)</source>
+        <translation>{0}（最新）</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>已保存 {0}</translation>
+    </message>
+    <message>
+        <source>The printer did not take the document. Check that it is ready, then print again.</source>
+        <translation>打印机未接收文档。请确认打印机就绪后重新打印。</translation>
+    </message>
+</context>
+<context>
+    <name>Documents</name>
+    <message>
+        <source>New plan</source>
+        <translation>新方案</translation>
+    </message>
+    <message>
+        <source>Open plan</source>
+        <translation>打开方案</translation>
+    </message>
+    <message>
+        <source>Plan files (*.yaml *.yml)</source>
+        <translation>方案文件 (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Plan files (*.yaml *.yml);;All files (*)</source>
+        <translation>方案文件 (*.yaml *.yml);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>保存方案</translation>
+    </message>
+</context>
+<context>
+    <name>EditionChanges</name>
+    <message>
+        <source>&amp;Use edition {0}</source>
+        <translation>使用版本 {0}(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Comes</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>From edition {0} to {1}</source>
+        <translation>从版本 {0} 到 {1}</translation>
+    </message>
+    <message>
+        <source>Goes</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>New advisories</source>
+        <translation>新增提醒</translation>
+    </message>
+    <message>
+        <source>No line of this plan comes or goes; the sources of its lines are newer.</source>
+        <translation>本方案没有规则新增或移除，只是规则的来源更新了。</translation>
+    </message>
+    <message>
+        <source>Stays, with a change</source>
+        <translation>保留但有变化</translation>
+    </message>
+    <message>
+        <source>What edition {0} changes</source>
+        <translation>版本 {0} 的变更</translation>
+    </message>
+</context>
+<context>
+    <name>Explanation</name>
+    <message numerus="yes">
+        <source>%n line(s) selected</source>
+        <translation>
+            <numerusform>已选择 %n 条规则</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Explanation of the line</source>
+        <translation>规则说明</translation>
+    </message>
+    <message>
+        <source>Include</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Leave out…</source>
+        <translation>排除…</translation>
+    </message>
+    <message>
+        <source>Name of the line</source>
+        <translation>规则名称</translation>
+    </message>
+    <message>
+        <source>Select a line to read why it is needed and what breaks without it.</source>
+        <translation>选择一条规则，查看其用途和不放行的后果。</translation>
+    </message>
+    <message>
+        <source>Show in diagram</source>
+        <translation>在图中显示</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCards</name>
+    <message>
+        <source>Both</source>
+        <translation>两者都用</translation>
+    </message>
+    <message>
+        <source>Explicit list</source>
+        <translation>逐个列出</translation>
+    </message>
+    <message>
+        <source>FQDN tag</source>
+        <translation>FQDN 标记</translation>
+    </message>
+    <message>
+        <source>FQDN tag alone</source>
+        <translation>仅 FQDN 标记</translation>
+    </message>
+    <message>
+        <source>How the hosts that every cluster needs are named: one by one, by AzureKubernetesService, or both.</source>
+        <translation>所有群集都需要的主机如何写入：逐个列出、使用 AzureKubernetesService，或两者都用。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFoot</name>
+    <message numerus="yes">
+        <source>%n file(s) will be replaced:</source>
+        <translation>
+            <numerusform>将替换 %n 个文件：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der</source>
+        <translation>文件夹(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>文件的存放位置</translation>
+    </message>
+    <message>
+        <source>Print preview…</source>
+        <translation>打印预览…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message numerus="yes">
+        <source>%n notice(s)</source>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a cloud and a region first. Then the plan can be handed over.</source>
+        <translation>请先选择云和区域，随后即可导出方案。</translation>
+    </message>
+    <message>
+        <source>Choose at least one target.</source>
+        <translation>请至少选择一个目标。</translation>
+    </message>
+    <message>
+        <source>Choose who gets it. What a file cannot express is a notice, named before anything is written.</source>
+        <translation>选择交给谁。文件无法表达的内容会在写入前以提示列出。</translation>
+    </message>
+    <message>
+        <source>Cloud and region</source>
+        <translation>云和区域</translation>
+    </message>
+    <message>
+        <source>Documents &amp;in</source>
+        <translation>文件语言(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>转到该步骤</translation>
+    </message>
+    <message>
+        <source>Hand the plan over</source>
+        <translation>导出方案</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %n file(s)</source>
+        <translation>
+            <numerusform>写入 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>expresses all</source>
+        <translation>可完整表达</translation>
+    </message>
+</context>
+<context>
+    <name>ExportStrip</name>
+    <message numerus="yes">
+        <source>%n file(s) written to {folder}.</source>
+        <translation>
+            <numerusform>已将 %n 个文件写入 {folder}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancelled. %n file(s) written, each one whole.</source>
+        <translation>
+            <numerusform>已取消。已写入 %n 个文件，内容均完整。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Writing files</source>
+        <translation>正在写入文件</translation>
+    </message>
+</context>
+<context>
+    <name>FactsPage</name>
+    <message>
+        <source>&amp;API server IP</source>
+        <translation>API 服务器 IP(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Custom &amp;DNS servers</source>
+        <translation>自定义 DNS 服务器(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Each answer decides a few rules. A default is fine until you know better.</source>
+        <translation>每个回答决定几条规则。尚不清楚时可以保留默认值。</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>基本情况</translation>
+    </message>
+    <message>
+        <source>Known once the cluster exists. Without it tunnel rules use a wider service tag and the TCP 443 line keeps a marked placeholder.</source>
+        <translation>创建群集后才有。留空时，隧道规则改用范围更大的服务标记，TCP 443 规则保留占位符并加以标注。</translation>
+    </message>
+    <message>
+        <source>Node &amp;subnets</source>
+        <translation>节点子网(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The source of every rule. Empty means that a placeholder is written, and marked.</source>
+        <translation>所有规则的源地址。留空时写入占位符并加以标注。</translation>
+    </message>
+    <message>
+        <source>What do you know about the cluster?</source>
+        <translation>群集信息</translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation>默认</translation>
+    </message>
+</context>
+<context>
+    <name>FeatureRow</name>
+    <message>
+        <source>The rules step shows the remark beside its line.</source>
+        <translation>“规则”步骤会在相应的行旁显示此备注。</translation>
+    </message>
+</context>
+<context>
+    <name>FeaturesPage</name>
+    <message numerus="yes">
+        <source>%n optional</source>
+        <translation>
+            <numerusform>%n 条可选</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n required</source>
+        <translation>
+            <numerusform>%n 条必需</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n 条规则</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shared</source>
+        <translation>
+            <numerusform>共享 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n rule(s)</source>
+        <translation>
+            <numerusform>+%n 条规则</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ingress, mesh and extensions</source>
+        <translation>入口、网格与扩展</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n hosts are already in this plan.</source>
+        <translation>
+            <numerusform>其 %n 个主机已在本方案中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its host is already in this plan.</source>
+        <translation>其主机已在本方案中。</translation>
+    </message>
+    <message>
+        <source>Its two hosts are already in this plan.</source>
+        <translation>其两个主机已在本方案中。</translation>
+    </message>
+    <message>
+        <source>Monitoring and governance</source>
+        <translation>监视与治理</translation>
+    </message>
+    <message>
+        <source>Node pools</source>
+        <translation>节点池</translation>
+    </message>
+    <message>
+        <source>On, because {0}.</source>
+        <translation>已启用，因为 {0}。</translation>
+    </message>
+    <message>
+        <source>Secrets and identity</source>
+        <translation>机密与标识</translation>
+    </message>
+    <message>
+        <source>Tick what is on today or planned. A feature left out here will find its hosts blocked.</source>
+        <translation>勾选已启用或计划启用的功能。未勾选的功能，其主机会被防火墙拦截。</translation>
+    </message>
+    <message>
+        <source>Which features does the cluster use?</source>
+        <translation>群集使用哪些功能？</translation>
+    </message>
+    <message>
+        <source>see remark</source>
+        <translation>见备注</translation>
+    </message>
+</context>
+<context>
+    <name>FilePreview</name>
+    <message>
+        <source>Content of the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the whole file</source>
+        <translation>复制整个文件</translation>
+    </message>
+    <message>
+        <source>File to show</source>
+        <translation>显示的文件</translation>
+    </message>
+    <message>
+        <source>Find in file</source>
+        <translation>在文件中查找</translation>
+    </message>
+    <message>
+        <source>… the rest is in the file</source>
+        <translation>…其余内容见文件</translation>
+    </message>
+</context>
+<context>
+    <name>FormerRules</name>
+    <message>
+        <source>If it was refused: {0}</source>
+        <translation>不放行的后果：{0}</translation>
+    </message>
+    <message>
+        <source>Only in: {0}</source>
+        <translation>仅适用于：{0}</translation>
+    </message>
+    <message>
+        <source>Rules of {0}</source>
+        <translation>{0} 的规则</translation>
+    </message>
+    <message>
+        <source>The page of edition {0} was the last to ask for these.</source>
+        <translation>最后一次列出这些规则的是版本 {0} 的官方页面。</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>必需</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Help for this step</source>
+        <translation>本步骤的帮助</translation>
+    </message>
+    <message>
+        <source>In the table of rules, Space ticks an optional line.</source>
+        <translation>在规则表中，空格键可勾选或取消可选项。</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>InboundEditor</name>
+    <message>
+        <source>Add service…</source>
+        <translation>添加服务…</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Change the service {service}</source>
+        <translation>更改服务 {service}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the service {service}</source>
+        <translation>移除服务 {service}</translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <translation>公共</translation>
+    </message>
+</context>
+<context>
+    <name>LastAnswerView</name>
+    <message numerus="yes">
+        <source>%n more…</source>
+        <translation>
+            <numerusform>还有 %n 项…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added: {0}</source>
+        <translation>新增：{0}</translation>
+    </message>
+    <message>
+        <source>Advisory: {0}</source>
+        <translation>提醒：{0}</translation>
+    </message>
+    <message>
+        <source>Gone: {0}</source>
+        <translation>移除：{0}</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>上一个回答</translation>
+    </message>
+    <message>
+        <source>Unchanged: {0}</source>
+        <translation>未变：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveOutDialog</name>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Every export will show these lines as left out, with your reason.</source>
+        <translation>每个导出文件都会列出这些项及排除原因。</translation>
+    </message>
+    <message>
+        <source>Every export will show this line as left out, with your reason.</source>
+        <translation>每个导出文件都会列出此项及排除原因。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+    <message numerus="yes">
+        <source>Leave out %n required line(s)?</source>
+        <translation>
+            <numerusform>要排除 %n 条必需规则吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave out {host}?</source>
+        <translation>要排除 {host} 吗？</translation>
+    </message>
+    <message>
+        <source>Must be filled in</source>
+        <translation>必须填写</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;About</source>
+        <translation>关于(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>外观(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;CSV</source>
+        <translation>CSV(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Cloud and region</source>
+        <translation>云和区域(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Decision</source>
+        <translation>按决定(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Explanation</source>
+        <translation>说明窗格(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Feature</source>
+        <translation>按功能(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Group rules by</source>
+        <translation>规则分组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help for this step</source>
+        <translation>本步骤的帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>按类型(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out or include</source>
+        <translation>排除或包含(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Markdown</source>
+        <translation>Markdown(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;New plan</source>
+        <translation>新建方案(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {0}</source>
+        <translation>重做(&amp;R) {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Rules</source>
+        <translation>规则(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Sources of the rules</source>
+        <translation>规则来源(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Traffic path</source>
+        <translation>流量路径(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>撤销(&amp;U) {0}</translation>
+    </message>
+    <message>
+        <source>Change re&amp;quest</source>
+        <translation>变更请求(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Cluster &amp;facts</source>
+        <translation>群集信息(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;as</source>
+        <translation>复制为(&amp;A)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>F&amp;eatures</source>
+        <translation>功能(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Next &amp;problem</source>
+        <translation>下一个问题(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Next p&amp;ane</source>
+        <translation>下一个窗格(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近的方案(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open sa&amp;mple</source>
+        <translation>打开示例(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Print pre&amp;view…</source>
+        <translation>打印预览(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>另存为(&amp;A)…</translation>
+    </message>
+</context>
+<context>
+    <name>NoticesPanel</name>
+    <message numerus="yes">
+        <source>%n notice(s)</source>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose at least one target.</source>
+        <translation>请至少选择一个目标。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every chosen file expresses all %n rule(s).</source>
+        <translation>
+            <numerusform>所选文件都能完整表达全部 %n 条规则。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Whole file</source>
+        <translation>整个文件</translation>
+    </message>
+    <message>
+        <source>{notices}, all in {target}</source>
+        <translation>{notices}，均来自 {target}</translation>
+    </message>
+</context>
+<context>
+    <name>PathFields</name>
+    <message>
+        <source>&amp;NAT gateway at the firewall (optional)</source>
+        <translation>防火墙的 NAT 网关（可选）(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Outbound type</source>
+        <translation>出站类型(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A NAT gateway that AKS creates sends egress to the internet, past the firewall.</source>
+        <translation>出站流量经 AKS 创建的 NAT 网关进入 Internet，不经过防火墙。</translation>
+    </message>
+    <message>
+        <source>AKS denies egress with network rules on the cluster, before any firewall.</source>
+        <translation>AKS 在群集上用网络规则拒绝出站流量，流量不会到达防火墙。</translation>
+    </message>
+    <message>
+        <source>AKS sets up no way out. Without a route of your own, nodes reach nothing.</source>
+        <translation>AKS 不设置出站路径。没有自定义路由时，节点无法访问任何地址。</translation>
+    </message>
+    <message>
+        <source>Decides whether traffic passes the firewall at all.</source>
+        <translation>决定流量是否经过防火墙。</translation>
+    </message>
+    <message>
+        <source>Firewall p&amp;rivate IP</source>
+        <translation>防火墙专用 IP(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Firewall p&amp;ublic IP</source>
+        <translation>防火墙公共 IP(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Public IP of a NAT gateway on AzureFirewallSubnet. Leave it empty if there is none.</source>
+        <translation>AzureFirewallSubnet 上 NAT 网关的公共 IP。没有则留空。</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s public load balancer sends egress to the internet, past the firewall.</source>
+        <translation>出站流量经群集的公共负载均衡器进入 Internet，不经过防火墙。</translation>
+    </message>
+    <message>
+        <source>The next hop of the default route.</source>
+        <translation>默认路由的下一跃点。</translation>
+    </message>
+    <message>
+        <source>The route table sends 0.0.0.0/0 to the firewall</source>
+        <translation>路由表将 0.0.0.0/0 发往防火墙</translation>
+    </message>
+    <message>
+        <source>Where clients arrive when the firewall publishes a service.</source>
+        <translation>由防火墙发布服务时，客户端访问的地址。</translation>
+    </message>
+    <message>
+        <source>Your own NAT gateway on the node subnet sends egress to the internet, past the firewall.</source>
+        <translation>出站流量经节点子网上自有的 NAT 网关进入 Internet，不经过防火墙。</translation>
+    </message>
+    <message>
+        <source>Your route table decides. With 0.0.0.0/0 to the firewall, all egress passes it.</source>
+        <translation>由路由表决定。0.0.0.0/0 指向防火墙时，全部出站流量都经过防火墙。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanSoFar</name>
+    <message numerus="yes">
+        <source>%n NAT rule(s)</source>
+        <translation>
+            <numerusform>%n 条 NAT 规则</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n route(s)</source>
+        <translation>
+            <numerusform>%n 条路由</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a region. Then the rules appear here.</source>
+        <translation>请选择区域，规则随后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Plan so far</source>
+        <translation>当前方案</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>必需</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Don&apos;t save</source>
+        <translation>不保存(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Decide &amp;later</source>
+        <translation>以后再说(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Save the changes to {0}?</source>
+        <translation>要保存对 {0} 的更改吗？</translation>
+    </message>
+    <message>
+        <source>The planner stopped before {name} was saved. Open the work of {time}?</source>
+        <translation>程序在保存 {name} 之前退出。要打开 {time} 的内容吗？</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>New cluster</source>
+        <translation>新群集</translation>
+    </message>
+    <message>
+        <source>edition {0}</source>
+        <translation>{0} 版</translation>
+    </message>
+    <message>
+        <source>no region yet</source>
+        <translation>未选区域</translation>
+    </message>
+</context>
+<context>
+    <name>RecentList</name>
+    <message>
+        <source>Plans that you save appear here.</source>
+        <translation>保存过的方案会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Recent plans</source>
+        <translation>最近的方案</translation>
+    </message>
+</context>
+<context>
+    <name>RecentPlans</name>
+    <message>
+        <source>Recent plans</source>
+        <translation>最近的方案</translation>
+    </message>
+</context>
+<context>
+    <name>RemedyCard</name>
+    <message>
+        <source>Fits best</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Internal address</source>
+        <translation>内部地址</translation>
+    </message>
+</context>
+<context>
+    <name>RequestPage</name>
+    <message>
+        <source>&amp;Verification</source>
+        <translation>验证方法(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>实施时间(&amp;W)</translation>
+    </message>
+    <message>
+        <source>2026-09-05 22:00 to 23:00 UTC</source>
+        <translation>2026-09-05 22:00 至 23:00 UTC</translation>
+    </message>
+    <message>
+        <source>2027-09-05, or until the cluster is deleted</source>
+        <translation>2027-09-05，或直到删除群集</translation>
+    </message>
+    <message>
+        <source>A&amp;pproving team</source>
+        <translation>审批团队(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Application &amp;owner</source>
+        <translation>应用负责人(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Business &amp;reason</source>
+        <translation>业务原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Empty fields are printed as lines to fill in by hand.</source>
+        <translation>留空的字段会打印成横线，可以手写。</translation>
+    </message>
+    <message>
+        <source>Every field is filled in.</source>
+        <translation>所有字段均已填写。</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>How to take the change back. Suggested from your plan.</source>
+        <translation>如何撤回变更。已根据方案给出建议。</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>One sentence that a person outside your team understands.</source>
+        <translation>用一句话写清业务原因，让团队以外的人也能看懂。</translation>
+    </message>
+    <message>
+        <source>Pr&amp;iority</source>
+        <translation>优先级(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Re&amp;quester</source>
+        <translation>申请人(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Roll&amp;back</source>
+        <translation>回退方法(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Ticke&amp;t</source>
+        <translation>工单号(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Tit&amp;le</source>
+        <translation>标题(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Valid &amp;until</source>
+        <translation>有效期至(&amp;U)</translation>
+    </message>
+    <message>
+        <source>What shows that it works? Suggested from your plan.</source>
+        <translation>如何确认已生效？已根据方案给出建议。</translation>
+    </message>
+    <message>
+        <source>Who asks, and when?</source>
+        <translation>由谁提出，何时实施？</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>{empty} of {all} fields empty</source>
+        <translation>{all} 个字段中有 {empty} 个留空</translation>
+    </message>
+</context>
+<context>
+    <name>RoutingDecision</name>
+    <message>
+        <source>Affected services</source>
+        <translation>受影响的服务</translation>
+    </message>
+    <message>
+        <source>How does this work?</source>
+        <translation>工作原理</translation>
+    </message>
+    <message>
+        <source>Same for all services</source>
+        <translation>应用于所有服务</translation>
+    </message>
+    <message>
+        <source>Ways to mend the path</source>
+        <translation>修复方式</translation>
+    </message>
+    <message>
+        <source>Why does this happen?</source>
+        <translation>为什么会这样？</translation>
+    </message>
+</context>
+<context>
+    <name>RulesFilter</name>
+    <message>
+        <source>All rules</source>
+        <translation>全部规则</translation>
+    </message>
+    <message>
+        <source>Application rules</source>
+        <translation>应用程序规则</translation>
+    </message>
+    <message>
+        <source>By decision</source>
+        <translation>按决定分组</translation>
+    </message>
+    <message>
+        <source>By feature</source>
+        <translation>按功能分组</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按类型分组</translation>
+    </message>
+    <message>
+        <source>Find host, service or reason</source>
+        <translation>查找主机、服务或用途</translation>
+    </message>
+    <message>
+        <source>Group rules by</source>
+        <translation>规则分组方式</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Lines to show</source>
+        <translation>显示哪些规则</translation>
+    </message>
+    <message>
+        <source>NAT rules</source>
+        <translation>NAT 规则</translation>
+    </message>
+    <message>
+        <source>Network rules</source>
+        <translation>网络规则</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>必需</translation>
+    </message>
+    <message>
+        <source>With remarks</source>
+        <translation>有备注</translation>
+    </message>
+</context>
+<context>
+    <name>RulesMenu</name>
+    <message>
+        <source>Close all groups</source>
+        <translation>折叠所有分组</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Include</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>More columns</source>
+        <translation>更多列</translation>
+    </message>
+    <message>
+        <source>Open all groups</source>
+        <translation>展开所有分组</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>Choose a cloud and a region first. Then the rules appear here.</source>
+        <translation>请先选择云和区域，规则随后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Cloud and region</source>
+        <translation>云和区域</translation>
+    </message>
+    <message>
+        <source>No line contains &quot;{text}&quot;.</source>
+        <translation>没有包含“{text}”的规则。</translation>
+    </message>
+    <message>
+        <source>No line is of this kind.</source>
+        <translation>没有此类规则。</translation>
+    </message>
+    <message>
+        <source>Read why each line is needed. Optional lines can be left out.</source>
+        <translation>了解每条规则的用途。可选规则可以不纳入方案。</translation>
+    </message>
+    <message>
+        <source>Review the rules</source>
+        <translation>查看规则</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Rules of the plan</source>
+        <translation>方案中的规则</translation>
+    </message>
+    <message>
+        <source>Show all rules</source>
+        <translation>显示全部规则</translation>
+    </message>
+    <message>
+        <source>These are the lines that the last answer changed.</source>
+        <translation>以下是上次更改所影响的规则。</translation>
+    </message>
+</context>
+<context>
+    <name>SampleCard</name>
+    <message numerus="yes">
+        <source>%n not needed</source>
+        <translation>
+            <numerusform>不需要 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n optional</source>
+        <translation>
+            <numerusform>可选 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n required</source>
+        <translation>
+            <numerusform>必需 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Open sample {0}</source>
+        <translation>打开示例：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>Samples</name>
+    <message>
+        <source>Azure China with Monitor and Policy</source>
+        <translation>Azure 中国，启用 Monitor 和 Policy</translation>
+    </message>
+    <message>
+        <source>China North 2, operated by 21Vianet. Other hosts, and tunnel rules that stay required.</source>
+        <translation>中国北部 2，由世纪互联运营。主机不同，隧道规则始终必需。</translation>
+    </message>
+    <message>
+        <source>Complete plans to look at or to change. Each is one click from a finished export.</source>
+        <translation>可查看或修改的完整方案，随时可以导出。</translation>
+    </message>
+    <message>
+        <source>East US, Linux nodes. The least that every cluster needs.</source>
+        <translation>美国东部，Linux 节点。每个群集的最低要求。</translation>
+    </message>
+    <message>
+        <source>Germany West Central. The API server is private, so its rules fall away and say why.</source>
+        <translation>德国中西部。API 服务器为专用，不需要相应的规则，并说明原因。</translation>
+    </message>
+    <message>
+        <source>Private cluster with Windows and GPU</source>
+        <translation>带 Windows 和 GPU 的专用群集</translation>
+    </message>
+    <message>
+        <source>Simple public cluster</source>
+        <translation>简单的公共群集</translation>
+    </message>
+    <message>
+        <source>Start from a sample</source>
+        <translation>从示例开始</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceDialog</name>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Add service</source>
+        <translation>添加服务</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>Load balancer</source>
+        <translation>负载均衡器</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Protocol and port</source>
+        <translation>协议和端口</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>公共</translation>
+    </message>
+    <message>
+        <source>Service reached from outside</source>
+        <translation>从外部访问的服务</translation>
+    </message>
+    <message>
+        <source>The address of its load balancer frontend. Leave it empty while it is not known.</source>
+        <translation>负载均衡器前端的地址。尚未确定时留空。</translation>
+    </message>
+    <message>
+        <source>Which service do clients reach?</source>
+        <translation>客户端访问哪个服务？</translation>
+    </message>
+    <message>
+        <source>{name} is already in the plan. Choose another name.</source>
+        <translation>方案中已有 {name}。请使用其他名称。</translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>needs attention</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>{number} of 7, {title}, {detail}</source>
+        <translation>第 {number} 步（共 7 步），{title}，{detail}</translation>
+    </message>
+</context>
+<context>
+    <name>StepPage</name>
+    <message>
+        <source>Why do you ask?</source>
+        <translation>为什么要问？</translation>
+    </message>
+</context>
+<context>
+    <name>ThreeSteps</name>
+    <message>
+        <source>A workbook and a printed request to approve, scripts for the firewall to run.</source>
+        <translation>用于审批的工作簿和打印的变更请求，以及防火墙可用的脚本。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Cloud, cluster facts, features, traffic path. The list grows as you answer.</source>
+        <translation>云、群集信息、功能、流量路径。列表随回答逐步生成。</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>交付</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer. The endpoint lists ship with the planner.</source>
+        <translation>所有数据都留在本机，终结点列表随程序提供。</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Why a cluster needs egress rules</source>
+        <translation>群集为什么需要出站规则</translation>
+    </message>
+    <message>
+        <source>Why each line is needed, what breaks without it, what is not needed and why.</source>
+        <translation>每一行的用途和不放行的后果，以及不需要的项目及其原因。</translation>
+    </message>
+</context>
+<context>
+    <name>TrafficPage</name>
+    <message>
+        <source>How does traffic leave and reach the cluster?</source>
+        <translation>流量如何进出群集？</translation>
+    </message>
+    <message>
+        <source>Name, public or internal, TCP or UDP, port. Leave empty if nobody calls in.</source>
+        <translation>名称、公共或内部、TCP 或 UDP、端口。没有则留空。</translation>
+    </message>
+    <message>
+        <source>Picture of the traffic path</source>
+        <translation>流量路径图</translation>
+    </message>
+    <message>
+        <source>Services reached from outside</source>
+        <translation>从外部访问的服务</translation>
+    </message>
+    <message>
+        <source>The path in words</source>
+        <translation>路径说明</translation>
+    </message>
+    <message>
+        <source>The picture follows your answers. Firewall addresses go into routes and NAT rules.</source>
+        <translation>图随答案更新。防火墙地址会写入路由和 NAT 规则。</translation>
+    </message>
+    <message>
+        <source>Traffic path</source>
+        <translation>流量路径</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>&amp;New plan</source>
+        <translation>新建方案(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open plan…</source>
+        <translation>打开方案(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Answer a few questions. Get the list of hosts and ports, with the reason for every line, in a form that a network team can approve.</source>
+        <translation>回答几个问题，即可得到主机和端口列表。每一行都有理由，形式便于网络团队审批。</translation>
+    </message>
+    <message>
+        <source>Firewall rules for an AKS cluster</source>
+        <translation>AKS 群集的防火墙规则</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>or drop a plan file anywhere on this window</source>
+        <translation>或将方案文件拖放到此窗口</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message numerus="yes">
+        <source>%n required</source>
+        <translation>
+            <numerusform>必需 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) added</source>
+        <translation>
+            <numerusform>新增 %n 条规则</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) removed</source>
+        <translation>
+            <numerusform>移除 %n 条规则</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next: {0}</source>
+        <translation>下一步：{0}</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention.</source>
+        <translation>没有需要处理的内容。</translation>
+    </message>
+    <message>
+        <source>You can go on. Every export will carry this warning until a path is chosen.</source>
+        <translation>可以继续。选择修复方式之前，每个导出文件都会带有此警告。</translation>
+    </message>
+    <message>
+        <source>{title}, step {number} of 7</source>
+        <translation>{title}，第 {number} 步（共 7 步）</translation>
+    </message>
+</context>
+<context>
+    <name>_RecentRow</name>
+    <message>
+        <source>File not found.</source>
+        <translation>找不到文件。</translation>
+    </message>
+    <message>
+        <source>Made with edition {0}; a newer one is known</source>
+        <translation>使用 {0} 版生成，已有更新的版本</translation>
+    </message>
+    <message>
+        <source>Open {0}, {1}</source>
+        <translation>打开 {0}，{1}</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Remove {0} from the list</source>
+        <translation>从列表中移除 {0}</translation>
+    </message>
+    <message>
+        <source>today {0}</source>
+        <translation>今天 {0}</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{0} required, {1} optional</source>
+        <translation>必需 {0}，可选 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>_Withheld</name>
+    <message>
+        <source>Rules of {0}</source>
+        <translation>{0} 的规则</translation>
+    </message>
+    <message>
+        <source>Take {0} off</source>
+        <translation>取消 {0}</translation>
+    </message>
+    <message>
+        <source>Which rules were these?</source>
+        <translation>有哪些规则？</translation>
+    </message>
+    <message>
+        <source>{0} is not offered here. {1}</source>
+        <translation>此处不提供 {0}。{1}</translation>
+    </message>
+</context>
 </TS>

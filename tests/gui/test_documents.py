@@ -165,7 +165,7 @@ def test_recent_plans_show_their_counts_newest_first(tmp_path: Path, window: Win
     for name in ("first", "second"):
         _save(window, tmp_path / f"{name}.yaml")
         session_of(window).answer(EDIT, name=f"after-{name}")
-    rows = window.welcome.recent.plans
+    rows = window.welcome.recent.list.plans
     assert [Path(entry.path).stem for entry in window.commands.documents.recent()] == ["second", "first"]
     assert f"{plan.counts().required} required, 4 optional" in rows[0].about.text()
     assert rows[0].about.text().startswith("West Europe")
@@ -177,12 +177,12 @@ def test_a_missing_recent_plan_is_struck_through_and_can_be_removed(tmp_path: Pa
     _save(window, tmp_path / "gone.yaml")
     (tmp_path / "gone.yaml").unlink()
     window.commands.fill_recent()
-    [row] = window.welcome.recent.plans
+    [row] = window.welcome.recent.list.plans
     assert row.name.font().strikeOut()
     assert row.about.text() == "File not found."
     row.forget.click()
-    assert window.welcome.recent.plans == []
-    assert window.welcome.recent.empty.text() == "Plans that you save appear here."
+    assert window.welcome.recent.list.plans == []
+    assert window.welcome.recent.list.empty.text() == "Plans that you save appear here."
 
 
 def test_a_recent_plan_of_an_older_edition_says_so(tmp_path: Path, window: Window) -> None:
@@ -190,13 +190,13 @@ def test_a_recent_plan_of_an_older_edition_says_so(tmp_path: Path, window: Windo
     answer_typical(window.commands)
     session_of(window).answer(EDIT, edition="2020-03-10")
     _save(window, tmp_path / "old.yaml")
-    [row] = window.welcome.recent.plans
+    [row] = window.welcome.recent.list.plans
     assert row.stale.text == "Made with edition 2020-03-10; a newer one is known"
 
 
 @pytest.mark.parametrize("index", range(3))
 def test_a_sample_opens_as_a_copy_without_a_file_name(index: int, window: Window) -> None:
-    card = window.welcome.samples[index]
+    card = window.welcome.samples.cards[index]
     card.button.click()
     plan = session_of(window).plan
     assert plan is not None

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from planner.gui.appearance import own_palette
 from planner.gui.colours import Meaning, is_dark
-from planner.gui.widgets.buttons import contrast, primary_colour
+from planner.gui.first_look import own_palette
 from planner.gui.widgets.last_answer import FEW_LINES, MOST_LINES
+from planner.gui.widgets.primary_button import contrast, primary_colour
 from planner.gui.window import Window
 from planner.session.problems import STEPS, Step
 from tests.gui.windows import EDIT, answer_typical, open_window, session_of
@@ -45,7 +45,7 @@ def _click_primary(qtbot: QtBot, window: Window) -> None:
 
 def test_the_first_page_offers_a_plan_and_three_samples_with_their_counts(window: Window) -> None:
     assert window.stack.currentWidget() is window.welcome
-    assert [card.counts for card in window.welcome.samples] == [(9, 4, 5), (16, 4, 6), (25, 4, 2)]
+    assert [card.counts for card in window.welcome.samples.cards] == [(9, 4, 5), (16, 4, 6), (25, 4, 2)]
     assert not window.menus.actions["save"].isEnabled()
 
 
@@ -212,8 +212,8 @@ def test_a_damaged_catalog_is_told_on_the_first_page(qtbot: QtBot, monkeypatch: 
     qtbot.addWidget(window)
     window.show()
     window.start()
-    qtbot.waitUntil(lambda: bool(window.welcome.problem.text))
-    assert window.welcome.problem.text == "facts.yaml, line 3: is damaged."
+    qtbot.waitUntil(lambda: bool(window.menus) and bool(window.welcome.recent.problem.text))
+    assert window.welcome.recent.problem.text == "facts.yaml, line 3: is damaged."
     window.welcome.new.click()
     assert window.stack.currentWidget() is window.welcome
 

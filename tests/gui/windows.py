@@ -31,7 +31,7 @@ def open_window(qtbot: QtBot, language: str = "en") -> Iterator[Window]:
     with qtbot.waitSignal(window.first_painted):
         window.show()
     window.start()
-    qtbot.waitUntil(lambda: window.welcome.samples[0].counts is not None)
+    qtbot.waitUntil(lambda: bool(window.menus) and window.welcome.samples.cards[0].counts is not None)
     try:
         yield window
     finally:

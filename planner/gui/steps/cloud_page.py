@@ -9,6 +9,7 @@ from planner.catalog.model import Region
 from planner.domain.text import Text
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.question import Question
+from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.fields import LineField
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
@@ -45,6 +46,9 @@ class CloudPage(StepPage):
         for question in self.questions.values():
             self.body.addWidget(question)
         self.body.addStretch(1)
+        self.compare = LinkButton(self)
+        self.compare.clicked.connect(self._show_what_changed)
+        self.questions["edition"].add_below(self.compare)
         self._regions_of = ("", "")
         self.name.textEdited.connect(self._answer_name)
         self.cloud.activated.connect(self._answer_cloud)
@@ -96,6 +100,7 @@ class CloudPage(StepPage):
         }
         for field, (label, helper) in texts.items():
             self.questions[field].set_texts(label, helper, assumed)
+        self.compare.setText(self.tr("Show what changed"))
         self.region_field.setPlaceholderText(self.tr("West Europe or westeurope"))
         self.region_field.setAccessibleName(self.region.accessibleName())
         self._fill_clouds()
@@ -122,6 +127,9 @@ class CloudPage(StepPage):
                 note=self._note(field),
                 warns=not any(problem.blocks for problem in problems),
             )
+
+        newest = self.session.catalog.newest_edition.id
+        self.compare.setVisible(self.session.plan is not None and profile.edition != newest)
 
     def focus_problem(self, problem: Problem) -> None:
         """Put the focus on the control that the problem belongs to."""
@@ -213,6 +221,11 @@ class CloudPage(StepPage):
     def _answer_edition(self, index: int) -> None:
         edition = str(self.edition.itemData(index))
         self.session.answer(Text(f"Edition: {edition}", f"版本：{edition}"), edition=edition)
+
+    def _show_what_changed(self) -> None:
+        from planner.gui.edition_changes import show_edition_changes
+
+        show_edition_changes(self, self.session, self.language)
 
     def _answer_region(self) -> None:
         typed = self.region_field.text().strip()

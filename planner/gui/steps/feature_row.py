@@ -116,9 +116,15 @@ class FeatureRow(QWidget):
         self.vault.show_answer(answer)
 
     def ask_choice(
-        self, question: str, helper: str, answer: str, words: dict[str, str] | None = None
+        self,
+        question: str,
+        helper: str,
+        answer: str,
+        words: dict[str, str] | None = None,
+        *,
+        only: str = "",
     ) -> None:
-        """Ask the feature's own question, or do not ask."""
+        """Ask the feature's own question, or do not ask; ``only`` is the one answer that can be had."""
         self.choice_question.setText(question)
         self.choice_helper.setText(helper)
         for widget in (self.choice_question, self.choice_helper):
@@ -127,6 +133,7 @@ class FeatureRow(QWidget):
             button.setVisible(bool(question))
             button.setText((words or {}).get(value, value))
             button.setAccessibleName(f"{question} {button.text()}")
+            button.setEnabled(only in ("", value))
             button.setChecked(value == answer)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

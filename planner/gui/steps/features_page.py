@@ -13,6 +13,7 @@ from planner.domain.demand import Feature
 from planner.domain.profile import ClusterProfile, MonitorBy
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
+from planner.gui.former_rules import last_edition_of, show_former_rules
 from planner.gui.steps.feature_row import FeatureRow
 from planner.gui.steps.page import StepPage
 from planner.gui.widgets.buttons import LinkButton
@@ -66,7 +67,7 @@ class FeaturesPage(StepPage):
             self._columns.addLayout(column, 1)
         self.offers = QVBoxLayout()
         self.offers.setSpacing(4)
-        self._withheld: list[QWidget] = []
+        self._withheld: list[_Withheld] = []
         self.body.addWidget(self._always)
         self.body.addLayout(self._columns)
         self.body.addLayout(self.offers)
@@ -177,8 +178,11 @@ class FeaturesPage(StepPage):
             return
         note = fact.note(profile.cloud, profile.edition)
         words = {answer: self.say(text) for answer, text in fact.answers.items()}
-        chosen = str(getattr(profile, fact.id))
-        row.ask_choice(self.say(fact.question) if on else "", self.say(note or fact.helper), chosen, words)
+        # A note on a choice says why cloud or edition leave nothing but the default.
+        only = str(fact.default) if note is not None else ""
+        chosen = only or str(getattr(profile, fact.id))
+        question = self.say(fact.question) if on else ""
+        row.ask_choice(question, self.say(note or fact.helper), chosen, words, only=only)
 
     def _show_withheld(self, costs: Iterable[FeatureCost]) -> None:
         for widget in self._withheld:
@@ -193,12 +197,28 @@ class FeaturesPage(StepPage):
             line.off.clicked.connect(
                 lambda _checked=False, feature=cost.feature: self._answer(feature, False)
             )
+            line.former.clicked.connect(
+                lambda _checked=False, feature=cost.feature: self._show_former(feature)
+            )
+            line.former.setVisible(self._has_left_the_page(cost.feature))
             self.offers.addWidget(line)
             self._withheld.append(line)
 
+    def _has_left_the_page(self, feature: Feature) -> bool:
+        """Whether older editions ask something for the feature, and this plan's edition does in no cloud."""
+        last = last_edition_of(feature, self.session.catalog)
+        return bool(last) and last < self.session.profile.edition
+
+    def _show_former(self, feature: Feature) -> None:
+        show_former_rules(self, feature, self.session.catalog, self.language)
+
+    def withheld_lines(self) -> tuple[_Withheld, ...]:
+        """Return the lines of features that are not offered here, as shown."""
+        return tuple(self._withheld)
+
     def focus_problem(self, problem: Problem) -> None:
         """Put the focus on the control that the problem belongs to."""
-        ticked = [line for line in self._withheld if isinstance(line, _Withheld) and not line.off.isHidden()]
+        ticked = [line for line in self._withheld if not line.off.isHidden()]
         if ticked:
             ticked[0].off.setFocus()
         else:
@@ -264,16 +284,20 @@ class _Withheld(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.line = MarkedLine(Meaning.STALE, self, quiet=True)
+        self.former = LinkButton(self)
         self.off = LinkButton(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line, 1)
+        layout.addWidget(self.former, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.off, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_reason(self, name: str, reason: str, *, ticked: bool) -> None:
         """Say why; ``ticked`` warns and offers the way out."""
         text = self.tr("{0} is not offered here. {1}").format(name, reason)
         self.line.set_text(text, Meaning.ADVISORY if ticked else Meaning.STALE)
+        self.former.setText(self.tr("Which rules were these?"))
+        self.former.setAccessibleName(self.tr("Rules of {0}").format(name))
         self.off.setText(self.tr("Take {0} off").format(name))
         self.off.setVisible(ticked)
 

@@ -53,6 +53,12 @@ class Question(QWidget):
         for row, widget in enumerate((self.problem, self.note, self.helper), start=2):
             grid.addWidget(widget, row, 0, 1, 2)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put a link or button below everything else of the question."""
+        grid = self.layout()
+        if isinstance(grid, QGridLayout):
+            grid.addWidget(widget, grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+
     def set_texts(self, label: str, helper: str, assumed: str) -> None:
         """Set the words that do not depend on answers."""
         self.label.setText(label)

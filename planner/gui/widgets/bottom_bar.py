@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from planner.gui.colours import Meaning, hairline
-from planner.gui.widgets.buttons import PrimaryButton
 from planner.gui.widgets.labels import MarkedLine, helper_label
+from planner.gui.widgets.primary_button import PrimaryButton
 
 
 class BottomBar(QWidget):

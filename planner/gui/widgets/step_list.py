@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from planner.domain.text import Text
 from planner.gui.colours import Meaning, blend, colour, muted
 from planner.gui.marks import paint_mark
-from planner.gui.widgets.buttons import primary_colour
 from planner.gui.widgets.labels import scaled_font
+from planner.gui.widgets.primary_button import primary_colour
 from planner.session.problems import STEPS, Step
 from planner.session.steps import StepMark, StepState
 
