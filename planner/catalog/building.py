@@ -27,7 +27,9 @@ def text(record: records.TextRecord | None) -> Text:
 
 def edition(record: records.EditionRecord) -> Edition:
     """Return an edition."""
-    return Edition(record.id, text(record.title), record.url, tuple(map(text, record.remarks)))
+    return Edition(
+        record.id, text(record.title), record.url, tuple(map(text, record.remarks)), record.published
+    )
 
 
 def cloud(file: records.CloudFile) -> Cloud:
@@ -149,9 +151,10 @@ def _condition(record: records.ConditionRecord) -> Condition:
         if record.is_ is None:
             raise ValueError(f"the condition on {record.fact} lacks its value (is)")
         return FactIs(record.fact, record.is_, text(record.otherwise))
-    if record.all is not None:
-        return Group(Combine.ALL, tuple(map(_condition, record.all)))
-    return Group(Combine.ANY, tuple(map(_condition, record.any or [])))
+    combine, members = (Combine.ALL, record.all) if record.all is not None else (Combine.ANY, record.any)
+    if not members:
+        raise ValueError(f"the condition {combine.value} is empty; name what has to hold")
+    return Group(combine, tuple(map(_condition, members)))
 
 
 def advisory(record: records.AdvisoryRecord) -> AdvisoryText:

@@ -1,40 +1,53 @@
-"""What a well-formed catalog must also satisfy: names that exist, texts in both languages, no overlaps."""
+"""What a well-formed catalog must also satisfy: names and days that exist, destinations that a rule can hold."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import NamedTuple
 
-from planner.catalog.model import AdvisoryText, Catalog, Cloud, Edition, Fact
+from planner.catalog.advisory_checks import advisory_complaints
+from planner.catalog.model import AdvisoryText, Catalog, Cloud, Fact
+from planner.catalog.spans import is_day, span_complaints
 from planner.domain.condition import Condition, FactIs, Group, Never
-from planner.domain.demand import Demand, DestinationSource, Feature
-from planner.domain.text import EMPTY_TEXT, Text
+from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
+from planner.domain.text import EMPTY_TEXT
 
-Complaint = tuple[str, str]
-"""What the mistake is found under (an id that stands in the file), and the sentence."""
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_REGION = re.compile(r"[a-z][a-z0-9]{1,39}")
 _HOST = re.compile(r"(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]+")
+_TO_FILL = re.compile(r"<[^<>]*>")
+_FILLED = ("<location>", "<service-tag-suffix>")
+_YES_NO = ("yes", "no")
+
+
+class Complaint(NamedTuple):
+    """A mistake: the id or name it is found under, the sentence, and how the file's name begins."""
+
+    found_under: str
+    sentence: str
+    file: str
 
 
 def feature_complaints(feature: Feature, catalog: Catalog) -> Iterator[Complaint]:
     """Yield every mistake in one feature, each with the id under which it stands."""
+    file = f"features/{feature.id}.yaml"
     known_clouds = {cloud.id for cloud in catalog.clouds}
     feature_ids = {entry.id for entry in catalog.features}
     all_demands = {demand.id for entry in catalog.features for demand in entry.demands}
-    yield from ((feature.id, sentence) for sentence in _text_complaints(feature))
     for brought in feature.brings:
         if brought.feature not in feature_ids:
-            yield feature.id, f"brings the unknown feature {brought.feature!r}"
+            yield Complaint(feature.id, f"brings the unknown feature {brought.feature!r}", file)
+    for withheld in feature.withheld:
+        for sentence in span_complaints(withheld.since, withheld.until, withheld.clouds, known_clouds):
+            yield Complaint(feature.id, f"withheld: {sentence}", file)
     for demand in feature.demands:
         for sentence in _demand_complaints(demand, catalog, known_clouds, all_demands):
-            yield demand.id, sentence
+            yield Complaint(demand.id, sentence, file)
     for first, second in combinations(feature.demands, 2):
         if first.id == second.id and _overlap(first, second):
-            yield first.id, "two variants hold for the same cloud and edition"
+            yield Complaint(first.id, "two variants hold for the same cloud and edition", file)
 
 
 def _demand_complaints(
@@ -42,37 +55,50 @@ def _demand_complaints(
 ) -> Iterator[str]:
     if not _ID.fullmatch(demand.id) or not demand.id.startswith(demand.feature + "-"):
         yield f"the id has to be {demand.feature}-<what>, in small letters, digits and dashes"
-    for cloud in demand.clouds:
-        if cloud not in known_clouds:
-            yield f"{cloud!r} is not a cloud"
-    for date in (demand.since, demand.until):
-        if date and not _DATE.fullmatch(date):
-            yield f"{date!r} is not a date such as 2020-06-29"
+    yield from span_complaints(demand.since, demand.until, demand.clouds, known_clouds)
     if demand.replaced_by and demand.replaced_by not in all_demands:
         yield f"replaced_by names the unknown demand {demand.replaced_by!r}"
+    if not demand.section.strip():
+        yield "the section is empty; write the page's own heading"
     if not demand.destinations or not demand.services:
         yield "a demand needs at least one destination and one service"
-    yield from _host_complaints(demand)
+    yield from _destination_complaints(demand)
     if demand.when is not None:
         yield from _condition_complaints(demand.when, catalog)
 
 
-def _host_complaints(demand: Demand) -> Iterator[str]:
+def _destination_complaints(demand: Demand) -> Iterator[str]:
     sources = [template.source for template in demand.destinations]
     hosts = {DestinationSource.FQDN, DestinationSource.PLACEHOLDER}
-    web = any(service.protocol.is_web for service in demand.services)
-    if web and not isinstance(demand.when, Never) and not hosts.intersection(sources):
+    # Also where the condition never holds: the line stands under "not needed" and has to name something.
+    if any(service.protocol.is_web for service in demand.services) and not hosts.intersection(sources):
         yield "an HTTP or HTTPS service needs a host name"
+    others = any(not service.protocol.is_web for service in demand.services)
+    if others and sources and all(map(_is_wildcard, demand.destinations)):
+        yield "a network rule takes no wildcard: give TCP and UDP services a tag, an address or a host as well"
     if sources[:1] == [DestinationSource.ANY] and not isinstance(demand.when, Never):
         yield "any is the last resort and cannot be the tightest destination"
     for template in (*demand.destinations, *demand.other_ways):
-        if template.source is DestinationSource.FQDN:
-            host = template.value.replace("<location>", "region")
-            if not _HOST.fullmatch(host):
-                yield f"{template.value!r} is not a host name in small letters, with *. in front at most"
+        yield from _template_complaints(template)
     for template in demand.other_ways:
         if template.note == EMPTY_TEXT:
             yield f"the other way {template.value or template.source.value!r} needs a note that says what it costs"
+
+
+def _is_wildcard(template: DestinationTemplate) -> bool:
+    return template.source is DestinationSource.FQDN and template.value.startswith("*")
+
+
+def _template_complaints(template: DestinationTemplate) -> Iterator[str]:
+    if template.source not in (DestinationSource.FQDN, DestinationSource.SERVICE_TAG):
+        return  # a placeholder is free in what it leaves open
+    unknown = [name for name in _TO_FILL.findall(template.value) if name not in _FILLED]
+    for name in unknown:
+        yield f"nothing fills {name} in {template.value!r}; filled: {' and '.join(_FILLED)}"
+    if template.source is DestinationSource.FQDN and not unknown:
+        host = _TO_FILL.sub("region", template.value)
+        if not _HOST.fullmatch(host):
+            yield f"{template.value!r} is not a host name in small letters, with *. in front at most"
 
 
 def _condition_complaints(condition: Condition, catalog: Catalog) -> Iterator[str]:
@@ -82,10 +108,10 @@ def _condition_complaints(condition: Condition, catalog: Catalog) -> Iterator[st
     elif isinstance(condition, Never):
         return
     else:
-        yield from _fact_complaints(condition, catalog)
+        yield from _leaf_complaints(condition, catalog)
 
 
-def _fact_complaints(leaf: FactIs, catalog: Catalog) -> Iterator[str]:
+def _leaf_complaints(leaf: FactIs, catalog: Catalog) -> Iterator[str]:
     fact = catalog.fact(leaf.fact)
     if fact is None:
         yield f"{leaf.fact!r} is not a fact; see facts.yaml"
@@ -105,35 +131,47 @@ def _overlap(first: Demand, second: Demand) -> bool:
     return starts_before_end and ends_after_start
 
 
-def _text_complaints(value: object) -> Iterator[str]:
-    """Yield a sentence for each text below ``value`` that is filled in one language only."""
-    if isinstance(value, Text):
-        if bool(value.en.strip()) != bool(value.zh.strip()):
-            yield f"the text {value.en or value.zh!r} stands in one language only"
-        if set(re.findall(r"\{(\w+)\}", value.en)) != set(re.findall(r"\{(\w+)\}", value.zh)):
-            yield f"the placeholders of {value.en!r} differ between the languages"
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _text_complaints(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for entry in fields(value):
-            yield from _text_complaints(getattr(value, entry.name))
-
-
-def catalog_complaints(catalog: Catalog) -> Iterator[Complaint]:
-    """Yield mistakes that concern editions, clouds, facts and advisories."""
-    groups: dict[str, tuple[Edition | Cloud | Fact | AdvisoryText, ...]] = {
-        "editions": catalog.editions,
-        "clouds": catalog.clouds,
-        "facts": catalog.facts,
-        "advisories": tuple(catalog.advisories.values()),
-    }
-    for noun, entries in groups.items():
-        for entry in entries:
-            if sum(other.id == entry.id for other in entries) > 1:
-                yield entry.id, f"stands twice among the {noun}"
-            for sentence in _text_complaints(entry):
-                yield entry.id, sentence
+def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> Iterator[Complaint]:
+    """Yield mistakes that concern editions, clouds, facts and advisories (here still with their doubles)."""
+    known_clouds = [cloud.id for cloud in catalog.clouds]
+    yield from _twice([entry.id for entry in catalog.editions], "editions.yaml")
+    yield from _twice(known_clouds, "clouds/")
+    yield from _twice([entry.id for entry in catalog.facts], "facts.yaml")
     for edition in catalog.editions:
-        if not _DATE.fullmatch(edition.id):
-            yield edition.id, "an edition's id is a date such as 2020-03-10"
+        if not is_day(edition.id):
+            yield Complaint(edition.id, "an edition's id is a date such as 2020-03-10", "editions.yaml")
+        if not is_day(edition.published):
+            sentence = f"published: {edition.published!r} is not a date such as 2020-03-10"
+            yield Complaint(edition.id, sentence, "editions.yaml")
+    for cloud in catalog.clouds:
+        yield from _region_complaints(cloud)
+    for fact in catalog.facts:
+        yield from (Complaint(fact.id, sentence, "facts.yaml") for sentence in _notes(fact, known_clouds))
+    for answer in _YES_NO:
+        if answer not in catalog.answers:
+            yield Complaint("answers", f'the word for "{answer}" is missing', "facts.yaml")
+    wordings = tuple(advisories)
+    yield from _twice([entry.id for entry in wordings], "advisories.yaml")
+    for wording in wordings:
+        for sentence in advisory_complaints(wording):
+            yield Complaint(wording.id, sentence, "advisories.yaml")
+
+
+def _notes(fact: Fact, known_clouds: list[str]) -> Iterator[str]:
+    for note in fact.notes:
+        for sentence in span_complaints(note.since, note.until, note.clouds, known_clouds):
+            yield f"notes: {sentence}"
+
+
+def _region_complaints(cloud: Cloud) -> Iterator[Complaint]:
+    yield from _twice([region.name for region in cloud.regions], "clouds/")
+    for region in cloud.regions:
+        if not _REGION.fullmatch(region.name):
+            sentence = "a region's name has small letters and digits only, such as westeurope"
+            yield Complaint(region.name, sentence, "clouds/")
+
+
+def _twice(names: list[str], file: str) -> Iterator[Complaint]:
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield Complaint(name, "stands twice. Keep one of them", file)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from planner.catalog import building, checks, records
 from planner.catalog.locate import data_folder
 from planner.catalog.model import Catalog
+from planner.catalog.reading import read_whole
 from planner.catalog.shaping import shape
-from planner.catalog.strict_yaml import MAX_BYTES, YamlFile, read_yaml
+from planner.catalog.strict_yaml import YamlFile, read_yaml
+from planner.catalog.texts import check_texts
 from planner.domain.demand import Feature
 from planner.domain.problem import FileProblem
 from planner.domain.text import Text
 
 Record = TypeVar("Record")
-Built = TypeVar("Built")
 
 
 def load_catalog(folder: Path | None = None) -> Catalog:
@@ -33,7 +33,8 @@ def load_catalog(folder: Path | None = None) -> Catalog:
     cloud_ids = tuple(record.id for _, record in clouds)
     features = sorted(reader.all("features", records.FeatureFile), key=lambda entry: entry[1].order)
     facts = reader.one("facts.yaml", records.FactsFile)
-    advisories = reader.one("advisories.yaml", records.AdvisoriesFile)
+    warnings = reader.one("advisories.yaml", records.AdvisoriesFile)
+    advisories = tuple(map(building.advisory, warnings.advisories))
     editions = reader.one("editions.yaml", records.EditionsFile)
     catalog = Catalog(
         editions=tuple(map(building.edition, editions.editions)),
@@ -41,10 +42,14 @@ def load_catalog(folder: Path | None = None) -> Catalog:
         facts=tuple(map(building.fact, facts.facts)),
         answers={answer: building.text(words) for answer, words in facts.answers.items()},
         features=tuple(_feature(file, record, cloud_ids) for file, record in features),
-        advisories={record.id: building.advisory(record) for record in advisories.advisories},
+        advisories={advisory.id: advisory for advisory in advisories},
         digest=reader.digest(),
     )
-    _check(catalog, {record.id: file for file, record in features}, reader)
+    for file, record in features:
+        _check_file_name(file, record.id)
+    complaints = (checks.feature_complaints(feature, catalog) for feature in catalog.features)
+    for found in (*complaints, checks.catalog_complaints(catalog, advisories)):
+        _raise_first(found, reader.files.values())
     return catalog
 
 
@@ -57,23 +62,23 @@ class _FolderReader:
         self.files: dict[str, YamlFile] = {}
 
     def one(self, name: str, record: type[Record]) -> Record:
-        return shape(self._read(name), record)
+        return self._shaped(self._read(name), record)
 
     def all(self, folder: str, record: type[Record]) -> list[tuple[YamlFile, Record]]:
         paths = sorted((self._root / folder).glob("*.yaml"))
         if not paths:
             raise FileProblem(f"{folder}/", 0, _no_files(self._root))
         files = [self._read(f"{folder}/{path.name}") for path in paths]
-        return [(file, shape(file, record)) for file in files]
+        return [(file, self._shaped(file, record)) for file in files]
+
+    @staticmethod
+    def _shaped(file: YamlFile, record: type[Record]) -> Record:
+        shaped = shape(file, record)
+        check_texts(file)
+        return shaped
 
     def _read(self, name: str) -> YamlFile:
-        path = self._root / name
-        try:
-            if path.stat().st_size > MAX_BYTES:
-                raise FileProblem(name, 0, _TOO_LARGE)
-            content = path.read_bytes()
-        except OSError as error:
-            raise FileProblem(name, 0, _unreadable(error)) from error
+        content = read_whole(self._root / name, name)
         self._content[name] = content.replace(b"\r\n", b"\n")
         self.files[name] = read_yaml(content, name)
         return self.files[name]
@@ -91,47 +96,32 @@ def _feature(file: YamlFile, record: records.FeatureFile, clouds: tuple[str, ...
     except ValueError as error:
         found_under, _, sentence = str(error).partition(": ")
         raise FileProblem(
-            file.name, _line_with(file, found_under), Text(f"{found_under}: {sentence}.", str(error))
+            file.name, _line_with(file, found_under) or 1, Text(f"{found_under}: {sentence}.", str(error))
         ) from error
 
 
-def _check(catalog: Catalog, feature_files: dict[str, YamlFile], reader: _FolderReader) -> None:
-    for feature in catalog.features:
-        file = feature_files[feature.id]
-        if not file.name.endswith(f"/{feature.id}.yaml"):
-            raise FileProblem(
-                file.name,
-                1,
-                Text(f"the file has to be named {feature.id}.yaml.", f"文件名应为 {feature.id}.yaml。"),
-            )
-        _raise_first(checks.feature_complaints(feature, catalog), partial(_same_file, file))
-    _raise_first(checks.catalog_complaints(catalog), lambda found: _file_with(reader, found))
+def _check_file_name(file: YamlFile, feature_id: str) -> None:
+    if not file.name.endswith(f"/{feature_id}.yaml"):
+        message = Text(f"the file has to be named {feature_id}.yaml.", f"文件名应为 {feature_id}.yaml。")
+        raise FileProblem(file.name, 1, message)
 
 
-def _same_file(file: YamlFile, _found_under: str) -> YamlFile:
-    return file
+def _raise_first(complaints: Iterable[checks.Complaint], files: Iterable[YamlFile]) -> None:
+    for complaint in complaints:
+        candidates = [file for file in files if file.name.startswith(complaint.file)]
+        lines = ((file, _line_with(file, complaint.found_under)) for file in candidates)
+        file, line = next((found for found in lines if found[1]), (candidates[0], 1))
+        message = f"{complaint.found_under}: {complaint.sentence}."
+        raise FileProblem(file.name, line, Text(message, message))
 
 
-def _raise_first(complaints: Iterable[checks.Complaint], file_of: Callable[[str], YamlFile]) -> None:
-    for found_under, sentence in complaints:
-        file = file_of(found_under)
-        message = f"{found_under}: {sentence}."
-        raise FileProblem(file.name, _line_with(file, found_under), Text(message, message))
-
-
-def _file_with(reader: _FolderReader, identifier: str) -> YamlFile:
-    for file in reader.files.values():
-        if not file.name.startswith("features/") and _line_with(file, identifier) > 1:
-            return file
-    return next(iter(reader.files.values()))
-
-
-def _line_with(file: YamlFile, identifier: str) -> int:
-    """Return the line on which ``id: identifier`` stands, or 1."""
-    for path, line in file.lines.items():
-        if path and path[-1] == "id" and _value_at(file.data, path) == identifier:
-            return line
-    return 1
+def _line_with(file: YamlFile, name: str) -> int:
+    """Return the line on which ``id: name`` stands, or ``name: name``, or that key itself; 0 if none does."""
+    for key in ("id", "name"):
+        for path, line in file.lines.items():
+            if path and path[-1] == key and _value_at(file.data, path) == name:
+                return line
+    return file.lines.get((name,), 0)
 
 
 def _value_at(data: object, path: tuple[str | int, ...]) -> object:
@@ -143,18 +133,8 @@ def _value_at(data: object, path: tuple[str | int, ...]) -> object:
     return data
 
 
-def _unreadable(error: OSError) -> Text:
-    return Text(
-        f"the file cannot be read ({error.strerror or error}). Check that it is there and may be read.",
-        f"无法读取文件（{error.strerror or error}）。请确认文件存在且有读取权限。",
-    )
-
-
 def _no_files(root: Path) -> Text:
     return Text(
         f"no .yaml file is there, below {root.name}. Name the catalog folder.",
         f"{root.name} 下没有 .yaml 文件，请指定目录文件夹。",
     )
-
-
-_TOO_LARGE = Text("the file is larger than 4 MB; no catalog file is.", "文件超过 4 MB，不是目录文件。")

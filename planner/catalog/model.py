@@ -12,12 +12,13 @@ from planner.domain.text import EMPTY_TEXT, Text
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A dated state of Microsoft's page; ``id`` is the day, ``YYYY-MM-DD``."""
+    """A dated state of Microsoft's page; ``id`` is the day of its tables, ``published`` that of the page."""
 
     id: str
     title: Text
     url: str
     remarks: tuple[Text, ...]
+    published: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class VariantRecord(SpanRecord, frozen=True, kw_only=True):
     other_ways: list[DestinationRecord] = []
     when: ConditionRecord | None = None
     remarks: list[TextRecord] = []
-    traits: list[Literal["retired", "alpn"]] = []
+    traits: list[Literal["retired", "alpn", "incomplete"]] = []
     purpose: TextRecord | None = None
     if_refused: TextRecord | None = None
 
@@ -138,7 +138,7 @@ class DemandRecord(Record, frozen=True, kw_only=True):
     variants: list[VariantRecord]
     replaced_by: str = ""
     remarks: list[TextRecord] = []
-    traits: list[Literal["retired", "alpn"]] = []
+    traits: list[Literal["retired", "alpn", "incomplete"]] = []
 
 
 class WithheldRecord(SpanRecord, frozen=True, kw_only=True):

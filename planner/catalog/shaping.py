@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -23,6 +23,7 @@ _PLACE = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(.*)`", re.DOTALL)
+_NOT_LISTED = re.compile(r"Invalid enum value '?(.*?)'?$", re.DOTALL)
 _WRONG_TYPE = re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<found>[^`]*)`")
 
 
@@ -35,18 +36,22 @@ def shape(file: YamlFile, record: type[Record]) -> Record:
     try:
         return msgspec.convert(file.data, record, strict=True)
     except msgspec.ValidationError as error:
-        raise _problem(file, str(error), sorted(_field_names(record))) from None
+        raise _problem(file, str(error), record) from None
 
 
-def _problem(file: YamlFile, message: str, known_keys: list[str]) -> FileProblem:
+def _problem(file: YamlFile, message: str, record: type[object]) -> FileProblem:
     match = _PLACE.match(message)
     what = match["what"] if match else message
     path = _path((match["path"] if match else None) or "$")
     if unknown := _UNKNOWN.match(what):
         key = unknown[1]
-        return FileProblem(file.name, file.line_of((*path, key)), unknown_word(key, known_keys, "key"))
+        known = sorted(_field_names(record))
+        return FileProblem(file.name, file.line_of((*path, key)), unknown_word(key, known, "key"))
     if missing := _MISSING.match(what):
         return FileProblem(file.name, file.line_of(path), _missing_key(missing[1]))
+    if unlisted := _NOT_LISTED.match(what):
+        sentence = _unlisted_value(path, unlisted[1], _allowed_values(record, path))
+        return FileProblem(file.name, file.line_of(path), sentence)
     return FileProblem(file.name, file.line_of(path), _wrong_value(path, what))
 
 
@@ -67,6 +72,36 @@ def unknown_word(word: str, known: Iterable[str], noun: str) -> Text:
 
 def _missing_key(key: str) -> Text:
     return Text(f'the key "{key}" is missing. Add it.', f"缺少键“{key}”，请添加。")
+
+
+def _unlisted_value(path: Path, value: str, allowed: tuple[str, ...]) -> Text:
+    key, shown = path[-1] if path else "", value[:80]
+    return Text(
+        f'"{key}" holds "{shown}". Use one of: {", ".join(allowed)}.',
+        f"“{key}”的值是“{shown}”，可用值：{'、'.join(allowed)}。",
+    )
+
+
+def _allowed_values(record: type[object], path: Path) -> tuple[str, ...]:
+    """Return the words that may stand at ``path`` of a record, empty where any text may."""
+    current: object = record
+    for step in path:
+        if isinstance(step, str) and isinstance(current, type) and issubclass(current, msgspec.Struct):
+            current = next(
+                field.type for field in msgspec.structs.fields(current) if field.encode_name == step
+            )
+        else:
+            current = next(iter(get_args(current)), object)
+        current = _given(current)
+    return get_args(current) if get_origin(current) is Literal else ()
+
+
+def _given(kind: object) -> object:
+    """Return what a value that may be left out is when it is given: ``list[X] | None`` is ``list[X]``."""
+    parts = get_args(kind)
+    if type(None) not in parts:
+        return kind
+    return next(part for part in parts if part is not type(None))
 
 
 def _wrong_value(path: Path, what: str) -> Text:
@@ -110,17 +145,17 @@ def _path(text: str) -> Path:
     return tuple(steps)
 
 
-def _field_names(record: type[object], seen: frozenset[type[object]] = frozenset()) -> set[str]:
+def _field_names(record: type[object]) -> set[str]:
     """Return every key that a record or a record inside it knows."""
     names: set[str] = set()
     pending: list[object] = [record]
-    visited: set[object] = set(seen)
+    visited: set[object] = set()
     while pending:
         current = pending.pop()
         if current in visited:
             continue
         visited.add(current)
-        pending.extend(getattr(current, "__args__", ()))
+        pending.extend(get_args(current))
         if isinstance(current, type) and issubclass(current, msgspec.Struct):
             for field in msgspec.structs.fields(current):
                 names.add(field.encode_name)

@@ -109,7 +109,7 @@ class _Reader:
     def _check(self, event: yaml.Event, path: Path) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise self._problem(event, _TOO_LARGE)
+            raise self._problem(event, _TOO_MANY)
         if len(path) > MAX_DEPTH:
             raise self._problem(event, _TOO_DEEP)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -173,6 +173,10 @@ def _not_yaml(problem: str) -> Text:
 _TOO_LARGE = Text(
     "the file is too large for a plan or catalog file (4 MB at most). Choose another file.",
     "文件过大，方案或目录文件不能超过 4 MB。请选择其他文件。",
+)
+_TOO_MANY = Text(
+    f"the file holds more than {MAX_NODES:,} values. No plan or catalog file needs that many; choose another file.",
+    f"文件中的值超过 {MAX_NODES:,} 个，方案或目录文件不需要这么多。请选择其他文件。",
 )
 _TOO_DEEP = Text(
     f"values are nested more than {MAX_DEPTH} levels deep. No plan or catalog file needs that.",

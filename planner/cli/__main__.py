@@ -1,175 +1,80 @@
 """``aks-egress``: plan, export and look up from a terminal.
 
-Exit codes: 0 done; 2 wrong usage or bad input, one line on stderr; 1 a fault of the planner itself, also
-one line. Never a traceback, unless ``AKS_EGRESS_DEBUG`` asks for it.
+Exit codes:
+
+* 0: done.
+* 2: wrong usage, bad input, or an output that cannot be written (full disk, closed); one line on stderr.
+* 1: a fault of the planner itself; one line too.
+* 130: stopped with Ctrl-C; one line.
+* 141: the reader of a pipe has left (``| head``); nothing is said, as with other tools that a pipe ends.
+
+Never a traceback, unless ``AKS_EGRESS_DEBUG`` asks for it. A closed stderr changes none of them.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
-import click
+from planner.cli.streams import complain, mute
 
-from planner.cli.answers import REMEDY_TYPE, InboundType, answered_document, check, read_plan_file
-from planner.cli.export_command import export_command
-from planner.cli.lists import clouds, editions, features, regions, targets
-from planner.cli.plan_json import plan_data
-from planner.cli.table import plan_table
-from planner.domain.problem import FileProblem
-from planner.domain.profile import OutboundType
-from planner.domain.text import LANGUAGES
-from planner.planning.planner import plan as make_plan
-from planner.planning.situation import ProfileError
-
-BAD_INPUT = 2
 OWN_FAULT = 1
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="aks-egress-planner", prog_name="aks-egress")
-def cli() -> None:
-    """Plan the egress rules of an AKS cluster."""
-
-
-@cli.command("plan")
-@click.argument("plan_file", required=False, type=click.Path(path_type=Path))
-@click.option("--name", help="Cluster name.")
-@click.option("--cloud", help="AzureCloud, AzureChinaCloud or AzureUSGovernment.")
-@click.option("--region", help="Programmatic name, such as westeurope.")
-@click.option("--edition", help="Dated edition of Microsoft's page; the newest by default.")
-@click.option("--feature", "features", multiple=True, help="A feature that is on; repeat for more.")
-@click.option(
-    "--vault-certificates",
-    "vault_certificates",
-    multiple=True,
-    help="Feature whose certificates live in Key Vault.",
-)
-@click.option("--private-cluster/--public-cluster", default=None, help="Is the API server private?")
-@click.option("--konnectivity/--no-konnectivity", default=None, help="konnectivity, or the older tunnel.")
-@click.option(
-    "--nodes-before-march-2021/--no-nodes-before-march-2021", "nodes_before_march_2021", default=None
-)
-@click.option("--pods-call-api-server/--no-pods-call-api-server", default=None)
-@click.option("--custom-dns", multiple=True, metavar="IP", help="Custom DNS server; repeat for more.")
-@click.option("--api-server-ip", metavar="IP", help="Known once the cluster exists.")
-@click.option(
-    "--node-subnet",
-    "node_subnets",
-    multiple=True,
-    metavar="CIDR",
-    help="Source of the rules; repeat for more.",
-)
-@click.option("--azure-monitor-by", type=click.Choice(["hosts", "tag"]))
-@click.option("--outbound-type", type=click.Choice([entry.value for entry in OutboundType]))
-@click.option("--default-route-to-firewall/--no-default-route-to-firewall", default=None)
-@click.option("--firewall-private-ip", metavar="IP")
-@click.option("--firewall-public-ip", metavar="IP")
-@click.option("--firewall-nat-gateway-ip", metavar="IP", help="NAT gateway on AzureFirewallSubnet.")
-@click.option(
-    "--inbound", multiple=True, type=InboundType(), metavar="NAME:public|internal:TCP|UDP:PORT[:IP]"
-)
-@click.option("--remedy", type=REMEDY_TYPE, help="How to mend asymmetric routing.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["table", "json", "yaml"]),
-    default="table",
-    show_default=True,
-)
-def plan_command(plan_file: Path | None, language: str, output_format: str, **options: Any) -> None:
-    """Show the rules of PLAN_FILE, or of the answers given as options."""
-    from planner.catalog.loader import load_catalog
-    from planner.session.plan_file import write_plan
-
-    catalog = load_catalog()
-    base = read_plan_file(plan_file) if plan_file is not None else None
-    document = answered_document(base, options, catalog)
-    check(document.profile, catalog)
-    made = make_plan(document.profile, catalog, document.decisions)
-    if output_format == "yaml":
-        click.echo(write_plan(document), nl=False)
-    elif output_format == "json":
-        click.echo(json.dumps(plan_data(made, document, language), ensure_ascii=False, indent=2))
-    else:
-        click.echo(plan_table(made, language))
-
-
-@cli.command("diagram")
-@click.argument("plan_file", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="SVG file."
-)
-@click.option("--service", default="", help="Inbound service to show; the first that is broken by default.")
-@click.option("--theme", type=click.Choice(["light", "dark", "print"]), default="light", show_default=True)
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
-def diagram_command(plan_file: Path, output: Path, service: str, theme: str, language: str) -> None:
-    """Draw the traffic path of PLAN_FILE as SVG, with the same path in words."""
-    from planner.catalog.loader import load_catalog
-    from planner.cli.exporting import write_one
-    from planner.diagram.svg import render_path_svg
-
-    catalog = load_catalog()
-    document = read_plan_file(plan_file)
-    check(document.profile, catalog)
-    if service and service not in {entry.name for entry in document.profile.inbound}:
-        raise click.UsageError(f"{service!r} is no inbound service of this plan.")
-    made = make_plan(document.profile, catalog, document.decisions)
-    write_one(output, render_path_svg(made, language, theme, service=service, words=True).encode())
-
-
-@cli.group("catalog")
-def catalog_group() -> None:
-    """The knowledge behind the rules."""
-
-
-@catalog_group.command("check")
-@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
-def catalog_check(folder: Path | None) -> None:
-    """Read a catalog folder and name the first mistake with file and line."""
-    from planner.catalog.loader import load_catalog
-
-    catalog = load_catalog(folder)
-    demands = len({demand.id for feature in catalog.features for demand in feature.demands})
-    click.echo(
-        f"The catalog is whole: {len(catalog.editions)} editions, {len(catalog.clouds)} clouds, "
-        f"{len(catalog.features)} features, {demands} demands, digest {catalog.digest}."
-    )
-
-
-for _command in (export_command, targets, editions, clouds, regions, features):
-    cli.add_command(_command)
+BAD_INPUT = 2
+STOPPED = 130
+READER_GONE = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; every mistake becomes one line on stderr and exit code 2."""
+    """Run the command line and return its exit code; every mistake becomes one line on stderr."""
     try:
-        cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        return _refuse(error.format_message())
-    except click.Abort:
-        return _refuse("stopped.")
-    except (FileProblem, ProfileError) as error:
-        return _refuse(str(error))
+        return _run(arguments)
+    except KeyboardInterrupt:  # while the planner was still being loaded
+        complain("stopped.")
+        return STOPPED
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    # Loaded here so that Ctrl-C is answered from the first moment on.
+    from planner.cli.commands import cli
+
+    if sys.stdout is None:
+        return _refuse("the output cannot be written: standard output is closed. Nothing was done.")
+    try:
+        code = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except Exception as error:
-        # A mistake of ours, not of the input: still one line, and another exit code.
-        if os.environ.get("AKS_EGRESS_DEBUG"):
-            raise
-        _refuse(f"the planner failed ({type(error).__name__}: {error}). Set AKS_EGRESS_DEBUG=1 to see where.")
-        return OWN_FAULT
-    return 0
+        return _code_of(error)
+    return code if isinstance(code, int) else 0
+
+
+def _code_of(error: Exception) -> int:
+    """Say what stopped the command, and return its exit code."""
+    import click
+
+    from planner.cli.groups import OutputProblem, Stopped
+    from planner.domain.problem import FileProblem
+    from planner.planning.situation import ProfileError
+
+    if isinstance(error, click.ClickException):
+        return _refuse(error.format_message())
+    if isinstance(error, FileProblem | ProfileError):
+        return _refuse(str(error))
+    if isinstance(error, Stopped | click.Abort):
+        complain("stopped.")
+        return STOPPED
+    if isinstance(error, OutputProblem):
+        mute(sys.stdout)
+        sentence = f"the output cannot be written ({error}). Send it elsewhere, or make room."
+        return READER_GONE if error.gone else _refuse(sentence)
+    # A mistake of ours, not of the input: still one line, and another exit code.
+    if os.environ.get("AKS_EGRESS_DEBUG"):
+        raise error
+    complain(f"the planner failed ({type(error).__name__}: {error}). Set AKS_EGRESS_DEBUG=1 to see where.")
+    return OWN_FAULT
 
 
 def _refuse(message: str) -> int:
-    line = " ".join(message.split())
-    sys.stderr.write(f"aks-egress: {line}\n")
+    complain(message)
     return BAD_INPUT
 
 

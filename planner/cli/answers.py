@@ -1,28 +1,25 @@
-"""Command line options into answers."""
+"""Command line options into answers; whether the answers can be is asked in `planner.cli.checking`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
 
 from planner.catalog.model import Catalog
-from planner.catalog.strict_yaml import MAX_BYTES
-from planner.domain.problem import FileProblem
 from planner.domain.profile import ClusterProfile, Exposure, InboundService, MonitorBy, OutboundType
 from planner.domain.request import PlanDocument
 from planner.domain.service import Protocol
-from planner.domain.text import Text
 from planner.planning.inbound import REMEDIES, affected_services
-from planner.planning.situation import ProfileError, situation
-from planner.session.plan_file import read_plan
-from planner.session.problems import problems_of
 from planner.session.session import empty_document
 
+REMEDY = "remedy"
+WITHOUT_FEATURE = "without_feature"
+_NO_FIELDS = {REMEDY, WITHOUT_FEATURE}
+LISTS_OF_FEATURES = ("features", "vault_certificates")
 _INBOUND = re.compile(
     r"(?P<name>.+):(?P<exposure>public|internal):(?P<protocol>TCP|UDP):(?P<port>[0-9]{1,5})(?::(?P<ip>[^:]+))?",
     re.DOTALL,
@@ -30,83 +27,49 @@ _INBOUND = re.compile(
 _PORTS = range(1, 65536)
 
 
-def read_plan_file(path: Path) -> PlanDocument:
-    """Read a plan file from a disk.
-
-    Raises:
-        FileProblem: it is not there, too large, or not a plan.
-    """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise FileProblem(str(path), 0, _TOO_LARGE)
-        content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileProblem(
-            str(path),
-            0,
-            Text(
-                f"the file cannot be read ({reason}). Check its name.",
-                f"无法读取文件（{reason}），请检查文件名。",
-            ),
-        ) from error
-    return read_plan(content, str(path))
+def given_answers(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options that were given, by the profile's field names, as the profile's types."""
+    given: dict[str, Any] = {
+        name: _whole(value) for name, value in options.items() if value not in (None, ())
+    }
+    if "azure_monitor_by" in given:
+        given["azure_monitor_by"] = MonitorBy(given["azure_monitor_by"])
+    if "outbound_type" in given:
+        given["outbound_type"] = OutboundType(given["outbound_type"])
+    return given
 
 
-def answered_document(
-    base: PlanDocument | None, options: Mapping[str, Any], catalog: Catalog
-) -> PlanDocument:
-    """Return ``base`` (or an empty plan) with the options that were given.
+def merged_document(base: PlanDocument | None, given: Mapping[str, Any], catalog: Catalog) -> PlanDocument:
+    """Return ``base`` (or an empty plan) with the given answers; whether they can be is not asked here.
 
-    Raises:
-        ProfileError: a name is unknown, a feature is not offered there, or an address cannot be read.
+    Features are added to those of ``base`` or taken out; everything else takes the place of what ``base`` says.
     """
     document = base or empty_document(catalog)
-    given = {name: value for name, value in options.items() if value not in (None, ())}
-    profile = replace(document.profile, **_fields(given))
-    document = replace(document, profile=profile, answered=document.answered | frozenset(_fields(given)))
-    remedy = given.get("remedy", "")
-    if remedy:
-        document = replace(document, profile=_with_remedy(profile, remedy))
-    if base is None:
-        check(document.profile, catalog)
-    for feature, reason in situation(document.profile, catalog).withheld if "features" in given else ():
-        if feature.id in given["features"]:
-            raise ProfileError(
-                Text(
-                    f"{feature.id} is not offered here. {reason.en}", f"{feature.id} 在此不可用。{reason.zh}"
-                )
-            )
-    return document
+    profile = document.profile
+    fields = {name: value for name, value in given.items() if name not in _NO_FIELDS}
+    for name in LISTS_OF_FEATURES:
+        listed = dict.fromkeys((*getattr(profile, name), *given.get(name, ())))
+        fields[name] = tuple(entry for entry in listed if entry not in given.get(WITHOUT_FEATURE, ()))
+    profile = replace(profile, **fields)
+    if remedy := given.get(REMEDY):
+        profile = _with_remedy(profile, remedy)
+    return replace(document, profile=profile, answered=document.answered | _answered(given))
 
 
-def check(profile: ClusterProfile, catalog: Catalog) -> None:
-    """Refuse a profile that no file can be written for.
-
-    Raises:
-        ProfileError: no region, an unknown name, or an address that cannot be read.
-    """
-    situation(profile, catalog)
-    blocking = next((problem for problem in problems_of(profile, catalog) if problem.blocks), None)
-    if blocking is not None:
-        raise ProfileError(blocking.message)
+def _answered(given: Mapping[str, Any]) -> frozenset[str]:
+    names = set(given) - _NO_FIELDS
+    return frozenset(names | {"features"}) if WITHOUT_FEATURE in given else frozenset(names)
 
 
-def _fields(given: Mapping[str, Any]) -> dict[str, Any]:
-    fields = {name: value for name, value in given.items() if name != "remedy"}
-    if "features" in fields:
-        fields["features"] = tuple(dict.fromkeys(fields["features"]))
-    if "azure_monitor_by" in fields:
-        fields["azure_monitor_by"] = MonitorBy(fields["azure_monitor_by"])
-    if "outbound_type" in fields:
-        fields["outbound_type"] = OutboundType(fields["outbound_type"])
-    return fields
+def _whole(value: object) -> object:
+    """Return a text without halves of characters, which a command line that is not UTF-8 can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return tuple(map(_whole, value)) if isinstance(value, tuple) else value
 
 
 def _with_remedy(profile: ClusterProfile, remedy: str) -> ClusterProfile:
     affected = affected_services(profile)
-    if not affected:
-        raise ProfileError(_NOTHING_TO_MEND)
     services = tuple(
         replace(entry, remedy=remedy) if entry in affected else entry for entry in profile.inbound
     )
@@ -124,7 +87,9 @@ class InboundType(click.ParamType[InboundService]):
         """Read one inbound service."""
         found = _INBOUND.fullmatch(str(value))
         if found is None or int(found["port"]) not in _PORTS:
-            self.fail(f"{value!r} is not NAME:public|internal:TCP|UDP:PORT[:BACKEND_IP]", param, ctx)
+            self.fail(
+                f"{str(value)[:80]!r} is not NAME:public|internal:TCP|UDP:PORT[:BACKEND_IP]", param, ctx
+            )
         return InboundService(
             name=found["name"],
             exposure=Exposure(found["exposure"]),
@@ -135,13 +100,3 @@ class InboundType(click.ParamType[InboundService]):
 
 
 REMEDY_TYPE = click.Choice(REMEDIES)
-
-_NOTHING_TO_MEND = Text(
-    "--remedy mends asymmetric routing, and no service of this plan has it. Leave --remedy away, or add "
-    "a public service with --inbound.",
-    "--remedy 用于修复非对称路由，而本方案中没有受影响的服务。请去掉 --remedy，或用 --inbound 添加公共服务。",
-)
-_TOO_LARGE = Text(
-    "the file is larger than 4 MB; no plan file is. Choose another file.",
-    "文件超过 4 MB，不是方案文件。请选择其他文件。",
-)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from planner.cli.answers import check, read_plan_file
+from planner.cli.checking import checked_plan, show_notes
 from planner.domain.text import LANGUAGES
 
 
@@ -57,13 +57,14 @@ def export_command(
     from planner.cli.exporting import export_files
     from planner.exporters.options import FqdnTagUse, TargetOptions
     from planner.importers.service_tags import load_service_tags
-    from planner.planning.planner import plan
     from planner.session.handover import export_context
+    from planner.session.opening import read_plan_file
 
     catalog = load_catalog()
-    document = read_plan_file(plan_file)
-    check(document.profile, catalog)
-    made = plan(document.profile, catalog, document.decisions)
+    source = read_plan_file(plan_file, str(plan_file))
+    document = source.document
+    made = checked_plan(document, catalog, source)
+    show_notes(document, made, catalog, language)
     options = TargetOptions(
         fqdn_tag=FqdnTagUse(choices.pop("fqdn_tag")),
         service_tags=load_service_tags(service_tags) if service_tags is not None else None,

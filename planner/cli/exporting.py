@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from planner.catalog.shaping import unknown_word
+from planner.cli.streams import note
 from planner.domain.export import ExportFile, Notice
 from planner.domain.problem import FileProblem
 from planner.domain.text import Text
@@ -28,7 +29,7 @@ def export_files(context: ExportContext, target_ids: Sequence[str], folder: Path
     results = [target.export(context) for target in targets]
     notices = [notice for result in results for notice in result.notices]
     for notice in notices:
-        click.echo(_notice_line(notice, context.language), err=True)
+        note(_notice_line(notice, context.language))
     if strict and notices:
         count = f"{len(notices)} notice{'s' if len(notices) > 1 else ''}"
         raise click.UsageError(f"{count}, and --strict takes them as errors. Nothing was written.")
@@ -104,4 +105,4 @@ def _write(files: Sequence[ExportFile], folder: Path) -> None:
 def _notice_line(notice: Notice, language: str) -> str:
     where = f"{notice.target}: {notice.rule_id}: " if notice.rule_id else f"{notice.target}: "
     sentence = f"{notice.text.in_language(language)} {notice.advice.in_language(language)}"
-    return "notice: " + " ".join((where + sentence).split())
+    return f"notice: {where}{sentence}"

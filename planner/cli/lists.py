@@ -57,7 +57,8 @@ def targets(output_format: str) -> None:
 def editions(output_format: str) -> None:
     """The dated editions of Microsoft's page, oldest first."""
     entries = [
-        {"id": entry.id, "title": entry.title.en, "url": entry.url} for entry in load_catalog().editions
+        {"id": entry.id, "published": entry.published, "title": entry.title.en, "url": entry.url}
+        for entry in load_catalog().editions
     ]
     _print(entries, output_format)
 
@@ -99,7 +100,12 @@ def features(cloud_id: str, edition_id: str | None, output_format: str) -> None:
     edition = catalog.edition(edition_id) if edition_id else catalog.newest_edition
     if edition is None:
         known = ", ".join(entry.id for entry in catalog.editions)
-        raise ProfileError(Text(f"{edition_id!r} is not a known edition. Known: {known}.", ""))
+        raise ProfileError(
+            Text(
+                f"{str(edition_id)[:60]!r} is not a known edition. Known: {known}.",
+                f"未知的版本“{str(edition_id)[:60]}”。可用值：{known}。",
+            )
+        )
     entries = []
     for feature in catalog.features:
         reason = feature.withheld_because(cloud.id, edition.id)
@@ -119,5 +125,10 @@ def _cloud(catalog: Catalog, cloud_id: str) -> Cloud:
     cloud = catalog.cloud(cloud_id)
     if cloud is None:
         known = ", ".join(entry.id for entry in catalog.clouds)
-        raise ProfileError(Text(f"{cloud_id!r} is not a known cloud. Known: {known}.", ""))
+        raise ProfileError(
+            Text(
+                f"{cloud_id[:60]!r} is not a known cloud. Known: {known}.",
+                f"未知的云“{cloud_id[:60]}”。可用值：{known}。",
+            )
+        )
     return cloud

@@ -48,6 +48,7 @@ class Trait(StrEnum):
 
     RETIRED = "retired"
     ALPN = "alpn"
+    INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True, slots=True)

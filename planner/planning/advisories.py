@@ -11,12 +11,19 @@ from planner.domain.destination import DestinationType
 from planner.domain.plan import Advisory, Severity
 from planner.domain.profile import OutboundType
 from planner.domain.rule import Rule, RuleKind
-from planner.domain.service import Protocol
+from planner.domain.service import Protocol, services_text
 from planner.domain.text import Text, joined
 from planner.planning.asymmetric_routing import ID as ASYMMETRIC_ROUTING
 from planner.planning.asymmetric_routing import asymmetric_routing
+from planner.planning.conditions import leaves
 from planner.planning.draft import Draft
-from planner.planning.inbound import FIREWALL_PUBLIC_IP, egress_passes_firewall, stops_filtering
+from planner.planning.inbound import (
+    FIREWALL_PUBLIC_IP,
+    egress_passes_firewall,
+    nat_rule_ids,
+    shadowed_nat_rules,
+    stops_filtering,
+)
 from planner.planning.lines import hosts_given_up
 
 Detector = Callable[[Draft, AdvisoryText], Iterator[Advisory]]
@@ -233,16 +240,60 @@ def _existing_cluster_upgrade(draft: Draft, wording: AdvisoryText) -> Iterator[A
         yield _say(wording)
 
 
+def _answer_without_effect(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """An answer that was given (it is not the default), and what this cloud or edition makes of it."""
+    where = draft.where
+    for fact in where.catalog.facts:
+        note = fact.note(where.cloud.id, where.edition.id)
+        if note is not None and where.facts[fact.id] != fact.default and _concerns_a_feature(fact.id, draft):
+            yield _say(wording, fact=fact.label, note=note)
+
+
+def _concerns_a_feature(fact_id: str, draft: Draft) -> bool:
+    """Whether a feature that is on has demands that ask for the fact, in whatever cloud or edition."""
+    demands = (demand for feature in draft.where.features for demand in feature.demands)
+    return any(leaf.fact == fact_id for demand in demands for leaf in leaves(demand.when))
+
+
+def _service_tag_unconfirmed(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    region = draft.where.region
+    suffix = f".{region.service_tag_suffix}"
+    rules = [
+        rule
+        for rule in draft.included
+        if rule.destination.type is DestinationType.SERVICE_TAG and rule.destination.value.endswith(suffix)
+    ]
+    if rules and not region.service_tag_confirmed:
+        yield _say(wording, rules, tag=rules[0].destination.value)
+
+
+def _line_alone_is_not_enough(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    for rule in draft.included:
+        for reason in rule.reasons:
+            if Trait.INCOMPLETE in reason.traits and reason.remarks:
+                yield _say(wording, (rule,), host=rule.destination.value, remark=reason.remarks[0])
+
+
+def _nat_port_conflict(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    names = dict(zip(nat_rule_ids(draft.where.profile), draft.where.profile.inbound, strict=True))
+    for rule, winner in shadowed_nat_rules(draft.included):
+        service = services_text(rule.services).replace(":", " ")
+        first, second = names[winner.id].name, names[rule.id].name
+        yield _say(wording, (winner, rule), first=first, second=second, service=service)
+
+
 def _always(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     yield _say(wording)
 
 
 _DETECTORS: Mapping[str, Detector] = {
     ASYMMETRIC_ROUTING: asymmetric_routing,
+    "nat-port-conflict": _nat_port_conflict,
     "firewall-not-in-path": _firewall_not_in_path,
     "feature-not-offered": _feature_not_offered,
     "unlisted-region": _unlisted_region,
     "placeholder-open": _placeholder_open,
+    "line-alone-is-not-enough": _line_alone_is_not_enough,
     "shadowing": _shadowing,
     "wide-service-tag": _wide_service_tag,
     "retired-endpoint": _retired_endpoint,
@@ -255,4 +306,6 @@ _DETECTORS: Mapping[str, Detector] = {
     "internal-traffic-unsupported": _always,
     "snat-ports": _snat_ports,
     "cli-version": _always,
+    "service-tag-unconfirmed": _service_tag_unconfirmed,
+    "answer-without-effect": _answer_without_effect,
 }

@@ -22,6 +22,7 @@ from planner.planning.inbound import (
     fitting_remedies,
     frontend,
     nat_rule_ids,
+    shadowed_nat_rules,
 )
 
 ID = "asymmetric-routing"
@@ -33,11 +34,13 @@ def asymmetric_routing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory
     """Yield an advisory for each affected service: open, or decided with what the remedy asks of people."""
     profile = draft.where.profile
     affected = affected_services(profile)
-    included = {rule.id for rule in draft.included}
+    reached = {rule.id for rule in draft.included} - {
+        rule.id for rule, _ in shadowed_nat_rules(draft.included)
+    }
     texts = {entry.remedy.id: entry for entry in wording.remedies}
     for rule_id, service in zip(nat_rule_ids(profile), profile.inbound, strict=True):
         if service in affected:
-            chosen = _in_force(service, profile, published=rule_id in included)
+            chosen = _in_force(service, profile, published=rule_id in reached)
             yield _advisory(service, profile, wording, texts, rule_id, chosen)
 
 

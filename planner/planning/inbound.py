@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
@@ -113,6 +113,18 @@ def nat_rule_ids(profile: ClusterProfile) -> tuple[str, ...]:
         taken[base] = number
         ids.append(base if number == 1 else f"{base}.{number}")
     return tuple(ids)
+
+
+def shadowed_nat_rules(rules: Iterable[Rule]) -> list[tuple[Rule, Rule]]:
+    """Return NAT rules that can never match, each with the earlier rule that takes its requests."""
+    first: dict[tuple[object, ...], Rule] = {}
+    shadowed = []
+    for rule in rules:
+        if rule.kind is RuleKind.NAT:
+            winner = first.setdefault((rule.destination.key, rule.services), rule)
+            if winner is not rule:
+                shadowed.append((rule, winner))
+    return shadowed
 
 
 def routes(profile: ClusterProfile, published: Collection[str]) -> tuple[Route, ...]:

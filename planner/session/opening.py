@@ -1,55 +1,91 @@
-"""Opening a plan file: from a path to a document that this catalog can plan for."""
+"""Opening a plan file: from a path to a document that this catalog can plan for.
+
+Window and terminal read through here, so that a file is refused by both for the same reasons in the same words.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.catalog.model import Catalog
-from planner.catalog.strict_yaml import MAX_BYTES
+from planner.catalog.reading import read_whole
+from planner.catalog.shaping import unknown_word
 from planner.domain.problem import FileProblem
+from planner.domain.profile import ClusterProfile
 from planner.domain.request import PlanDocument
 from planner.domain.text import Text
+from planner.planning.inbound import REMEDIES
 from planner.planning.situation import ProfileError, situation
-from planner.session.plan_file import read_plan
+from planner.session.plan_file import PlanSource, read_source
 from planner.session.problems import readable
 
 _ANY_REGION = "anyregion"
 
 
-def open_plan(path: Path, catalog: Catalog) -> PlanDocument:
-    """Read the plan file at ``path``; without an edition it takes the newest.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A value that no plan can be made of: its field, its place in a list (or -1), the sentence, the key within."""
+
+    field: str
+    index: int
+    message: Text
+    key: str = ""
+
+
+def read_plan_file(path: Path, name: str) -> PlanSource:
+    """Read the plan file at ``path``; messages call it ``name``.
 
     Raises:
-        FileProblem: the file is not there, cannot be read, is no plan file, or names a cloud, edition or
-            feature that the catalog does not know.
+        FileProblem: it is not there, is no regular file, too large, may not be read, or is no plan file.
     """
-    try:
-        if not path.is_file():
-            raise FileProblem(path.name, 0, _MISSING)
-        if path.stat().st_size > MAX_BYTES:
-            raise FileProblem(path.name, 0, _TOO_LARGE)
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileProblem(path.name, 0, _UNREADABLE) from error
-    document = read_plan(content, path.name)
-    profile = document.profile
+    return read_source(read_whole(path, name), name)
+
+
+def open_plan(path: Path, catalog: Catalog) -> PlanDocument:
+    """Read the plan file at ``path`` for the window; without an edition it takes the newest.
+
+    A missing region or an unreadable address opens: its step shows what to correct.
+
+    Raises:
+        FileProblem: as `read_plan_file`, or the file holds a name that the catalog does not know.
+    """
+    source = read_plan_file(path, path.name)
+    profile = source.document.profile
+    unknown = unknown_name(profile, catalog)
+    if unknown is not None:
+        message = Text(f"{unknown.message.en} {_NOT_OPENED.en}", f"{unknown.message.zh}{_NOT_OPENED.zh}")
+        raise FileProblem(path.name, source.line_of(unknown.field, unknown.index, unknown.key), message)
+    if profile.edition:
+        return source.document
+    return replace(source.document, profile=replace(profile, edition=catalog.newest_edition.id))
+
+
+def unknown_name(profile: ClusterProfile, catalog: Catalog) -> Refusal | None:
+    """Return the first name that stands for nothing: of a cloud, edition, feature or remedy; else None."""
     try:
         situation(replace(readable(profile), region=_ANY_REGION), catalog)
     except ProfileError as error:
-        message = Text(f"{error.message.en} {_NOT_OPENED.en}", f"{error.message.zh}{_NOT_OPENED.zh}")
-        raise FileProblem(path.name, 0, message) from error
-    if profile.edition:
-        return document
-    return replace(document, profile=replace(profile, edition=catalog.newest_edition.id))
+        return Refusal(*_blamed(profile, catalog), error.message)
+    with_vault = [feature.id for feature in catalog.features if feature.brings]
+    for index, feature_id in enumerate(profile.vault_certificates):
+        if feature_id not in with_vault:
+            message = unknown_word(feature_id, with_vault, "feature with certificates in Key Vault")
+            return Refusal("vault_certificates", index, message)
+    for index, service in enumerate(profile.inbound):
+        if service.remedy and service.remedy not in REMEDIES:
+            return Refusal("inbound", index, unknown_word(service.remedy, REMEDIES, "remedy"), "remedy")
+    return None
 
 
-_MISSING = Text(
-    "the file is not there. It may have been moved or renamed.", "文件不存在，可能已移动或重命名。"
-)
-_UNREADABLE = Text(
-    "the file cannot be read. Check that it is there and may be read.",
-    "无法读取文件。请确认文件存在且有读取权限。",
-)
-_TOO_LARGE = Text("the file is larger than 4 MB; no plan file is.", "文件超过 4 MB，不是方案文件。")
+def _blamed(profile: ClusterProfile, catalog: Catalog) -> tuple[str, int]:
+    """Return field and index of the name that planning refused, in planning's own order."""
+    if catalog.cloud(profile.cloud) is None:
+        return "cloud", -1
+    if profile.edition and catalog.edition(profile.edition) is None:
+        return "edition", -1
+    unknown = (index for index, name in enumerate(profile.features) if catalog.feature(name) is None)
+    return "features", next(unknown, -1)
+
+
 _NOT_OPENED = Text("The plan was not opened.", "方案未打开。")

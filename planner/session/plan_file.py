@@ -115,10 +115,15 @@ class PlanSource:
         """The file's name as messages show it."""
         return self.file.name
 
-    def line_of(self, field: str, index: int = -1) -> int:
-        """Return the line of a profile's field, or of its entry ``index``; of the nearest parent if it is absent."""
-        path = _PATHS.get(field, ("cluster", field))
-        return self.file.line_of(path if index < 0 else (*path, index))
+    def line_of(self, field: str, index: int = -1, key: str = "") -> int:
+        """Return the line of a profile's field, of its entry ``index`` or that entry's ``key``.
+
+        What is not in the file has the line of what it would stand in.
+        """
+        path = _PATHS[field]
+        if index >= 0:
+            path = (*path, index, key) if key else (*path, index)
+        return self.file.line_of(path)
 
 
 _PATHS: Mapping[str, Path] = {

@@ -45,6 +45,13 @@ class Problem:
     index: int = -1
 
 
+AZURE_DNS = "168.63.129.16"
+"""Azure's own resolver; it is reached without passing the firewall."""
+
+_PRIVATE = tuple(
+    ipaddress.IPv4Network(block)
+    for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
+)
 _PREFIX = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}(/[0-9]{1,2})?")
 _ADDRESS_FIELDS = {
     "api_server_ip": Step.FACTS,
@@ -60,6 +67,7 @@ def problems_of(profile: ClusterProfile, catalog: Catalog) -> tuple[Problem, ...
         *_fact_problems(profile),
         *_feature_problems(profile, catalog),
         *_traffic_problems(profile),
+        *_doubtful_addresses(profile),
     ]
     return tuple(found)
 
@@ -211,6 +219,48 @@ def _traffic_problems(profile: ClusterProfile) -> Iterator[Problem]:
     yield from _inbound_problems(profile)
 
 
+def _doubtful_addresses(profile: ClusterProfile) -> Iterator[Problem]:
+    """Addresses that can be read and are probably not what was meant; they are used as typed."""
+    for index, subnet in enumerate(profile.node_subnets):
+        if subnet and not prefix_problem(subnet) and ipaddress.IPv4Network(subnet).num_addresses == 1:
+            yield Problem(Step.FACTS, "node_subnets", _one_address(subnet), index=index)
+    for index, server in enumerate(profile.custom_dns):
+        if server == AZURE_DNS:
+            yield Problem(Step.FACTS, "custom_dns", _AZURES_OWN_DNS, index=index)
+    private, public = profile.firewall_private_ip, profile.firewall_public_ip
+    if private and not address_problem(private) and not _is_private(private):
+        yield Problem(Step.TRAFFIC, "firewall_private_ip", _not_private(private))
+    if public and not address_problem(public) and _is_private(public):
+        yield Problem(Step.TRAFFIC, "firewall_public_ip", _not_public(public))
+
+
+def _is_private(address: str) -> bool:
+    """Whether the address is of RFC 1918 or of the shared range of RFC 6598."""
+    ip = ipaddress.IPv4Address(address)
+    return any(ip in block for block in _PRIVATE)
+
+
+def _one_address(subnet: str) -> Text:
+    return Text(
+        f"{subnet} is a single address; rules would hold for it alone. Add the subnet's length, such as /22.",
+        f"{subnet} 只是一个地址，规则只对它生效。请加上子网的前缀长度，例如 /22。",
+    )
+
+
+def _not_private(address: str) -> Text:
+    return Text(
+        f"{address} is not a private address. The next hop of the default route is the firewall's private IP.",
+        f"{address} 不是专用地址。默认路由的下一跃点是防火墙的专用 IP。",
+    )
+
+
+def _not_public(address: str) -> Text:
+    return Text(
+        f"{address} is a private address. Clients on the internet need the firewall's public IP.",
+        f"{address} 是专用地址。Internet 上的客户端需要防火墙的公共 IP。",
+    )
+
+
 def _inbound_problems(profile: ClusterProfile) -> Iterator[Problem]:
     names: set[tuple[object, ...]] = set()
     ends: set[tuple[object, ...]] = set()
@@ -259,5 +309,9 @@ def _same_port(service: InboundService) -> Text:
 _MISSING_NEXT_HOP = Text(
     "Type the firewall's private IP. Without it no route can be written.",
     "请输入防火墙的专用 IP，否则无法写出路由。",
+)
+_AZURES_OWN_DNS = Text(
+    f"{AZURE_DNS} is Azure's own DNS; no rule is needed for it. Leave it out unless it is meant.",
+    f"{AZURE_DNS} 是 Azure 自己的 DNS，不需要规则。如非有意填写，请将其删除。",
 )
 _EMPTY_ENTRY = Text("An entry of the list is empty. Remove it.", "列表中有空条目，请将其删除。")

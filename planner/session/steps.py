@@ -139,6 +139,8 @@ def _traffic(profile: ClusterProfile, plan: EgressPlan | None) -> Text:
         return Text(f"{undecided} decision{'s' if undecided > 1 else ''} open", f"{undecided} 项待决定")
     if not egress_passes_firewall(profile):
         return Text("Does not pass the firewall", "不经过防火墙")
+    if not profile.firewall_private_ip:
+        return Text("Firewall's private IP missing", "缺少防火墙的专用 IP")
     decided = plan is not None and any(entry.id == ASYMMETRIC_ROUTING for entry in plan.advisories)
     if decided:
         return Text("Through the firewall, path whole", "经过防火墙，路径完整")

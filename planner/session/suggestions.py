@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.domain.demand import Necessity
 from planner.domain.plan import EgressPlan
 from planner.domain.request import ChangeRequest, PlanDocument
 from planner.domain.rule import Rule, RuleKind
+from planner.domain.service import Protocol
 from planner.domain.text import Text
 
 _SHOWN_HOSTS = 3
@@ -20,41 +22,58 @@ def suggested_title(name: str) -> Text:
 
 
 def suggested_rollback(plan: EgressPlan) -> Text:
-    """Return how to take the change back, from the plan's rules, NAT rules and routes."""
+    """Return how to take the change back, and what that does to a cluster that runs behind it."""
     counts = plan.counts()
-    english = [f"Remove the {counts.required + counts.optional} rules of this request from the firewall"]
-    chinese = [f"从防火墙删除本次请求的 {counts.required + counts.optional} 条规则"]
+    lines = counts.required + counts.optional
+    english = f"Remove the {lines} rules of this request from the firewall"
+    chinese = f"从防火墙删除本次请求的 {lines} 条规则"
     if counts.nat:
-        english.append(f"its {counts.nat} NAT rule{'s' if counts.nat > 1 else ''}")
-        chinese.append(f"{counts.nat} 条 NAT 规则")
+        english += f" and its {counts.nat} NAT rule{'s' if counts.nat > 1 else ''}"
+        chinese += f"和 {counts.nat} 条 NAT 规则"
     if counts.routes:
-        english.append(
-            f"and restore the route table ({counts.routes} route{'s' if counts.routes > 1 else ''})"
+        english += (
+            ". Before that, take the default route to the firewall out of the route table, or nodes lose the API "
+            "server and go NotReady"
         )
-        chinese.append(f"并恢复路由表（{counts.routes} 条路由）")
-    return Text(
-        ", ".join(english) + ". Running nodes keep working; new ones may not start.",
-        "，".join(chinese) + "。运行中的节点不受影响，新节点可能无法启动。",
-    )
+        chinese += (
+            "。在此之前，请从路由表中删除指向防火墙的默认路由，否则节点将失去 API 服务器并变为 NotReady"
+        )
+    return Text(english + ".", chinese + "。")
 
 
 def suggested_verification(plan: EgressPlan) -> Text:
-    """Return what shows that the change works, from the plan's first required hosts."""
-    hosts = [rule.destination.value for rule in plan.included_rules() if _is_plain_host(rule)][:_SHOWN_HOSTS]
-    listed = ", ".join(hosts)
+    """Return what shows that the change works: a new node, and hosts that clients really ask for."""
+    hosts = ", ".join(_hosts_to_try(plan))
     english = "Scale one node pool up by one node: the node becomes Ready."
     chinese = "将一个节点池扩容一个节点，新节点变为 Ready。"
     if hosts:
-        english += f" From a node, TLS connections to {listed} succeed."
-        chinese += f" 从节点可以与 {listed} 建立 TLS 连接。"
+        english += f" From a node, TLS connections to {hosts} succeed."
+        chinese += f" 从节点可以与 {hosts} 建立 TLS 连接。"
     return Text(
         english + " The firewall log shows no deny for the node subnet.",
         chinese + " 防火墙日志中没有节点子网的拒绝记录。",
     )
 
 
+def _hosts_to_try(plan: EgressPlan) -> list[str]:
+    """Return the first plain required host of each of the first few features."""
+    found: dict[str, str] = {}
+    for rule in plan.included_rules():
+        if _is_plain_host(rule) and rule.features:
+            found.setdefault(rule.features[0], rule.destination.value)
+    return list(found.values())[:_SHOWN_HOSTS]
+
+
 def _is_plain_host(rule: Rule) -> bool:
-    return rule.kind is RuleKind.APPLICATION and not rule.destination.is_wildcard and not rule.has_placeholder
+    """Whether a connection to it proves something: a required HTTPS host that no remark casts doubt on."""
+    return (
+        rule.kind is RuleKind.APPLICATION
+        and rule.necessity is Necessity.REQUIRED
+        and not rule.destination.is_wildcard
+        and not rule.has_placeholder
+        and not rule.remarks
+        and any(service.protocol is Protocol.HTTPS for service in rule.services)
+    )
 
 
 def with_suggestions(document: PlanDocument, plan: EgressPlan, language: str) -> ChangeRequest:

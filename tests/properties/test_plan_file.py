@@ -29,8 +29,7 @@ services = st.builds(
     internal_ip=TYPED,
     remedy=TYPED,
 )
-profiles = st.builds(
-    ClusterProfile,
+ANSWERS = dict(
     name=TYPED,
     cloud=TYPED,
     region=TYPED,
@@ -39,6 +38,8 @@ profiles = st.builds(
     vault_certificates=st.lists(TYPED, max_size=2).map(tuple),
     private_cluster=st.booleans(),
     konnectivity=st.booleans(),
+    nodes_before_march_2021=st.booleans(),
+    pods_call_api_server=st.booleans(),
     api_server_ip=TYPED,
     custom_dns=st.lists(TYPED, max_size=3).map(tuple),
     node_subnets=st.lists(TYPED, max_size=3).map(tuple),
@@ -46,15 +47,25 @@ profiles = st.builds(
     outbound_type=st.sampled_from(OutboundType),
     default_route_to_firewall=st.none() | st.booleans(),
     firewall_private_ip=TYPED,
+    firewall_public_ip=TYPED,
+    firewall_nat_gateway_ip=TYPED,
     inbound=st.lists(services, max_size=3).map(tuple),
 )
+profiles = st.builds(ClusterProfile, **ANSWERS)
+decisions = st.builds(Decision, TYPED, st.sampled_from(Verdict), TYPED, TYPED)
 documents = st.builds(
     PlanDocument,
     profile=profiles,
     answered=st.frozensets(NAMES),
-    decisions=st.lists(st.builds(Decision, TYPED, st.sampled_from(Verdict), TYPED), max_size=3).map(tuple),
+    decisions=st.lists(decisions, max_size=3).map(tuple),
     request=st.builds(ChangeRequest, *[TYPED] * len(fields(ChangeRequest))),
 )
+
+
+def test_every_field_of_a_profile_an_inbound_service_and_a_decision_is_tried() -> None:
+    assert set(ANSWERS) == {field.name for field in fields(ClusterProfile)}
+    assert len(fields(InboundService)) == 7  # as many as `services` gives
+    assert len(fields(Decision)) == 4  # as many as `decisions` gives
 
 
 @given(documents)

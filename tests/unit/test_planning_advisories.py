@@ -163,6 +163,9 @@ RAISED_BY: list[tuple[str, dict[str, object], dict[str, object]]] = [
     ("existing-cluster-upgrade", {"api_server_ip": "198.51.100.24"}, {}),
     ("cli-version", {"edition": "2020-03-10"}, {}),
     ("unlisted-region", {"region": "marsnorth"}, {}),
+    ("line-alone-is-not-enough", {"features": ("key-vault",)}, {}),
+    ("service-tag-unconfirmed", {"region": "belgiumcentral", "konnectivity": False}, {"konnectivity": False}),
+    ("answer-without-effect", {"edition": "2020-03-10", "private_cluster": True}, {"private_cluster": True}),
     ("placeholder-open", {"node_subnets": ()}, {}),
     ("feature-not-offered", {"features": ("dev-spaces",)}, {"features": ("gpu",)}),
 ]  # fmt: skip
@@ -283,3 +286,15 @@ def test_blocked_egress_is_not_said_to_pass_the_firewall() -> None:
 
 def test_isolated_cluster_with_old_nodes_is_told_to_upgrade() -> None:
     assert advisory(planned(nodes_before_march_2021=True), "existing-cluster-upgrade") is not None
+
+
+def test_second_service_on_one_port_of_the_firewall_is_not_called_mended() -> None:
+    first = replace(STOREFRONT, remedy="host-route")
+    made = planned(inbound=(first, replace(first, name="admin", backend_ip="203.0.113.81")))
+    conflict = advisory(made, "nat-port-conflict")
+    assert conflict is not None
+    assert "admin cannot be reached" in conflict.title.en
+    found = {entry.service: entry.decided for entry in made.advisories if entry.id == "asymmetric-routing"}
+    assert found == {"storefront": "host-route", "admin": ""}
+    apart = planned(inbound=(first, replace(first, name="admin", port=8443)))
+    assert advisory(apart, "nat-port-conflict") is None

@@ -286,3 +286,33 @@ def test_cost_of_a_feature_counts_hosts_that_are_in_the_plan_anyway() -> None:
     costs = feature_costs(PlanDocument(replace(SHOP, features=("defender",))), catalog())
     monitor = next(cost for cost in costs if cost.feature.id == "azure-monitor")
     assert (monitor.rules, monitor.known) == (7, 3)
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"node_subnets": ("10.42.0.0",)}, "node_subnets"),
+        ({"custom_dns": ("168.63.129.16",)}, "custom_dns"),
+        ({"firewall_private_ip": "8.8.8.8"}, "firewall_private_ip"),
+        ({"firewall_public_ip": "10.0.0.9"}, "firewall_public_ip"),
+    ],
+)
+def test_doubtful_address_is_a_problem_that_does_not_block(answers: dict[str, object], field: str) -> None:
+    session = Session(catalog(), PlanDocument(replace(SHOP, **answers)))
+    assert [(problem.field, problem.blocks) for problem in session.problems] == [(field, False)]
+
+
+def test_suggested_verification_names_hosts_that_prove_something() -> None:
+    session = Session(catalog(), PlanDocument(replace(SHOP, features=("gpu", "key-vault"))))
+    assert session.plan is not None
+    text = with_suggestions(session.document, session.plan, "en").verification
+    assert "mcr.microsoft.com" in text
+    assert "nvidia" in text
+    assert "mcr-0001" not in text
+    assert "vault.azure.net" not in text
+
+
+def test_suggested_rollback_keeps_running_nodes_from_losing_the_api_server() -> None:
+    session = Session(catalog(), PlanDocument(SHOP))
+    assert session.plan is not None
+    assert "NotReady" in with_suggestions(session.document, session.plan, "en").rollback
