@@ -34,6 +34,16 @@ _HOME_VARIABLES = {
 }
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _one_application(qapp: object) -> object:
+    """Make Qt's one application before anything else does.
+
+    A workbook's picture and a PDF are drawn by Qt even where no window is wanted; the application that they
+    would start for themselves has no widgets, and there can be no second one.
+    """
+    return qapp
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test an empty home folder, so that nobody's settings or kept work are touched."""
