@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.demand import Demand, Feature
 from planner.domain.plan import Remedy, Severity
+from planner.domain.span import in_clouds, in_editions
 from planner.domain.text import EMPTY_TEXT, Text
 
 
@@ -68,9 +69,7 @@ class FactNote:
 
     def applies(self, cloud: str, edition: str) -> bool:
         """Whether the note is to be shown there."""
-        if self.clouds and cloud not in self.clouds:
-            return False
-        return self.since <= edition and (not self.until or edition < self.until)
+        return in_clouds(self.clouds, cloud) and in_editions(self.since, self.until, edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class AdvisoryText:
 
     def valid_in(self, edition: str) -> bool:
         """Whether this advisory speaks in ``edition``."""
-        return self.since <= edition and (not self.until or edition < self.until)
+        return in_editions(self.since, self.until, edition)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from planner.domain.text import Text
 from planner.planning.inbound import affected_services
 from planner.planning.planner import plan
 from planner.planning.situation import ProfileError, situation
+from planner.session.addresses import address_problem, readable
 from planner.session.decision_problems import decision_problems
 from planner.session.opening import Refusal, unknown_name
 from planner.session.plan_file import PlanSource
-from planner.session.problems import Problem, address_problem, problems_of, readable
+from planner.session.problems import Problem, problems_of
 
 _NOTHING: Mapping[str, Any] = {}
 

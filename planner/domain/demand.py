@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from planner.domain.condition import Condition
 from planner.domain.service import Service
+from planner.domain.span import in_clouds, in_editions
 from planner.domain.text import EMPTY_TEXT, Text
 
 
@@ -79,9 +80,7 @@ class Demand:
 
     def valid_in(self, cloud: str, edition: str) -> bool:
         """Whether the page of ``edition`` lists this demand for ``cloud``."""
-        if cloud not in self.clouds:
-            return False
-        return self.since <= edition and (not self.until or edition < self.until)
+        return cloud in self.clouds and in_editions(self.since, self.until, edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +97,7 @@ class Withheld:
 
     def applies(self, cloud: str, edition: str) -> bool:
         """Whether the feature is withheld there."""
-        if self.clouds and cloud not in self.clouds:
-            return False
-        return self.since <= edition and (not self.until or edition < self.until)
+        return in_clouds(self.clouds, cloud) and in_editions(self.since, self.until, edition)
 
 
 @dataclass(frozen=True, slots=True)

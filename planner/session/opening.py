@@ -17,8 +17,8 @@ from planner.domain.request import PlanDocument
 from planner.domain.text import Text
 from planner.planning.inbound import REMEDIES
 from planner.planning.situation import ProfileError, situation
+from planner.session.addresses import readable
 from planner.session.plan_file import PlanSource, read_source
-from planner.session.problems import readable
 
 _ANY_REGION = "anyregion"
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.catalog.model import Catalog
@@ -13,6 +12,7 @@ from planner.domain.profile import ClusterProfile, InboundService
 from planner.domain.text import Text
 from planner.planning.inbound import STOP_FILTERING, affected_services, effective_remedy
 from planner.planning.situation import ProfileError, normal_region_name, situation
+from planner.session.addresses import AZURE_DNS, address_problem, is_private, prefix_problem, readable
 
 
 class Step(StrEnum):
@@ -45,14 +45,6 @@ class Problem:
     index: int = -1
 
 
-AZURE_DNS = "168.63.129.16"
-"""Azure's own resolver; it is reached without passing the firewall."""
-
-_PRIVATE = tuple(
-    ipaddress.IPv4Network(block)
-    for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
-)
-_PREFIX = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}(/[0-9]{1,2})?")
 _ADDRESS_FIELDS = {
     "api_server_ip": Step.FACTS,
     "firewall_private_ip": Step.TRAFFIC,
@@ -70,83 +62,6 @@ def problems_of(profile: ClusterProfile, catalog: Catalog) -> tuple[Problem, ...
         *_doubtful_addresses(profile),
     ]
     return tuple(found)
-
-
-def readable(profile: ClusterProfile) -> ClusterProfile:
-    """Return the profile without the addresses that cannot be read, so that a plan can be shown.
-
-    Whoever exports asks `problems_of` first: an unreadable address stops an export.
-    """
-    return replace(
-        profile,
-        api_server_ip=_readable_text(profile.api_server_ip, address_problem),
-        firewall_private_ip=_readable_text(profile.firewall_private_ip, address_problem),
-        firewall_public_ip=_readable_text(profile.firewall_public_ip, address_problem),
-        firewall_nat_gateway_ip=_readable_text(profile.firewall_nat_gateway_ip, prefix_problem),
-        custom_dns=tuple(server for server in profile.custom_dns if server and not address_problem(server)),
-        node_subnets=_readable_prefixes(profile.node_subnets),
-        inbound=tuple(map(_readable_service, profile.inbound)),
-    )
-
-
-def _readable_prefixes(subnets: tuple[str, ...]) -> tuple[str, ...]:
-    """Return each subnet once and written one way: ``10.0.0.5`` and ``10.0.0.5/32`` are the same source."""
-    readable_ones = (subnet for subnet in subnets if subnet and not prefix_problem(subnet))
-    return tuple(dict.fromkeys(str(ipaddress.IPv4Network(subnet)) for subnet in readable_ones))
-
-
-def _readable_text(text: str, problem: Callable[[str], Text | None]) -> str:
-    return "" if problem(text) else text
-
-
-def _readable_service(service: InboundService) -> InboundService:
-    return replace(
-        service,
-        backend_ip=_readable_text(service.backend_ip, address_problem),
-        internal_ip=_readable_text(service.internal_ip, address_problem),
-    )
-
-
-def address_problem(text: str) -> Text | None:
-    """Return what is wrong with an IPv4 address, or None; empty text is fine."""
-    if not text:
-        return None
-    try:
-        ipaddress.IPv4Address(text)
-    except ValueError:
-        shown = text[:60]
-        return Text(
-            f"{shown} is not an IPv4 address. Type four numbers from 0 to 255, such as 10.0.1.4.",
-            f"{shown} 不是 IPv4 地址。请输入四个 0 到 255 的数字，例如 10.0.1.4。",
-        )
-    return None
-
-
-def prefix_problem(text: str) -> Text | None:
-    """Return what is wrong with an IPv4 prefix such as 10.42.0.0/22 (an address counts as /32), or None."""
-    if not text:
-        return None
-    shown = text[:60]
-    try:
-        meant = ipaddress.IPv4Network(text, strict=False) if _PREFIX.fullmatch(text) else None
-    except ValueError:
-        meant = None
-    if meant is None:
-        return Text(
-            f"{shown} is not an IPv4 prefix. Type an address, a slash and a length, such as 10.42.0.0/22.",
-            f"{shown} 不是 IPv4 前缀。请输入地址、斜杠和前缀长度，例如 10.42.0.0/22。",
-        )
-    if meant.prefixlen == 0:
-        return Text(
-            f"{shown} is every address. Type the prefix of the node subnet, such as 10.42.0.0/22.",
-            f"{shown} 包含所有地址。请输入节点子网的前缀，例如 10.42.0.0/22。",
-        )
-    if str(meant.network_address) != text.partition("/")[0]:
-        return Text(
-            f"{shown} names an address inside a network. The network is {meant}.",
-            f"{shown} 是网络中的一个地址，对应的网络是 {meant}。",
-        )
-    return None
 
 
 def _region_problems(profile: ClusterProfile, catalog: Catalog) -> Iterator[Problem]:
@@ -228,16 +143,10 @@ def _doubtful_addresses(profile: ClusterProfile) -> Iterator[Problem]:
         if server == AZURE_DNS:
             yield Problem(Step.FACTS, "custom_dns", _AZURES_OWN_DNS, index=index)
     private, public = profile.firewall_private_ip, profile.firewall_public_ip
-    if private and not address_problem(private) and not _is_private(private):
+    if private and not address_problem(private) and not is_private(private):
         yield Problem(Step.TRAFFIC, "firewall_private_ip", _not_private(private))
-    if public and not address_problem(public) and _is_private(public):
+    if public and not address_problem(public) and is_private(public):
         yield Problem(Step.TRAFFIC, "firewall_public_ip", _not_public(public))
-
-
-def _is_private(address: str) -> bool:
-    """Whether the address is of RFC 1918 or of the shared range of RFC 6598."""
-    ip = ipaddress.IPv4Address(address)
-    return any(ip in block for block in _PRIVATE)
 
 
 def _one_address(subnet: str) -> Text:

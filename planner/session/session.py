@@ -15,8 +15,9 @@ from planner.domain.text import Text
 from planner.planning.changes import Change, changes_between
 from planner.planning.planner import is_written, plan
 from planner.planning.situation import ProfileError
+from planner.session.addresses import readable
 from planner.session.decision_problems import decision_problems
-from planner.session.problems import Problem, Step, problems_of, readable
+from planner.session.problems import Problem, Step, problems_of
 
 MAX_UNDO = 500
 

@@ -11,9 +11,10 @@ from planner.domain.profile import InboundService, OutboundType
 from planner.domain.request import PlanDocument
 from planner.domain.text import Text
 from planner.planning.changes import ChangeMark
+from planner.session.addresses import readable
 from planner.session.feature_costs import feature_costs
 from planner.session.handover import blocking_problems, export_context
-from planner.session.problems import Step, readable
+from planner.session.problems import Step
 from planner.session.session import Session
 from planner.session.steps import StepMark, step_states
 from planner.session.suggestions import with_suggestions

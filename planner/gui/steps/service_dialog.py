@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,7 +21,7 @@ from planner.domain.profile import Exposure, InboundService
 from planner.domain.service import Protocol
 from planner.gui.colours import Meaning
 from planner.gui.widgets.labels import MarkedLine, fixed_font, heading_label, helper_label
-from planner.session.problems import address_problem
+from planner.session.addresses import address_problem
 
 _LONGEST_NAME = 63
 
@@ -122,6 +123,12 @@ class ServiceDialog(QDialog):
         else:
             self.problem.set_text(problem.in_language(self._language) if problem is not None else "")
         self.done_button.setEnabled(bool(name) and name not in self._taken and problem is None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     @property
     def service(self) -> InboundService:
