@@ -187,6 +187,7 @@ class Commands(QObject):
         self._on_paper(preview=True)
 
     def _on_paper(self, *, preview: bool) -> None:
+        from planner.gui.paper import with_chosen_paper
         from planner.session.handover import blocking_problems, export_context
 
         self._finish_typing()
@@ -205,12 +206,14 @@ class Commands(QObject):
             language,
             datetime.now().astimezone(),
         )
-        from planner.gui.printing.dialogs import print_dialog, print_preview
+        context = with_chosen_paper(context)
+        from planner.gui.printing.dialogs import print_dialog
         from planner.gui.printing.output import PrintingStoppedError
+        from planner.gui.steps.to_paper import preview_on_paper
 
         try:
             if preview:
-                print_preview(self._window, context)
+                preview_on_paper(self._window, context)
             else:
                 print_dialog(self._window, context)
         except FileProblem as problem:
@@ -292,8 +295,9 @@ class Commands(QObject):
         self.workbench.refresh_frame()
 
     def _saved_words(self) -> str:
-        saved, unsaved = self.tr("Saved {0}"), self.tr("Not saved yet")
-        return saved_words(saved, unsaved, self.documents.saved_at, modified=self.session.is_modified)
+        saved, changed = self.tr("Saved {0}"), self.tr("Changed since {0}")
+        unsaved, saved_at = self.tr("Not saved yet"), self.documents.saved_at
+        return saved_words(saved, changed, unsaved, saved_at, modified=self.session.is_modified)
 
     def _finish_typing(self) -> None:
         if self.plan_is_open:

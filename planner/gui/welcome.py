@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from planner.session.recent import RecentPlan
 
 _WIDEST = 1180
+_HIGH, _LOW = 740, 620
+"""Heights, in pixels, from which the page has ample and some air at top and foot."""
 
 
 class Welcome(QWidget):
@@ -134,5 +136,6 @@ class Welcome(QWidget):
 
     def _set_margins(self) -> None:
         side = max(28, min(84, (self.width() - 900) // 4), (self.width() - _WIDEST) // 2)
-        top = 48 if self.height() >= 740 else 24
-        self._page.setContentsMargins(side, top, side, 20)
+        height = self.height()
+        top, foot = (48, 20) if height >= _HIGH else (24, 20) if height >= _LOW else (12, 8)
+        self._page.setContentsMargins(side, top, side, foot)

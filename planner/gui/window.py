@@ -7,9 +7,10 @@ the menus and the first page hold; then the catalog and everything that needs it
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _SIZE = (1280, 800)
 _SMALLEST = (960, 620)
+_FRAME = (16, 40)
+"""Room for the frame that the system draws around the window: the whole of it stays on the screen."""
 _PLAN_SUFFIXES = (".yaml", ".yml")
 
 
@@ -45,7 +48,7 @@ class Window(QMainWindow):
         self._plan_to_open: str | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST)
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize() - QSize(*_FRAME)))
         bar = self.menuBar()
         self._titles = {name: bar.addMenu("") for name in ("file", "edit", "view", "go", "help")}
         self.stack = QStackedWidget(self)
@@ -218,16 +221,25 @@ class Window(QMainWindow):
     # --- dropping, closing ------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event) is not None:
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         path = self._dropped(event)
+        event.acceptProposedAction()
+        # A question or a sentence must not hold up the program that the file comes from.
         if path is not None:
-            event.acceptProposedAction()
-            # The question about unsaved changes must not hold up the program that the file comes from.
             open_path = self._command("open_path")
             QTimer.singleShot(0, lambda: open_path(path))
+        else:
+            QTimer.singleShot(0, self._tell_what_can_be_dropped)
+
+    def _tell_what_can_be_dropped(self) -> None:
+        from planner.gui import questions
+
+        questions.tell(
+            self, self.tr("One plan file can be opened at a time. Drop one whose name ends in .yaml.")
+        )
 
     @staticmethod
     def _dropped(event: QDropEvent) -> str | None:
@@ -235,7 +247,7 @@ class Window(QMainWindow):
         if len(urls) != 1 or not urls[0].isLocalFile():
             return None
         path = urls[0].toLocalFile()
-        return path if path.lower().endswith(_PLAN_SUFFIXES) else None
+        return path if path.lower().endswith(_PLAN_SUFFIXES) and not Path(path).is_dir() else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._commands is not None and not self._commands.may_close():

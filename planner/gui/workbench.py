@@ -13,6 +13,7 @@ from planner.domain.text import Text
 from planner.gui.announcing import announce
 from planner.gui.colours import Meaning
 from planner.gui.steps.page import StepPage
+from planner.gui.tab_order import step_focus, tab_stops
 from planner.gui.widgets.bottom_bar import BottomBar
 from planner.gui.widgets.rail import Rail
 from planner.planning.changes import ChangeMark
@@ -122,6 +123,8 @@ class Workbench(QWidget):
         """Begin with another plan: the first step, unless answers are there already."""
         self._last_problem = None
         self._told = self.session.last_answer
+        for page in self.pages.values():
+            page.restart()
         self.go(Step.CLOUD, leaving=False)
 
     def go(self, step: Step, *, leaving: bool = True, keep_focus: bool = False) -> None:
@@ -135,7 +138,6 @@ class Workbench(QWidget):
         page.refresh()
         self._refresh_frame()
         self._scrolls[step].verticalScrollBar().setValue(0)
-        self._put_bar_last()
         if not keep_focus:
             self._focus(page)
         number = STEPS.index(step) + 1
@@ -172,6 +174,10 @@ class Workbench(QWidget):
         last = self._last_problem
         following = problems.index(last) + 1 if last in problems else 0
         problem = problems[following % len(problems)]
+        self.show_problem(problem)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Open a problem's step and put the focus on its control."""
         self._last_problem = problem
         if problem.step is not self.current:
             self.go(problem.step)
@@ -222,6 +228,16 @@ class Workbench(QWidget):
         if step is not self.current:
             self.go(step, keep_focus=self.rail.steps.has_keyboard)
 
+    def _show_service(self, name: str) -> None:
+        """Open the traffic path of one inbound service."""
+        self.go(Step.TRAFFIC)
+        show = getattr(self.page, "show_service", None)
+        if show is not None:
+            show(name)
+
+    def _focus_primary(self) -> None:
+        self.bar.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _page(self, step: Step) -> StepPage:
         if step in self.pages:
             return self.pages[step]
@@ -237,6 +253,9 @@ class Workbench(QWidget):
         page.help_wanted.connect(self.help_wanted)
         page.go_to.connect(self.go)
         page.state_changed.connect(self._refresh_frame)
+        page.finished.connect(self._focus_primary)
+        page.service_wanted.connect(self._show_service)
+        page.problem_wanted.connect(self.show_problem)
         page.set_language(self.language)
         self.page_made.emit(page)
         return page
@@ -248,24 +267,15 @@ class Workbench(QWidget):
         else:
             page.focus_first()
 
-    def _put_bar_last(self) -> None:
-        """Keep the tab order: rail, page, bottom bar. Widgets that are made later join its end."""
-        # The chain takes in what has no focus too, but an order can be set only between what has.
-        last = self.window().previousInFocusChain()
-        while (
-            last is not None
-            and last is not self.window()
-            and not last.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ):
-            last = last.previousInFocusChain()
-        if last is not None and last not in (self.window(), self.bar.back, self.bar.primary):
-            QWidget.setTabOrder(last, self.bar.back)
-            QWidget.setTabOrder(self.bar.back, self.bar.primary)
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Have Tab walk through rail, page (with its explanation) and bottom bar, as they are now."""
+        page = self._scrolls.get(self.current)
+        stops = tab_stops((self.rail, page, self.bar)) if page is not None else []
+        return step_focus(stops, self.focusWidget(), onward=onward) or super().focusNextPrevChild(onward)
 
     def _session_changed(self) -> None:
         if self.current in self.pages:
             self.pages[self.current].refresh()
-            self._put_bar_last()
         self._refresh_frame()
         answer = self.session.last_answer
         if answer is not None and answer is not self._told:
@@ -336,16 +346,13 @@ class Workbench(QWidget):
 
 def _focus_within(pane: QWidget) -> None:
     """Put the focus on the first control of a pane, or on the pane when it has none."""
-    takes = Qt.FocusPolicy.TabFocus
-    controls = [
-        child for child in pane.findChildren(QWidget) if child.focusPolicy() & takes and child.isVisible()
-    ]
-    (controls[0] if controls else pane).setFocus(Qt.FocusReason.TabFocusReason)
+    next(iter(tab_stops((pane,))), pane).setFocus(Qt.FocusReason.TabFocusReason)
 
 
-def saved_words(template: str, unsaved: str, saved_at: datetime | None, *, modified: bool) -> str:
-    """Return *Saved 14:05* or *Not saved yet*; the day stands in front unless it is today."""
-    if saved_at is None or modified:
+def saved_words(saved: str, changed: str, unsaved: str, saved_at: datetime | None, *, modified: bool) -> str:
+    """Return *Saved 14:05*, *Changed since 14:05* or *Not saved yet*; before today the day stands in front."""
+    if saved_at is None:
         return unsaved
     today = saved_at.date() == datetime.now().date()
-    return template.format(saved_at.strftime("%H:%M" if today else "%Y-%m-%d %H:%M"))
+    moment = saved_at.strftime("%H:%M" if today else "%Y-%m-%d %H:%M")
+    return (changed if modified else saved).format(moment)

@@ -138,6 +138,16 @@
     </message>
 </context>
 <context>
+    <name>PlanProblems</name>
+    <message numerus="yes">
+        <source>%n more. F8 leads from one to the next.</source>
+        <translation>
+            <numerusform>%n more. F8 leads from one to the next.</numerusform>
+            <numerusform>%n more. F8 leads from one to the next.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlanSoFar</name>
     <message numerus="yes">
         <source>%n NAT rule(s)</source>

@@ -110,12 +110,20 @@
         <translation>默认</translation>
     </message>
     <message>
+        <source>last used</source>
+        <translation>上次使用</translation>
+    </message>
+    <message>
         <source>{0} (newest)</source>
         <translation>{0}（最新）</translation>
     </message>
 </context>
 <context>
     <name>Commands</name>
+    <message>
+        <source>Changed since {0}</source>
+        <translation>{0} 后有更改</translation>
+    </message>
     <message>
         <source>Not saved yet</source>
         <translation>尚未保存</translation>
@@ -256,6 +264,21 @@
     </message>
 </context>
 <context>
+    <name>ExportDocuments</name>
+    <message>
+        <source>Documents &amp;in</source>
+        <translation>文件语言(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>The paper of the printed change request and of its PDF.</source>
+        <translation>打印变更请求及其 PDF 所用的纸张。</translation>
+    </message>
+</context>
+<context>
     <name>ExportFoot</name>
     <message numerus="yes">
         <source>%n file(s) will be replaced:</source>
@@ -319,10 +342,6 @@
     <message>
         <source>Cloud and region</source>
         <translation>云和区域</translation>
-    </message>
-    <message>
-        <source>Documents &amp;in</source>
-        <translation>文件语言(&amp;I)</translation>
     </message>
     <message>
         <source>Export</source>
@@ -630,6 +649,10 @@
     <message>
         <source>Advisory: {0}</source>
         <translation>提醒：{0}</translation>
+    </message>
+    <message>
+        <source>Decided: {0}</source>
+        <translation>已决定：{0}</translation>
     </message>
     <message>
         <source>Gone: {0}</source>
@@ -950,6 +973,10 @@
         <translation>路由表将 0.0.0.0/0 发往防火墙</translation>
     </message>
     <message>
+        <source>Type one address, or one prefix that takes all in, such as 203.0.113.32/31.</source>
+        <translation>请输入一个地址，或一个包含所有地址的前缀，例如 203.0.113.32/31。</translation>
+    </message>
+    <message>
         <source>Where clients arrive when the firewall publishes a service.</source>
         <translation>由防火墙发布服务时，客户端访问的地址。</translation>
     </message>
@@ -960,6 +987,23 @@
     <message>
         <source>Your route table decides. With 0.0.0.0/0 to the firewall, all egress passes it.</source>
         <translation>由路由表决定。0.0.0.0/0 指向防火墙时，全部出站流量都经过防火墙。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanProblems</name>
+    <message numerus="yes">
+        <source>%n more. F8 leads from one to the next.</source>
+        <translation>
+            <numerusform>另有 %n 项。按 F8 可逐项查看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to {step}</source>
+        <translation>转到“{step}”</translation>
+    </message>
+    <message>
+        <source>Problems of the plan</source>
+        <translation>方案中的问题</translation>
     </message>
 </context>
 <context>
@@ -1087,10 +1131,6 @@
 <context>
     <name>RequestPage</name>
     <message>
-        <source>&amp;Verification</source>
-        <translation>验证方法(&amp;V)</translation>
-    </message>
-    <message>
         <source>&amp;Window</source>
         <translation>实施时间(&amp;W)</translation>
     </message>
@@ -1155,8 +1195,8 @@
         <translation>申请人(&amp;Q)</translation>
     </message>
     <message>
-        <source>Roll&amp;back</source>
-        <translation>回退方法(&amp;B)</translation>
+        <source>Rollbac&amp;k</source>
+        <translation>回退方法(&amp;K)</translation>
     </message>
     <message>
         <source>Ticke&amp;t</source>
@@ -1169,6 +1209,10 @@
     <message>
         <source>Valid &amp;until</source>
         <translation>有效期至(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Verificatio&amp;n</source>
+        <translation>验证方法(&amp;N)</translation>
     </message>
     <message>
         <source>What shows that it works? Suggested from your plan.</source>
@@ -1200,6 +1244,10 @@
     <message>
         <source>Same for all services</source>
         <translation>应用于所有服务</translation>
+    </message>
+    <message>
+        <source>The path is whole once the default route leads to the firewall. Type its private IP.</source>
+        <translation>默认路由指向防火墙后，路径才完整。请输入防火墙的专用 IP。</translation>
     </message>
     <message>
         <source>Ways to mend the path</source>
@@ -1416,6 +1464,77 @@
     </message>
 </context>
 <context>
+    <name>ScriptSettings</name>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Outside</source>
+        <translation>外部(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Resource group</source>
+        <translation>资源组(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Service tag list</source>
+        <translation>服务标记列表(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Firewall &amp;policy</source>
+        <translation>防火墙策略(&amp;P)</translation>
+    </message>
+    <message>
+        <source>I&amp;nside</source>
+        <translation>内部(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Names for firewall scripts</source>
+        <translation>防火墙脚本的名称</translation>
+    </message>
+    <message>
+        <source>Pr&amp;iority of the group</source>
+        <translation>规则集合组的优先级(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Route &amp;table</source>
+        <translation>路由表(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Service tag list</source>
+        <translation>服务标记列表</translation>
+    </message>
+    <message>
+        <source>Service tags (*.json)</source>
+        <translation>服务标记 (*.json)</translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation>使用这些名称</translation>
+    </message>
+    <message>
+        <source>What is left empty becomes a variable that the script asks for.</source>
+        <translation>留空的项目会成为脚本运行时询问的变量。</translation>
+    </message>
+    <message>
+        <source>Which names do the scripts use?</source>
+        <translation>脚本使用哪些名称？</translation>
+    </message>
+    <message>
+        <source>Zones of PAN-OS, interfaces of FortiOS. Firewalls that know no Azure service tags need Microsoft&apos;s list, ServiceTags_Public.json or that of your cloud.</source>
+        <translation>PAN-OS 的区域、FortiOS 的接口。不支持 Azure 服务标记的防火墙需要 Microsoft 的列表：ServiceTags_Public.json 或所用云的相应文件。</translation>
+    </message>
+    <message>
+        <source>{count} service tags, change number {number}</source>
+        <translation>{count} 个服务标记，变更号 {number}</translation>
+    </message>
+</context>
+<context>
     <name>ServiceDialog</name>
     <message>
         <source>&amp;Address</source>
@@ -1618,6 +1737,10 @@
     <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>One plan file can be opened at a time. Drop one whose name ends in .yaml.</source>
+        <translation>一次只能打开一个方案文件。请拖放一个扩展名为 .yaml 的文件。</translation>
     </message>
 </context>
 <context>

@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 from planner.gui import questions
 from planner.gui.keeper import recovery_folder
 from planner.gui.questions import Closing, Kept
+from planner.gui.steps.export_page import ExportPage
 from planner.gui.window import Window
 from planner.session.plan_file import read_plan
+from planner.session.problems import Step
 from tests.gui.windows import EDIT, answer_typical, open_window, session_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +67,25 @@ def test_a_saved_plan_opens_again_as_it_was(tmp_path: Path, window: Window) -> N
     assert window.windowTitle() == "shop[*] — AKS Egress Planner"
 
 
-def test_saving_says_when_and_changing_says_not_saved(tmp_path: Path, window: Window) -> None:
+def test_another_plan_has_nothing_written_yet_in_the_rail(
+    tmp_path: Path, qtbot: QtBot, window: Window
+) -> None:
+    window.commands.new()
+    answer_typical(window.commands)
+    workbench = window.commands.workbench
+    workbench.go(Step.EXPORT)
+    export = workbench.page
+    assert isinstance(export, ExportPage)
+    export.foot.field.setText(str(tmp_path))
+    with qtbot.waitSignal(export.written, timeout=20_000):
+        workbench.primary()
+    assert workbench._export_detail() is not None
+    session_of(window).mark_saved(session_of(window).document)
+    window.commands.new()
+    assert workbench._export_detail() is None
+
+
+def test_saving_says_when_and_a_change_says_since_when(tmp_path: Path, window: Window) -> None:
     window.commands.new()
     answer_typical(window.commands)
     state = window.commands.workbench.bar.state
@@ -73,7 +93,7 @@ def test_saving_says_when_and_changing_says_not_saved(tmp_path: Path, window: Wi
     _save(window, tmp_path / "shop.yaml")
     assert state.text().startswith("Saved ")
     session_of(window).answer(EDIT, name="other")
-    assert state.text() == "Not saved yet"
+    assert state.text().startswith("Changed since ")
 
 
 @pytest.mark.parametrize(
@@ -225,9 +245,13 @@ def test_a_plan_file_dropped_on_the_window_is_opened(tmp_path: Path, qtbot: QtBo
     qtbot.waitUntil(lambda: session_of(window).profile.name == "shop-prod")
 
 
-def test_other_files_dropped_on_the_window_are_left_alone(tmp_path: Path, window: Window) -> None:
+@pytest.mark.parametrize("names", [("picture.png",), ("a.yaml", "b.yaml"), ("folder.yaml",)])
+def test_what_is_not_one_plan_file_is_told_when_dropped(
+    names: tuple[str, ...], tmp_path: Path, qtbot: QtBot, window: Window, told: list[str]
+) -> None:
+    (tmp_path / "folder.yaml").mkdir()
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "picture.png"))])
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
     event = QDropEvent(
         QPointF(5, 5),
         Qt.DropAction.CopyAction,
@@ -235,7 +259,9 @@ def test_other_files_dropped_on_the_window_are_left_alone(tmp_path: Path, window
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    assert Window._dropped(event) is None
+    window.dropEvent(event)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["One plan file can be opened at a time. Drop one whose name ends in .yaml."]
 
 
 # --- after a crash ----------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from planner.domain.export import ExportFile, ExportResult, Notice
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target, TargetGroup
 from planner.exporters.options import FqdnTagUse
+from planner.gui.paper import chosen_paper
 from planner.gui.printing import dialogs
 from planner.gui.printing.fonts import MissingChineseFontError
 from planner.gui.printing.output import NOT_TAKEN, PrintingStoppedError
@@ -206,11 +207,37 @@ def test_find_marks_the_next_hit_and_begins_again_at_the_end(qtbot: QtBot) -> No
 def test_language_of_documents_is_apart_from_the_interface(qtbot: QtBot) -> None:
     page = _page(qtbot, language="en")
     page.cards.cards["cli"].picked.emit()
-    page.documents.setCurrentIndex(page.documents.findData("zh"))
-    page.documents.activated.emit(page.documents.currentIndex())
+    page.documents.languages.setCurrentIndex(page.documents.languages.findData("zh"))
+    page.documents.languages.activated.emit(page.documents.languages.currentIndex())
     assert "\nzh explicit" in page.preview.text.toPlainText()
     assert page.title.text() == "Hand the plan over"
     assert _page(qtbot).document_language == "zh"
+
+
+def test_paper_reaches_the_targets_and_is_remembered(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    papers = page.documents.papers
+    papers.setCurrentIndex(papers.findData("Letter"))
+    papers.activated.emit(papers.currentIndex())
+    context = page.context()
+    assert context is not None
+    assert context.options.paper == "Letter"
+    assert chosen_paper() == _page(qtbot).documents.paper == "Letter"
+
+
+def test_problems_that_bar_nothing_are_named_with_a_way_to_their_step(qtbot: QtBot) -> None:
+    page = _page(qtbot, session=typical(firewall_private_ip="", inbound=()))
+    line, link = page.problems.rows[0]
+    assert line.text == "Type the firewall's private IP. Without it no route can be written."
+    assert link.text() == "Traffic path"
+    assert page.primary_enabled()
+    with qtbot.waitSignal(page.problem_wanted) as wanted:
+        link.click()
+    assert wanted.args[0].field == "firewall_private_ip"
+
+
+def test_a_plan_without_problems_has_no_list_of_them(qtbot: QtBot) -> None:
+    assert not _page(qtbot).problems.isVisible()
 
 
 def test_fqdn_tag_choice_reaches_the_targets(qtbot: QtBot) -> None:
@@ -244,10 +271,10 @@ def test_written_files_are_whole_and_the_strip_says_where(qtbot: QtBot, tmp_path
 
 def test_another_plan_has_nothing_written_yet(qtbot: QtBot, tmp_path: Path) -> None:
     page = _page(qtbot)
-    page.session.visit(Step.REQUEST)
     _write(qtbot, page, tmp_path)
     assert page.written_detail() is not None
     page.session.start()
+    page.restart()
     assert page.written_detail() is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -97,13 +98,24 @@ def test_another_cloud_offers_its_own_regions_and_drops_the_old_one(window: Wind
     assert page.region.findData("westeurope") < 0
 
 
-def test_a_new_plan_starts_with_the_region_used_last_and_marks_it_assumed(window: Window) -> None:
+def test_a_new_plan_starts_with_the_region_used_last_and_says_so(window: Window) -> None:
     _type_region(_cloud(window), "norwayeast")
     session_of(window).mark_saved(session_of(window).document)
     window.commands.new()
     assert session_of(window).profile.region == "norwayeast"
     assert not session_of(window).is_modified
-    assert not _cloud(window).questions["region"].assumed.isHidden()
+    mark = _cloud(window).questions["region"].assumed
+    assert not mark.isHidden()
+    assert mark.text() == "last used"
+
+
+def test_a_fact_that_is_not_the_default_is_not_assumed_whoever_wrote_the_file(window: Window) -> None:
+    session = session_of(window)
+    profile = replace(session.profile, private_cluster=True)
+    session.start(replace(session.document, profile=profile, answered=frozenset()))
+    questions = _facts(window).questions
+    assert questions["private_cluster"].assumed.isHidden()
+    assert not questions["konnectivity"].assumed.isHidden()
 
 
 def test_an_answered_question_is_no_longer_assumed(window: Window) -> None:

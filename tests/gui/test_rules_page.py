@@ -16,7 +16,7 @@ from planner.gui.steps.leave_out_dialog import LeaveOutDialog
 from planner.gui.steps.rules_menu import rules_menu
 from planner.gui.steps.rules_page import RulesPage
 from planner.gui.widgets.flow_text import host_html
-from planner.gui.widgets.rules_view import HIDDEN_AT_FIRST
+from planner.gui.widgets.rules_view import FURTHER_COLUMNS
 from planner.session.problems import Step
 from planner.session.session import Session
 from tests.gui.page_builders import INTERNAL, STOREFRONT, empty, english, shown, typical, unnamed_controls
@@ -335,8 +335,9 @@ def test_context_menu_shows_further_columns(qtbot: QtBot) -> None:
     columns = next(action.menu() for action in menu.actions() if action.text() == "More columns")
     assert columns is not None
     assert [action.text() for action in columns.actions()] == ["No.", "Kind", "Source address"]
-    columns.actions()[0].trigger()
-    assert not page.view.isColumnHidden(HIDDEN_AT_FIRST[0])
+    assert [action.isChecked() for action in columns.actions()] == [True, False, False]
+    columns.actions()[1].trigger()
+    assert not page.view.isColumnHidden(FURTHER_COLUMNS[1])
 
 
 def test_language_of_the_table_changes_with_the_window(qtbot: QtBot) -> None:

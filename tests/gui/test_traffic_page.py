@@ -186,6 +186,35 @@ def test_nat_gateway_at_the_firewall_replaces_the_host_route(qtbot: QtBot) -> No
     assert ids == [INTERNAL, NAT_GATEWAY_ROUTE, STOP_FILTERING]
 
 
+def test_a_choice_leaves_the_services_in_their_order(qtbot: QtBot) -> None:
+    page = _page(qtbot, typical(inbound=(STOREFRONT, PUSH)))
+    tabs = page.decision.tabs
+    before = [tabs.tabText(row) for row in range(tabs.count())]
+    tabs.setCurrentIndex(0)
+    _card(page, HOST_ROUTE).radio.click()
+    assert [tabs.tabText(row) for row in range(tabs.count())] == before == ["storefront", "metrics-push"]
+
+
+def test_a_path_without_the_firewalls_address_is_whole_under_a_condition(qtbot: QtBot) -> None:
+    page = _page(qtbot, typical(firewall_private_ip="", inbound=()))
+    said = "The path is whole once the default route leads to the firewall. Type its private IP."
+    assert page.decision.heading.text == said
+
+
+def test_two_addresses_of_a_nat_gateway_are_asked_for_as_one_prefix(qtbot: QtBot) -> None:
+    page = _page(qtbot, typical(firewall_nat_gateway_ip="203.0.113.4, 203.0.113.5"))
+    said = "Type one address, or one prefix that takes all in, such as 203.0.113.32/31."
+    assert page.fields.problems["firewall_nat_gateway_ip"].text == said
+
+
+def test_four_questions_stand_in_two_rows_where_their_words_need_the_room(qtbot: QtBot) -> None:
+    page = _page(qtbot, width=560)
+    first, last = page.fields.outbound, page.fields.fields["firewall_nat_gateway_ip"]
+    assert last.y() > first.y()
+    page.resize(1012, 746)
+    qtbot.waitUntil(lambda: abs(last.y() - first.y()) < 5)
+
+
 def test_each_affected_service_has_its_decision_and_one_choice_can_serve_all(qtbot: QtBot) -> None:
     page = _page(qtbot, typical(inbound=(STOREFRONT, PUSH)))
     tabs = page.decision.tabs

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.gui.colours import Meaning, is_dark
 from planner.gui.first_look import own_palette
+from planner.gui.widgets.labels import StyledLabel
 from planner.gui.widgets.last_answer import FEW_LINES, MOST_LINES
 from planner.gui.widgets.primary_button import contrast, primary_colour
 from planner.gui.window import Window
@@ -172,30 +173,6 @@ def test_next_pane_moves_from_page_to_bar_to_rail(qtbot: QtBot, window: Window) 
     assert seen == ["bar", "rail", "page"]
 
 
-def _tab_order(window: Window) -> list[str]:
-    """Which part each Tab stop of the window belongs to, equal neighbours once."""
-    workbench = window.commands.workbench
-    parts = {"rail": workbench.rail, "page": workbench.page, "bar": workbench.bar}
-    order: list[str] = []
-    widget = workbench.rail.nextInFocusChain()
-    while widget is not None and widget is not workbench.rail:
-        part = next((name for name, part in parts.items() if part.isAncestorOf(widget)), "")
-        if part and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and order[-1:] != [part]:
-            order.append(part)
-        widget = widget.nextInFocusChain()
-    return order
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_tab_goes_through_rail_then_page_then_bottom_bar(step: Step, window: Window) -> None:
-    window.commands.new()
-    answer_typical(window.commands)
-    for opened in STEPS:
-        window.commands.workbench.go(opened)
-    window.commands.workbench.go(step)
-    assert _tab_order(window) == ["rail", "page", "bar"]
-
-
 def test_a_damaged_catalog_is_told_on_the_first_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     from planner.catalog import loader
     from planner.domain.problem import FileProblem
@@ -311,3 +288,25 @@ def test_help_exists_for_every_step_in_both_languages() -> None:
         assert english.startswith("# "), topic
         assert chinese.startswith("# "), topic
         assert english != chinese
+
+
+def test_a_decided_advisory_has_the_tick_in_last_answer(window: Window) -> None:
+    from tests.tools.shown_plans import MENDED, typical_plan
+
+    session = session_of(window)
+    session.start(typical_plan(session.catalog))
+    window.commands.documents.opened.emit()
+    session.answer(EDIT, inbound=(MENDED,))
+    signs = [line.findChildren(StyledLabel)[0] for line in window.commands.workbench.rail.last_answer.lines]
+    assert [sign.text() for sign in signs if not sign.pixmap().isNull()] == [""]
+    assert "!" not in [sign.text() for sign in signs]
+
+
+def test_the_window_opens_with_its_frame_on_the_screen(qtbot: QtBot) -> None:
+    from planner.gui.application import dress, make_application
+    from planner.gui.settings import Settings
+
+    window = Window(Settings(), *dress(make_application(["planner"]), Settings()))
+    qtbot.addWidget(window)
+    available = window.screen().availableSize()
+    assert window.height() <= available.height() - 40

@@ -60,7 +60,9 @@ class RulesDelegate(QStyledItemDelegate):
     def _paint_group(self, painter: QPainter, look: _Look, group: GroupRow) -> None:
         rect = look.rect
         ground = look.palette.color(QPalette.ColorRole.Base)
-        painter.fillRect(rect, look.selection if look.selected else blend(ground, look.text, 0.035))
+        # A heading begins at the names and lies across the numbers before them too.
+        shade = look.selection if look.selected else blend(ground, look.text, 0.035)
+        painter.fillRect(rect.adjusted(-look.before, 0, 0, 0), shade)
         _paint_arrow(
             painter, QRect(rect.left() + CHECK_AT, rect.top(), _SIDE, rect.height()), look, bool(group.lines)
         )
@@ -91,6 +93,9 @@ class RulesDelegate(QStyledItemDelegate):
         if look.selected and not (line.rule is None and column is Column.MARK):
             painter.fillRect(rect.adjusted(0, 0, room, 0), look.selection)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), hairline(look.palette))
+        if look.selected and look.is_first(index):
+            bar = colour(Meaning.REQUIRED, look.palette)
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), bar)
         faded = line.mark in (Meaning.NOT_NEEDED, Meaning.LEFT_OUT)
         painter.setPen(muted(look.palette) if faded or column is not Column.DESTINATION else look.text)
         if column is Column.DESTINATION:
@@ -98,18 +103,16 @@ class RulesDelegate(QStyledItemDelegate):
         elif column is Column.MARK:
             _paint_notes(painter, look, line)
         else:
-            fixed = column is Column.SERVICE
-            painter.setFont(_service_font(look.font) if fixed else look.font)
+            painter.setFont(_FONTS.get(column, QFont)(look.font))
             text = str(index.data() or "")
-            at = rect.adjusted(4, 0, room - 4, 0)
-            elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, at.width())
-            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+            width = rect.width() + room - 8
+            elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+            right = column is Column.NUMBER
+            left = width - painter.fontMetrics().horizontalAdvance(elided) if right else 0
+            painter.drawText(rect.left() + 4 + left, look.baseline, elided)
 
     def _paint_destination(self, painter: QPainter, look: _Look, line: LineRow, index: Index) -> None:
         rect = look.rect
-        if look.selected:
-            bar = colour(Meaning.REQUIRED, look.palette)
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), bar)
         state = index.data(Qt.ItemDataRole.CheckStateRole)
         pen = painter.pen()
         if state is not None:
@@ -119,8 +122,7 @@ class RulesDelegate(QStyledItemDelegate):
         font.setStrikeOut(line.left_out)
         painter.setFont(font)
         painter.setPen(pen)
-        at = rect.adjusted(TEXT_AT, 0, 0, 0)
-        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line.destination)
+        painter.drawText(rect.left() + TEXT_AT, look.baseline, line.destination)
         if look.focused:
             _paint_focus(painter, look)
 
@@ -135,13 +137,27 @@ class _Look:
         self.palette: QPalette = given.palette
         state: QStyle.StateFlag = given.state
         view: object = given.widget
+        self._header = view.header() if isinstance(view, QTreeView) else None
+        self.before = view.columnViewportPosition(Column.DESTINATION) if isinstance(view, QTreeView) else 0
+        self.before += self._header.offset() if self._header is not None else 0
         self.marks = view.columnWidth(Column.MARK) if isinstance(view, QTreeView) else 0
+        # One baseline for a row, whatever fonts its columns have.
+        metrics = QFontMetrics(self.font)
+        self.baseline = self.rect.top() + (self.rect.height() + metrics.ascent() - metrics.descent()) // 2
         self.selected = bool(state & _LIT)
         self.focused = bool(state & QStyle.StateFlag.State_HasFocus)
         self.open = bool(state & QStyle.StateFlag.State_Open) and isinstance(view, QTreeView)
         self.text = self.palette.color(QPalette.ColorRole.Text)
         ground = self.palette.color(QPalette.ColorRole.Base)
         self.selection = blend(ground, colour(Meaning.REQUIRED, self.palette), 0.17)
+
+    def is_first(self, index: Index) -> bool:
+        """Whether a cell stands at the left edge of the table."""
+        header = self._header
+        if header is None:
+            return index.column() == 0
+        shown = [header.logicalIndex(place) for place in range(header.count())]
+        return index.column() == next(column for column in shown if not header.isSectionHidden(column))
 
 
 def host_font(font: QFont) -> QFont:
@@ -151,6 +167,18 @@ def host_font(font: QFont) -> QFont:
 
 def _service_font(font: QFont) -> QFont:
     return scaled_font(fixed_font(font), 0.9)
+
+
+def _number_font(font: QFont) -> QFont:
+    return scaled_font(font, HELPER_SCALE)
+
+
+_FONTS = {Column.SERVICE: _service_font, Column.NUMBER: _number_font}
+
+
+def number_width(font: QFont) -> int:
+    """Return how wide the column of line numbers has to be, in pixels."""
+    return QFontMetrics(_number_font(font)).horizontalAdvance("000") + PADDING
 
 
 def service_width(texts: list[str], font: QFont) -> int:

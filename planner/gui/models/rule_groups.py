@@ -152,11 +152,15 @@ def _remark(lines: tuple[LineRow, ...], language: str) -> str:
 
 
 def _remarks(lines: tuple[LineRow, ...]) -> Iterator[Text]:
-    kinds = ((Meaning.ADVISORY, ADVISORY_ONE, ADVISORY_MANY), (Meaning.REMARK, REMARK_ONE, REMARK_MANY))
-    for meaning, one, many in kinds:
-        amount = sum(meaning in row.notes for row in lines)
-        if amount:
-            yield counted(amount, one, many)
+    advised, remarked = (
+        sum(meaning in row.notes for row in lines) for meaning in (Meaning.ADVISORY, Meaning.REMARK)
+    )
+    if advised:
+        yield counted(advised, ADVISORY_ONE, ADVISORY_MANY)
+    if remarked and advised:
+        yield REMARK_TOO.filled(count=str(remarked))
+    elif remarked:
+        yield counted(remarked, REMARK_ONE, REMARK_MANY)
 
 
 def counted(count: int, one: Text, many: Text) -> Text:
@@ -199,7 +203,8 @@ COUNT_WORDS = {
 }
 NAT_ONE = Text("1 NAT rule", "1 条 NAT 规则")
 NAT_MANY = Text("{count} NAT rules", "{count} 条 NAT 规则")
-ADVISORY_ONE = Text("1 advisory", "1 条提醒")
-ADVISORY_MANY = Text("{count} advisories", "{count} 条提醒")
-REMARK_ONE = Text("1 remark", "1 条备注")
-REMARK_MANY = Text("{count} remarks", "{count} 条备注")
+ADVISORY_ONE = Text("1 line with an advisory", "1 条规则有提醒")
+ADVISORY_MANY = Text("{count} lines with an advisory", "{count} 条规则有提醒")
+REMARK_ONE = Text("1 line with a remark", "1 条规则有备注")
+REMARK_TOO = Text("{count} with a remark", "{count} 条有备注")
+REMARK_MANY = Text("{count} lines with a remark", "{count} 条规则有备注")

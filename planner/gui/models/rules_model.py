@@ -17,7 +17,7 @@ _GROUP_ID = 0
 
 
 class Column(IntEnum):
-    """Columns of the table; the last three before the mark are hidden until someone asks for them."""
+    """Columns of the table. The number is shown first; kind and source are hidden until someone asks."""
 
     DESTINATION = 0
     SERVICE = 1
@@ -190,17 +190,17 @@ class RulesModel(QAbstractItemModel):
 
     def _group_data(self, index: Index, role: int) -> object:
         group = self.group(index)
-        if group is None or index.column() != 0:
+        if group is None or (index.column() != 0 and role != self.RowRole):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return group.title
-        if role == self.RowRole:
-            return group
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return separator(self._language).join(
-                part for part in (group.title, group.counts, group.remark) if part
-            )
-        return None
+            parts = (group.title, group.counts, group.remark)
+            return separator(self._language).join(part for part in parts if part)
+        said: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: group.title,
+            Qt.ItemDataRole.ToolTipRole: group.remark or None,
+            self.RowRole: group,
+        }
+        return said.get(role)
 
 
 def _shape(groups: tuple[GroupRow, ...]) -> list[tuple[str, tuple[str, ...]]]:

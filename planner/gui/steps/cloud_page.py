@@ -118,11 +118,12 @@ class CloudPage(StepPage):
         problems = self.session.problems_at(Step.CLOUD, "region")
         blank = not profile.region and Step.CLOUD not in self.session.visited
         message = self.say(problems[0].message) if problems and not blank else ""
-        answered = self.session.document.answered
+        last_used = self._last_used()
         for field, question in self.questions.items():
-            value = getattr(profile, field)
+            kept = field in last_used
+            question.assumed.set_text(self.tr("last used") if kept else self.tr("assumed"))
             question.show_state(
-                assumed=bool(value) and field not in answered,
+                assumed=kept or (bool(getattr(profile, field)) and self.session.document.is_assumed(field)),
                 problem=message if field == "region" else "",
                 note=self._note(field),
                 warns=not any(problem.blocks for problem in problems),
@@ -134,6 +135,13 @@ class CloudPage(StepPage):
     def focus_problem(self, problem: Problem) -> None:
         """Put the focus on the control that the problem belongs to."""
         self.questions[problem.field].control.setFocus()
+
+    def _last_used(self) -> tuple[str, ...]:
+        """Return the answers that a new plan took over from the one before."""
+        answered, region = self.session.document.answered, self.session.profile.region
+        if not region or "region" in answered:
+            return ()
+        return ("region",) if "cloud" in answered else ("cloud", "region")
 
     def _note(self, field: str) -> str:
         profile = self.session.profile

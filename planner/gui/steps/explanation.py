@@ -11,6 +11,7 @@ from planner.gui.marks import mark_icon
 from planner.gui.models.explaining import Explainer, Section
 from planner.gui.models.rule_rows import NEED_WORDS, LineRow
 from planner.gui.widgets.cards import Chip
+from planner.gui.widgets.flow_row import FlowRow
 from planner.gui.widgets.flow_text import FlowText, clear_ground, host_html
 from planner.gui.widgets.labels import StyledLabel
 
@@ -67,17 +68,18 @@ class Explanation(QWidget):
             clear_ground(widget)
         content.setAutoFillBackground(False)
         self.area.viewport().setAutoFillBackground(False)
-        self._buttons = buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        foot = QWidget(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        foot.setSizePolicy(policy)
+        self._buttons = FlowRow(foot)
         for button in (self.toggle, self.copy, self.diagram):
-            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            self._buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.area, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(foot)
         self.lie_below(False)
 
     def lie_below(self, below: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -116,6 +116,8 @@ class ExportCards(QFrame):
 
     changed = Signal()
     picked = Signal(str)
+    words_changed = Signal()
+    """`narrowest` may be another now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without targets."""
@@ -125,18 +127,18 @@ class ExportCards(QFrame):
         self.tag_label = StyledLabel(self, scale=HELPER_SCALE, quiet=True)
         self.tag_label.setWordWrap(False)
         self.tag_use = QComboBox(self)
-        self.tag_use.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.tag_use.setMinimumContentsLength(9)
+        self.tag_use.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.tag_use.activated.connect(self.changed)
         for use in FqdnTagUse:
             self.tag_use.addItem(use.value, use.value)
         for widget in (self.tag_label, self.tag_use):
             widget.hide()
         self._list = QWidget()
+        self._list.installEventFilter(self)
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
-        scroll = QScrollArea(self)
+        self._scroll = scroll = QScrollArea(self)
         scroll.setWidget(self._list)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -187,6 +189,18 @@ class ExportCards(QFrame):
         }
         for use, text in words.items():
             self.tag_use.setItemText(self.tag_use.findData(use.value), text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the cards want other room, which is known only once they were laid out."""
+        if watched is self._list and event.type() is QEvent.Type.LayoutRequest:
+            self.words_changed.emit()
+        return super().eventFilter(watched, event)
+
+    @property
+    def narrowest(self) -> int:
+        """The width, in pixels, below which a card's or a heading's words would be cut off."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        return self._list.minimumSizeHint().width() + bar + 2
 
     @property
     def fqdn_tag(self) -> FqdnTagUse:

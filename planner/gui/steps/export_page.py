@@ -9,22 +9,24 @@ from datetime import datetime
 
 from PySide6.QtCore import QSettings, Qt, QThreadPool, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.domain.export import ExportFile, Notice
 from planner.domain.plan import EgressPlan
-from planner.domain.text import CHINESE, ENGLISH, Text
+from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target
 from planner.gui.colours import Meaning
 from planner.gui.steps.export_cards import ExportCards
+from planner.gui.steps.export_documents import ExportDocuments
 from planner.gui.steps.export_files import MadeFiles
 from planner.gui.steps.export_foot import ExportFoot
 from planner.gui.steps.export_strip import ExportStrip
-from planner.gui.steps.export_words import GROUP_TITLES, HELD_APART, described, written_words
+from planner.gui.steps.export_words import GROUP_TITLES, HELD_APART, described, kept_ids, written_words
 from planner.gui.steps.export_work import ExportJob, ExportOutcome, ExportSignals, ExportWorker, told_notices
 from planner.gui.steps.file_preview import FilePreview
 from planner.gui.steps.notices_panel import NoticesPanel
 from planner.gui.steps.page import StepPage
+from planner.gui.steps.plan_problems import PlanProblems
 from planner.gui.steps.to_paper import to_paper
 from planner.gui.widgets.nothing_here import NothingHere
 from planner.session.handover import blocking_problems, export_context
@@ -32,7 +34,6 @@ from planner.session.problems import Problem, Step
 from planner.session.session import Session
 
 FIRST_TICKED = ("xlsx", "pdf")
-LANGUAGE_NAMES = {ENGLISH: "English", CHINESE: "简体中文"}
 _NARROW = 860
 _CARDS, _CARDS_NARROW = 376, 344
 LoadTargets = Callable[[], tuple[Target, ...]]
@@ -78,12 +79,11 @@ class ExportPage(StepPage):
         self._shown_target = ""
         self._worker: ExportWorker | None = None
         self._last: Text | None = None
-        self._visited_then: frozenset[Step] = frozenset()
         self.signals = ExportSignals(self)
-        self.documents = QComboBox(self)
-        self.documents_label = QLabel(self)
+        self.documents = ExportDocuments(self)
         self.cards = ExportCards(self)
         self.preview = FilePreview(self)
+        self.problems = PlanProblems(self)
         self.notices = NoticesPanel(self)
         self.strip = ExportStrip(self)
         self.foot = ExportFoot(self)
@@ -92,28 +92,23 @@ class ExportPage(StepPage):
         self._connect()
 
     def _lay_out(self) -> None:
-        documents = QHBoxLayout()
-        documents.addWidget(self.documents_label)
-        documents.addWidget(self.documents, 1)
         self.left = QWidget(self)
         left = QVBoxLayout(self.left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
-        left.addLayout(documents)
+        left.addWidget(self.documents)
         left.addWidget(self.cards, 1)
         self.right = QWidget(self)
         right = QVBoxLayout(self.right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(10)
         right.addWidget(self.preview, 1)
+        right.addWidget(self.problems)
         right.addWidget(self.notices)
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(self.left)
         middle.addWidget(self.right, 1)
-        self.documents_label.setBuddy(self.documents)
-        for code, name in LANGUAGE_NAMES.items():
-            self.documents.addItem(name, code)
         self.body.setSpacing(10)
         self.body.addLayout(middle, 1)
         self.body.addWidget(self.nothing, 1)
@@ -122,9 +117,11 @@ class ExportPage(StepPage):
 
     def _connect(self) -> None:
         self.cards.changed.connect(self._choose_targets)
+        self.cards.words_changed.connect(self._fit_cards)
         self.cards.picked.connect(self._show_target)
         self.preview.chosen.connect(self._show_file)
-        self.documents.activated.connect(self._choose_language)
+        self.documents.changed.connect(self.refresh)
+        self.problems.wanted.connect(self.problem_wanted)
         self.foot.changed.connect(self._choose_folder)
         self.foot.print_wanted.connect(self.print_plan)
         self.foot.preview_wanted.connect(lambda: self.print_plan(preview=True))
@@ -145,7 +142,7 @@ class ExportPage(StepPage):
                 "Choose who gets it. What a file cannot express is a notice, named before anything is written."
             )
         )
-        self.documents_label.setText(self.tr("Documents &in"))
+        self.documents.retranslate()
         self.cards.setAccessibleName(self.tr("Targets"))
         self.cards.retranslate()
         self.preview.retranslate()
@@ -159,7 +156,16 @@ class ExportPage(StepPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.left.setFixedWidth(_CARDS if self.width() >= _NARROW else _CARDS_NARROW)
+        self._fit_cards()
+
+    def _fit_cards(self) -> None:
+        usual = _CARDS if self.width() >= _NARROW else _CARDS_NARROW
+        self.left.setFixedWidth(max(usual, self.cards.narrowest))
+
+    def restart(self) -> None:
+        """Forget what was written of the plan before."""
+        self._last = None
+        self._forget_outcome()
 
     def refresh(self) -> None:
         """Show what each target makes of the plan now; nothing is loaded before the page is seen."""
@@ -180,6 +186,8 @@ class ExportPage(StepPage):
             self._show_targets(context)
             self._show_files()
             self._show_blocking()
+            told = tuple(problem for problem in self.session.problems if not problem.blocks)
+            self.problems.show_problems(told, self.language)
         self.state_changed.emit()
 
     def focus_first(self) -> None:
@@ -214,13 +222,14 @@ class ExportPage(StepPage):
         self._worker = ExportWorker(ExportJob(targets, context, self.foot.folder), self.signals)
         self._worker.setAutoDelete(False)
         self.strip.show_progress(0, 2 * len(targets))
+        # The primary button is off until the files are there: the focus waits beside it.
+        self.strip.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         QThreadPool.globalInstance().start(self._worker)
         self.state_changed.emit()
 
     def written_detail(self) -> Text | None:
         """Return what the rail says of this step once files of this plan were written."""
-        # Visited steps only grow while a plan is worked on; another plan starts without any.
-        return self._last if self._visited_then <= self.session.visited else None
+        return self._last
 
     def blocking(self) -> tuple[Problem, ...]:
         """Return what stops an export."""
@@ -234,7 +243,8 @@ class ExportPage(StepPage):
         context = export_context(
             self.session.document, plan, self.session.catalog, self.document_language, self._clock()
         )
-        return replace(context, options=replace(context.options, fqdn_tag=self.cards.fqdn_tag))
+        options = replace(context.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
+        return replace(context, options=options)
 
     def file_names(self) -> tuple[str, ...]:
         """Return the names that the ticked targets will write."""
@@ -245,7 +255,7 @@ class ExportPage(StepPage):
     @property
     def document_language(self) -> str:
         """The language of files, apart from the interface."""
-        return str(self.documents.currentData())
+        return self.documents.language
 
     def cancel(self) -> None:
         """Stop writing before the next file."""
@@ -266,10 +276,9 @@ class ExportPage(StepPage):
     def _begin(self) -> None:
         self._targets = {target.id: target for target in self._load()}
         settings = QSettings()
-        kept = _kept_ids(str(settings.value("export/targets", "", type=str)))
+        kept = kept_ids(str(settings.value("export/targets", "", type=str)))
         self.cards.build(tuple(self._targets.values()), frozenset(kept or FIRST_TICKED))
-        documents = str(settings.value("export/language", "", type=str)) or self.language
-        self.documents.setCurrentIndex(max(self.documents.findData(documents), 0))
+        self.documents.begin(self.language)
         tag_use = self.cards.tag_use.findData(str(settings.value("export/fqdn-tag", "", type=str)))
         self.cards.tag_use.setCurrentIndex(max(tag_use, 0))
         self.foot.begin()
@@ -342,10 +351,6 @@ class ExportPage(StepPage):
         self._forget_outcome()
         self.refresh()
 
-    def _choose_language(self) -> None:
-        QSettings().setValue("export/language", self.document_language)
-        self.refresh()
-
     def _choose_folder(self) -> None:
         self._forget_outcome()
         self._show_blocking()
@@ -380,19 +385,13 @@ class ExportPage(StepPage):
 
     def _finish(self, outcome: ExportOutcome) -> None:
         self._worker = None
+        waited = self.strip.cancel.hasFocus()
         self.strip.show_outcome(outcome, self.language)
         if outcome.problem is None and not outcome.cancelled:
             QSettings().setValue("export/targets", json.dumps(list(outcome.target_ids)))
         if outcome.files:
-            self._visited_then = self.session.visited
             self._last = written_words(len(outcome.target_ids), len(outcome.files))
         self.written.emit(outcome)
         self.state_changed.emit()
-
-
-def _kept_ids(text: str) -> tuple[str, ...]:
-    try:
-        kept = json.loads(text) if text else []
-    except ValueError:
-        return ()
-    return tuple(str(entry) for entry in kept) if isinstance(kept, list) else ()
+        if waited and not self.strip.take_focus():
+            self.finished.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
@@ -69,6 +69,13 @@ class ExportStrip(QWidget):
         """Say what is in the way, with a button that leads there if ``link`` names it."""
         self._folder = None
         self._say(text.in_language(language), Meaning.PROBLEM, link)
+
+    def take_focus(self) -> bool:
+        """Put the focus on the button of what is said; return False when it has none."""
+        if self.link.isHidden():
+            return False
+        self.link.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def clear(self) -> None:
         """Say nothing."""

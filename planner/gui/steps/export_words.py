@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from planner.domain.plan import EgressPlan
 from planner.domain.text import Text
 from planner.exporters.base import TargetGroup
@@ -66,3 +68,12 @@ def written_words(targets: int, files: int) -> Text:
     target_word = "target" if targets == 1 else "targets"
     file_word = "file" if files == 1 else "files"
     return Text(f"{targets} {target_word}, {files} {file_word}", f"{targets} 个目标，{files} 个文件")
+
+
+def kept_ids(text: str) -> tuple[str, ...]:
+    """Return the ids of the targets that were written last, as the settings keep them."""
+    try:
+        kept = json.loads(text) if text else []
+    except ValueError:
+        return ()
+    return tuple(str(entry) for entry in kept) if isinstance(kept, list) else ()

@@ -114,12 +114,12 @@ class FactsPage(StepPage):
         self.api_server.show_text(profile.api_server_ip)
         self.dns.show_addresses(profile.custom_dns)
         self.subnets.show_addresses(profile.node_subnets)
-        answered = self.session.document.answered
         for fact in self.facts:
             self.switches[fact.id].show_answer(bool(getattr(profile, fact.id)))
             note = fact.note(profile.cloud, profile.edition)
             self.questions[fact.id].show_state(
-                assumed=fact.id not in answered, note=self.say(note) if note is not None else ""
+                assumed=self.session.document.is_assumed(fact.id),
+                note=self.say(note) if note is not None else "",
             )
         for field in _ADDRESSES:
             control = self.questions[field].control

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QGuiApplication,
+    QPaintEvent,
     QPalette,
+    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextDocument,
 )
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -43,6 +49,8 @@ _KEYWORDS = (
     "false",
     "null",
 )
+_ARROW, _SEARCH = 36, 120
+"""Room for the combo box's frame and arrow, and the narrowest search."""
 _MOST_SHOWN = 200_000
 """Characters of a file that are shown; what is longer is cut, and says so."""
 
@@ -55,7 +63,7 @@ class FilePreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without files."""
         super().__init__(parent)
-        self.files = QComboBox(self)
+        self.files = FileBox(self)
         self.files.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.files.setFont(fixed_font(self.font()))
         self.search = QLineEdit(self)
@@ -67,11 +75,14 @@ class FilePreview(QWidget):
         self.text.setTabChangesFocus(True)
         self._colours = Highlighter(self.text.document())
         self._full = ""
-        top = QHBoxLayout()
+        within = QHBoxLayout()
+        within.setSpacing(8)
+        within.addWidget(self.search, 1)
+        within.addWidget(self.copy)
+        self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(8)
         top.addWidget(self.files, 3)
-        top.addWidget(self.search, 2)
-        top.addWidget(self.copy)
+        top.addLayout(within, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -97,6 +108,23 @@ class FilePreview(QWidget):
             self.files.clear()
             self.files.addItems(names)
         self.files.setCurrentIndex(current)
+        self._fit_names()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Give the files a line of their own where their longest name would be cut off beside the search."""
+        metrics = self.files.fontMetrics()
+        names = (self.files.itemText(row) for row in range(self.files.count()))
+        longest = max(map(metrics.horizontalAdvance, names), default=0) + _ARROW
+        top, directions = self._top, QBoxLayout.Direction
+        whole = longest + _SEARCH + self.copy.sizeHint().width() + 2 * top.spacing()
+        top.setDirection(directions.TopToBottom if whole > self.width() else directions.LeftToRight)
+        top.setStretch(0, longest)
+        top.setStretch(1, max(self.width() - longest, 1))
+        self.files.setToolTip(self.files.currentText() if longest > self.width() else "")
 
     def show_text(self, content: str) -> None:
         """Show a file's text in the fixed font."""
@@ -139,6 +167,25 @@ class FilePreview(QWidget):
             cursor.movePosition(cursor.MoveOperation.Start)
             self.text.setTextCursor(cursor)
             self.text.find(wanted)
+
+
+class FileBox(QComboBox):
+    """File names; one that is too long loses its middle, since it is the end that tells files apart."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        name = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideMiddle, field.width() - 4
+        )
+        option.currentText = name
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 class Highlighter(QSyntaxHighlighter):

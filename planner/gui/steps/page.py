@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.domain.text import Text
+from planner.gui.tab_order import tab_stops
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import StyledLabel
 from planner.session.problems import Problem, Step
@@ -31,6 +32,12 @@ class StepPage(QWidget):
     """A `Step` that the page leads to (from a link or an empty state)."""
     state_changed = Signal()
     """What the primary button says has changed without a change of the session."""
+    problem_wanted = Signal(object)
+    """A `Problem` whose control somebody wants to reach."""
+    service_wanted = Signal(str)
+    """The name of an inbound service whose path somebody wants to see."""
+    finished = Signal()
+    """What the primary button began is done and leaves nothing to press on the page: the focus goes back."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the page head; subclasses fill `body`."""
@@ -74,6 +81,9 @@ class StepPage(QWidget):
     def refresh(self) -> None:
         """Show the session's state. Called after every change. Subclasses override."""
 
+    def restart(self) -> None:
+        """Forget what belonged to the plan before. Subclasses override."""
+
     def focus_first(self) -> None:
         """Put the focus on the first problem, else on the first control. Subclasses may override."""
         first = self._first_control()
@@ -81,13 +91,7 @@ class StepPage(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_control(self) -> QWidget | None:
-        following = self.why.nextInFocusChain()
-        while following is not None and following is not self.why:
-            takes_focus = following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isEnabled()
-            if takes_focus and following.isVisible() and self.isAncestorOf(following):
-                return following
-            following = following.nextInFocusChain()
-        return None
+        return next((control for control in tab_stops((self,)) if control is not self.why), None)
 
     def focus_problem(self, problem: Problem) -> None:
         """Put the focus on the control that a problem belongs to. Subclasses override."""

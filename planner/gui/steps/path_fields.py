@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
 
 from planner.domain.profile import OutboundType
 from planner.gui.colours import Meaning
-from planner.gui.widgets.fields import LineField
+from planner.gui.widgets.fields import LineField, addresses_in
 from planner.gui.widgets.labels import MarkedLine, fixed_font, helper_label
 from planner.session.problems import Step
 from planner.session.session import Session
 
 ADDRESS_FIELDS = ("firewall_private_ip", "firewall_public_ip", "firewall_nat_gateway_ip")
+_STRETCHES = (5, 4, 4, 5)
+"""How the four columns share the width."""
+_GAP = 14
 _EXAMPLES = {
     "firewall_private_ip": "10.0.1.4",
     "firewall_public_ip": "203.0.113.10",
@@ -51,20 +55,47 @@ class PathFields(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(3)
-        for column, name in enumerate(("outbound_type", *ADDRESS_FIELDS)):
-            grid.addWidget(self.labels[name], 0, column)
-        grid.addWidget(self.outbound, 1, 0)
-        for column, name in enumerate(ADDRESS_FIELDS, start=1):
-            grid.addWidget(self.fields[name], 1, column)
-            grid.addWidget(self.problems[name], 2, column, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.explanation, 3, 0, 1, 4)
-        grid.addWidget(self.default_route, 4, 0, 1, 4)
-        for column, stretch in enumerate((5, 4, 4, 5)):
-            grid.setColumnStretch(column, stretch)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(3)
+        self._columns = 0
+        self._arrange(len(_STRETCHES))
+
+    def _arrange(self, columns: int) -> None:
+        """Put the four questions beside each other, or two and two where their words need the room."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        grid = self._grid
+        while grid.takeAt(0) is not None:
+            pass
+        for place, name in enumerate(("outbound_type", *ADDRESS_FIELDS)):
+            row, column = 3 * (place // columns), place % columns
+            grid.addWidget(self.labels[name], row, column)
+            grid.addWidget(self.fields.get(name, self.outbound), row + 1, column)
+            if name in self.problems:
+                grid.addWidget(self.problems[name], row + 2, column, Qt.AlignmentFlag.AlignTop)
+        last = 3 * len(_STRETCHES) // columns
+        grid.addWidget(self.explanation, last, 0, 1, columns)
+        grid.addWidget(self.default_route, last + 1, 0, 1, columns)
+        for column, stretch in enumerate(_STRETCHES):
+            grid.setColumnStretch(column, stretch if column < columns else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        # The page may become too narrow for all four: they then stand in two rows.
+        return QSize(self._narrowest(2), self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        whole = len(_STRETCHES)
+        self._arrange(whole if self.width() >= self._narrowest(whole) else 2)
+
+    def _narrowest(self, columns: int) -> int:
+        """Return the width that the labels need in so many columns."""
+        widths = [self.labels[name].sizeHint().width() for name in ("outbound_type", *ADDRESS_FIELDS)]
+        widths[0] = max(widths[0], self.outbound.minimumSizeHint().width())
+        return sum(max(widths[column::columns]) for column in range(columns)) + _GAP * (columns - 1)
 
     def retranslate(self) -> None:
         """Set the texts."""
@@ -102,6 +133,8 @@ class PathFields(QWidget):
         for name, field in self.fields.items():
             found = () if field.is_typing else session.problems_at(Step.TRAFFIC, name)
             said = " ".join(problem.message.in_language(language) for problem in found)
+            if found and name == "firewall_nat_gateway_ip" and len(addresses_in(field.text())) > 1:
+                said = self.tr("Type one address, or one prefix that takes all in, such as 203.0.113.32/31.")
             meaning = Meaning.PROBLEM if any(problem.blocks for problem in found) else Meaning.ADVISORY
             self.problems[name].set_text(said, meaning)
             self.problems[name].setAccessibleName(said)

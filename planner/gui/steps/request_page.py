@@ -109,10 +109,10 @@ class RequestPage(StepPage):
             "window": (self.tr("&Window"), ""),
             "valid_until": (self.tr("Valid &until"), ""),
             "rollback": (
-                self.tr("Roll&back"),
+                self.tr("Rollbac&k"),
                 self.tr("How to take the change back. Suggested from your plan."),
             ),
-            "verification": (self.tr("&Verification"), verification),
+            "verification": (self.tr("Verificatio&n"), verification),
         }
         suggested = self.tr("suggested")
         for name, (label, helper) in texts.items():
@@ -167,6 +167,13 @@ class RequestPage(StepPage):
             field.setCurrentIndex(index)
         else:
             field.show_text(value)
+
+    def focus_first(self) -> None:
+        """Begin in the title with its words selected: they are a suggestion, and typing replaces them."""
+        title = self.fields["title"]
+        title.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(title, LineField):
+            title.selectAll()
 
     # --- answers ----------------------------------------------------------------------------
 

@@ -89,14 +89,24 @@ class RoutingDecision(QWidget):
 
     def show_plan(self, plan: EgressPlan, language: str) -> None:
         """Show the verdict and the decisions of ``plan``."""
-        self._advisories = tuple(entry for entry in plan.advisories if entry.id == ID)
+        # In the order of the services, which a choice does not change; advisories put what is open first.
+        order = [service.name for service in plan.profile.inbound]
+        found = [entry for entry in plan.advisories if entry.id == ID]
+        found.sort(key=lambda entry: order.index(entry.service) if entry.service in order else len(order))
+        self._advisories = tuple(found)
         names = [entry.service for entry in self._advisories]
         if self.service not in names:
             undecided = [entry.service for entry in self._advisories if not entry.decided]
             self.service = (undecided or names or [""])[0]
         path = traffic_path(plan, self.service)
         meaning = _MEANINGS[path.verdict]
-        self.heading.set_text(path.verdict_text.in_language(language), meaning)
+        said = path.verdict_text.in_language(language)
+        if path.verdict is PathVerdict.WHOLE and not plan.profile.firewall_private_ip:
+            said = self.tr(
+                "The path is whole once the default route leads to the firewall. Type its private IP."
+            )
+            meaning = Meaning.ADVISORY
+        self.heading.set_text(said, meaning)
         self.heading.label.set_look(weight=QFont.Weight.DemiBold)
         self.heading.setAccessibleName(self.heading.text)
         broken = path.verdict is PathVerdict.BROKEN

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from planner.gui.models.copying import CSV, MARKDOWN, TEXT
 from planner.gui.models.rules_model import HEADINGS
-from planner.gui.widgets.rules_view import HIDDEN_AT_FIRST
+from planner.gui.widgets.rules_view import FURTHER_COLUMNS
 
 if TYPE_CHECKING:
     from planner.gui.steps.rules_page import RulesPage
@@ -38,7 +38,7 @@ def rules_menu(page: RulesPage) -> QMenu:
     toggle.triggered.connect(page.toggle_left_out)
     menu.addSeparator()
     columns = menu.addMenu(translate("RulesMenu", "More columns"))
-    for column in HIDDEN_AT_FIRST:
+    for column in FURTHER_COLUMNS:
         entry = columns.addAction(HEADINGS[column].in_language(page.language))
         entry.setCheckable(True)
         entry.setChecked(not page.view.isColumnHidden(column))

@@ -23,6 +23,7 @@ from planner.gui.widgets.flow_text import host_html
 from planner.gui.widgets.labels import MarkedLine
 from planner.gui.widgets.nothing_here import NothingHere
 from planner.gui.widgets.rules_view import RulesView
+from planner.planning.inbound import nat_rule_ids
 from planner.session.problems import Step
 from planner.session.session import Session
 
@@ -95,7 +96,7 @@ class RulesPage(StepPage):
         self.model.tick_wanted.connect(self._tick, Qt.ConnectionType.QueuedConnection)
         self.explanation.toggle_wanted.connect(self.toggle_left_out)
         self.explanation.copy_wanted.connect(lambda: self.copy_selection(TEXT))
-        self.explanation.diagram_wanted.connect(lambda: self.go_to.emit(Step.TRAFFIC))
+        self.explanation.diagram_wanted.connect(self._show_in_diagram)
         self.no_plan.button.clicked.connect(lambda: self.go_to.emit(Step.CLOUD))
         self.no_hit.button.clicked.connect(self.clear_search)
         self.only_end.clicked.connect(self.clear_search)
@@ -307,6 +308,17 @@ class RulesPage(StepPage):
             return
         explainer = Explainer(plan, self.session.catalog, self.language, host_html)
         self.explanation.show_lines(self.view.selected_lines(), explainer)
+
+    def _show_in_diagram(self) -> None:
+        """Open the traffic path; for a NAT rule that of the service it publishes."""
+        wanted = {row.key for row in self.view.selected_lines()}
+        profile = self.session.profile
+        services = zip(nat_rule_ids(profile), profile.inbound, strict=True)
+        service = next((service for rule_id, service in services if rule_id in wanted), None)
+        if service is not None:
+            self.service_wanted.emit(service.name)
+        else:
+            self.go_to.emit(Step.TRAFFIC)
 
     def _tick_selected(self) -> None:
         rows = tuple(row for row in self.view.selected_lines() if row.can_be_ticked)

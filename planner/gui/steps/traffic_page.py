@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.diagram.path import traffic_path
 from planner.domain.plan import EgressPlan
@@ -18,13 +18,15 @@ from planner.gui.steps.inbound_editor import InboundEditor
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.path_fields import PathFields
 from planner.gui.steps.routing_decision import RoutingDecision
+from planner.gui.tab_order import bring_into_view
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.labels import MarkedLine, heading_label
 from planner.gui.widgets.path_picture import PathPicture
 from planner.gui.widgets.path_sentences import PathSentences
 from planner.planning.inbound import INTERNAL_LOAD_BALANCER
 from planner.planning.planner import plan as make_plan
-from planner.session.problems import Problem, Step, readable
+from planner.session.addresses import readable
+from planner.session.problems import Problem, Step
 from planner.session.session import Session
 
 LABELS = {
@@ -139,6 +141,11 @@ class TrafficPage(StepPage):
         self._show_inbound_problems()
         self._show_internal_address()
 
+    def show_service(self, name: str) -> None:
+        """Show the path of one inbound service."""
+        self.decision.service = name
+        self.refresh()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
@@ -190,7 +197,7 @@ class TrafficPage(StepPage):
         card = self.decision.cards.card(remedy)
         if card is not None and remedy == INTERNAL_LOAD_BALANCER:
             # The focus stays on the choice, so that arrow keys can go on; the field only comes into view.
-            QTimer.singleShot(0, card.address, lambda: _bring_into_view(card.address))
+            QTimer.singleShot(0, card.address, lambda: bring_into_view(card.address, 40))
 
     def _same_for_all(self, remedy: str) -> None:
         label = PATH_FOR_ALL.filled(remedy=self._remedy_title(remedy))
@@ -266,12 +273,3 @@ class TrafficPage(StepPage):
         service = next((entry for entry in self.session.profile.inbound if entry.name == name), None)
         if card is not None and service is not None:
             card.address.show_text(service.internal_ip)
-
-
-def _bring_into_view(widget: QWidget) -> None:
-    """Scroll whatever scrolls around ``widget`` until it can be seen."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(widget, 0, 40)
-        parent = parent.parentWidget()

@@ -42,21 +42,24 @@ class FlowRow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), moving=False)
+        margins = self.contentsMargins()
+        inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
+        return self._place(inner, moving=False) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, moving=True)
+        self._place(rect.marginsRemoved(self.contentsMargins()), moving=True)
 
     def sizeHint(self) -> QSize:
         width = sum(item.sizeHint().width() + self._gap for item in self._items) - self._gap
-        return QSize(max(width, 0), max((item.sizeHint().height() for item in self._items), default=0))
+        height = max((item.sizeHint().height() for item in self._items), default=0)
+        return QSize(max(width, 0), height).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _place(self, rect: QRect, *, moving: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0

@@ -5,8 +5,17 @@ from __future__ import annotations
 import html
 import re
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QPalette, QResizeEvent
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFocusEvent,
+    QFontDatabase,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 _MAY_BREAK = "\u200b"
@@ -30,6 +39,8 @@ class FlowText(QTextBrowser):
     """A read-only text without a frame, whose height follows its content; `fitted` carries that height."""
 
     fitted = Signal(int)
+    _ringed = False
+    """Whether the keyboard has come here; a click to mark words needs no ring."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty; links open in the browser."""
@@ -63,6 +74,25 @@ class FlowText(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ringed = event.reason() is not Qt.FocusReason.MouseFocusReason
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ringed = False
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._ringed:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 1.2))
+            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(0.8, 0.8, -0.8, -0.8), 3, 3)
+            painter.end()
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.height())

@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from planner.domain.text import Text
 from planner.gui.colours import Meaning
+from planner.gui.marks import mark_icon
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import HELPER_SCALE, StyledLabel, heading_label, helper_label
 from planner.planning.changes import Change, ChangeMark
@@ -15,6 +17,7 @@ from planner.session.session import LastAnswer
 MOST_LINES = 6
 FEW_LINES = 3
 _GAP = 2
+_TICK = 12
 _HOST_SCALE = 0.82
 _BREAK = ".\u200b"
 _MEANINGS = {
@@ -28,10 +31,16 @@ _MEANINGS = {
 class _ChangeLine(QWidget):
     """A sign and what changed; a host breaks only after a dot."""
 
-    def __init__(self, change: Change, language: str, spoken: str, parent: QWidget) -> None:
+    def __init__(
+        self, change: Change, language: str, spoken: str, parent: QWidget, *, decided: bool = False
+    ) -> None:
         super().__init__(parent)
-        sign = StyledLabel(self, weight=QFont.Weight.Bold, meaning=_MEANINGS[change.mark])
-        sign.setText(change.mark.value)
+        meaning = Meaning.DONE if decided else _MEANINGS[change.mark]
+        sign = StyledLabel(self, weight=QFont.Weight.Bold, meaning=meaning)
+        if decided:
+            sign.setPixmap(mark_icon(meaning, self.palette(), _TICK).pixmap(_TICK, _TICK))
+        else:
+            sign.setText(change.mark.value)
         sign.setFixedWidth(14)
         text = change.text.in_language(language)
         is_host = change.mark in (ChangeMark.CAME, ChangeMark.WENT) and " " not in text
@@ -71,8 +80,10 @@ class LastAnswerView(QWidget):
         self._layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self._layout.addStretch(1)
 
-    def show_answer(self, answer: LastAnswer | None, language: str) -> None:
-        """Show what the last answer changed."""
+    def show_answer(
+        self, answer: LastAnswer | None, language: str, decided: frozenset[Text] = frozenset()
+    ) -> None:
+        """Show what the last answer changed; ``decided`` are the titles of advisories that ask nothing now."""
         self.caption.setText(self.tr("Last answer"))
         if answer is self._answer and language == self._language:
             return
@@ -88,7 +99,9 @@ class LastAnswerView(QWidget):
         if answer is not None:
             self.title.setText(answer.title.in_language(language))
             for change in answer.changes[:MOST_LINES]:
-                line = _ChangeLine(change, language, self._spoken(change, language), self)
+                settled = change.text in decided
+                spoken = self._spoken(change, language, settled=settled)
+                line = _ChangeLine(change, language, spoken, self, decided=settled)
                 self._layout.insertWidget(self._layout.count() - 2, line)
                 self.lines.append(line)
         self._fit()
@@ -136,8 +149,10 @@ class LastAnswerView(QWidget):
     def _more_height(self, rest: int) -> int:
         return self.more.sizeHint().height() + _GAP if rest > 0 else 0
 
-    def _spoken(self, change: Change, language: str) -> str:
+    def _spoken(self, change: Change, language: str, *, settled: bool) -> str:
         text = change.text.in_language(language)
+        if settled:
+            return self.tr("Decided: {0}").format(text)
         words = {
             ChangeMark.CAME: self.tr("Added: {0}"),
             ChangeMark.WENT: self.tr("Gone: {0}"),

@@ -12,6 +12,7 @@ from planner.gui.widgets.labels import heading_label, helper_label
 from planner.gui.widgets.last_answer import FEW_LINES, MOST_LINES, LastAnswerView
 from planner.gui.widgets.plan_so_far import PlanSoFar
 from planner.gui.widgets.step_list import StepList
+from planner.planning.inbound import STOP_FILTERING
 from planner.session.problems import Step
 from planner.session.session import Session
 from planner.session.steps import step_states
@@ -88,7 +89,10 @@ class Rail(QFrame):
         self.place.setText(f"{region} • {edition}")
         self.steps.show_states(step_states(session, export_detail), current, language)
         self.plan.show_plan(session.plan)
-        self.last_answer.show_answer(session.last_answer, language)
+        advisories = session.plan.advisories if session.plan is not None else ()
+        mended = (entry for entry in advisories if entry.decided and entry.decided != STOP_FILTERING)
+        decided = frozenset(entry.title for entry in mended)
+        self.last_answer.show_answer(session.last_answer, language, decided)
 
     def _region(self, language: str) -> str:
         profile = self._session.profile

@@ -7,11 +7,19 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPalette, QRes
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from planner.gui.colours import blend, hairline, muted
-from planner.gui.delegates.rules_delegate import TEXT_AT, RulesDelegate, destination_width, service_width
+from planner.gui.delegates.rules_delegate import (
+    TEXT_AT,
+    RulesDelegate,
+    destination_width,
+    number_width,
+    service_width,
+)
 from planner.gui.models.rule_rows import LineRow
 from planner.gui.models.rules_model import Column, RulesModel
 
-HIDDEN_AT_FIRST = (Column.NUMBER, Column.KIND, Column.SOURCE)
+FURTHER_COLUMNS = (Column.NUMBER, Column.KIND, Column.SOURCE)
+"""What can be shown and hidden."""
+_SHOWN_AT_FIRST = Column.NUMBER.name
 _COLUMNS = "rules/columns"
 _ASKED_AT_LEAST = 88
 _MARK_WIDTH = 42
@@ -49,7 +57,7 @@ class RulesView(QTreeView):
     def _set_up_header(self) -> None:
         header = self.header()
         header.setStretchLastSection(False)
-        header.setMinimumSectionSize(40)
+        header.setMinimumSectionSize(28)
         header.setResizeContentsPrecision(0)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsMovable(False)
@@ -59,8 +67,9 @@ class RulesView(QTreeView):
         header.setSectionResizeMode(Column.ASKED_FOR_BY, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.MARK, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(Column.MARK, _MARK_WIDTH)
-        shown = str(QSettings().value(_COLUMNS, "", type=str)).split()
-        for column in HIDDEN_AT_FIRST:
+        header.moveSection(header.visualIndex(Column.NUMBER), 0)
+        shown = str(QSettings().value(_COLUMNS, _SHOWN_AT_FIRST, type=str)).split()
+        for column in FURTHER_COLUMNS:
             self.setColumnHidden(column, column.name not in shown)
 
     def fit_columns(self) -> None:
@@ -72,8 +81,11 @@ class RulesView(QTreeView):
         )
         header.resizeSection(Column.SERVICE, service_width([line.service for line in lines], self.font()))
         metrics = self.fontMetrics()
+        heading = str(self.rules.headerData(Column.NUMBER, Qt.Orientation.Horizontal))
+        header.resizeSection(
+            Column.NUMBER, max(number_width(self.font()), metrics.horizontalAdvance(heading) + 10)
+        )
         for column, texts in (
-            (Column.NUMBER, ["000"]),
             (Column.KIND, [line.kind for line in lines]),
             (Column.SOURCE, [line.source for line in lines]),
         ):
@@ -94,7 +106,7 @@ class RulesView(QTreeView):
     def show_column(self, column: Column, shown: bool) -> None:
         """Show or hide one of the further columns, and remember it."""
         self.setColumnHidden(column, not shown)
-        names = [entry.name for entry in HIDDEN_AT_FIRST if not self.isColumnHidden(entry)]
+        names = [entry.name for entry in FURTHER_COLUMNS if not self.isColumnHidden(entry)]
         QSettings().setValue(_COLUMNS, " ".join(names))
         self.fit_columns()
 
@@ -153,11 +165,14 @@ class QuietHeader(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), hairline(self.palette()))
         painter.setPen(muted(self.palette()))
         left = TEXT_AT if logicalIndex == Column.DESTINATION else 4
+        right = 4 if logicalIndex == Column.NUMBER else 0
         text = (
             self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
             if logicalIndex != Column.MARK
             else ""
         )
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect.adjusted(left, 0, 0, 0), flags, str(text or ""))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(
+            rect.adjusted(left, 0, -right, 0), side | Qt.AlignmentFlag.AlignVCenter, str(text or "")
+        )
         painter.restore()
