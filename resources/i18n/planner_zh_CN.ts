@@ -262,6 +262,10 @@
         <source>How the hosts that every cluster needs are named: one by one, by AzureKubernetesService, or both.</source>
         <translation>所有群集都需要的主机如何写入：逐个列出、使用 AzureKubernetesService，或两者都用。</translation>
     </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标</translation>
+    </message>
 </context>
 <context>
     <name>ExportDocuments</name>
@@ -354,10 +358,6 @@
     <message>
         <source>Hand the plan over</source>
         <translation>导出方案</translation>
-    </message>
-    <message>
-        <source>Targets</source>
-        <translation>目标</translation>
     </message>
     <message numerus="yes">
         <source>Write %n file(s)</source>
@@ -1461,6 +1461,17 @@
     <message>
         <source>Start from a sample</source>
         <translation>从示例开始</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptNames</name>
+    <message>
+        <source>Names for firewall scripts…</source>
+        <translation>防火墙脚本的名称…</translation>
+    </message>
+    <message>
+        <source>Resource group, policy, zones, and Microsoft&apos;s service tag list.</source>
+        <translation>资源组、策略、区域（zone）和 Microsoft 的服务标记列表。</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.domain.request import PlanDocument
 from planner.gui import questions
+from planner.gui.steps.script_settings import ScriptSettings
 from planner.gui.window import Window
 from planner.session.problems import STEPS, Step
 from tests.gui.accessible import Pseudo, clipped, findings, twice, untranslated
@@ -192,6 +193,7 @@ DIALOGS: dict[str, Callable[[Window], object]] = {
     "edition changes": _edition,
     "leave out": _leave_out,
     "add service": _add_service,
+    "names for scripts": lambda window: ScriptSettings(window.language, window).exec(),
     "unsaved changes": lambda window: questions.ask_to_save(window, "shop-prod"),
     "kept work": lambda window: questions.offer_kept(window, "shop-prod", "14:05"),
 }

@@ -174,7 +174,8 @@ class ExportCards(QFrame):
             self.tag_use.show()
 
     def retranslate(self) -> None:
-        """Set the words of the choice in the Azure group's head."""
+        """Set the list's name and the words of the choice in the Azure group's head."""
+        self.setAccessibleName(self.tr("Targets"))
         self.tag_label.setText(self.tr("FQDN tag"))
         self.tag_use.setAccessibleName(self.tr("FQDN tag"))
         self.tag_use.setToolTip(

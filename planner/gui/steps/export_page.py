@@ -27,6 +27,7 @@ from planner.gui.steps.file_preview import FilePreview
 from planner.gui.steps.notices_panel import NoticesPanel
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.plan_problems import PlanProblems
+from planner.gui.steps.script_settings import ScriptNames
 from planner.gui.steps.to_paper import to_paper
 from planner.gui.widgets.nothing_here import NothingHere
 from planner.session.handover import blocking_problems, export_context
@@ -60,7 +61,6 @@ class ExportPage(StepPage):
     """
 
     step = Step.EXPORT
-    state_changed = Signal()
     written = Signal(object)
 
     def __init__(
@@ -82,6 +82,7 @@ class ExportPage(StepPage):
         self.signals = ExportSignals(self)
         self.documents = ExportDocuments(self)
         self.cards = ExportCards(self)
+        self.names = ScriptNames(self)
         self.preview = FilePreview(self)
         self.problems = PlanProblems(self)
         self.notices = NoticesPanel(self)
@@ -98,6 +99,7 @@ class ExportPage(StepPage):
         left.setSpacing(8)
         left.addWidget(self.documents)
         left.addWidget(self.cards, 1)
+        left.addWidget(self.names, 0, Qt.AlignmentFlag.AlignLeft)
         self.right = QWidget(self)
         right = QVBoxLayout(self.right)
         right.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +123,7 @@ class ExportPage(StepPage):
         self.cards.picked.connect(self._show_target)
         self.preview.chosen.connect(self._show_file)
         self.documents.changed.connect(self.refresh)
+        self.names.changed.connect(self.refresh)
         self.problems.wanted.connect(self.problem_wanted)
         self.foot.changed.connect(self._choose_folder)
         self.foot.print_wanted.connect(self.print_plan)
@@ -143,8 +146,8 @@ class ExportPage(StepPage):
             )
         )
         self.documents.retranslate()
-        self.cards.setAccessibleName(self.tr("Targets"))
         self.cards.retranslate()
+        self.names.retranslate(self.language)
         self.preview.retranslate()
         self.foot.retranslate()
         if self._worker is None:
@@ -243,7 +246,7 @@ class ExportPage(StepPage):
         context = export_context(
             self.session.document, plan, self.session.catalog, self.document_language, self._clock()
         )
-        options = replace(context.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
+        options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
         return replace(context, options=options)
 
     def file_names(self) -> tuple[str, ...]:
