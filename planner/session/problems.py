@@ -123,8 +123,12 @@ def _feature_problems(profile: ClusterProfile, catalog: Catalog) -> Iterator[Pro
 
 def _traffic_problems(profile: ClusterProfile) -> Iterator[Problem]:
     yield from _addresses(profile, Step.TRAFFIC)
-    if message := prefix_problem(profile.firewall_nat_gateway_ip):
-        yield Problem(Step.TRAFFIC, "firewall_nat_gateway_ip", message, blocks=True)
+    gateway = profile.firewall_nat_gateway_ip
+    if message := prefix_problem(gateway):
+        several = "," in gateway or " " in gateway.strip()
+        yield Problem(
+            Step.TRAFFIC, "firewall_nat_gateway_ip", _ONE_PREFIX if several else message, blocks=True
+        )
     if profile.default_route and not profile.firewall_private_ip:
         yield Problem(Step.TRAFFIC, "firewall_private_ip", _MISSING_NEXT_HOP)
     for index, service in enumerate(profile.inbound):
@@ -218,6 +222,10 @@ def _same_port(service: InboundService) -> Text:
 _MISSING_NEXT_HOP = Text(
     "Type the firewall's private IP. Without it no route can be written.",
     "请输入防火墙的专用 IP，否则无法写出路由。",
+)
+_ONE_PREFIX = Text(
+    "Type one address, or one prefix that takes all in, such as 203.0.113.32/31.",
+    "请输入一个地址，或一个包含全部地址的前缀，例如 203.0.113.32/31。",
 )
 _AZURES_OWN_DNS = Text(
     f"{AZURE_DNS} is Azure's own DNS; no rule is needed for it. Leave it out unless it is meant.",
