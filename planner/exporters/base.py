@@ -71,6 +71,18 @@ class ExportContext:
         return one_line(self.plan.profile.name) or self.say(UNNAMED_CLUSTER)
 
     @property
+    def cluster_in_sentence(self) -> Text:
+        """The cluster inside a sentence: its name, or *the cluster* where it has none."""
+        name = one_line(self.plan.profile.name)
+        return Text(name, name) if name else THE_CLUSTER
+
+    @property
+    def title(self) -> str:
+        """What every file is about, such as *Egress rules for AKS cluster shop-prod*."""
+        name = one_line(self.plan.profile.name)
+        return self.say(TITLE.filled(cluster=name) if name else TITLE_UNNAMED)
+
+    @property
     def cloud(self) -> str:
         """The cloud's label, or the Azure CLI's name for it."""
         return self.say(self.cloud_label) or self.plan.profile.cloud
@@ -100,6 +112,9 @@ def fill(text: Text, **values: Text) -> Text:
 
 
 UNNAMED_CLUSTER = Text("Cluster without a name", "未命名群集")
+THE_CLUSTER = Text("the cluster", "群集")
+TITLE = Text("Egress rules for AKS cluster {cluster}", "AKS 群集 {cluster} 的出站规则")
+TITLE_UNNAMED = Text("Egress rules for an AKS cluster without a name", "未命名 AKS 群集的出站规则")
 
 
 @runtime_checkable

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.export import ExportResult, Notice
 from planner.domain.text import Text
@@ -27,6 +27,7 @@ from planner.exporters.checkpoint_words import (
 )
 from planner.exporters.templates import Filter, render
 from planner.exporters.vendor_bundles import Bundle, bundles, chunks, cluster_prefix, object_names
+from planner.exporters.vendor_comments import bundle_comment, object_comments
 from planner.exporters.vendor_files import head, rollback_head, text_file
 from planner.exporters.vendor_lines import ANY_SOURCE, Abilities, Judged, Permit, Port, judged, permit_of
 
@@ -40,11 +41,12 @@ GROUP_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class _Network:
-    """A host (mask length 32) or a network by its name."""
+    """A host (mask length 32) or a network by its name; ``comment`` names the lines it stands for."""
 
     name: str
     address: str
     length: int
+    comment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,24 @@ class _Rule:
     sources: Sequence[str]
     destinations: Sequence[str]
     services: Sequence[str]
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Domain:
+    """A domain object by its name: whether it takes in subdomains, and which lines it stands for."""
+
+    name: str
+    below: bool
+    comment: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Config:
-    """Everything that the script makes; ``domains`` says for each name whether it takes in subdomains."""
+    """Everything that the script makes; ``marker`` begins the comment of each domain object."""
 
     marker: str
-    domains: Mapping[str, bool]
+    domains: Sequence[_Domain]
     networks: Sequence[_Network]
     groups: Mapping[str, Sequence[str]]
     services: Mapping[str, Port]
@@ -164,20 +176,21 @@ def _config(context: ExportContext, judgement: Judged) -> _Config:
     texts = (text for bundle in made for text in (*bundle.sources, *bundle.prefixes) if text != ANY_SOURCE)
     networks = object_names(texts, lambda text: f"{prefix}-net-{text.replace('/', '-')}", NAME_LIMIT)
     names = object_names((bundle.slug for bundle in made), lambda slug: f"{prefix}-{slug}", NAME_LIMIT - 8)
-    domains: dict[str, bool] = {}
+    said = object_comments(context, judgement.permits)
     groups: dict[str, Sequence[str]] = {}
     rules: list[_Rule] = []
     for bundle in made:
-        for host in bundle.hosts:
-            domain = _domain(host)
-            domains[domain] = domains.get(domain, False) or host.startswith("*.")
         own = _groups(names[bundle.slug], [networks[text] for text in bundle.prefixes])
         groups |= own
-        rules += _rules(names[bundle.slug], prefix, bundle, networks, list(own))
+        about = bundle_comment(context, bundle)
+        rules += [
+            replace(rule, comment=about)
+            for rule in _rules(names[bundle.slug], prefix, bundle, networks, list(own))
+        ]
     return _Config(
         marker=f"{MARKER} {prefix}",
-        domains=domains,
-        networks=[_network(name, text) for text, name in networks.items()],
+        domains=_domains([host for bundle in made for host in bundle.hosts], said),
+        networks=[_network(name, text, said[text]) for text, name in networks.items()],
         groups=groups,
         services={_service(prefix, port): port for bundle in made for port in bundle.ports},
         rules=rules,
@@ -192,7 +205,7 @@ def _rules(
     sources = [networks.get(source, "Any") for source in bundle.sources]
     services = [_service(prefix, port) for port in bundle.ports]
     return [
-        _Rule(name if number == 1 else f"{name}-{number}", sources, part, services)
+        _Rule(name if number == 1 else f"{name}-{number}", sources, part, services, comment="")
         for number, part in enumerate(chunks(destinations, GROUP_SIZE), start=1)
     ]
 
@@ -201,9 +214,22 @@ def _domain(host: str) -> str:
     return "." + host.removeprefix("*.")
 
 
-def _network(name: str, text: str) -> _Network:
+def _domains(hosts: Sequence[str], said: Mapping[str, str]) -> list[_Domain]:
+    """Return a domain object for each name; a host and the asterisk below it share one, and its comment."""
+    made: dict[str, _Domain] = {}
+    for host in dict.fromkeys(hosts):
+        name, below = _domain(host), host.startswith("*.")
+        earlier = made.get(name)
+        if earlier is None:
+            made[name] = _Domain(name, below, said[host])
+        else:
+            made[name] = _Domain(name, earlier.below or below, f"{earlier.comment} {said[host]}")
+    return list(made.values())
+
+
+def _network(name: str, text: str, comment: str) -> _Network:
     network = ipaddress.IPv4Network(text)
-    return _Network(name, str(network.network_address), network.prefixlen)
+    return _Network(name, str(network.network_address), network.prefixlen, comment)
 
 
 def _service(prefix: str, port: Port) -> str:

@@ -42,7 +42,10 @@ PLACEHOLDER = Text("{value} (to be filled in)", "{value}（待填写）")
 ANY_DESTINATION = Text("any destination", "任意目标")
 ANY_SOURCE = Text("any", "任意")
 ALSO_FOR = Text("Also for: {features}.", "同时用于：{features}。")
-LEFT_OUT_NO_REASON = Text("Left out; no reason was written.", "已排除，未填写原因。")
+LEFT_OUT_NO_REASON = Text("Left out (optional).", "已排除（可选项）。")
+LEFT_OUT_REQUIRED_NO_REASON = Text(
+    "Required, yet left out; no reason was written.", "必需但已排除，未填写原因。"
+)
 LEFT_OUT_OPTIONAL = Text("Left out: {reason}", "已排除：{reason}")
 LEFT_OUT_REQUIRED = Text("Required, yet left out: {reason}", "必需但已排除：{reason}")
 
@@ -150,10 +153,10 @@ def _line(number: int, rule: Rule, context: ExportContext) -> Line:
 
 def _left_out_text(rule: Rule, reason: str, context: ExportContext) -> str:
     reason = one_line(reason)
+    required = rule.necessity is Necessity.REQUIRED
     if not reason:
-        return context.say(LEFT_OUT_NO_REASON)
-    wording = LEFT_OUT_REQUIRED if rule.necessity is Necessity.REQUIRED else LEFT_OUT_OPTIONAL
-    return context.say(wording.filled(reason=reason))
+        return context.say(LEFT_OUT_REQUIRED_NO_REASON if required else LEFT_OUT_NO_REASON)
+    return context.say((LEFT_OUT_REQUIRED if required else LEFT_OUT_OPTIONAL).filled(reason=reason))
 
 
 def why_text(rule: Rule, context: ExportContext) -> str:

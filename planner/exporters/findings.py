@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
-from planner.domain.plan import Advisory, EgressPlan
+from planner.domain.plan import Advisory, EgressPlan, Severity
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule
 from planner.domain.text import Text
 from planner.exporters.base import fill
@@ -17,8 +17,12 @@ SUBNET_UNKNOWN = Text(
     "节点子网未知，所有规则的源地址均为占位符 {placeholder}。",
 )
 SUBNET_ADVICE = Text(
-    "Type the node subnets on the step Cluster facts, then export again.",
-    "请在“群集信息”步骤中输入节点子网，然后重新导出。",
+    "Type the node subnets on the step Cluster facts (option --node-subnet), then export again.",
+    "请在“群集信息”步骤中输入节点子网（选项 --node-subnet），然后重新导出。",
+)
+SUBNET_CORRECT = Text(
+    "Correct the node subnets on the step Cluster facts (option --node-subnet), such as 10.42.0.0/22.",
+    "请在“群集信息”步骤中更正节点子网（选项 --node-subnet），例如 10.42.0.0/22。",
 )
 DESTINATION_UNKNOWN = Text(
     "Line {number}: {value} is a placeholder; no firewall can enforce it as it stands.",
@@ -35,7 +39,7 @@ ROUTE_UNKNOWN = Text(
 ROUTE_ADVICE = Text(
     "Type it on the step Traffic path, then export again.", "请在“流量路径”步骤中输入，然后重新导出。"
 )
-OPEN_DECISION = Text("Still to be decided: {title}", "尚未决定：{title}")
+OPEN_DECISION = Text("Still to be decided: {title}.", "尚未决定：{title}。")
 OPEN_ADVICE = Text(
     "Choose a path on the step Traffic path; its NAT rules and routes then join the plan.",
     "请在“流量路径”步骤中选择修复方式，相应的 NAT 规则和路由会加入方案。",
@@ -99,12 +103,34 @@ def _placeholder_text(number: int, rule: Rule) -> Text:
 def open_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
     """Return a notice for each decision of the plan that nobody has taken yet."""
     return tuple(
-        Notice(target, "", fill(OPEN_DECISION, title=advisory.title), OPEN_ADVICE)
+        Notice(target, "", fill(OPEN_DECISION, title=_without_stop(advisory.title)), OPEN_ADVICE)
         for advisory in plan.advisories
         if is_open(advisory)
     )
 
 
+def _without_stop(title: Text) -> Text:
+    return Text(title.en.rstrip("."), title.zh.rstrip("。"))
+
+
 def is_open(advisory: Advisory) -> bool:
     """Whether it waits for a decision: it is about one inbound service and no remedy is chosen."""
     return bool(advisory.service and advisory.remedies and not advisory.decided)
+
+
+def needs_care(advisory: Advisory) -> bool:
+    """Whether somebody still has to act on it: a warning without a decision, or an open decision."""
+    return is_open(advisory) or (advisory.severity is Severity.WARNING and not advisory.decided)
+
+
+def reading_order(advisories: tuple[Advisory, ...]) -> tuple[Advisory, ...]:
+    """Return what a signer has to know first, first: open decisions, warnings, decided ones, the rest."""
+    return tuple(sorted(advisories, key=_rank))
+
+
+def _rank(advisory: Advisory) -> int:
+    if is_open(advisory):
+        return 0
+    if needs_care(advisory):
+        return 1
+    return 2 if advisory.decided or advisory.service else 3

@@ -19,6 +19,7 @@ from planner.exporters.base import ExportContext, TargetGroup
 from planner.exporters.safe_text import one_line
 from planner.exporters.templates import Filter, render
 from planner.exporters.vendor_bundles import Bundle, bundles, chunks, cluster_prefix, object_names
+from planner.exporters.vendor_comments import bundle_comment, object_comments
 from planner.exporters.vendor_files import Script, chosen, head, rollback_head, text_file
 from planner.exporters.vendor_lines import ANY_SOURCE, Abilities, Judged, Port, judged
 
@@ -70,17 +71,22 @@ class _Policy:
     sources: Sequence[str]
     destinations: Sequence[str]
     services: Sequence[str]
+    comment: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Config:
-    """Everything that the script makes, by the names it makes them under; subnets are address and mask."""
+    """Everything that the script makes, by the names it makes them under; subnets are address and mask.
+
+    ``comments`` say for an address which lines of the plan it stands for.
+    """
 
     fqdns: Mapping[str, str]
     subnets: Mapping[str, tuple[str, str]]
     services: Mapping[str, Port]
     groups: Mapping[str, Sequence[str]]
     policies: Sequence[_Policy]
+    comments: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +183,15 @@ def _config(context: ExportContext, judgement: Judged) -> _Config:
                 sources=[subnets.get(source, "all") for source in bundle.sources],
                 destinations=list(own),
                 services=[_service(prefix, port) for port in bundle.ports],
+                comment=bundle_comment(context, bundle),
             )
         )
     services = {_service(prefix, port): port for bundle in made for port in bundle.ports}
     hosts = {name: host for host, name in fqdns.items()}
     masks = {name: _address_and_mask(text) for text, name in subnets.items()}
-    return _Config(hosts, masks, services, groups, policies)
+    said = object_comments(context, judgement.permits)
+    comments = {name: said[text] for text, name in (*fqdns.items(), *subnets.items())}
+    return _Config(hosts, masks, services, groups, policies, comments)
 
 
 def _names(start: str, texts: Sequence[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The head of every script: what it is, how to run it and roll it back, and what it cannot say.
+"""The head of every script: what it is, how to run it and roll it back, what it cannot say, what to read first.
 
 Plain lines without a comment sign; `comments` puts the sign of a language before each.
 """
@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from planner.domain.export import Notice
+from planner.domain.plan import Advisory
 from planner.domain.service import services_text
 from planner.domain.text import CHINESE, Text
 from planner.exporters.base import ExportContext
 from planner.exporters.columns import Line, plan_lines
+from planner.exporters.findings import needs_care, reading_order
 from planner.exporters.safe_text import one_line
+from planner.exporters.sentences import line_numbers, lines_text
 
 WIDTH = 100
 """Columns of a line of the head, the comment sign not counted; a Chinese character takes two."""
@@ -28,7 +31,7 @@ _WORD = re.compile(
 )
 """What a line may be broken between: words, and Chinese characters with the marks that belong to them."""
 
-TITLE = Text("Egress rules for AKS cluster {cluster}: {what}", "AKS 群集 {cluster} 的出站规则：{what}")
+TITLE = Text("{title}: {what}", "{title}：{what}")
 _LABELS = {
     "cluster": Text("Cluster", "群集"),
     "edition": Text("Edition", "版本"),
@@ -37,7 +40,7 @@ _LABELS = {
     "ticket": Text("Ticket", "工单"),
     "made": Text("Made", "生成时间"),
 }
-_PLACE = Text("{cluster}, {region}, {cloud}", "{cluster}，{region}，{cloud}")
+_CLUSTER_PLACE = Text("{cluster}, {region}, {cloud}", "{cluster}，{region}，{cloud}")
 _CATALOG = Text("digest {digest}", "摘要 {digest}")
 _PLAN = Text("fingerprint {digest}", "指纹 {digest}")
 _MADE = Text("{time}, AKS Egress Planner {version}", "{time}，AKS Egress Planner {version}")
@@ -46,11 +49,18 @@ _RUN = Text("How to run it", "运行方法")
 _ROLL_BACK = Text("How to roll it back", "回滚方法")
 _NOTICES = Text("Notices ({n})", "提示（{n} 条）")
 _NO_NOTICES = Text("This file holds every line that the plan asks for.", "此文件包含方案要求的所有规则。")
+_READ_FIRST = Text("Read first ({n})", "请先阅读（{n} 条）")
+_WARNING = Text("{title}. {text}", "{title}。{text}")
+_PLACE = Text("{title} ({lines})", "{title}（{lines}）")
 _LEFT_OUT = Text("Left out of the plan, not written as rules ({n})", "已从方案中排除，未写成规则（{n} 项）")
 _LINE = Text("Line {number}: {text}", "第 {number} 行：{text}")
 _LEFT_OUT_LINE = Text(
     "Line {number}: {destination}, {service}. {reason}", "第 {number} 行：{destination}，{service}。{reason}"
 )
+
+
+PLACEHOLDER_ADVISORIES = frozenset({"placeholder-open"})
+"""Advisories that a script's notices say line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,8 @@ class Head:
 
     ``what`` names the file (*Azure CLI script*). ``notices`` are what the target hands back with it; None is
     for a rollback file, which says nothing of lines and left-out lines.
-    ``facts`` are further lines such as ``(Text("Service tags"), Text("list 363"))``.
+    ``facts`` are further lines such as ``(Text("Service tags"), Text("list 363"))``. ``said`` are the ids of
+    advisories that the head speaks of already, in a fact or in a notice for each line.
     """
 
     what: Text
@@ -67,6 +78,7 @@ class Head:
     rollback: tuple[Text, ...]
     notices: tuple[Notice, ...] | None = ()
     facts: tuple[tuple[Text, Text], ...] = ()
+    said: frozenset[str] = frozenset()
 
 
 def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
@@ -79,6 +91,7 @@ def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
         list(_block(context, _RUN, [context.say(text) for text in head.run])),
         list(_block(context, _ROLL_BACK, [context.say(text) for text in head.rollback])),
         [] if head.notices is None else list(_notice_lines(context, head.notices)),
+        [] if head.notices is None else list(_warning_lines(context, head)),
         [] if head.notices is None else list(_left_out_lines(context)),
     ]
     lines: list[str] = []
@@ -99,7 +112,7 @@ def comments(lines: Iterable[str], sign: str = "#", forbidden: Mapping[str, str]
 
 def file_title(context: ExportContext, what: Text) -> str:
     """Return the first line of a file: whose rules it holds and in what form."""
-    return one_line(context.say(TITLE.filled(cluster=context.cluster, what=what)))
+    return one_line(context.say(TITLE.filled(title=context.title, what=what)))
 
 
 def _safe(line: str, forbidden: Mapping[str, str] | None) -> str:
@@ -117,7 +130,7 @@ def _facts(context: ExportContext, head: Head) -> Iterator[str]:
     edition = comma.join(
         part for part in (plan.edition, context.say(context.edition_title), context.edition_url) if part
     )
-    place = _PLACE.filled(cluster=context.cluster, region=context.region, cloud=context.cloud)
+    place = _CLUSTER_PLACE.filled(cluster=context.cluster, region=context.region, cloud=context.cloud)
     facts = (
         (_LABELS["cluster"], context.say(place)),
         (_LABELS["edition"], edition),
@@ -171,6 +184,26 @@ def _notice_text(context: ExportContext, notice: Notice, number: int) -> str:
     if number and not text.startswith(named):
         return context.say(_LINE.filled(number=str(number), text=text))
     return text
+
+
+def _warning_lines(context: ExportContext, head: Head) -> Iterator[str]:
+    """Yield the plan's warnings that nobody has dealt with, less what the head has said already."""
+    care = [entry for entry in reading_order(context.plan.advisories) if needs_care(entry)]
+    notices = "\n".join(context.say(notice.text) for notice in head.notices or ())
+    said = head.said | (PLACEHOLDER_ADVISORIES if head.notices else frozenset())
+    texts = [_warning_text(context, entry, notices) for entry in care if entry.id not in said]
+    yield from _block(context, _READ_FIRST.filled(n=str(len(texts))), texts, "- ")
+
+
+def _warning_text(context: ExportContext, advisory: Advisory, notices: str) -> str:
+    """Return title, lines and text of a warning; the text alone where a notice has its title already."""
+    title = one_line(context.say(advisory.title)).rstrip(".。")
+    text = one_line(context.say(advisory.text))
+    if title in notices:
+        return text
+    lines = lines_text(line_numbers(advisory, context), context)
+    title = context.say(_PLACE.filled(title=title, lines=lines)) if lines else title
+    return context.say(_WARNING.filled(title=title, text=text))
 
 
 def _left_out_lines(context: ExportContext) -> Iterator[str]:

@@ -18,6 +18,7 @@ from planner.exporters import vendor_words as words
 from planner.exporters.base import ExportContext, TargetGroup
 from planner.exporters.templates import Filter, render
 from planner.exporters.vendor_bundles import Bundle, bundles, chunks, cluster_prefix, object_names
+from planner.exporters.vendor_comments import bundle_comment, object_comments
 from planner.exporters.vendor_files import Script, chosen, head, rollback_head, text_file
 from planner.exporters.vendor_lines import ANY_SOURCE, Abilities, Judged, Permit, Port, judged
 
@@ -72,11 +73,15 @@ class _Rule:
     destinations: Sequence[str]
     services: Sequence[str]
     category: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Config:
-    """Everything that the script makes, by the names it makes them under."""
+    """Everything that the script makes, by the names it makes them under.
+
+    ``descriptions`` say for an address or a category which lines of the plan it stands for.
+    """
 
     fqdns: Mapping[str, str]
     networks: Mapping[str, str]
@@ -84,6 +89,7 @@ class _Config:
     groups: Mapping[str, Sequence[str]]
     categories: Mapping[str, Sequence[str]]
     rules: Sequence[_Rule]
+    descriptions: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,11 @@ def word(text: str) -> str:
     r"""Return ``text`` as one word of a set command: in quotes unless it is plain, ``\`` and ``"`` escaped."""
     if re.fullmatch(r"[A-Za-z0-9*][A-Za-z0-9_.*/:-]*", text, re.ASCII):
         return text
+    return told(text)
+
+
+def told(text: str) -> str:
+    """Return a description as one word of a set command, always in quotes."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -138,7 +149,7 @@ def words_of(texts: Sequence[str]) -> str:
     return word(texts[0]) if len(texts) == 1 else "[ " + " ".join(word(text) for text in texts) + " ]"
 
 
-_FILTERS: Mapping[str, Filter] = {"word": word, "words": words_of, "comment": str}
+_FILTERS: Mapping[str, Filter] = {"word": word, "words": words_of, "comment": str, "told": told}
 
 
 def _abilities(target: str) -> Abilities:
@@ -173,11 +184,15 @@ def _config(context: ExportContext, judgement: Judged) -> _Config:
                 destinations=list(own) or ["any"],
                 services=[_service(prefix, port) for port in bundle.ports],
                 category=categories.get(bundle.slug, ""),
+                description=bundle_comment(context, bundle),
             )
         )
     ports = {_service(prefix, port): port for bundle in made for port in bundle.ports}
     entries = {categories[b.slug]: [f"{host}/" for host in b.hosts] for b in made if b.web}
-    return _Config(_by_name(fqdns), _by_name(networks), ports, groups, entries, rules)
+    said = object_comments(context, judgement.permits)
+    described = {name: said[text] for text, name in (*fqdns.items(), *networks.items())}
+    described |= {categories[b.slug]: bundle_comment(context, b) for b in made if b.web}
+    return _Config(_by_name(fqdns), _by_name(networks), ports, groups, entries, rules, described)
 
 
 def _names(prefix: str, kind: str, texts: Sequence[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.text import Text
+from planner.exporters.findings import SUBNET_ADVICE, SUBNET_CORRECT
 
 LABEL = Text("Rules as code (CSV)", "规则即代码 (CSV)")
 SUMMARY = Text("For import pipelines", "用于导入流水线")
@@ -14,10 +15,7 @@ SOURCE_UNKNOWN: Refusal = (
         "Line {number}, {destination}, is not written: its source is a placeholder.",
         "第 {number} 行“{destination}”未写入：源地址是占位符。",
     ),
-    Text(
-        "Type the node subnets on the step Cluster facts, then export again.",
-        "请在“群集信息”步骤中输入节点子网，然后重新导出。",
-    ),
+    SUBNET_ADVICE,
 )
 DESTINATION_UNKNOWN: Refusal = (
     Text(
@@ -90,10 +88,7 @@ SOURCE_UNREADABLE: Refusal = (
         "Line {number}, {destination}, is not written: its source is not an IPv4 address or prefix.",
         "第 {number} 行“{destination}”未写入：源不是 IPv4 地址或前缀。",
     ),
-    Text(
-        "Correct the node subnets on the step Cluster facts, such as 10.42.0.0/22.",
-        "请在“群集信息”步骤中更正节点子网，例如 10.42.0.0/22。",
-    ),
+    SUBNET_CORRECT,
 )
 ADDRESS_UNREADABLE: Refusal = (
     Text(

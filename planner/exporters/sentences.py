@@ -1,8 +1,9 @@
-"""Sentences that more than one file says: what is asked, how many lines, how an advisory stands."""
+"""Sentences that more than one file says: how many lines, how urgent, how an advisory stands."""
 
 from __future__ import annotations
 
 from planner.domain.plan import Advisory, Severity
+from planner.domain.rule import Rule
 from planner.domain.text import CHINESE, Text
 from planner.exporters.base import ExportContext
 from planner.exporters.columns import joined
@@ -23,20 +24,8 @@ _COUNTS = (
     ("left_out", Text("{n} left out", "{n} 条已排除"), Text("{n} left out", "{n} 条已排除")),
     ("not_needed", Text("{n} not needed", "{n} 条不需要"), Text("{n} not needed", "{n} 条不需要")),
 )
-_LET_REACH = Text(
-    "Let {sources} reach {n} destinations through the firewall: {required} required, {optional} optional.",
-    "允许{sources}通过防火墙访问 {n} 个目标，其中 {required} 个必需，{optional} 个可选。",
-)
-_LET_REACH_ONE_KIND = Text(
-    "Let {sources} reach {n} destinations through the firewall, all of them {kind}.",
-    "允许{sources}通过防火墙访问 {n} 个目标，全部{kind}。",
-)
-_PUBLISH = Text("Publish services from outside with {n}.", "使用 {n}发布服务，供外部访问。")
-_NOTHING = Text("No line is asked for: every line is left out.", "没有需要放行的规则：所有规则均已排除。")
-_NODES = Text("the nodes in {subnets}", "节点子网 {subnets} ")
-_NODES_UNKNOWN = Text("the nodes (subnet not known yet)", "节点（子网尚未确定）")
-_KINDS = (Text("required", "必需"), Text("optional", "可选"))
 _LINES = (Text("line {n}", "第 {n} 行"), Text("lines {n}", "第 {n} 行"))
+NORMAL_PRIORITY = Text("Normal", "普通")
 OPEN_STATE = Text("Open: choose a remedy", "待决定：请选择修复方式")
 DECIDED_STATE = Text("Decided: {remedy}", "已决定：{remedy}")
 SEVERITY_STATE = {Severity.WARNING: Text("Check", "需检查"), Severity.INFO: Text("For information", "供参考")}
@@ -56,28 +45,10 @@ def counts_text(context: ExportContext, *fates: str) -> str:
     return ("，" if context.language == CHINESE else ", ").join(parts)
 
 
-def asked_text(context: ExportContext) -> str:
-    """Return in a sentence or two what the plan asks of the network team."""
-    counts = context.plan.counts()
-    total = counts.required + counts.optional
-    parts = []
-    if total:
-        whole = counts.required and counts.optional
-        wording = _LET_REACH if whole else _LET_REACH_ONE_KIND
-        filled = wording.filled(n=str(total), required=str(counts.required), optional=str(counts.optional))
-        sentence = context.say(filled).replace("{kind}", context.say(_KINDS[0 if counts.required else 1]))
-        sentence = sentence.replace("1 destinations", "1 destination") if total == 1 else sentence
-        parts.append(sentence.replace("{sources}", _sources(context)))
-    if counts.nat:
-        parts.append(context.say(_PUBLISH).replace("{n}", counts_text(context, "nat")))
-    return ("" if context.language == CHINESE else " ").join(parts) or context.say(_NOTHING)
-
-
-def _sources(context: ExportContext) -> str:
-    subnets = [one_line(subnet) for subnet in context.plan.profile.node_subnets]
-    if not subnets:
-        return context.say(_NODES_UNKNOWN)
-    return context.say(_NODES).replace("{subnets}", joined(subnets, context.language))
+def priority_text(context: ExportContext) -> str:
+    """Return how urgent the change is: the usual answer in the language of the file, any other as typed."""
+    priority = one_line(context.document.request.priority)
+    return context.say(NORMAL_PRIORITY) if priority == NORMAL_PRIORITY.en else priority
 
 
 def advisory_state(advisory: Advisory, context: ExportContext) -> str:
@@ -110,3 +81,10 @@ def lines_text(numbers: tuple[int, ...], context: ExportContext) -> str:
     to = " 至 " if context.language == CHINESE else " to "
     words = [str(first) if first == last else f"{first}{to}{last}" for first, last in spans]
     return context.say(_LINES[len(numbers) > 1]).replace("{n}", joined(words, context.language))
+
+
+def remarks_of(rule: Rule, context: ExportContext) -> tuple[str, ...]:
+    """Return the remarks on the source of a line, less those that an advisory on this line says in full."""
+    about = [context.say(entry.text) for entry in context.plan.advisories if rule.id in entry.rule_ids]
+    remarks = (one_line(context.say(remark)) for remark in rule.remarks)
+    return tuple(remark for remark in remarks if not any(remark in text for text in about))

@@ -6,6 +6,7 @@ Every text may name ``{number}`` (the line), ``{destination}`` and ``{product}``
 from __future__ import annotations
 
 from planner.domain.text import Text
+from planner.exporters.findings import SUBNET_ADVICE, SUBNET_CORRECT
 
 Refusal = tuple[Text, Text]
 """What is so, and what to do."""
@@ -15,20 +16,14 @@ SOURCE_UNKNOWN: Refusal = (
         "Line {number}, {destination}, is not written: its source is a placeholder.",
         "第 {number} 行“{destination}”未写入：源地址是占位符。",
     ),
-    Text(
-        "Type the node subnets on the step Cluster facts, then export again.",
-        "请在“群集信息”步骤中输入节点子网，然后重新导出。",
-    ),
+    SUBNET_ADVICE,
 )
 SOURCE_UNREADABLE: Refusal = (
     Text(
         "Line {number}, {destination}, is not written: its source is not an IPv4 address or prefix.",
         "第 {number} 行“{destination}”未写入：源不是 IPv4 地址或前缀。",
     ),
-    Text(
-        "Correct the node subnets on the step Cluster facts, such as 10.42.0.0/22.",
-        "请在“群集信息”步骤中更正节点子网，例如 10.42.0.0/22。",
-    ),
+    SUBNET_CORRECT,
 )
 DESTINATION_UNKNOWN: Refusal = (
     Text(
@@ -70,13 +65,13 @@ NO_SERVICE: Refusal = (
 )
 NAT: Refusal = (
     Text(
-        "Line {number}, {destination}, is not written: it is a NAT rule made for Azure Firewall's own addresses.",
-        "第 {number} 行“{destination}”未写入：这是针对 Azure 防火墙自身地址的 NAT 规则。",
+        "Line {number}, {destination}, is not written: this target writes no NAT rules.",
+        "第 {number} 行“{destination}”未写入：此目标不写入 NAT 规则。",
     ),
     Text(
-        "Publish the service by hand on the device that clients reach; "
-        "the workbook's sheet Routing and NAT has the values.",
-        "请在客户端访问的设备上手动发布该服务，所需的值在工作簿的“路由与 NAT”工作表中。",
+        "Add a destination NAT rule by hand on the device that clients reach; "
+        "the workbook's sheet Routing and NAT has its address, port and target.",
+        "请在客户端访问的设备上手动添加 DNAT 规则，其地址、端口和目标见工作簿的“路由与 NAT”工作表。",
     ),
 )
 NO_TAG_FILE: Refusal = (

@@ -9,10 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.domain.export import Notice
-from planner.domain.plan import Decision, Verdict
+from planner.domain.plan import Advisory, Decision, Severity, Verdict
 from planner.domain.profile import ClusterProfile
 from planner.domain.request import ChangeRequest, PlanDocument
 from planner.domain.text import Text
+from planner.exporters.base import ExportContext
 from planner.exporters.header import WIDTH, Head, comments, head_lines
 from tests.exporters import builders as b
 from tests.exporters.shop import shop_context
@@ -94,6 +95,60 @@ def test_words_that_fit_on_a_line_are_not_cut() -> None:
 def test_head_without_notices_says_that_nothing_is_missing() -> None:
     assert "This file holds every line that the plan asks for." in head_lines(
         shop_context(), Head(WHAT, RUN, BACK)
+    )
+
+
+def warned(*advisories: Advisory, language: str = "en") -> ExportContext:
+    return b.context(b.plan(b.rule(), advisories=advisories), language)
+
+
+WARNING = Advisory(
+    "tls",
+    Severity.WARNING,
+    Text("It is cut off.", "会切断。"),
+    Text("Exempt it.", "请排除。"),
+    rule_ids=("core-mcr",),
+)
+
+
+def test_warnings_that_nobody_has_dealt_with_stand_behind_the_notices() -> None:
+    decided, info = (
+        replace(WARNING, id="done", decided="way"),
+        replace(WARNING, id="i", severity=Severity.INFO),
+    )
+    lines = head_lines(warned(decided, info, WARNING), Head(WHAT, RUN, BACK, (replace(LINE, rule_id=""),)))
+    place = lines.index("Read first (1):")
+    assert lines[place + 1 :] == ("  - It is cut off (line 1). Exempt it.",)
+    assert place > lines.index("Notices (1):")
+    assert "  - 会切断（第 1 行）。请排除。" in head_lines(
+        warned(WARNING, language="zh"), Head(WHAT, RUN, BACK)
+    )
+
+
+def test_open_decision_whose_title_a_notice_has_adds_its_text_alone() -> None:
+    title = Notice(
+        "t",
+        "",
+        Text("Still to be decided: It is cut off.", "尚未决定：会切断。"),
+        Text("Choose.", "请选择。"),
+    )
+    lines = head_lines(warned(WARNING), Head(WHAT, RUN, BACK, (title,)))
+    assert lines[lines.index("Read first (1):") + 1] == "  - Exempt it."
+
+
+def test_advisories_that_the_head_says_in_another_place_are_not_repeated() -> None:
+    placeholder = replace(WARNING, id="placeholder-open")
+    without = head_lines(
+        warned(WARNING, placeholder), Head(WHAT, RUN, BACK, (LINE,), said=frozenset({"tls"}))
+    )
+    assert not any(line.startswith("Read first") for line in without)
+    assert "Read first (2):" in head_lines(warned(WARNING, placeholder), Head(WHAT, RUN, BACK))
+
+
+def test_file_of_a_cluster_without_a_name_says_so_in_its_title() -> None:
+    context = b.context(b.plan(profile=ClusterProfile()))
+    assert head_lines(context, Head(WHAT, RUN, BACK))[0] == (
+        "Egress rules for an AKS cluster without a name: Azure CLI script"
     )
 
 

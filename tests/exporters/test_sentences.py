@@ -1,4 +1,4 @@
-"""Sentences that several files share: counts, what is asked, line numbers."""
+"""Sentences that several files share: counts, priority, line numbers, remarks."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import dataclasses
 
 import pytest
 
-from planner.domain.plan import Decision, Verdict
+from planner.domain.plan import Advisory, Severity
 from planner.domain.profile import ClusterProfile
 from planner.domain.request import PlanDocument
+from planner.domain.text import Text
 from planner.exporters.answers import assumed_answers, plan_answers
-from planner.exporters.sentences import asked_text, counts_text, line_numbers, lines_text
+from planner.exporters.sentences import counts_text, line_numbers, lines_text, priority_text, remarks_of
 from tests.exporters import builders as b
 from tests.exporters.shop import asymmetric, shop_context, shop_document, shop_plan
 
@@ -22,28 +23,24 @@ def test_counts_leave_out_what_is_zero() -> None:
     )
 
 
-def test_what_is_asked_names_sources_and_numbers_in_both_languages() -> None:
-    assert asked_text(shop_context()) == (
-        "Let the nodes in 10.42.0.0/22 reach 31 destinations through the firewall: 27 required, 4 optional. "
-        "Publish services from outside with 1 NAT rule."
-    )
-    assert asked_text(shop_context("zh")) == (
-        "允许节点子网 10.42.0.0/22 通过防火墙访问 31 个目标，其中 27 个必需，4 个可选。"
-        "使用 1 条 NAT 规则发布服务，供外部访问。"
-    )
+@pytest.mark.parametrize(("language", "word"), [("en", "Normal"), ("zh", "普通")])
+def test_usual_priority_is_a_word_of_the_language_and_any_other_stays_as_typed(
+    language: str, word: str
+) -> None:
+    context = shop_context(language)
+    assert priority_text(context) == word
+    request = dataclasses.replace(context.document.request, priority="P1")
+    document = dataclasses.replace(context.document, request=request)
+    assert priority_text(dataclasses.replace(context, document=document)) == "P1"
 
 
-def test_plan_of_one_kind_says_so_instead_of_a_zero() -> None:
-    said = asked_text(b.context(b.plan(profile=ClusterProfile(name="shop-prod"))))
-    assert said == (
-        "Let the nodes (subnet not known yet) reach 1 destination through the firewall, all of them required."
-    )
-
-
-def test_plan_whose_lines_are_all_left_out_asks_for_nothing() -> None:
-    decisions = (Decision("core-mcr", Verdict.LEAVE_OUT, "Not used."),)
-    said = asked_text(b.context(b.plan(decisions=decisions)))
-    assert said == "No line is asked for: every line is left out."
+def test_remark_that_an_advisory_says_in_full_is_not_said_again() -> None:
+    said, other = Text("It is not enough.", "还不够。"), Text("An oddity.", "特殊情况。")
+    rule = b.rule(reasons=(dataclasses.replace(b.reason(), remarks=(said, other)),))
+    text = Text(f"Read on. {said.en}", said.zh)
+    advisory = Advisory("odd", Severity.WARNING, Text("Odd", "特殊"), text, rule_ids=(rule.id,))
+    assert remarks_of(rule, b.context(b.plan(rule))) == (said.en, other.en)
+    assert remarks_of(rule, b.context(b.plan(rule, advisories=(advisory,)))) == (other.en,)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from planner.exporters.columns import plan_lines
-from planner.exporters.xlsx.rules_sheet import LAST_PRINTED, WIDTHS
+from planner.exporters.xlsx.rules_sheet import LAST_PRINTED, WIDTHS, column_widths
 from planner.exporters.xlsx.workbook import workbook_bytes
 from tests.exporters.shop import shop_context
 
@@ -65,13 +65,30 @@ def test_pages_are_landscape_a4(printed: tuple[str, Path]) -> None:
 
 def test_typical_plan_prints_its_rules_on_two_pages_with_the_head_repeated(printed: tuple[str, Path]) -> None:
     language, pdf = printed
+    assert len(_rules_pages(language, pdf)) == 2
+
+
+def _rules_pages(language: str, pdf: Path) -> list[int]:
     head = {"en": "What breaks if refused", "zh": "不放行的后果"}[language]
-    assert len([page for page in _pages(pdf) if head in page]) == 2
+    return [number for number, page in enumerate(_pages(pdf), start=1) if head in page]
 
 
-def _column_texts(pdf: Path, page: int) -> list[str]:
+def test_tables_below_one_another_do_not_repeat_each_others_head(printed: tuple[str, Path]) -> None:
+    language, pdf = printed
+    for first, below in {
+        "en": (("Ways to mend it", "Line and kind of note"), ("Next hop type", "The traffic path")),
+        "zh": (("修复方式", "行和备注类型"), ("下一跃点类型", "流量路径")),
+    }[language]:
+        found = [page for page in map(_words, _pages(pdf)) if _words(below) in page]
+        assert all(page.count(_words(first)) <= 1 for page in found)
+        assert all(
+            page.index(_words(first)) < page.index(_words(below)) for page in found if _words(first) in page
+        )
+
+
+def _column_texts(pdf: Path, page: int, language: str) -> list[str]:
     """Return the text of each printed column of a page, cut out of it, so that a cell's lines follow."""
-    widths = list(WIDTHS.values())[:LAST_PRINTED]
+    widths = list(column_widths(plan_lines(shop_context(language))).values())[:LAST_PRINTED]
     scale = (841.89 - 2 * MARGIN) / sum(widths)
     texts, left = [], MARGIN
     for width in widths:
@@ -84,7 +101,8 @@ def _column_texts(pdf: Path, page: int) -> list[str]:
 
 def test_every_destination_and_sentence_of_the_lines_is_on_paper(printed: tuple[str, Path]) -> None:
     language, pdf = printed
-    columns = [first + second for first, second in zip(*(_column_texts(pdf, n) for n in (3, 4)), strict=True)]
+    pages = (_column_texts(pdf, number, language) for number in _rules_pages(language, pdf))
+    columns = ["".join(parts) for parts in zip(*pages, strict=True)]
     for line in plan_lines(shop_context(language)):
         for key in ("destination", "service", "why", "if_refused", "comment"):
             assert _words(getattr(line, key)) in columns[list(WIDTHS).index(key)]

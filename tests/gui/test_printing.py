@@ -22,18 +22,24 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.domain.plan import Advisory
+from planner.domain.plan import Advisory, EgressPlan
+from planner.domain.profile import OutboundType
 from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
 from planner.exporters.base import Target
 from planner.gui.colours import Meaning, colour
 from planner.gui.printing import dialogs, fonts, style
 from planner.gui.printing.blocks import FillIn, Group, Placed, Space
+from planner.gui.printing.closing import closing_sections
 from planner.gui.printing.document import ChangeRequestPages, compose
 from planner.gui.printing.flow import Frame, Section, Sheet, flow
 from planner.gui.printing.fonts import MissingChineseFontError, missing_chinese_font
+from planner.gui.printing.kit import Kit
+from planner.gui.printing.lines_table import LinesTable
 from planner.gui.printing.marks import Box
 from planner.gui.printing.output import PrintingStoppedError, paint_change_request, write_pdf
+from planner.gui.printing.page_one import page_one
+from planner.gui.printing.picture import Picture
 from planner.gui.printing.target import PdfTarget
 from planner.gui.printing.text import TextBlock, Typesetter
 from planner.gui.printing.wrapping import wrap
@@ -254,6 +260,55 @@ def test_reason_too_long_for_page_one_is_printed_in_full_behind() -> None:
     assert [word for word in behind if word.startswith("word")] == reason.split()
 
 
+def test_warnings_stand_before_what_is_decided_and_the_picture_with_the_path_it_shows() -> None:
+    document = compose(build.context_of(build.typical_plan((build.TLS, build.WHOLE, build.RETIRED))), *A4)
+    first = page_text(document, 0)
+    titles = [build.RETIRED.title.en, build.WHOLE.title.en, build.TLS.title.en]
+    places = [first.index(title.rstrip(".")) for title in titles if title in first]
+    assert places == sorted(places)
+    assert len(places) >= 2
+    assert f"{build.WHOLE.title.en} (line 33, decided)." in first
+    heights = {
+        "picture" if isinstance(block, Picture) else "".join(run.text for run in block.lines[0][1])[:12]: y
+        for _, y, block in page_blocks(document, 0)
+        if isinstance(block, Picture | TextBlock)
+    }
+    assert heights["Inbound path"] < heights["picture"]
+    assert heights["acs-mirror.a"] < heights["Inbound path"]
+
+
+def test_open_decision_is_the_first_thing_to_read() -> None:
+    short = replace(build.OPEN, remedies=build.REMEDIES[:1], way_out=None)
+    document = compose(build.context_of(build.typical_plan((build.RETIRED, build.WHOLE, short))), *A4)
+    lines = page_lines(document, 0)
+    assert lines[lines.index("Read first") + 1] == build.OPEN.title.en
+
+
+def test_single_way_that_helps_is_not_repeated_behind_the_text_that_says_it() -> None:
+    two = replace(build.DNS_PROXY, remedies=build.REMEDIES)
+    said = [
+        page_text(compose(build.context_of(build.typical_plan((advisory,))), *A4), 0)
+        for advisory in (build.DNS_PROXY, two)
+    ]
+    assert ["What helps:" in text for text in said] == [False, True]
+
+
+def test_bypassed_firewall_is_not_said_to_be_passed() -> None:
+    profile = replace(build.PROFILE, outbound_type=OutboundType.LOAD_BALANCER, inbound=())
+    plan = replace(build.many_rules(3), profile=profile, advisories=())
+    asked = page_text(compose(build.context_of(plan), *A4), 0)
+    assert "through the firewall" not in asked
+    assert "with the outbound type loadBalancer traffic does not pass the firewall" in asked
+
+
+def test_cluster_without_a_name_is_the_cluster_in_sentences() -> None:
+    plan = replace(build.many_rules(3), profile=replace(build.PROFILE, name="", inbound=()))
+    request = replace(build.REQUEST, title="")
+    first = page_text(compose(build.context_of(plan, request=request), *A4), 0)
+    assert "Allow the nodes of the cluster to reach 3 destinations" in first
+    assert "Egress rules for an AKS cluster without a name" in first
+
+
 # --- lines ------------------------------------------------------------------------------------------------------------
 
 
@@ -293,6 +348,47 @@ def test_group_that_goes_on_says_continued_and_leaves_no_row_alone() -> None:
     for lines in table_pages[1:]:
         assert "Every AKS cluster (continued)" in lines
         assert sum(bool(re.fullmatch(r"\d+", line)) for line in lines) >= 2
+
+
+def remarked(count: int, *rules: int) -> EgressPlan:
+    """Return a plan whose lines ``rules`` (from 0) have the same remark on their source."""
+    plan = build.many_rules(count)
+    remark = Text("The page writes this host without an asterisk.", "官方页面未写通配符。")
+    return replace(
+        plan,
+        rules=tuple(
+            replace(rule, reasons=(replace(rule.reasons[0], remarks=(remark,)),)) if number in rules else rule
+            for number, rule in enumerate(plan.rules)
+        ),
+    )
+
+
+def test_remark_stands_at_its_first_line_and_later_lines_point_there() -> None:
+    text = page_text(compose(build.context_of(remarked(5, 1, 3)), *A4), 1)
+    assert text.count("Remark: The page writes this host without an asterisk.") == 1
+    assert text.count("remark as line 2") == 1
+    assert "see remark" not in text
+
+
+def test_remarks_without_room_at_their_lines_stand_behind_with_their_numbers() -> None:
+    kit = Kit(build.context_of(remarked(5, 1, 2, 4)), Typesetter(fonts.fonts_for("en")), 500)
+    (section,) = [
+        section
+        for section in closing_sections(kit, page_one(kit, Frame(45, 45, 500, 750)), with_remarks=True)
+        if "Remarks on single lines" in block_text(section.head)
+    ]
+    assert [block_text(row) for row in section.rows] == [
+        "Lines 2 to 3, 5  The page writes this host without an asterisk."
+    ]
+    table = LinesTable.of(kit, 8.6, with_remarks=False)
+    rows = [block_text(row) for part in table.sections() for row in part.rows]
+    assert sum("see remark" in row for row in rows) == 3
+    assert not any("The page writes" in row for row in rows)
+
+
+def block_text(block: object) -> str:
+    """Return the text of a block, with line breaks as blanks."""
+    return " ".join(text_lines(block)).replace("\u00a0", " ")
 
 
 def test_refusal_is_said_in_words_and_in_the_problem_colour() -> None:
@@ -537,7 +633,7 @@ def test_pdf_target_is_a_target_and_reports_an_unfinished_plan() -> None:
     result = target.export(context)
     assert [file.name for file in result.files] == ["shop-prod.pdf"]
     assert result.files[0].content.startswith(b"%PDF")
-    assert [notice.text.en for notice in result.notices] == [f"Still to be decided: {build.OPEN.title.en}"]
+    assert [notice.text.en for notice in result.notices] == [f"Still to be decided: {build.OPEN.title.en}."]
     assert target.notices(context) == result.notices
 
 
@@ -606,6 +702,34 @@ def test_head_keeps_its_first_two_rows_and_the_last_row_is_never_alone() -> None
     assert sections_on(four_fit) == [[10, 20, 20, 20], [11, 20, 20]]
     late = flow([Section(head, again, (Space(60),)), Section(head, again, rows[:3])], frame, lambda _: None)
     assert sections_on(late) == [[10, 60], [10, 20, 20, 20]]
+
+
+def test_three_rows_stay_together_so_that_none_is_alone() -> None:
+    frame = Frame(0, 0, 100, 100)
+    rows = tuple(Space(20) for _ in range(3))
+    late = [Section(Space(10), Space(11), (Space(35),)), Section(Space(10), Space(11), rows)]
+    assert sections_on(flow(late, frame, lambda _: None)) == [[10, 35], [10, 20, 20, 20]]
+
+
+@pytest.mark.parametrize("words", [40, 60, 200])
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(words: int) -> None:
+    first, second = (" ".join(f"{word}{number}" for number in range(words)) for word in ("one", "two"))
+    context = build.context_of(request=replace(build.REQUEST, rollback=f"{first}\n{second}"))
+    kit = Kit(context, Typesetter(fonts.fonts_for("en")), 500)
+    sections = closing_sections(kit, page_one(kit, Frame(45, 45, 500, 750)), with_remarks=False)
+    (rollback,) = [section for section in sections if "Rollback" in block_text(section.head)]
+    for height in range(90, 260, 4):
+        before = Section(Space(10), Space(10), (Space(30),))
+        sheets = flow([before, rollback], Frame(0, 0, 500, height), lambda _: None)
+        lines = [text_lines(Group(height, tuple(sheet.parts))) for sheet in sheets]
+        for word in ("one", "two"):
+            assert 1 not in [sum(line.startswith(word) for line in page) for page in lines]
+
+
+def text_lines(block: object) -> list[str]:
+    found = blocks_of(Placed(0, 0, block))  # type: ignore[arg-type]
+    texts = (part for _, _, part in found if isinstance(part, TextBlock))
+    return ["".join(run.text for run in runs) for part in texts for _, runs in part.lines]
 
 
 def test_row_higher_than_a_page_still_gets_a_page() -> None:

@@ -28,9 +28,12 @@ _NO_ROUTES = Text("none", "无")
 _NEEDS = Text("Needs", "前提")
 _DNS_PROXY = Text(
     "DNS proxy on the firewall policy, and the firewall as the DNS server of the nodes' network: "
-    "network rules name hosts ({lines}).",
-    "防火墙策略启用 DNS 代理，并且节点所在虚拟网络使用防火墙作为 DNS 服务器：网络规则中有主机名（{lines}）。",
+    "network rules name hosts ({lines}). Restart the nodes after the change.",
+    "防火墙策略启用 DNS 代理，并且节点所在虚拟网络使用防火墙作为 DNS 服务器：网络规则中有主机名（{lines}）。"
+    "更改后请重启节点。",
 )
+DNS_ADVISORIES = frozenset({"dns-proxy"})
+"""Advisories that the fact *Needs* says already."""
 
 
 def azure_head(
@@ -42,7 +45,8 @@ def azure_head(
 ) -> tuple[str, ...]:
     """Return the head of a file that writes ``change``, as plain lines."""
     facts = tuple(_facts(context, change))
-    return head_lines(context, Head(what, run, rollback, change.notices, facts))
+    said = DNS_ADVISORIES if change.host_rule_ids() else frozenset[str]()
+    return head_lines(context, Head(what, run, rollback, change.notices, facts, said))
 
 
 def rollback_head(context: ExportContext, what: Text, run: tuple[Text, ...]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.text import Text
+from planner.exporters.findings import SUBNET_ADVICE, SUBNET_CORRECT
 
 Refusal = tuple[Text, Text]
 """What is so (with ``{number}`` and ``{destination}``), and what to do."""
@@ -18,17 +19,11 @@ def _not_written(english: str, chinese: str) -> Text:
 EXPORT_AGAIN = Text("Type the value once it is known, then export again.", "确定实际值后填写，然后重新导出。")
 SOURCE_UNKNOWN: Refusal = (
     _not_written("its source, the node subnet, is not known.", "源（节点子网）未知。"),
-    Text(
-        "Type the node subnets on the step Cluster facts, then export again.",
-        "请在“群集信息”步骤中输入节点子网，然后重新导出。",
-    ),
+    SUBNET_ADVICE,
 )
 SOURCE_UNREADABLE: Refusal = (
     _not_written("its source is not an IPv4 address or prefix.", "源不是 IPv4 地址或前缀。"),
-    Text(
-        "Correct the node subnets on the step Cluster facts, such as 10.42.0.0/22.",
-        "请在“群集信息”步骤中更正节点子网，例如 10.42.0.0/22。",
-    ),
+    SUBNET_CORRECT,
 )
 DESTINATION_UNKNOWN: Refusal = (
     _not_written("its destination is a placeholder.", "目标是占位符。"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 POINTS_PER_WIDTH_UNIT = 5.25
@@ -17,7 +18,9 @@ POINTS_PER_WIDTH_UNIT = 5.25
 MAX_HEIGHT = 409.0
 """The greatest row height that Excel knows, in points."""
 
-_CELL_PADDING = 4.0
+CELL_PADDING = 4.0
+"""Points that a cell keeps free on its sides."""
+
 _SAFETY = 0.95  # screens round each glyph to whole pixels, and a word more on a line costs a whole line
 _NARROW = dict.fromkeys("ijl'|", 222) | dict.fromkeys(" !,./:;[]\\ft`I", 278) | dict.fromkeys('()-r"', 333)
 _MIDDLE = dict.fromkeys("Jckszvxy*", 500) | dict.fromkeys("ABEKPSVXY&", 667) | dict.fromkeys("FTZ", 611)
@@ -31,15 +34,33 @@ _BOLD = 1.08
 _PIECES = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]|\s")
 
 
-def text_width(text: str, size: float, *, bold: bool = False, monospaced: bool = False) -> float:
-    """Return the width of ``text`` on one line, in points at type size ``size``."""
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The type that a text is set in: ``size`` in points, ``latin`` how broad its Latin letters are beside Arial's."""
+
+    size: float
+    bold: bool = False
+    monospaced: bool = False
+    latin: float = 1.0
+
+
+def text_width(text: str, kind: Type) -> float:
+    """Return the width of ``text`` on one line, in points."""
+    units: float
     if text.isascii():
         # By far the most texts, and a workbook has thousands: a table look-up a byte.
-        units = len(text) * _MONOSPACED if monospaced else sum(map(_ASCII.__getitem__, text.encode("ascii")))
+        ascii_units = map(_ASCII.__getitem__, text.encode("ascii"))
+        units = (len(text) * _MONOSPACED if kind.monospaced else sum(ascii_units)) * kind.latin
     else:
-        usual = _MONOSPACED if monospaced else _USUAL
-        units = sum(usual if char < "\u2000" else _symbol_width(char) for char in text)
-    return units * size / 1000 * (_BOLD if bold else 1.0)
+        units = sum(_char_width(char, kind) for char in text)
+    return units * kind.size / 1000 * (_BOLD if kind.bold else 1.0)
+
+
+def _char_width(char: str, kind: Type) -> float:
+    if char >= "\u2000":
+        return _symbol_width(char)
+    usual = _MONOSPACED if kind.monospaced else _ASCII[ord(char)] if char < "\x80" else _USUAL
+    return usual * kind.latin
 
 
 @lru_cache(maxsize=1024)
@@ -49,25 +70,24 @@ def _symbol_width(char: str) -> int:
     return _WIDE if unicodedata.east_asian_width(char) in "WFA" else _USUAL + 100
 
 
-def line_count(text: str, width: float, size: float, *, bold: bool = False, monospaced: bool = False) -> int:
+def line_count(text: str, width: float, kind: Type) -> int:
     """Return on how many lines ``text`` stands in a cell of ``width`` column units."""
-    available = width * POINTS_PER_WIDTH_UNIT - _CELL_PADDING
-    available *= 1.0 if monospaced else _SAFETY
-    broadest = _MONOSPACED if monospaced else _WIDE
-    if len(text) * broadest * size * _BOLD <= available * 1000 and "\n" not in text:
+    available = width * POINTS_PER_WIDTH_UNIT - CELL_PADDING
+    available *= 1.0 if kind.monospaced else _SAFETY
+    broadest = _MONOSPACED if kind.monospaced else _WIDE
+    if len(text) * broadest * kind.size * kind.latin * _BOLD <= available * 1000 and "\n" not in text:
         return 1  # however broad its letters are; most cells of a table are as short as that
     lines = 0
     for paragraph in text.split("\n"):
-        whole = text_width(paragraph, size, bold=bold, monospaced=monospaced)
-        lines += 1 if whole <= available else _wrapped(paragraph, available, size, bold, monospaced)
+        lines += 1 if text_width(paragraph, kind) <= available else _wrapped(paragraph, available, kind)
     return lines
 
 
-def _wrapped(text: str, available: float, size: float, bold: bool, monospaced: bool) -> int:
+def _wrapped(text: str, available: float, kind: Type) -> int:
     """Count lines as a sheet breaks them: at spaces and between CJK characters, else anywhere."""
     lines, used = 1, 0.0
     for piece in _PIECES.findall(text):
-        width = text_width(piece, size, bold=bold, monospaced=monospaced)
+        width = text_width(piece, kind)
         if used + width <= available:
             used += width
         elif piece.isspace():

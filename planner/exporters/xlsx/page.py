@@ -10,6 +10,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -17,8 +18,8 @@ from planner.domain.text import Text
 from planner.exporters.base import ExportContext
 from planner.exporters.columns import Line
 from planner.exporters.safe_text import clean, clipped, one_line
-from planner.exporters.xlsx.measure import MAX_HEIGHT, line_count
-from planner.exporters.xlsx.styles import FORMS, LATIN_WIDTH, LINE_HEIGHT, Look
+from planner.exporters.xlsx.measure import MAX_HEIGHT, POINTS_PER_WIDTH_UNIT, Type, line_count
+from planner.exporters.xlsx.styles import FORMS, INDENT_WIDTH, LATIN_WIDTH, LINE_HEIGHT, Look
 
 CELL_LIMIT = 32_000
 """Characters that a cell takes (Excel: 32,767); more is cut with an ellipsis."""
@@ -28,6 +29,12 @@ FOOTER_LEFT = Text(
     "Edition {edition}, catalog {catalog}, plan {plan}", "版本 {edition}，目录 {catalog}，方案 {plan}"
 )
 _ROW_PADDING = 5.0
+_USUAL_HEIGHT = 15.0
+_PAPER = (841.89, 595.28)  # A4 landscape, in points
+_MARGIN_BESIDE, _MARGIN_TOP, _MARGIN_BOTTOM = 0.4, 0.5, 0.65  # inches, as the file wants them
+_ROUNDING = (0.97, 1.0, 1.02, 1.07, 1.2)
+"""How much of what was computed a page holds: programs round row heights, and some count broader columns."""
+
 _FOOTER_LIMIT = 40
 
 
@@ -38,6 +45,11 @@ class TableColumn:
     heading: Text
     width: float
     look: Look = Look.BODY
+
+    @property
+    def head(self) -> Look:
+        """How its heading looks: set in where its cells are."""
+        return Look.HEAD_APART if self.look is Look.APART else Look.HEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +104,9 @@ class Page:
         form = FORMS[look]
         lines = 1
         if form.wrap and text:
-            size = form.size if form.host else form.size * LATIN_WIDTH[self.context.language]
-            lines = line_count(text, width, size, bold=form.bold, monospaced=form.host)
+            latin = 1.0 if form.host else LATIN_WIDTH[self.context.language]
+            kind = Type(form.size, form.bold, form.host, latin)
+            lines = line_count(text, width - form.indent * INDENT_WIDTH, kind)
         return lines * form.size * LINE_HEIGHT[self.context.language] + _ROW_PADDING
 
     def set_height(self, row: int, *needed: float) -> None:
@@ -110,9 +123,9 @@ class Page:
     def table(self, row: int, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]]) -> int:
         """Write a head and rows below it; return the first row after them."""
         say = self.context.say
-        heads = [self.text_height(say(c.heading), c.width, Look.HEAD) for c in columns]
+        heads = [self.text_height(say(c.heading), c.width, c.head) for c in columns]
         for number, column in enumerate(columns, start=1):
-            self.put(row, number, say(column.heading), Look.HEAD)
+            self.put(row, number, say(column.heading), column.head)
         self.set_height(row, *heads, 22.0)
         for cells in rows:
             row += 1
@@ -130,6 +143,32 @@ class Page:
             self.put(row, column, self.context.say(text) if column == first else "", Look.SECTION)
         self.set_height(row, 24.0)
 
+    def keep_together(self, first: int, last: int) -> None:
+        """Begin a page with row ``first`` where the rows to ``last`` would otherwise break over its end.
+
+        Call it from top to bottom, when the heights of all these rows are set.
+        """
+        if any(self._breaks_within(first, last, self._page_room() * share) for share in _ROUNDING):
+            self.sheet.row_breaks.append(Break(id=first - 1))
+
+    def _breaks_within(self, first: int, last: int, room: float) -> bool:
+        """Whether the rows ``first`` to ``last`` break over the end of a page of ``room`` points."""
+        y = 0.0
+        turns = {turn.id for turn in self.sheet.row_breaks.brk}
+        for row in range(1, first):
+            height = self._height(row)
+            y = height if y + height > room or row - 1 in turns else y + height
+        return y > 0 and y + sum(map(self._height, range(first, last + 1))) > room
+
+    def _height(self, row: int) -> float:
+        return float(self.sheet.row_dimensions[row].height or _USUAL_HEIGHT)
+
+    def _page_room(self) -> float:
+        """Return how many points of rows a printed page takes, at the scale that fits the columns to it."""
+        width = sum(self.widths) * POINTS_PER_WIDTH_UNIT
+        scale = min(1.0, (_PAPER[0] - 72 * 2 * _MARGIN_BESIDE) / width)
+        return (_PAPER[1] - 72 * (_MARGIN_TOP + _MARGIN_BOTTOM)) / scale
+
     def finish(self, *, last_column: int, freeze: str = "", head_row: int = 0) -> None:
         """Set view, print and protection: A4 landscape as wide as a page, cells locked, head repeated."""
         sheet = self.sheet
@@ -145,8 +184,8 @@ class Page:
         sheet.page_setup.paperSize = "9"  # A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         margins = sheet.page_margins
-        margins.left = margins.right = 0.4
-        margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.65, 0.3, 0.3
+        margins.left = margins.right = _MARGIN_BESIDE
+        margins.top, margins.bottom, margins.header, margins.footer = _MARGIN_TOP, _MARGIN_BOTTOM, 0.3, 0.3
         self._footer()
         protection = sheet.protection
         protection.sheet = True

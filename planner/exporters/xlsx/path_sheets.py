@@ -61,11 +61,11 @@ ABOUT_INSTRUCTION = Text(
     "文件来源，以及如何判断内容是否仍为最新。",
 )
 HOW_TO = Text(
-    "Fill in Decision, Approver, Date and Comment on the sheet Rules and send the file back. "
-    "The planner reads the decisions by the hidden columns rule id and fingerprint; "
-    "a line that has changed since asks again.",
-    "请在“规则”工作表中填写决定、审批人、日期和备注，然后交回文件。程序通过隐藏的规则 ID 和指纹列读取决定；"
-    "此后有变化的行需要重新审批。",
+    "Fill in Decision, Approver, Date and Comment on the sheet Rules and send the file back. The hidden columns "
+    "hold each line's id and fingerprint, so that decisions can be matched to lines later; "
+    "a line that changes gets another fingerprint.",
+    "请在“规则”工作表中填写决定、审批人、日期和备注，然后交回文件。隐藏列保存每行的规则 ID 和指纹，"
+    "便于日后将决定与规则对应；规则有变化时，指纹也会改变。",
 )
 PROTECTION = Text(
     "Sheets are locked without a password, so that columns are not changed by accident. This is no security.",
@@ -102,7 +102,8 @@ def write_routing(sheet: Worksheet, material: Material) -> None:
             row, page.merged(row, 2, len(page.widths), answers[field].marked(context), Look.VALUE)
         )
     _write_path(page, row + 2)
-    page.finish(last_column=len(_ROUTE_COLUMNS), freeze="A4", head_row=3)
+    # Several tables stand on this sheet: no head may be repeated above another one's rows.
+    page.finish(last_column=len(_ROUTE_COLUMNS), freeze="A4")
 
 
 def _write_path(page: Page, row: int) -> None:
@@ -110,6 +111,7 @@ def _write_path(page: Page, row: int) -> None:
     context = page.context
     if not context.path_sentences:
         return
+    first = row
     page.section(row, PATH)
     for number, sentence in enumerate(context.path_sentences, start=1):
         row += 1
@@ -120,6 +122,8 @@ def _write_path(page: Page, row: int) -> None:
         page.set_height(row + 2, place_picture(page.sheet, png, f"A{row + 2}", PICTURE_WIDTH) + 12)
         # A cell with a value, or the print area would end above the picture.
         page.put(row + 2, 1, " ", Look.INSTRUCTION)
+        row += 2
+    page.keep_together(first, row)
 
 
 def _route_cells(route: Route, context: ExportContext) -> tuple[str, ...]:

@@ -46,17 +46,17 @@ ADVISORIES_INSTRUCTION = Text(
 )
 NO_ADVISORY = Text("No warning was raised by the answers of this plan.", "本方案的回答未触发任何警告。")
 _ADVISORY_COLUMNS = (
-    TableColumn(Text("State", "状态"), 22, Look.STRONG),
+    TableColumn(Text("State", "状态"), 26, Look.STRONG),
     TableColumn(Text("Advisory", "提醒"), 38, Look.STRONG),
-    TableColumn(Text("What is so", "情况说明"), 52, Look.VALUE),
-    TableColumn(Text("Ways to mend it", "修复方式"), 66, Look.VALUE),
-    TableColumn(Text("Lines", "行"), 18, Look.VALUE),
+    TableColumn(Text("What is so", "情况说明"), 52, Look.APART),
+    TableColumn(Text("Ways to mend it", "修复方式"), 66, Look.APART),
+    TableColumn(Text("Lines", "行"), 16, Look.APART),
 )
 NOTES = Text("Notes on single lines", "各行备注")
 _NOTE_COLUMNS = (
-    TableColumn(Text("Line and kind of note", "行和备注类型"), 22, Look.STRONG),
+    TableColumn(Text("Line and kind of note", "行和备注类型"), 26, Look.STRONG),
     TableColumn(Text("Destination", "目标"), 38, Look.HOST),
-    TableColumn(Text("Note", "备注"), 52, Look.VALUE),
+    TableColumn(Text("Note", "备注"), 52, Look.APART),
 )
 REMARK = Text("Remark on the source", "来源备注")
 OTHER_WAY = Text("Other way", "替代方案")
@@ -110,7 +110,9 @@ def write_advisories(sheet: Worksheet, material: Material) -> None:
     if notes:
         page.section(end + 1, NOTES)
         _write_notes(page, end + 2, notes)
-    page.finish(last_column=len(_ADVISORY_COLUMNS), freeze="A4", head_row=3)
+        page.keep_together(end + 1, end + 2 + len(notes))
+    # Two tables stand on this sheet: the head of the first may not be repeated above the second's rows.
+    page.finish(last_column=len(_ADVISORY_COLUMNS), freeze="A4")
 
 
 def _advisory_cells(advisory: Advisory, context: ExportContext) -> tuple[str, ...]:
@@ -157,13 +159,13 @@ def _line_notes(context: ExportContext, lines: Sequence[Line]) -> Iterator[tuple
 def _write_notes(page: Page, row: int, notes: list[tuple[Line, str, str]]) -> None:
     last = len(_ADVISORY_COLUMNS)
     for number, column in enumerate(_NOTE_COLUMNS, start=1):
-        page.put(row, number, page.context.say(column.heading), Look.HEAD)
+        page.put(row, number, page.context.say(column.heading), column.head)
     for number in range(len(_NOTE_COLUMNS) + 1, last + 1):
         page.put(row, number, "", Look.HEAD)
     page.set_height(row, 22.0)
     for below, (line, kind, text) in enumerate(notes, start=row + 1):
         cells = ((f"{line.number} · {kind}", Look.STRONG), (line.destination, Look.HOST))
-        heights = [page.merged(below, 3, last, text, Look.VALUE)]
+        heights = [page.merged(below, 3, last, text, Look.APART)]
         for place, (cell, look) in enumerate(cells, start=1):
             page.put(below, place, cell, look)
             heights.append(page.text_height(cell, page.widths[place - 1], look))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -13,6 +16,7 @@ from planner.exporters.base import ExportContext
 from planner.exporters.columns import COLUMNS, NEED_MARKS, Line, Need
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import counts_text
+from planner.exporters.xlsx.measure import CELL_PADDING, POINTS_PER_WIDTH_UNIT, Type, text_width
 from planner.exporters.xlsx.page import Material, Page
 from planner.exporters.xlsx.styles import (
     DONE,
@@ -48,6 +52,10 @@ WIDTHS = {
     "decision": 11, "approver": 12, "date": 12, "comment": 24,
     "asked_for_by": 24, "kind": 12, "source": 14, "section": 40, "rule_id": 24, "fingerprint": 18,
 }  # fmt: skip
+WIDEST_DESTINATION = 51.0
+GIVING = {"comment": 4, "if_refused": 3, "why": 2}
+"""What other columns give to a destination that needs more, so that the sheet's type stays as large on paper."""
+
 HIDDEN = ("rule_id", "fingerprint")
 LAST_PRINTED = [column.key for column in COLUMNS].index("comment") + 1
 _LETTERS = {column.key: get_column_letter(number) for number, column in enumerate(COLUMNS, start=1)}
@@ -58,10 +66,17 @@ _LOOKS = {
     "section": Look.REFERENCE, "rule_id": Look.REFERENCE, "fingerprint": Look.REFERENCE,
 }  # fmt: skip
 # A left-out line is there to be seen, not to be decided on: grey, and locked as all the rest.
-_GREYED_LOOKS = {
-    key: Look.NUMBER if key == "number" else Look.GREYED_HOST if look is Look.HOST else Look.GREYED
-    for key, look in _LOOKS.items()
+_GREYED = {
+    Look.NUMBER: Look.NUMBER,
+    Look.HOST: Look.GREYED_HOST,
+    Look.SHRUNK_HOST: Look.GREYED_SHRUNK_HOST,
 }
+_SHRINKS_TO = 1.2
+"""A word this much too wide is still readable when it is shrunk; a longer one is broken."""
+
+_BESIDE = 0.6
+"""Column units between the longest host and the service beside it."""
+
 _NEED_LOOKS = {
     Need.REQUIRED: Look.REQUIRED,
     Need.OPTIONAL: Look.OPTIONAL,
@@ -72,7 +87,8 @@ _NEED_LOOKS = {
 def write_rules(sheet: Worksheet, material: Material) -> None:
     """Fill the sheet *Rules*: title, instruction, head in row 3, lines from row 4."""
     context = material.context
-    page = Page(sheet, material, [WIDTHS[column.key] for column in COLUMNS])
+    widths = column_widths(material.lines)
+    page = Page(sheet, material, [widths[column.key] for column in COLUMNS])
     title = context.say(TITLE).replace("{cluster}", context.cluster)
     page.heading(title, context.say(INSTRUCTION).replace("{facts}", facts_text(context)))
     _write_head(page)
@@ -86,6 +102,31 @@ def write_rules(sheet: Worksheet, material: Material) -> None:
         sheet.column_dimensions[_LETTERS[key]].hidden = True
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(COLUMNS))}{last}"
     page.finish(last_column=LAST_PRINTED, freeze=f"D{FIRST_ROW}", head_row=HEAD_ROW)
+
+
+def column_widths(lines: Sequence[Line]) -> dict[str, float]:
+    """Return the width of each column; the destination is as wide as the longest host, within bounds."""
+    widths = {key: float(width) for key, width in WIDTHS.items()}
+    words = [_word_width(line.destination) for line in lines]
+    needed = max((width for width in words if width <= WIDEST_DESTINATION * _SHRINKS_TO), default=0.0)
+    for key, most in GIVING.items():
+        given = min(float(most), max(0.0, math.ceil(needed - widths["destination"])))
+        widths["destination"] += given
+        widths[key] -= given
+    return widths
+
+
+def _word_width(destination: str) -> float:
+    """Return the column units that the longest word of a destination takes, with the room around it."""
+    longest = max(destination.split(" "), key=len)
+    points = text_width(longest, Type(FORMS[Look.HOST].size, monospaced=True))
+    return (points + CELL_PADDING) / POINTS_PER_WIDTH_UNIT + _BESIDE
+
+
+def _host_look(destination: str, width: float) -> Look:
+    """Return how a destination stands in its cell: in smaller type where a word would be torn otherwise."""
+    needed = _word_width(destination)
+    return Look.SHRUNK_HOST if width < needed <= width * _SHRINKS_TO else Look.HOST
 
 
 def facts_text(context: ExportContext) -> str:
@@ -109,7 +150,9 @@ def _write_head(page: Page) -> None:
 
 def _write_line(page: Page, row: int, line: Line) -> None:
     heights = [page.text_height("", 1, Look.BODY)]
-    looks = _GREYED_LOOKS if line.left_out else _LOOKS
+    looks = _LOOKS | {"destination": _host_look(line.destination, page.widths[2])}
+    if line.left_out:
+        looks = {key: _GREYED.get(look, Look.GREYED) for key, look in looks.items()}
     for number, (column, value) in enumerate(zip(COLUMNS, line.cells(), strict=True), start=1):
         look = _NEED_LOOKS[line.need_kind] if column.key == "need" else looks[column.key]
         if isinstance(value, int):

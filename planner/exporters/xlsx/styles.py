@@ -24,9 +24,11 @@ BODY_FONT = {"en": "Arial", CHINESE: "Microsoft YaHei"}
 HOST_FONT = "Consolas"
 LINE_HEIGHT = {"en": 1.26, CHINESE: 1.6}
 LATIN_WIDTH = {"en": 1.0, CHINESE: 1.12}  # of Arial's: fonts made for Chinese have broader Latin letters
-# Fitted to the width of A4 the sheet *Rules* prints at 76 %: 9.5 points are 7.2 on paper, and 7 is the least.
+INDENT_WIDTH = 1.5  # column units that one step of indentation takes
+# Fitted to the width of A4 the sheet *Rules* prints at 76 % (LibreOffice: 71.5 %, for it counts columns broader):
+# 9.8 points are 7.5 (7.0) on paper, and 7 is the least.
 # What does not print may be smaller.
-BODY_SIZE, HOST_SIZE, SMALL_SIZE, NORMAL_SIZE = 10.0, 9.5, 8.0, 10.0
+BODY_SIZE, HOST_SIZE, SMALL_SIZE, NORMAL_SIZE = 10.0, 9.8, 8.0, 10.0
 
 
 class Look(StrEnum):
@@ -55,6 +57,10 @@ class Look(StrEnum):
     OPEN = auto()
     DECIDED = auto()
     BLANK = auto()
+    APART = auto()
+    HEAD_APART = auto()
+    SHRUNK_HOST = auto()
+    GREYED_SHRUNK_HOST = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class Form:
     unlocked: bool = False
     number_format: str = "@"
     wrap: bool = True
+    indent: int = 0
+    shrink: bool = False
 
 
 FORMS: Mapping[Look, Form] = {
@@ -97,6 +105,12 @@ FORMS: Mapping[Look, Form] = {
     Look.OPEN: Form(bold=True, color=NOTICE),
     Look.DECIDED: Form(bold=True, color=DONE),
     Look.BLANK: Form(line=""),
+    # Set in from the column before, whose text may reach to its very edge.
+    Look.APART: Form(indent=1),
+    Look.HEAD_APART: Form(bold=True, color=WHITE, fill=REQUIRED, line=REQUIRED, indent=1),
+    # A host that no column of this sheet holds: smaller rather than torn in the middle of a word.
+    Look.SHRUNK_HOST: Form(size=HOST_SIZE, host=True, wrap=False, shrink=True),
+    Look.GREYED_SHRUNK_HOST: Form(size=HOST_SIZE, host=True, color=MUTED, fill=GREY, wrap=False, shrink=True),
 }
 
 
@@ -130,8 +144,8 @@ class _Register:
         if form.line:
             line = {"line": form.line, "boxed": form.unlocked}
             style.borderId = self._part("border", "borderId", _border, line)
-        side = {"horizontal": "right" if form.right else "left", "indent": int(form.right)}
-        alignment = {**side, "vertical": "center", "wrap_text": form.wrap}
+        side = {"horizontal": "right" if form.right else "left", "indent": int(form.right) or form.indent}
+        alignment = {**side, "vertical": "center", "wrap_text": form.wrap, "shrink_to_fit": form.shrink}
         style.alignmentId = self._part("alignment", "alignmentId", Alignment, alignment)
         if form.unlocked:
             style.protectionId = self._part("protection", "protectionId", Protection, {"locked": False})

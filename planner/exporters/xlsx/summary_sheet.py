@@ -10,15 +10,22 @@ from planner.domain.plan import Severity
 from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
 from planner.exporters.answers import Answer, assumed_answers, plan_answers
+from planner.exporters.asked import asked_text
 from planner.exporters.base import ExportContext
-from planner.exporters.findings import is_open, placeholder_notices
+from planner.exporters.findings import needs_care, placeholder_notices, reading_order
 from planner.exporters.safe_text import clean, one_line
-from planner.exporters.sentences import advisory_state, asked_text, counts_text, line_numbers, lines_text
+from planner.exporters.sentences import (
+    SEVERITY_STATE,
+    advisory_state,
+    counts_text,
+    line_numbers,
+    lines_text,
+    priority_text,
+)
 from planner.exporters.xlsx.page import Material, Page
 from planner.exporters.xlsx.styles import Look
 
 NAME = Text("Summary", "摘要")
-TITLE = Text("Egress rules for AKS cluster {cluster}", "AKS 群集 {cluster} 的出站规则")
 INSTRUCTION = Text(
     "Read this sheet first, decide line by line on the sheet Rules, then sign below. "
     "Cream cells can be filled in here or on paper.",
@@ -36,6 +43,9 @@ NOTHING_TO_FILL = Text("Nothing: every line can be enforced as it stands.", "无
 ASSUMED = Text("Assumed: defaults that nobody touched", "默认值：无人修改的回答")
 NOTHING_ASSUMED = Text("Nothing: every question was answered.", "无：所有问题均已回答。")
 SIGN_OFF = Text("Sign-off: name, date and signature", "签字：姓名、日期和签名")
+DECIDED = Text("Decided", "已决定")
+MORE = Text("{n} notes on the sheet Advisories", "{n} 条说明，见“提醒”工作表")
+ONE_MORE = Text("1 note on the sheet Advisories", "1 条说明，见“提醒”工作表")
 VERDICT = Text("Decision", "决定")
 VERDICTS = Text(
     "☐ Approve all lines   ☐ Approve, except lines marked   ☐ Reject",
@@ -48,7 +58,10 @@ SIGN_ROLES = (
     Text("Approving team", "审批团队"),
     Text("Implemented by", "实施人"),
 )
-_WIDTHS = (24.0, 56.0, 3.0, 20.0, 56.0)
+STEPS = Text("Rollback and verification", "回退与验证")
+_SIGN_HEIGHT, _GAP = 24.0, 13.0
+"""In points; low enough that a typical plan is signed on the first page."""
+_WIDTHS = (24.0, 66.0, 3.0, 20.0, 66.0)
 _LAST = len(_WIDTHS)
 _SHOWN = (
     "name", "cloud", "region", "edition", "features", "node_subnets", "outbound_type",
@@ -63,6 +76,8 @@ _FIELDS = (
     (Text("Priority", "优先级"), "priority"),
     (Text("Window", "实施时间"), "window"),
     (Text("Valid until", "有效期至"), "valid_until"),
+)
+_STEPS = (
     (Text("Rollback", "回退方案"), "rollback"),
     (Text("Verification", "验证方法"), "verification"),
 )
@@ -74,12 +89,13 @@ def write_summary(sheet: Worksheet, material: Material) -> None:
     context = material.context
     page = Page(sheet, material, _WIDTHS)
     title = one_line(context.document.request.title)
-    page.heading(title or context.say(TITLE).replace("{cluster}", context.cluster), context.say(INSTRUCTION))
+    page.heading(title or context.title, context.say(INSTRUCTION))
     page.section(3, CLUSTER, 1, 2)
     page.section(3, REQUEST, 4, 5)
     row = _write_facts(page, 4)
     row = _write_asked(page, row + 1)
     row = _write_reading_and_sign_off(page, row + 1)
+    row = _write_steps(page, row + 1)
     row = _write_to_fill(page, row + 1)
     _write_assumed(page, row + 1)
     page.finish(last_column=_LAST)
@@ -89,7 +105,9 @@ def _write_facts(page: Page, row: int) -> int:
     answers = {answer.field: answer for answer in plan_answers(page.context)}
     facts = [(answers[name].label, answers[name].marked(page.context)) for name in _SHOWN]
     request = page.context.document.request
-    fields = [(page.context.say(label), clean(_field(request, name))) for label, name in _FIELDS]
+    fields = [
+        (page.context.say(label), clean(_field(request, name, page.context))) for label, name in _FIELDS
+    ]
     for offset in range(max(len(facts), len(fields))):
         heights = [18.0]
         if offset < len(facts):
@@ -102,7 +120,9 @@ def _write_facts(page: Page, row: int) -> int:
     return row + max(len(facts), len(fields))
 
 
-def _field(request: ChangeRequest, name: str) -> str:
+def _field(request: ChangeRequest, name: str, context: ExportContext) -> str:
+    if name == "priority":
+        return priority_text(context)
     value: str = getattr(request, name)
     return value
 
@@ -118,6 +138,7 @@ def _pair(page: Page, row: int, column: int, pair: _Pair, look: Look) -> float:
 
 
 def _write_asked(page: Page, row: int) -> int:
+    page.set_height(row - 1, _GAP)
     page.section(row, ASKED)
     page.set_height(row + 1, page.merged(row + 1, 1, _LAST, asked_text(page.context), Look.STRONG))
     page.set_height(row + 2, page.merged(row + 2, 1, _LAST, counts_text(page.context), Look.VALUE))
@@ -126,6 +147,7 @@ def _write_asked(page: Page, row: int) -> int:
 
 def _write_reading_and_sign_off(page: Page, row: int) -> int:
     """Write what to read first on the left and, beside it so that one page holds both, who signs."""
+    page.set_height(row - 1, _GAP)
     page.section(row, READ_FIRST, 1, 2)
     page.section(row, SIGN_OFF, 4, 5)
     say = page.context.say
@@ -139,23 +161,47 @@ def _write_reading_and_sign_off(page: Page, row: int) -> int:
             heights += [_cell(page, row + 1 + offset, 1, state, look)]
             heights += [_cell(page, row + 1 + offset, 2, sentence, Look.VALUE)]
         if offset < len(signs):
-            heights += [30.0, _pair(page, row + 1 + offset, 4, signs[offset], Look.TYPED)]
+            heights += [_SIGN_HEIGHT, _pair(page, row + 1 + offset, 4, signs[offset], Look.TYPED)]
         page.set_height(row + 1 + offset, *heights)
+    page.keep_together(row, row + len(signs))
     return row + 1 + rows
 
 
+def _write_steps(page: Page, row: int) -> int:
+    """Write how the change is undone and checked, across the sheet: these texts are long."""
+    context = page.context
+    page.section(row, STEPS)
+    for label, name in _STEPS:
+        row += 1
+        text = clean(_field(context.document.request, name, context))
+        page.put(row, 1, context.say(label), Look.LABEL)
+        look = Look.VALUE if text else Look.TYPED
+        page.set_height(row, 18.0, page.merged(row, 2, _LAST, text, look))
+    page.keep_together(row - len(_STEPS), row - len(_STEPS) + 1)
+    return row + 1
+
+
 def _readings(context: ExportContext) -> list[tuple[str, str, Look]]:
-    """Return state, sentence and look of each advisory: what to read before deciding."""
+    """Return state, sentence and look of each advisory that asks for or holds a decision, and how many more."""
     rows = []
-    for advisory in context.plan.advisories:
+    info = [
+        advisory for advisory in context.plan.advisories if not (needs_care(advisory) or advisory.decided)
+    ]
+    for advisory in reading_order(context.plan.advisories):
+        if advisory in info:
+            continue
         lines = lines_text(line_numbers(advisory, context), context)
-        title = one_line(context.say(advisory.title))
-        waiting = is_open(advisory) or (advisory.severity is Severity.WARNING and not advisory.decided)
-        look = Look.DECIDED if advisory.decided else Look.OPEN if waiting else Look.LABEL
-        mark = "✓" if advisory.decided else "▲" if waiting else "·"
-        state = f"{mark} {advisory_state(advisory, context)}"
+        title = one_line(context.say(advisory.title)).rstrip(".。")
+        look = Look.DECIDED if advisory.decided else Look.OPEN
+        mark = "✓" if advisory.decided else "▲"
+        # Which remedy was chosen the title says, and the sheet Advisories in full.
+        said = context.say(DECIDED) if advisory.decided else advisory_state(advisory, context)
+        state = f"{mark} {said}"
         place = context.say(PLACE).replace("{lines}", lines) if lines else ""
         rows.append((state, title + place, look))
+    if info:
+        told = MORE.filled(n=str(len(info))) if len(info) > 1 else ONE_MORE
+        rows.append((f"· {context.say(SEVERITY_STATE[Severity.INFO])}", context.say(told), Look.LABEL))
     return rows
 
 
@@ -169,10 +215,12 @@ def _write_to_fill(page: Page, row: int) -> int:
     page.section(row, TO_FILL)
     plan, say = page.context.plan, page.context.say
     notices = placeholder_notices(plan, "")
+    first = row
     sentences = [(f"▲ {say(notice.text)} {say(notice.advice)}", Look.OPEN) for notice in notices]
     for sentence, look in sentences or [(say(NOTHING_TO_FILL), Look.LABEL)]:
         row += 1
         page.set_height(row, page.merged(row, 1, _LAST, sentence, look))
+    page.keep_together(first, first + 1)
     return row + 1
 
 
@@ -191,4 +239,5 @@ def _write_assumed(page: Page, row: int) -> int:
                 pair = (assumed[index].label, assumed[index].answer)
                 heights.append(_pair(page, row + offset, column, pair, Look.VALUE))
         page.set_height(row + offset, *heights)
+    page.keep_together(row - 1, row + half - 1)
     return row + half

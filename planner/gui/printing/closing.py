@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planner.domain.plan import Exclusion, Route
@@ -14,6 +14,7 @@ from planner.exporters.columns import (
 )
 from planner.exporters.columns import destination_text, joined, plan_lines, rule_destination_text
 from planner.exporters.safe_text import clean, one_line
+from planner.exporters.sentences import lines_text, remarks_of
 from planner.gui.colours import Meaning
 from planner.gui.printing import style, words
 from planner.gui.printing.advisories import advisory_block
@@ -23,22 +24,28 @@ from planner.gui.printing.kit import Kit
 from planner.gui.printing.marks import Box, MarkBlock
 from planner.gui.printing.page_one import PageOne
 from planner.gui.printing.picture import path_picture
+from planner.gui.printing.text import Run
 
 ADVISORIES, PICTURE = "advisories", "picture"
 """Keys of the sections that page one has to point to."""
 
-_GAP = 11
+_GAP = 7.5
 _NAME_WIDTH = 176.0
 _LONGEST = 12
+_KEPT_LINES = 2
 _TALLEST_PICTURE = 170.0
 
 
-def closing_sections(kit: Kit, first: PageOne) -> tuple[Section, ...]:
-    """Return the sections in reading order; those without content and without meaning stay away."""
+def closing_sections(kit: Kit, first: PageOne, *, with_remarks: bool) -> tuple[Section, ...]:
+    """Return the sections in reading order; those without content and without meaning stay away.
+
+    ``with_remarks`` lists the remarks on single lines, which have no room beside the lines then.
+    """
     request = kit.context.document.request
     found = (
         _not_needed(kit),
         _left_out(kit),
+        _remarks(kit) if with_remarks else (),
         _routes(kit),
         _tasks(kit),
         _assumed(kit),
@@ -54,7 +61,7 @@ def closing_sections(kit: Kit, first: PageOne) -> tuple[Section, ...]:
 def _made_by(kit: Kit) -> Section:
     """Return the last lines of the document: with what and when it was made, and whose facts it holds."""
     values = {"version": kit.context.planner_version, "created": kit.context.created_text}
-    return Section(padded(kit.text(words.MADE_BY.filled(**values), style.FOOT), top=10), Space(0), ())
+    return Section(padded(kit.text(words.MADE_BY.filled(**values), style.FOOT), top=6), Space(0), ())
 
 
 def _section(
@@ -84,11 +91,11 @@ def _columns(kit: Kit, first: str, second: str) -> Group:
 
 def _row(kit: Kit, mark: Meaning, name: Sequence[Block], reason: Sequence[Block]) -> Group:
     left, right = stack(*name), stack(*reason)
-    height = max(left.height, right.height) + 6
+    height = max(left.height, right.height) + 4
     parts = (
-        Placed(0, 3 + (style.CLOSING_TABLE.pitch - 9.5) / 2, MarkBlock(mark)),
-        Placed(16, 3, left),
-        Placed(16 + _NAME_WIDTH + 8, 3, right),
+        Placed(0, 2 + (style.CLOSING_TABLE.pitch - 9.5) / 2, MarkBlock(mark)),
+        Placed(16, 2, left),
+        Placed(16 + _NAME_WIDTH + 8, 2, right),
     )
     return stack(Group(height, parts), Line(kit.width, 0.5))
 
@@ -141,6 +148,29 @@ def _left_out_row(kit: Kit, line: PlanLine) -> Group:
         reason.append(kit.text(said, style.CLOSING_TABLE.text(style.PROBLEM), width, most=_LONGEST))
     service = f"{kit.say(words.NUMBER)} {line.number}  ·  {line.service}"
     return _row(kit, Meaning.LEFT_OUT, _name(kit, line.destination, service), reason)
+
+
+def _remarks(kit: Kit) -> tuple[Section, ...]:
+    """Return each remark once, with the numbers of all lines that it is about."""
+    numbers: dict[str, list[int]] = {}
+    for number, rule in enumerate(kit.context.plan.rules, start=1):
+        for remark in remarks_of(rule, kit.context):
+            numbers.setdefault(remark, []).append(number)
+    table = style.CLOSING_TABLE
+    rows = [
+        padded(
+            kit.runs(
+                (
+                    Run(lines_text(tuple(lines), kit.context).capitalize(), table.text(bold=True)),
+                    Run(f"  {remark}", table.text(style.MUTED)),
+                ),
+                most=_LONGEST,
+            ),
+            top=2.5,
+        )
+        for remark, lines in numbers.items()
+    ]
+    return (_section(kit, kit.say(words.REMARKS), rows),) if rows else ()
 
 
 def _routes(kit: Kit) -> tuple[Section, ...]:
@@ -226,21 +256,30 @@ def _assumed(kit: Kit) -> tuple[Section, ...]:
 
 
 def _answer(kit: Kit, label: str, answer: str, width: float) -> Group:
-    left = kit.text(label, style.CLOSING_TABLE.text(style.MUTED), width * 0.54, most=3)
-    right = kit.text(answer, style.CLOSING_TABLE.text(), width * 0.46 - 6, most=4)
-    return Group(max(left.height, right.height), (Placed(0, 0, left), Placed(width * 0.54 + 6, 0, right)))
+    left = kit.text(label, style.CLOSING_TABLE.text(style.MUTED), width * 0.47, most=3)
+    right = kit.text(answer, style.CLOSING_TABLE.text(), width * 0.53 - 6, most=4)
+    return Group(max(left.height, right.height), (Placed(0, 0, left), Placed(width * 0.47 + 6, 0, right)))
 
 
 def _text_section(kit: Kit, head: str, text: str) -> tuple[Section, ...]:
     """Return a text that may go on over the end of a page; without a text, lines to write on."""
     paragraphs = [paragraph.strip() for paragraph in clean(text).split("\n")]
+    rows = [row for paragraph in paragraphs if paragraph for row in _paragraph(kit, paragraph)]
+    return (_section(kit, head, rows or (kit.write_here(2),)),)
+
+
+def _paragraph(kit: Kit, text: str) -> Iterator[Block]:
+    """Yield a paragraph's lines, the first two and the last two held together over the end of a page."""
     lines: list[Block] = [
         padded(line, top=1 if number else 3)
-        for paragraph in paragraphs
-        if paragraph
-        for number, line in enumerate(kit.text(paragraph, style.BODY).single_lines())
+        for number, line in enumerate(kit.text(text, style.BODY).single_lines())
     ]
-    return (_section(kit, head, lines or (kit.write_here(2),)),)
+    if len(lines) <= _KEPT_LINES + 1:
+        yield stack(*lines)
+        return
+    yield stack(*lines[:_KEPT_LINES])
+    yield from lines[_KEPT_LINES:-_KEPT_LINES]
+    yield stack(*lines[-_KEPT_LINES:][: len(lines) - _KEPT_LINES])
 
 
 def _more_advisories(kit: Kit, first: PageOne) -> tuple[Section, ...]:

@@ -38,7 +38,7 @@ def print_dialog(parent: QWidget | None, context: ExportContext) -> bool:
     """
     # A missing font is told before anybody chooses a printer in vain.
     fonts_for(context.language)
-    printer = make_printer(context)
+    printer = make_printer(context, context.options.paper)
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
     try:

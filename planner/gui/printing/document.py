@@ -56,8 +56,12 @@ def compose(context: ExportContext, width: float, height: float) -> ChangeReques
     margin = style.MARGIN
     frame = Frame(margin, margin, width - 2 * margin, height - 2 * margin - _FOOT_ROOM / 2)
     kit = Kit(context, Typesetter(fonts_for(context.language)), frame.width)
-    # Largest type first: `min` keeps the first of equals.
-    sheets = min((_sheets(kit, frame, size) for size in style.TABLE_SIZES), key=len)
+    # Remarks beside their lines and the largest type first: `min` keeps the first of equals.
+    remarked = any(rule.remarks for rule in context.plan.rules)
+    forms = [
+        (size, beside) for beside in ((True, False) if remarked else (True,)) for size in style.TABLE_SIZES
+    ]
+    sheets = min((_sheets(kit, frame, size, beside) for size, beside in forms), key=len)
     digest = context.plan.digest()
     pages = tuple(
         Page((*sheet.parts, _foot(kit, frame, digest, number, len(sheets))))
@@ -66,12 +70,15 @@ def compose(context: ExportContext, width: float, height: float) -> ChangeReques
     return ChangeRequestPages(width, height, pages)
 
 
-def _sheets(kit: Kit, frame: Frame, table_size: float) -> list[Sheet]:
-    """Return all pages without their feet, the lines to decide in type of ``table_size`` points."""
-    table = LinesTable.of(kit, table_size)
+def _sheets(kit: Kit, frame: Frame, table_size: float, remarks_beside: bool) -> list[Sheet]:
+    """Return all pages without their feet, the lines to decide in type of ``table_size`` points.
+
+    ``remarks_beside`` prints remarks below their lines, else they stand behind, each once.
+    """
+    table = LinesTable.of(kit, table_size, with_remarks=remarks_beside)
     line_sheets = flow(table.sections(), frame, table.page_head) if kit.context.plan.rules else []
     first = page_one(kit, frame)
-    sections = closing_sections(kit, first)
+    sections = closing_sections(kit, first, with_remarks=not remarks_beside)
     behind, closing_from = _with_closing(kit, frame, sections, line_sheets)
     sheets = [first.sheet, *behind]
     rest = words.page_span(closing_from, len(sheets), kit.context.language)
@@ -90,7 +97,7 @@ def _with_closing(
 
     def head(number: int) -> Block:
         title = kit.say(words.CLOSING)
-        return padded(kit.text(kit.continued(title) if number else title, style.HEADING), bottom=8)
+        return padded(kit.text(kit.continued(title) if number else title, style.HEADING), bottom=5)
 
     own = flow(sections, frame, head)
     if line_sheets:

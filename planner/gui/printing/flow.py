@@ -144,4 +144,5 @@ class _Filler:
 
     @staticmethod
     def _first_rows(rows: Sequence[Block]) -> int:
-        return min(_KEPT, len(rows))
+        # Of three rows the last would stand alone behind the first two.
+        return len(rows) if len(rows) <= _KEPT + 1 else _KEPT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from planner.domain.rule import RuleKind
 from planner.domain.text import Text
 from planner.exporters.columns import Line as PlanLine
 from planner.exporters.columns import Need, plan_lines, sources_text
+from planner.exporters.sentences import remarks_of
 from planner.gui.colours import Meaning
 from planner.gui.printing import style, words
 from planner.gui.printing.blocks import Block, Group, Line, Panel, Placed, padded, stack
@@ -20,6 +21,8 @@ from planner.gui.printing.text import Run
 
 _LONGEST_NAME, _LONGEST_TEXT = 12, 10
 _BOX_HEAD, _BOX_HEAD_ROOM = style.TextStyle(7.8, bold=True), 32.5
+_SMALLEST = 7.6
+"""Points of the remarks, which nobody has to decide on."""
 _NO_BREAK = "\u00a0"
 _MARKS = {Need.REQUIRED: Meaning.REQUIRED, Need.OPTIONAL: Meaning.OPTIONAL, Need.LEFT_OUT: Meaning.LEFT_OUT}
 
@@ -53,17 +56,25 @@ class LinesTable:
     columns: Columns
     common_sources: tuple[str, ...]
     advised: frozenset[str] = field(default_factory=frozenset)
+    first_said: Mapping[str, int] = field(default_factory=dict)
+    with_remarks: bool = True
 
     @classmethod
-    def of(cls, kit: Kit, size: float) -> LinesTable:
-        """Return the table of the plan in type of ``size`` points."""
+    def of(cls, kit: Kit, size: float, *, with_remarks: bool = True) -> LinesTable:
+        """Return the table of the plan in type of ``size`` points.
+
+        ``with_remarks`` prints the remarks on the source below their lines; else a line says *see remark*.
+        """
         plan = kit.context.plan
         sources = [rule.sources for rule in plan.rules if rule.kind is not RuleKind.NAT]
         common = max(set(sources), key=sources.count) if sources else ()
         # An advisory on most lines is no reason to look it up from each of them.
         few = [entry for entry in plan.advisories if 2 * len(entry.rule_ids) <= len(plan.rules)]
         advised = frozenset(rule_id for advisory in few for rule_id in advisory.rule_ids)
-        return cls(kit, style.TableType(size), Columns.for_width(kit.width), common, advised)
+        columns = Columns.for_width(kit.width)
+        return cls(
+            kit, style.TableType(size), columns, common, advised, _first_said(kit), with_remarks=with_remarks
+        )
 
     def page_head(self, number: int) -> Group:
         """Return title and column heads of the table's page ``number``, from 0."""
@@ -128,14 +139,14 @@ class LinesTable:
         columns = self.columns
         left = self._destination(line)
         right = self._reasons(line)
-        height = max(left.height, right.height) + 6
+        height = max(left.height, right.height) + 5
         ink = style.FAINT if line.left_out else style.MUTED
         number = self.kit.text(str(line.number), self.type.text(ink), 24)
         parts = [
-            Placed(2, 3, number),
-            Placed(columns.mark, 3 + (self.type.pitch - 9.5) / 2, MarkBlock(_MARKS[line.need_kind])),
-            Placed(columns.destination, 3, left),
-            Placed(columns.why, 3, right),
+            Placed(2, 2.5, number),
+            Placed(columns.mark, 2.5 + (self.type.pitch - 9.5) / 2, MarkBlock(_MARKS[line.need_kind])),
+            Placed(columns.destination, 2.5, left),
+            Placed(columns.why, 2.5, right),
         ]
         if not line.left_out:
             box = Box(10.5)
@@ -172,6 +183,7 @@ class LinesTable:
             parts.append(kit.say(words.COVERED_BY).replace("{number}", number))
         if line.rule.id in self.advised:
             parts.append(kit.say(words.SEE_ADVISORY))
+        parts += self._pointers(line)
         # Each part stays whole: a line ends between the parts, never within one.
         return " · ".join(part.replace(" ", _NO_BREAK) for part in parts)
 
@@ -189,7 +201,37 @@ class LinesTable:
                 Run(line.if_refused, self.type.text(problem)),
             )
             parts.append(kit.runs(runs, width, most=_LONGEST_TEXT))
+        if self.with_remarks:
+            parts += self._remarks(line, width)
         return stack(*parts)
+
+    def _remarks(self, line: PlanLine, width: float) -> Iterator[Block]:
+        """Yield what the source says oddly of this line, less what stands at an earlier line."""
+        kit = self.kit
+        small = style.TextStyle(max(_SMALLEST, self.type.size - 0.8), style.MUTED)
+        for remark in remarks_of(line.rule, kit.context):
+            if self.first_said[remark] == line.number:
+                yield kit.text(kit.say(words.REMARK) + remark, small, width, most=_LONGEST_TEXT)
+
+    def _pointers(self, line: PlanLine) -> Iterator[str]:
+        """Yield where the remarks on a line are that do not stand at the line itself."""
+        kit = self.kit
+        remarks = remarks_of(line.rule, kit.context)
+        if remarks and not self.with_remarks:
+            yield kit.say(words.SEE_REMARK)
+        elif self.with_remarks:
+            for number in dict.fromkeys(self.first_said[remark] for remark in remarks):
+                if number != line.number:
+                    yield kit.say(words.REMARK_AT.filled(number=str(number)))
+
+
+def _first_said(kit: Kit) -> Mapping[str, int]:
+    """Return for each remark of the plan the number of the first line that has it."""
+    first: dict[str, int] = {}
+    for number, rule in enumerate(kit.context.plan.rules, start=1):
+        for remark in remarks_of(rule, kit.context):
+            first.setdefault(remark, number)
+    return first
 
 
 def _group_key(line: PlanLine) -> str:

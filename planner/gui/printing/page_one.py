@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.domain.plan import Advisory, Severity
+from planner.domain.plan import Advisory
+from planner.exporters.asked import asked_text
 from planner.exporters.columns import sources_text
-from planner.exporters.findings import is_open
+from planner.exporters.findings import reading_order
 from planner.exporters.safe_text import one_line
 from planner.gui.printing import style, words
-from planner.gui.printing.advisories import advisory_block, reading_order
+from planner.gui.printing.advisories import advisory_block
 from planner.gui.printing.blocks import Block, FillIn, Group, Line, Panel, Placed, Space, padded, stack
 from planner.gui.printing.flow import Frame, Sheet
 from planner.gui.printing.kit import Kit
 from planner.gui.printing.marks import MarkBlock
 from planner.gui.printing.picture import path_picture
 from planner.gui.printing.sign_off import sign_off
-from planner.gui.printing.summary import Count, FieldText, asked_sentence, counts, fields
+from planner.gui.printing.summary import Count, FieldText, counts, fields
 from planner.gui.printing.text import Run
 
 _FIELD_COLUMNS = (0.0, 0.375, 0.672)
@@ -25,8 +26,10 @@ _FIXED_VALUE = style.TextStyle(9.2, fixed=True)
 _SMALLEST_PICTURE, _TALLEST_PICTURE = 132.0, 172.0
 """In points; smaller than that, the words in the picture could not be read."""
 _GAP = 2.5
-_BEFORE_PICTURE = 2
-"""So many urgent advisories get their room before the picture may grow; beside a broken path, one."""
+_BEFORE_PICTURE = 1
+"""So many advisories at least get their room before the picture may grow."""
+_BELOW_PICTURE = 42.0
+"""Points for the room around the picture and for the sentences that say where to find the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,7 @@ def _title(kit: Kit) -> Group:
     ticket_width = kit.width * 0.34
     left = kit.width - ticket_width - 12
     title = kit.text(words.TITLE, style.TITLE, left, most=1)
-    subtitle_text = one_line(request.title) or kit.say(words.SUBTITLE).replace(
-        "{cluster}", kit.context.cluster
-    )
+    subtitle_text = one_line(request.title) or kit.context.title
     subtitle = kit.text(subtitle_text, style.SUBTITLE, left, most=2)
     date = words.long_date(created.year, created.month, created.day, kit.context.language)
     ticket: Block = kit.text(one_line(request.ticket), style.TICKET, ticket_width, most=1, right=True)
@@ -121,7 +122,7 @@ def _field(kit: Kit, field: FieldText, column: int) -> tuple[float, Group]:
 
 def _asked(kit: Kit) -> tuple[Group, bool]:
     head = kit.text(words.ASKED, style.HEADING)
-    sentence = kit.text(asked_sentence(kit.context), style.LEAD, most=4)
+    sentence = kit.text(asked_text(kit.context), style.LEAD, most=4)
     reason = one_line(kit.context.document.request.reason)
     label = kit.say(words.REASON)
     if reason:
@@ -162,17 +163,10 @@ def _read_first(kit: Kit, sheet: Sheet, bottom: float) -> tuple[tuple[Advisory, 
     if not ordered:
         sheet.put(kit.text(words.NO_ADVISORY, style.BODY_MUTED), 2)
     blocks: list[Block] = [advisory_block(kit, advisory) for advisory in ordered]
-    urgent = [
-        block.height
-        for block, advisory in zip(blocks, ordered, strict=True)
-        if advisory.service or advisory.severity is Severity.WARNING
-    ]
-    before = 1 if ordered and is_open(ordered[0]) else _BEFORE_PICTURE
-    room = bottom - sheet.y - sum(urgent[:before]) - 4 * _GAP - 36
-    picture = path_picture(kit, min(_TALLEST_PICTURE, room))
+    at = _place_of_picture(ordered)
+    above = [block.height + _GAP for block in blocks[: max(at, _BEFORE_PICTURE)]]
+    picture = path_picture(kit, min(_TALLEST_PICTURE, bottom - sheet.y - sum(above) - _BELOW_PICTURE))
     shown = picture is not None and picture.height >= _SMALLEST_PICTURE
-    # The picture explains the advisory on the traffic path, which is the first if there is one.
-    at = (1 if ordered and ordered[0].service else 0) if shown else len(blocks)
     if picture is not None and shown:
         blocks.insert(at, padded(picture, top=2, bottom=7))
     line = style.BODY_MUTED.size * style.LINE_HEIGHT
@@ -183,6 +177,12 @@ def _read_first(kit: Kit, sheet: Sheet, bottom: float) -> tuple[tuple[Advisory, 
     for block in blocks[:placed]:
         sheet.put(block, _GAP)
     return ordered[max(0, placed - shown) :], picture is not None and not shown
+
+
+def _place_of_picture(ordered: Sequence[Advisory]) -> int:
+    """Return before which advisory the picture stands: behind the one on the traffic path, else first."""
+    paths = (number for number, advisory in enumerate(ordered, start=1) if advisory.service)
+    return next(paths, 0)
 
 
 def _fitting(blocks: Sequence[Block], room: float) -> int:

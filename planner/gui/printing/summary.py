@@ -1,15 +1,14 @@
-"""What page one says: the nine fields, the sentence that is signed, and the four counts. No drawing."""
+"""What page one says: the nine fields and the four counts. No drawing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.domain.rule import Rule, RuleKind
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
-from planner.exporters.columns import destination_text
 from planner.exporters.findings import is_open
 from planner.exporters.safe_text import one_line
+from planner.exporters.sentences import priority_text
 from planner.gui.colours import Meaning
 from planner.gui.printing import words
 
@@ -36,10 +35,7 @@ def fields(context: ExportContext, sources: str) -> tuple[FieldText, ...]:
     """Return the nine fields in reading order; ``sources`` is the text for *Source of all rules*."""
     request = context.document.request
     say = context.say
-    place = say(_COMMA).join(filter(None, (context.cloud, context.region)))
-    priority = (
-        words.NORMAL if request.priority == words.NORMAL.en else Text(request.priority, request.priority)
-    )
+    place = say(words.COMMA).join(filter(None, (context.cloud, context.region)))
     return (
         FieldText(say(words.REQUESTED_BY), one_line(request.requester)),
         FieldText(say(words.OWNER), one_line(request.owner)),
@@ -48,7 +44,7 @@ def fields(context: ExportContext, sources: str) -> tuple[FieldText, ...]:
         FieldText(say(words.SOURCE), sources, fixed=True),
         FieldText(say(words.FIREWALL), _firewall(context)),
         FieldText(say(words.WINDOW), one_line(request.window)),
-        FieldText(say(words.PRIORITY), one_line(say(priority))),
+        FieldText(say(words.PRIORITY), priority_text(context)),
         FieldText(say(words.VALID_UNTIL), one_line(request.valid_until)),
     )
 
@@ -56,54 +52,6 @@ def fields(context: ExportContext, sources: str) -> tuple[FieldText, ...]:
 def _firewall(context: ExportContext) -> str:
     address = one_line(context.plan.profile.firewall_private_ip)
     return context.say(words.AZURE_FIREWALL.filled(address=address)) if address else ""
-
-
-_COMMA = Text(", ", "，")
-_ALLOW = Text(
-    "Allow the nodes of {cluster} to reach {destinations} through the firewall",
-    "允许 {cluster} 的节点经防火墙访问 {count} 个目标",
-)
-_PUBLISH_ONE = Text(
-    ", and publish {service} on {address}, {port}, by one NAT rule",
-    "，并用 1 条 NAT 规则在 {address} 的 {port} 上发布{service}",
-)
-_PUBLISH_MANY = Text(", and publish services by {count} NAT rules", "，并用 {count} 条 NAT 规则发布服务")
-_NOTHING_ELSE = Text(". Nothing else is opened.", "。除此之外不开放任何访问。")
-_NOTHING_ASKED = Text("No line is asked for.", "没有需要放行的行。")
-_SERVICE = Text("the service {name}", "服务 {name}")
-_A_SERVICE = Text("a service", "服务")
-
-
-def asked_sentence(context: ExportContext) -> str:
-    """Return the one sentence that a signature stands under."""
-    included = context.plan.included_rules()
-    if not included:
-        return context.say(_NOTHING_ASKED)
-    nat = [rule for rule in included if rule.kind is RuleKind.NAT]
-    count = len(included) - len(nat)
-    destinations = words.counted(count, "destination", "destinations")
-    parts = [_ALLOW.filled(cluster=context.cluster, destinations=destinations, count=str(count))]
-    if len(nat) == 1:
-        parts.append(_publish(nat[0], context))
-    elif nat:
-        parts.append(_PUBLISH_MANY.filled(count=str(len(nat))))
-    parts.append(_NOTHING_ELSE)
-    return "".join(context.say(part) for part in parts)
-
-
-def _publish(rule: Rule, context: ExportContext) -> Text:
-    service = rule.services[0]
-    inbound = context.plan.profile.inbound
-    names = [entry.name for entry in inbound if entry.port == service.port] or [
-        entry.name for entry in inbound
-    ]
-    name = one_line(names[0]) if len(names) == 1 else ""
-    wording = _SERVICE.filled(name=name) if name else _A_SERVICE
-    return _PUBLISH_ONE.filled(
-        service=context.say(wording),
-        address=destination_text(rule.destination, context.language),
-        port=f"{service.protocol.value} {service.port}",
-    )
 
 
 _REQUIRED = Text("required lines", "条必需")

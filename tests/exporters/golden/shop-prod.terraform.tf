@@ -27,6 +27,10 @@
 #
 # This file holds every line that the plan asks for.
 #
+# Read first (1):
+#   - TLS inspection breaks the tunnel to the API server (line 1). konnectivity negotiates its
+#     protocol within TLS (ALPN); a firewall that opens TLS removes it.
+#
 # Left out of the plan, not written as rules (1):
 #   - Line 8: acs-mirror.azureedge.net, HTTPS:443. Required, yet left out: Retired in May 2025.
 

@@ -48,7 +48,10 @@ def _library_object(kind: str, name: str, entry: ET.Element) -> object:
     if kind == "address":
         value = entry.findtext("fqdn") or entry.findtext("ip-netmask")
         return objects.AddressObject(
-            name, value, type="fqdn" if entry.find("fqdn") is not None else "ip-netmask"
+            name,
+            value,
+            type="fqdn" if entry.find("fqdn") is not None else "ip-netmask",
+            description=entry.findtext("description"),
         )
     if kind == "address-group":
         return objects.AddressGroup(name, static_value=reader.members(entry, "static"))
@@ -56,12 +59,18 @@ def _library_object(kind: str, name: str, entry: ET.Element) -> object:
         (protocol,) = entry.findall("protocol/*")
         return objects.ServiceObject(name, protocol=protocol.tag, destination_port=protocol.findtext("port"))
     if kind == "custom-url-category":
-        return objects.CustomUrlCategory(name, url_value=reader.members(entry, "list"), type="URL List")
+        return objects.CustomUrlCategory(
+            name,
+            url_value=reader.members(entry, "list"),
+            type="URL List",
+            description=entry.findtext("description"),
+        )
     web = {"category": reader.members(entry, "category")} if entry.find("category") is not None else {}
     return policies.SecurityRule(
         name, fromzone=reader.members(entry, "from"), tozone=reader.members(entry, "to"),
         source=reader.members(entry, "source"), destination=reader.members(entry, "destination"),
-        application=["any"], service=reader.members(entry, "service"), action="allow", log_end=True, **web,
+        application=["any"], service=reader.members(entry, "service"), action="allow", log_end=True,
+        description=entry.findtext("description"), **web,
     )  # fmt: skip
 
 

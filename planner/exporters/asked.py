@@ -1,0 +1,114 @@
+"""What a plan asks of the network team, in the one sentence that workbook and printed page share.
+
+It is the sentence that a signature stands under: where traffic does not pass the firewall, it says so.
+"""
+
+from __future__ import annotations
+
+from planner.domain.profile import OutboundType
+from planner.domain.rule import Rule, RuleKind
+from planner.domain.text import Text
+from planner.exporters.base import ExportContext
+from planner.exporters.columns import destination_text
+from planner.exporters.safe_text import one_line
+
+_ALLOW = Text(
+    "Allow the nodes of {cluster} to reach {destinations} through the firewall",
+    "允许 {cluster} 的节点经防火墙访问 {count} 个目标",
+)
+_RULES_FOR = Text(
+    "Rules for the nodes of {cluster} to reach {destinations}", "供 {cluster} 的节点访问 {count} 个目标的规则"
+)
+_AND_PUBLISH = Text(", and publish {what}", "，并{what}")
+_PUBLISH = Text("Publish {what}", "{what}")
+_PUBLISH_TOO = Text(" Publish {what}.", "{what}。")
+_ONE_SERVICE = Text(
+    "{service} on {address}, {port}, by one NAT rule",
+    "用 1 条 NAT 规则在 {address} 的 {port} 上发布{service}",
+)
+_SERVICES = Text("services by {count} NAT rules", "用 {count} 条 NAT 规则发布服务")
+_SERVICE = Text("the service {name}", "服务 {name}")
+_A_SERVICE = Text("a service", "服务")
+_NOTHING_ELSE = Text(". Nothing else is opened.", "。除此之外不开放任何访问。")
+_NOTHING_ASKED = Text("No line is asked for.", "没有需要放行的行。")
+_DESTINATIONS = (
+    Text("{count} destination", "{count} 个目标"),
+    Text("{count} destinations", "{count} 个目标"),
+)
+
+_BY_OUTBOUND_TYPE = Text(
+    "; with the outbound type {outbound} traffic does not pass the firewall, so they would not be enforced.",
+    "；出站类型为 {outbound}，流量不经过防火墙，因此这些规则不会生效。",
+)
+_NO_PATH = Text(
+    "; the outbound type {outbound} makes no path to the internet, so they take effect only where traffic is "
+    "routed to a firewall.",
+    "；出站类型 {outbound} 不提供到 Internet 的路径，仅在流量路由到防火墙时，这些规则才会生效。",
+)
+_NO_ROUTE = Text(
+    "; without a default route to the firewall traffic does not pass it, so they would not be enforced.",
+    "；没有到防火墙的默认路由，流量不经过防火墙，因此这些规则不会生效。",
+)
+_NO_FILTER = Text(
+    "; as decided, egress no longer passes the firewall, so they would not be enforced.",
+    "；按照已作的决定，出站流量不再经过防火墙，因此这些规则不会生效。",
+)
+
+
+def asked_text(context: ExportContext) -> str:
+    """Return what the plan asks for, in one sentence and, where it is so, that nothing else is opened."""
+    included = context.plan.included_rules()
+    if not included:
+        return context.say(_NOTHING_ASKED)
+    nat = [rule for rule in included if rule.kind is RuleKind.NAT]
+    count = len(included) - len(nat)
+    published = _published(nat, context)
+    if not count:
+        return "".join(context.say(_PUBLISH.filled(what=what)) for what in published) + context.say(
+            _NOTHING_ELSE
+        )
+    unheeded = _why_unheeded(context)
+    opening = (_ALLOW if unheeded is None else _RULES_FOR).filled(
+        cluster=context.cluster_in_sentence,
+        destinations=_DESTINATIONS[count != 1].filled(count=str(count)),
+        count=str(count),
+    )
+    if unheeded is None:
+        parts = [opening, *(_AND_PUBLISH.filled(what=what) for what in published), _NOTHING_ELSE]
+    else:
+        parts = [opening, unheeded, *(_PUBLISH_TOO.filled(what=what) for what in published)]
+    return "".join(context.say(part) for part in parts)
+
+
+def _why_unheeded(context: ExportContext) -> Text | None:
+    """Return why no firewall would meet the traffic of these rules, None if one does."""
+    profile = context.plan.profile
+    if any(entry.way_out and entry.decided == entry.way_out.id for entry in context.plan.advisories):
+        return _NO_FILTER
+    if profile.default_route:
+        return None
+    outbound = profile.outbound_type
+    if outbound is OutboundType.USER_DEFINED_ROUTING:
+        return _NO_ROUTE
+    without_path = outbound in (OutboundType.NONE, OutboundType.BLOCK)
+    return (_NO_PATH if without_path else _BY_OUTBOUND_TYPE).filled(outbound=outbound.value)
+
+
+def _published(nat: list[Rule], context: ExportContext) -> tuple[Text, ...]:
+    """Return what is published from outside: nothing, one service with its place, or how many."""
+    if not nat:
+        return ()
+    if len(nat) > 1:
+        return (_SERVICES.filled(count=str(len(nat))),)
+    (rule,) = nat
+    service = rule.services[0]
+    inbound = context.plan.profile.inbound
+    names = [entry.name for entry in inbound if entry.port == service.port]
+    names = names or [entry.name for entry in inbound]
+    name = one_line(names[0]) if len(names) == 1 else ""
+    text = _ONE_SERVICE.filled(
+        service=_SERVICE.filled(name=name) if name else _A_SERVICE,
+        address=destination_text(rule.destination, context.language),
+        port=f"{service.protocol.value} {service.port}",
+    )
+    return (text,)
