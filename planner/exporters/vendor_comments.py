@@ -5,7 +5,7 @@ With them a network engineer finds the line of a change request behind an addres
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from planner.domain.rule import Rule
 from planner.domain.text import CHINESE, Text
@@ -36,36 +36,40 @@ def object_comments(context: ExportContext, permits: Iterable[Permit]) -> Mappin
             asked.setdefault(text, []).append(permit.rule)
         for source in permit.sources:
             served.setdefault(source, []).append(permit.rule)
-    said = {text: _source_comment(context, rules) for text, rules in served.items() if text != ANY_SOURCE}
-    said |= {text: _line_comment(context, rules) for text, rules in asked.items() if text}
+    numbers = _line_numbers(context)
+    said = {
+        text: _source_comment(context, numbers, rules) for text, rules in served.items() if text != ANY_SOURCE
+    }
+    said |= {text: _line_comment(context, numbers, rules) for text, rules in asked.items() if text}
     return said
 
 
 def bundle_comment(context: ExportContext, bundle: Bundle) -> str:
     """Return the lines that one rule of a firewall stands for, such as ``Lines 1 to 9, 14``."""
-    return _fitting(_lines(context, (permit.rule for permit in bundle.permits)))
+    return _fitting(_lines(context, _line_numbers(context), (permit.rule for permit in bundle.permits)))
 
 
-def _line_comment(context: ExportContext, rules: list[Rule]) -> str:
+def _line_numbers(context: ExportContext) -> Mapping[str, int]:
+    """Return each line's number by its rule's id: looked up once, however many objects there are."""
+    return {rule.id: number for number, rule in enumerate(context.plan.rules, start=1)}
+
+
+def _line_comment(context: ExportContext, numbers: Mapping[str, int], rules: list[Rule]) -> str:
     purpose = one_line(context.say(rules[0].purpose))
-    lines = _lines(context, rules)
+    lines = _lines(context, numbers, rules)
     return _fitting(context.say(_LINE.filled(lines=lines, purpose=purpose)) if purpose else lines)
 
 
-def _source_comment(context: ExportContext, rules: list[Rule]) -> str:
-    lines = _lines(context, rules)
+def _source_comment(context: ExportContext, numbers: Mapping[str, int], rules: list[Rule]) -> str:
+    lines = _lines(context, numbers, rules)
     lines = lines if context.language == CHINESE else lines[:1].lower() + lines[1:]
     return _fitting(context.say(_SOURCE.filled(lines=lines)))
 
 
-def _lines(context: ExportContext, rules: Iterable[Rule]) -> str:
-    numbers = sorted(_numbers(context, {rule.id for rule in rules}))
-    text = lines_text(tuple(numbers), context)
+def _lines(context: ExportContext, numbers: Mapping[str, int], rules: Iterable[Rule]) -> str:
+    found = sorted({numbers[rule.id] for rule in rules})
+    text = lines_text(tuple(found), context)
     return text[:1].upper() + text[1:]
-
-
-def _numbers(context: ExportContext, wanted: set[str]) -> Iterator[int]:
-    return (n for n, rule in enumerate(context.plan.rules, start=1) if rule.id in wanted)
 
 
 def _fitting(text: str) -> str:
