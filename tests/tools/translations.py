@@ -87,8 +87,8 @@ def problems_of_entries(entries: Iterable[Entry], language: str) -> Iterator[str
         if entry.state in {"vanished", "obsolete"}:
             yield f"{where}: no text asks for it. Run --update."
         elif entry.state == "unfinished":
-            if language == "en":
-                yield f'{where}: say it for one and for many, and remove type="unfinished".'
+            wanted = "say it for one and for many" if language == "en" else "say it in Chinese"
+            yield f'{where}: {wanted}, and remove type="unfinished".'
         elif entry.lost_placeholders:
             yield f"{where}: the translation lacks {', '.join(entry.lost_placeholders)}."
 

@@ -124,7 +124,7 @@ def test_english_holds_only_texts_with_a_count(tmp_path: Path) -> None:
     [
         ("zh_CN", "", "已写入 %n 个文件", None),
         ("zh_CN", "", "已写入文件", "lacks %n"),
-        ("zh_CN", "unfinished", "", None),
+        ("zh_CN", "unfinished", "", "in Chinese"),
         ("zh_CN", "vanished", "已写入 %n 个文件", "no text asks for it"),
         ("en", "unfinished", "", "one and for many"),
     ],
