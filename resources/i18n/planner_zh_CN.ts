@@ -990,6 +990,21 @@
     </message>
 </context>
 <context>
+    <name>PathSummary</name>
+    <message>
+        <source>Hide the traffic path</source>
+        <translation>隐藏流量路径</translation>
+    </message>
+    <message>
+        <source>Show the traffic path</source>
+        <translation>显示流量路径</translation>
+    </message>
+    <message>
+        <source>Traffic path</source>
+        <translation>流量路径</translation>
+    </message>
+</context>
+<context>
     <name>PlanProblems</name>
     <message numerus="yes">
         <source>%n more. F8 leads from one to the next.</source>

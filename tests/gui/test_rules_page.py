@@ -358,3 +358,14 @@ def test_every_control_of_the_rules_step_has_a_name(qtbot: QtBot) -> None:
 def test_first_line_is_explained_before_anybody_points_at_one(qtbot: QtBot) -> None:
     page = _page(qtbot)
     assert [row.destination for row in page.view.selected_lines()] == ["*.hcp.westeurope.azmk8s.io"]
+
+
+def test_path_is_summed_up_in_one_line_and_drawn_on_demand(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    assert page.path.verdict.text
+    assert page.path.picture.isHidden()
+    qtbot.mouseClick(page.path.link, Qt.MouseButton.LeftButton)
+    assert page.path.picture.is_drawn
+    assert page.path.link.text() == "Hide the traffic path"
+    again = _page(qtbot)
+    assert not again.path.picture.isHidden()

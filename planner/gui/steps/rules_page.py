@@ -16,6 +16,7 @@ from planner.gui.steps.explanation import Explanation
 from planner.gui.steps.leave_out_dialog import LeaveOutDialog
 from planner.gui.steps.open_groups import OpenGroups
 from planner.gui.steps.page import StepPage
+from planner.gui.steps.path_summary import PathSummary
 from planner.gui.steps.rules_filter import RulesFilter
 from planner.gui.steps.rules_menu import rules_menu
 from planner.gui.widgets.buttons import LinkButton
@@ -47,6 +48,7 @@ class RulesPage(StepPage):
         self.view = RulesView(self.model, self)
         self.explanation = Explanation(self)
         self.filter = RulesFilter(self)
+        self.path = PathSummary(self)
         self.only_line = MarkedLine(Meaning.REMARK, self)
         self.only_end = LinkButton(self)
         self.only_end.hide()
@@ -63,6 +65,7 @@ class RulesPage(StepPage):
         only = QHBoxLayout()
         only.addWidget(self.only_line, 1)
         only.addWidget(self.only_end)
+        self.body.addWidget(self.path)
         self.body.addWidget(self.filter)
         self.body.addLayout(only)
         self.body.addWidget(self.stack, 1)
@@ -114,6 +117,7 @@ class RulesPage(StepPage):
             self.tr("Cloud and region"),
         )
         self.only_end.setText(self.tr("Show all rules"))
+        self.path.retranslate()
         self.filter.retranslate()
         self.explanation.retranslate()
 
@@ -122,6 +126,7 @@ class RulesPage(StepPage):
         plan = self.session.plan
         for widget in (self.filter, self.stack):
             widget.setVisible(plan is not None)
+        self.path.show_plan(plan, self.language)
         self.explanation.setVisible(plan is not None and not self._pane_hidden)
         self.no_plan.setVisible(plan is None)
         self._rows = line_rows(plan, self.session.catalog, self.language) if plan is not None else ()
