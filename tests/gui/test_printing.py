@@ -2,116 +2,39 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-import time
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageRanges, QPageSize, QPalette
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
 
 from planner.domain.plan import Advisory, EgressPlan
 from planner.domain.profile import OutboundType
 from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
-from planner.exporters.base import Target
 from planner.gui.colours import Meaning, colour
-from planner.gui.printing import dialogs, fonts, style
-from planner.gui.printing.blocks import FillIn, Group, Placed, Space
+from planner.gui.printing import fonts, style
+from planner.gui.printing.blocks import FillIn
 from planner.gui.printing.closing import closing_sections
-from planner.gui.printing.document import ChangeRequestPages, compose
-from planner.gui.printing.flow import Frame, Section, Sheet, flow
-from planner.gui.printing.fonts import MissingChineseFontError, missing_chinese_font
+from planner.gui.printing.document import compose
+from planner.gui.printing.flow import Frame
 from planner.gui.printing.kit import Kit
 from planner.gui.printing.lines_table import LinesTable
 from planner.gui.printing.marks import Box
-from planner.gui.printing.output import PrintingStoppedError, paint_change_request, write_pdf
 from planner.gui.printing.page_one import page_one
 from planner.gui.printing.picture import Picture
-from planner.gui.printing.target import PdfTarget
 from planner.gui.printing.text import TextBlock, Typesetter
-from planner.gui.printing.wrapping import wrap
 from tests.gui import print_builders as build
-
-A4, LETTER = (595.28, 841.89), (612.0, 792.0)
-needs_poppler = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="poppler (pdftotext) is not installed"
+from tests.gui.printed import (
+    A4,
+    LETTER,
+    block_text,
+    page_blocks,
+    page_lines,
+    page_text,
 )
-
-
-@pytest.fixture(autouse=True)
-def _application(qapp: QApplication) -> None:
-    """Fonts need an application."""
-
-
-@pytest.fixture
-def chinese(qapp: QApplication) -> str:
-    """The language, where this machine can print it."""
-    if missing_chinese_font():
-        pytest.skip("no Chinese font is installed")
-    return "zh"
-
-
-@pytest.fixture(params=["en", "zh"])
-def language(request: pytest.FixtureRequest) -> str:
-    """Each language that this machine can print."""
-    wanted: str = request.param
-    return request.getfixturevalue("chinese") if wanted == "zh" else wanted
-
-
-def pdf_text(pdf: bytes, tmp_path: Path, *options: str) -> str:
-    path = tmp_path / "change-request.pdf"
-    path.write_bytes(pdf)
-    done = subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, check=True)
-    return unicodedata.normalize("NFKC", done.stdout.decode("utf-8"))
-
-
-def pdf_facts(pdf: bytes, tmp_path: Path) -> dict[str, str]:
-    path = tmp_path / "change-request.pdf"
-    path.write_bytes(pdf)
-    done = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True, text=True)
-    pairs = (line.split(":", 1) for line in done.stdout.splitlines() if ":" in line)
-    return {key.strip(): value.strip() for key, value in pairs}
-
-
-def blocks_of(placed: Placed, x: float = 0, y: float = 0) -> Iterator[tuple[float, float, object]]:
-    """Yield every block below ``placed`` with its place on the page."""
-    x, y = x + placed.x, y + placed.y
-    yield x, y, placed.block
-    if isinstance(placed.block, Group):
-        for part in placed.block.parts:
-            yield from blocks_of(part, x, y)
-
-
-def page_blocks(document: ChangeRequestPages, number: int) -> list[tuple[float, float, object]]:
-    return [found for part in document.pages[number].parts for found in blocks_of(part)]
-
-
-def page_lines(document: ChangeRequestPages, number: int) -> list[str]:
-    """Return each printed line of a page as plain text, from top to bottom as it was placed."""
-    return [
-        "".join(run.text for run in runs).replace("\u00a0", " ")
-        for _, _, block in page_blocks(document, number)
-        if isinstance(block, TextBlock)
-        for _, runs in block.lines
-    ]
-
-
-def page_text(document: ChangeRequestPages, number: int) -> str:
-    return " ".join(page_lines(document, number))
-
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 
@@ -386,11 +309,6 @@ def test_remarks_without_room_at_their_lines_stand_behind_with_their_numbers() -
     assert not any("The page writes" in row for row in rows)
 
 
-def block_text(block: object) -> str:
-    """Return the text of a block, with line breaks as blanks."""
-    return " ".join(text_lines(block)).replace("\u00a0", " ")
-
-
 def test_refusal_is_said_in_words_and_in_the_problem_colour() -> None:
     document = compose(build.context_of(), *A4)
     runs = [
@@ -453,297 +371,3 @@ def test_answered_questions_are_not_called_assumed() -> None:
     assumed = closing[closing.index("Assumed answers") : closing.index("Rollback")]
     assert "konnectivity yes" in assumed
     assert "Node subnets" not in assumed
-
-
-# --- the file ---------------------------------------------------------------------------------------------------------
-
-
-@needs_poppler
-@pytest.mark.parametrize("size", ["A4", "Letter"])
-def test_every_destination_and_page_number_is_found_in_the_text_of_the_pdf(
-    size: str, language: str, tmp_path: Path
-) -> None:
-    context = build.context_of(language=language)
-    pdf = write_pdf(context, size)
-    facts = pdf_facts(pdf, tmp_path)
-    width, height = A4 if size == "A4" else LETTER
-    assert [round(float(part)) for part in re.findall(r"[\d.]+", facts["Page size"])[:2]] == [
-        round(width),
-        round(height),
-    ]
-    joined = re.sub(r"\s", "", pdf_text(pdf, tmp_path))
-    assert all(rule.destination.value in joined for rule in context.plan.rules)
-    pages = int(facts["Pages"])
-    wording = "page{page}of{pages}" if language == "en" else "第{page}页,共{pages}页"
-    assert all(wording.format(page=page, pages=pages) in joined for page in range(1, pages + 1))
-
-
-@needs_poppler
-def test_chinese_words_are_found_without_look_alikes(chinese: str, tmp_path: Path) -> None:
-    path = tmp_path / "change-request.pdf"
-    path.write_bytes(write_pdf(build.context_of(language=chinese)))
-    text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode(
-        "utf-8"
-    )
-    assert "防火墙变更请求" in text
-    assert "客户端" in text
-    assert not re.search("[\u2e80-\u2fdf]", text)
-
-
-@needs_poppler
-def test_fonts_are_embedded_and_nothing_is_a_bitmap(language: str, tmp_path: Path) -> None:
-    path = tmp_path / "change-request.pdf"
-    path.write_bytes(write_pdf(build.context_of(language=language)))
-    listed = subprocess.run(["pdffonts", str(path)], capture_output=True, check=True, text=True).stdout
-    rows = listed.splitlines()[2:]
-    assert rows
-    # emb, sub, uni: the three columns before the object's two numbers
-    assert all(row.split()[-5] == "yes" and row.split()[-3] == "yes" for row in rows)
-    images = subprocess.run(
-        ["pdfimages", "-list", str(path)], capture_output=True, check=True, text=True
-    ).stdout
-    assert len(images.splitlines()) == 2
-
-
-def test_equal_plans_give_equal_files_at_any_time_of_the_day() -> None:
-    first = write_pdf(build.context_of())
-    time.sleep(1.1)  # the clock of a PDF counts seconds
-    assert first == write_pdf(build.context_of())
-    assert b"/CreationDate (D:20260824140500" in first
-    assert b"2026-08-24T14:05:00" in first
-
-
-HOSTILE = (
-    "<b>bold</b> \u202eexe.gnp\r\n<img src=x> & \x07{cluster} \u05e9\u05dc\u05d5\u05dd \U0001d518\U0001f600 "
-    + "x" * 10_000
-)
-
-
-def hostile_context(language: str = "en") -> build.ExportContext:
-    plan = build.typical_plan()
-    service = replace(plan.profile.inbound[0], name=HOSTILE)
-    plan = replace(
-        build.left_out(plan, "security.ubuntu.com", because=HOSTILE),
-        profile=replace(plan.profile, name=HOSTILE, inbound=(service,), firewall_private_ip=HOSTILE),
-        advisories=tuple(replace(entry, text=Text(HOSTILE, HOSTILE)) for entry in plan.advisories),
-        rules=(build.host_rule("a" * 2_000 + ".contoso.com"), *plan.rules),
-    )
-    return build.context_of(plan, language, ChangeRequest(*([HOSTILE] * 11)))
-
-
-def test_hostile_texts_leave_the_layout_whole() -> None:
-    document = compose(hostile_context(), *A4)
-    for number, page in enumerate(document.pages):
-        for part in page.parts[:-1]:
-            assert part.y + part.block.height <= A4[1] - style.MARGIN + 0.01
-        for x, _, block in page_blocks(document, number):
-            if isinstance(block, TextBlock):
-                setter_width = max((_width(block, line) for line in range(len(block.lines))), default=0)
-                assert x + setter_width <= A4[0] - style.MARGIN + 2
-
-
-def _width(block: TextBlock, number: int) -> float:
-    indent, runs = block.lines[number]
-    return indent + Typesetter(block.fonts).width(runs)
-
-
-@needs_poppler
-def test_markup_and_direction_marks_are_printed_as_they_were_typed(tmp_path: Path) -> None:
-    text = pdf_text(write_pdf(hostile_context()), tmp_path)
-    assert "<b>bold</b>" in text
-    assert "[U+202E]exe.gnp" in text
-    assert "\u202e" not in text
-    assert "{cluster}" in text
-
-
-# --- fonts, printers, targets -----------------------------------------------------------------------------------------
-
-
-def test_chinese_document_without_a_chinese_font_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "chinese_family", lambda: "")
-    assert missing_chinese_font()
-    with pytest.raises(MissingChineseFontError, match="This computer has no Chinese font") as caught:
-        write_pdf(build.context_of(language="zh"))
-    assert "本机没有中文字体" in caught.value.in_language("zh")
-    assert write_pdf(build.context_of(language="en")).startswith(b"%PDF")
-
-
-def test_printer_gets_the_chosen_pages_with_their_own_numbers(tmp_path: Path) -> None:
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "part.pdf"))
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageRanges(QPageRanges.fromString("2-3"))
-    assert paint_change_request(printer, build.context_of()) == 2
-
-
-@pytest.mark.qt_log_ignore("QPainter::begin")
-def test_printer_that_cannot_begin_is_reported(tmp_path: Path) -> None:
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "missing folder" / "x.pdf"))
-    with pytest.raises(PrintingStoppedError):
-        paint_change_request(printer, build.context_of())
-
-
-def test_small_or_landscape_paper_gets_the_whole_page_scaled_down(tmp_path: Path) -> None:
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "small.pdf"))
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    assert paint_change_request(printer, build.context_of()) >= 4
-
-
-def test_print_dialog_prints_when_accepted_and_not_when_cancelled(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    target = tmp_path / "printed.pdf"
-
-    def accept(dialog: QPrintDialog) -> QDialog.DialogCode:
-        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        dialog.printer().setOutputFileName(str(target))
-        return QDialog.DialogCode.Accepted
-
-    monkeypatch.setattr(QPrintDialog, "exec", lambda _: QDialog.DialogCode.Rejected)
-    assert not dialogs.print_dialog(None, build.context_of())
-    monkeypatch.setattr(QPrintDialog, "exec", accept)
-    assert dialogs.print_dialog(None, build.context_of())
-    assert target.read_bytes().startswith(b"%PDF")
-
-
-def test_print_preview_opens_with_the_pages_painted(qtbot: QtBot) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    parent.resize(900, 700)
-    preview = dialogs.print_preview(parent, build.context_of())
-    qtbot.waitExposed(preview)
-    assert preview.isVisible()
-    assert preview.printer().docName() == "shop-prod"
-    picture = preview.grab().toImage()
-    dark = sum(picture.pixelColor(x, picture.height() // 3).lightness() < 100 for x in range(picture.width()))
-    assert dark > 0
-    preview.close()
-
-
-def test_pdf_target_is_a_target_and_reports_an_unfinished_plan() -> None:
-    target = PdfTarget()
-    assert isinstance(target, Target)
-    context = build.context_of(build.typical_plan((build.OPEN,)))
-    result = target.export(context)
-    assert [file.name for file in result.files] == ["shop-prod.pdf"]
-    assert result.files[0].content.startswith(b"%PDF")
-    assert [notice.text.en for notice in result.notices] == [f"Still to be decided: {build.OPEN.title.en}."]
-    assert target.notices(context) == result.notices
-
-
-def test_pdf_target_starts_qt_by_itself_without_a_display(tmp_path: Path) -> None:
-    script = (
-        "from tests.gui import print_builders as build\n"
-        "from planner.gui.printing.target import PdfTarget\n"
-        "target = PdfTarget()\n"
-        "for language in ('en', 'en'):\n"
-        "    print(len(target.export(build.context_of(language=language)).files[0].content) > 10_000)\n"
-    )
-    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-    environment = {name: value for name, value in os.environ.items() if name not in hidden}
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False
-    )
-    assert done.stdout.split() == ["True", "True"], done.stderr
-
-
-def test_running_application_is_used_and_not_replaced(qapp: QApplication) -> None:
-    PdfTarget().export(build.context_of())
-    assert QGuiApplication.instance() is qapp
-
-
-# --- line ends --------------------------------------------------------------------------------------------------------
-
-
-@given(text=st.text(alphabet="ab.-/ \n群，（）·*", max_size=60), width=st.integers(1, 30))
-def test_wrapping_loses_nothing_but_spaces_and_keeps_to_the_width(text: str, width: int) -> None:
-    edges = [float(number) for number in range(len(text) + 1)]
-    spans = wrap(text, edges, width)
-    kept = "".join(text[start:end] for start, end in spans)
-    assert re.sub(r"[ \n]", "", kept) == re.sub(r"[ \n]", "", text)
-    assert all(end - start <= width for start, end in spans)
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "lines"),
-    [
-        ("acs-mirror.azureedge.net stays", 25, ["acs-mirror.azureedge.net", "stays"]),
-        ("use acs-mirror.azureedge.net", 14, ["use", "acs-mirror.", "azureedge.net"]),
-        ("节点无法启动，升级失败。", 6, ["节点无法启", "动，升级失", "败。"]),
-        ("一二三（四五）", 4, ["一二三", "（四五）"]),
-        ("TCP:443 · optional", 9, ["TCP:443 ·", "optional"]),
-        ("first\nsecond", 40, ["first", "second"]),
-        ("abcdefgh", 3, ["abc", "def", "gh"]),
-    ],
-)
-def test_lines_end_where_a_reader_expects_it(text: str, width: int, lines: list[str]) -> None:
-    edges = [float(number) for number in range(len(text) + 1)]
-    assert [text[start:end] for start, end in wrap(text, edges, width)] == lines
-
-
-# --- flow -------------------------------------------------------------------------------------------------------------
-
-
-def sections_on(sheets: list[Sheet]) -> list[list[float]]:
-    return [[part.block.height for part in sheet.parts] for sheet in sheets]
-
-
-def test_head_keeps_its_first_two_rows_and_the_last_row_is_never_alone() -> None:
-    frame = Frame(0, 0, 100, 100)
-    head, again = Space(10), Space(11)
-    rows = tuple(Space(20) for _ in range(5))
-    four_fit = flow([Section(head, again, rows)], frame, lambda _: None)
-    assert sections_on(four_fit) == [[10, 20, 20, 20], [11, 20, 20]]
-    late = flow([Section(head, again, (Space(60),)), Section(head, again, rows[:3])], frame, lambda _: None)
-    assert sections_on(late) == [[10, 60], [10, 20, 20, 20]]
-
-
-def test_three_rows_stay_together_so_that_none_is_alone() -> None:
-    frame = Frame(0, 0, 100, 100)
-    rows = tuple(Space(20) for _ in range(3))
-    late = [Section(Space(10), Space(11), (Space(35),)), Section(Space(10), Space(11), rows)]
-    assert sections_on(flow(late, frame, lambda _: None)) == [[10, 35], [10, 20, 20, 20]]
-
-
-@pytest.mark.parametrize("words", [40, 60, 200])
-def test_no_line_of_a_paragraph_stands_alone_on_a_page(words: int) -> None:
-    first, second = (" ".join(f"{word}{number}" for number in range(words)) for word in ("one", "two"))
-    context = build.context_of(request=replace(build.REQUEST, rollback=f"{first}\n{second}"))
-    kit = Kit(context, Typesetter(fonts.fonts_for("en")), 500)
-    sections = closing_sections(kit, page_one(kit, Frame(45, 45, 500, 750)), with_remarks=False)
-    (rollback,) = [section for section in sections if "Rollback" in block_text(section.head)]
-    for height in range(90, 260, 4):
-        before = Section(Space(10), Space(10), (Space(30),))
-        sheets = flow([before, rollback], Frame(0, 0, 500, height), lambda _: None)
-        lines = [text_lines(Group(height, tuple(sheet.parts))) for sheet in sheets]
-        for word in ("one", "two"):
-            assert 1 not in [sum(line.startswith(word) for line in page) for page in lines]
-
-
-def text_lines(block: object) -> list[str]:
-    found = blocks_of(Placed(0, 0, block))  # type: ignore[arg-type]
-    texts = (part for _, _, part in found if isinstance(part, TextBlock))
-    return ["".join(run.text for run in runs) for part in texts for _, runs in part.lines]
-
-
-def test_row_higher_than_a_page_still_gets_a_page() -> None:
-    sheets = flow(
-        [Section(Space(10), Space(10), (Space(20), Space(300)))], Frame(0, 0, 100, 100), lambda _: None
-    )
-    assert sum(300 in heights for heights in sections_on(sheets)) == 1
-
-
-def test_plan_without_lines_still_prints_a_page_to_sign_and_the_reasons() -> None:
-    plan = replace(build.typical_plan(()), rules=(), profile=replace(build.PROFILE, name="", inbound=()))
-    document = compose(build.context_of(plan), *A4)
-    assert len(document.pages) == 2
-    first = page_text(document, 0)
-    assert "No line is asked for." in first
-    assert "Lines to decide" not in first
-    assert "Signature" in first
