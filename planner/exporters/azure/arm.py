@@ -13,7 +13,7 @@ from planner.exporters.azure.json_form import API_VERSION, Json, Members, group_
 from planner.exporters.azure.limits import AZURE_LIMITS, Limits
 from planner.exporters.azure.model import AzureChange
 from planner.exporters.azure.prepared import change_notices, checked_change, given_names
-from planner.exporters.azure.template_words import ROLL_BACK, SKIPS
+from planner.exporters.azure.template_words import ROLL_BACK, how_to_deploy
 from planner.exporters.base import ExportContext, TargetGroup
 
 SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
@@ -23,15 +23,6 @@ _ROUTE_TYPE = "Microsoft.Network/routeTables/routes"
 LABEL = Text("ARM template", "ARM 模板")
 SUMMARY = Text("The same group as JSON", "以 JSON 表示的同一规则集合组")
 _WHAT = Text("ARM template", "ARM 模板")
-_RUN = (
-    Text(
-        "az deployment group create --resource-group RESOURCE_GROUP --template-file {file} "
-        "--parameters firewallPolicyName=POLICY routeTableName=TABLE",
-        "az deployment group create --resource-group RESOURCE_GROUP --template-file {file} "
-        "--parameters firewallPolicyName=POLICY routeTableName=TABLE",
-    ),
-    SKIPS,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ class ArmTarget:
         """
         change = checked_change(context, self.id, self.limits)
         name = context.file_name(self.suffix)
-        run = tuple(text.filled(file=name) for text in _RUN)
+        run = how_to_deploy(change, name)
         back = tuple(text.filled(group=change.group_name) for text in ROLL_BACK)
         head = azure_head(context, change, _WHAT, run, back)
         text = json.dumps(_template(context, change, head), ensure_ascii=False, indent=2) + "\n"

@@ -12,7 +12,7 @@ from planner.exporters.azure.heads import azure_head
 from planner.exporters.azure.json_form import API_VERSION, Json, group_properties, route_members
 from planner.exporters.azure.limits import AZURE_LIMITS, Limits
 from planner.exporters.azure.prepared import change_notices, checked_change, given_names
-from planner.exporters.azure.template_words import ROLL_BACK, SKIPS
+from planner.exporters.azure.template_words import ROLL_BACK, how_to_deploy
 from planner.exporters.base import ExportContext, TargetGroup
 from planner.exporters.header import comments
 from planner.exporters.templates import render
@@ -20,15 +20,6 @@ from planner.exporters.templates import render
 LABEL = Text("Bicep", "Bicep")
 SUMMARY = Text("One rule collection group and routes", "一个规则集合组和路由")
 _WHAT = Text("Bicep file", "Bicep 文件")
-_RUN = (
-    Text(
-        "az deployment group create --resource-group RESOURCE_GROUP --template-file {file} "
-        "--parameters firewallPolicyName=POLICY routeTableName=TABLE",
-        "az deployment group create --resource-group RESOURCE_GROUP --template-file {file} "
-        "--parameters firewallPolicyName=POLICY routeTableName=TABLE",
-    ),
-    SKIPS,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,7 @@ class BicepTarget:
         """
         change = checked_change(context, self.id, self.limits)
         name = context.file_name(self.suffix)
-        run = tuple(text.filled(file=name) for text in _RUN)
+        run = how_to_deploy(change, name)
         back = tuple(text.filled(group=change.group_name) for text in ROLL_BACK)
         head = azure_head(context, change, _WHAT, run, back)
         text = render(

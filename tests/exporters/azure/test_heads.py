@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 
 from planner.exporters.azure.arm import ArmTarget
+from planner.exporters.azure.bicep import BicepTarget
 from planner.exporters.azure.powershell import PowerShellTarget
 from planner.exporters.base import Target
 from planner.exporters.options import FqdnTagUse, TargetOptions
 from tests.exporters import builders as b
 from tests.exporters.azure.cases import TARGETS, context, full_plan
+from tests.exporters.azure.read_arm import template
+from tests.exporters.azure.read_bicep import parameters
 
 
 def head(target: Target, *rules: object, **more: object) -> str:
@@ -71,3 +75,15 @@ def test_names_given_at_export_are_defaults_of_the_template() -> None:
     made = replace(b.context(b.plan()), options=TargetOptions(firewall_policy="afwp-hub"))
     parameters = json.loads(ArmTarget().export(made).files[0].content)["parameters"]
     assert parameters == {"firewallPolicyName": {"type": "string", "defaultValue": "afwp-hub"}}
+
+
+@pytest.mark.parametrize("routes", [False, True], ids=["rules-only", "rules-and-routes"])
+def test_deployment_command_gives_the_parameters_that_the_file_declares_and_no_others(routes: bool) -> None:
+    plan = full_plan("AzureCloud", "2026-07-02") if routes else b.plan(b.rule())
+    made = context(plan)
+    arm, bicep = (target.export(made).files[0].content for target in (ArmTarget(), BicepTarget()))
+    expected = {"firewallPolicyName", "routeTableName"} if routes else {"firewallPolicyName"}
+    assert set(template(arm)["parameters"]) == set(parameters(bicep)) == expected
+    for said in (" ".join(template(arm)["metadata"]["head"]), bicep.decode("utf-8")):
+        assert set(re.findall(r"(\w+)=[A-Z]", said)) == expected
+        assert ("deploy twice" in re.sub(r"\s+(// +)?", " ", said)) is routes
