@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.catalog import records
-from planner.catalog.model import AdvisoryText, Cloud, Edition, Fact, FactNote, Region, RemedyText
+from planner.catalog.model import AdvisoryText, Cloud, Edition, Region, RemedyText
 from planner.domain.condition import Combine, Condition, FactIs, Group, Never
 from planner.domain.demand import (
     Brings,
@@ -15,6 +15,7 @@ from planner.domain.demand import (
     Trait,
     Withheld,
 )
+from planner.domain.fact import Assumption, Fact, FactKind, FactNote
 from planner.domain.plan import Remedy, Severity
 from planner.domain.service import Service
 from planner.domain.text import EMPTY_TEXT, Text
@@ -49,21 +50,84 @@ def cloud(file: records.CloudFile) -> Cloud:
 
 
 def fact(record: records.FactRecord) -> Fact:
-    """Return a fact."""
+    """Return a fact.
+
+    Raises:
+        ValueError: an assumption has not the form of the fact's kind; the message names the fact.
+    """
+    kind = FactKind(record.kind)
     notes = tuple(
         FactNote(text(note.text), tuple(note.clouds or ()), note.since, note.until) for note in record.notes
     )
-    answers = {answer: text(words) for answer, words in record.answers.items()}
     return Fact(
         id=record.id,
-        kind=record.kind,
-        default=record.default,
+        kind=kind,
+        place=tuple((record.place or f"cluster.{record.id}").split(".")),
         label=text(record.label),
         question=text(record.question),
         helper=text(record.helper),
-        answers=answers,
+        step=record.step,
+        feature=record.feature,
+        options=tuple(record.options) or _options(record.id, kind),
+        option_help=record.option_help,
+        answers={answer: text(words) for answer, words in record.answers.items()},
         notes=notes,
+        assumptions=_assumptions(record.id, kind, record.unknown),
     )
+
+
+def _options(fact_id: str, kind: FactKind) -> tuple[str, ...]:
+    name = fact_id.replace("_", "-")
+    return (f"--{name}", f"--no-{name}") if kind is FactKind.YES_NO else (f"--{name}",)
+
+
+def _assumptions(
+    fact_id: str, kind: FactKind, record: records.AssumptionRecord | list[records.AssumptionRecord] | None
+) -> tuple[Assumption, ...]:
+    if record is None:
+        return ()
+    entries = record if isinstance(record, list) else [record]
+    return tuple(_assumption(fact_id, kind, entry) for entry in entries)
+
+
+def _assumption(fact_id: str, kind: FactKind, record: records.AssumptionRecord) -> Assumption:
+    wanted = bool if kind is FactKind.YES_NO else list if kind.is_list else str
+    if not isinstance(record.is_, wanted):
+        raise ValueError(f"{fact_id}: what is assumed has not the form of a {kind.value} answer")
+    when = _condition(record.when) if record.when is not None else None
+    if when is not None and not isinstance(when, FactIs):
+        raise ValueError(f"{fact_id}: an assumption depends on one fact (fact, is)")
+    value = tuple(record.is_) if isinstance(record.is_, list) else record.is_
+    return Assumption(value, text(record.because), when)
+
+
+def feature_facts(file: records.FeatureFile) -> tuple[Fact, ...]:
+    """Return the questions that a feature asks by itself: whether what it brings is needed.
+
+    Raises:
+        ValueError: as `fact`.
+    """
+    return tuple(
+        Fact(
+            id=_brings_fact(file.id),
+            kind=FactKind.YES_NO,
+            place=("features", "answers", file.id, VAULT_CERTIFICATES),
+            label=Text(f"{file.short_label.en}: {LABEL.en}", f"{file.short_label.zh}：{LABEL.zh}"),
+            question=text(entry.question),
+            step="features",
+            feature=file.id,
+            assumptions=_assumptions(_brings_fact(file.id), FactKind.YES_NO, entry.unknown),
+        )
+        for entry in file.brings
+    )
+
+
+VAULT_CERTIFICATES = "vault_certificates"
+LABEL = Text("certificates in Key Vault", "证书存放在 Key Vault 中")
+
+
+def _brings_fact(feature_id: str) -> str:
+    return f"{feature_id}.{VAULT_CERTIFICATES}"
 
 
 def feature(file: records.FeatureFile, all_clouds: tuple[str, ...]) -> Feature:
@@ -81,7 +145,10 @@ def feature(file: records.FeatureFile, all_clouds: tuple[str, ...]) -> Feature:
         Withheld(text(entry.reason), tuple(entry.clouds or ()), entry.since, entry.until)
         for entry in file.withheld
     )
-    brings = tuple(Brings(entry.feature, text(entry.question), text(entry.reason)) for entry in file.brings)
+    brings = tuple(
+        Brings(entry.feature, text(entry.question), text(entry.reason), _brings_fact(file.id))
+        for entry in file.brings
+    )
     return Feature(
         id=file.id,
         label=text(file.label),

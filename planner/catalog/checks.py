@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import NamedTuple
 
 from planner.catalog.advisory_checks import advisory_complaints
-from planner.catalog.model import AdvisoryText, Catalog, Cloud, Fact
+from planner.catalog.model import AdvisoryText, Catalog, Cloud
 from planner.catalog.spans import is_day, span_complaints
 from planner.domain.condition import Condition, FactIs, Group, Never
 from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
+from planner.domain.fact import Fact, FactKind
 from planner.domain.text import EMPTY_TEXT
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _REGION = re.compile(r"[a-z][a-z0-9]{1,39}")
 _HOST = re.compile(r"(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]+")
 _TO_FILL = re.compile(r"<[^<>]*>")
+_SECTIONS = ("cluster", "features", "traffic", "firewall")
 _FILLED = ("<location>", "<service-tag-suffix>")
-_YES_NO = ("yes", "no")
 
 
 class Complaint(NamedTuple):
@@ -115,9 +116,9 @@ def _leaf_complaints(leaf: FactIs, catalog: Catalog) -> Iterator[str]:
     fact = catalog.fact(leaf.fact)
     if fact is None:
         yield f"{leaf.fact!r} is not a fact; see facts.yaml"
-    elif fact.kind == "choice" and leaf.value not in fact.answers:
+    elif fact.kind is FactKind.CHOICE and leaf.value not in fact.answers:
         yield f"{leaf.value!r} is not an answer to {leaf.fact}"
-    elif fact.kind != "choice" and not isinstance(leaf.value, bool):
+    elif fact.kind is not FactKind.CHOICE and not isinstance(leaf.value, bool):
         yield f"the answer to {leaf.fact} is true or false"
     if leaf.otherwise == EMPTY_TEXT:
         yield f"the condition on {leaf.fact} lacks the reason when it fails (otherwise)"
@@ -147,9 +148,10 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
         yield from _region_complaints(cloud)
     for fact in catalog.facts:
         yield from (Complaint(fact.id, sentence, "facts.yaml") for sentence in _notes(fact, known_clouds))
-    for answer in _YES_NO:
-        if answer not in catalog.answers:
-            yield Complaint("answers", f'the word for "{answer}" is missing', "facts.yaml")
+        yield from (
+            Complaint(fact.id, sentence, "facts.yaml") for sentence in _fact_complaints(fact, catalog)
+        )
+    yield from _same_places(catalog.facts)
     wordings = tuple(advisories)
     yield from _twice([entry.id for entry in wordings], "advisories.yaml")
     for wording in wordings:
@@ -161,6 +163,33 @@ def _notes(fact: Fact, known_clouds: list[str]) -> Iterator[str]:
     for note in fact.notes:
         for sentence in span_complaints(note.since, note.until, note.clouds, known_clouds):
             yield f"notes: {sentence}"
+
+
+def _fact_complaints(fact: Fact, catalog: Catalog) -> Iterator[str]:
+    if fact.kind is FactKind.CHOICE and not fact.answers:
+        yield "a choice needs its answers"
+    if fact.feature and catalog.feature(fact.feature) is None:
+        yield f"belongs to the unknown feature {fact.feature!r}"
+    if fact.place[0] not in _SECTIONS or len(fact.place) < 2:
+        yield f"has no place in a plan file; a place begins with one of {', '.join(_SECTIONS)}"
+    earlier = {entry.id for entry in takewhile(lambda entry: entry is not fact, catalog.facts)}
+    for assumption in fact.assumptions:
+        if fact.kind is FactKind.CHOICE and assumption.value not in fact.answers:
+            yield f"assumes {assumption.value!r}, which is not one of its answers"
+        if assumption.when is not None and assumption.when.fact not in earlier:
+            yield f"assumes by {assumption.when.fact!r}, which has to stand before it"
+    if fact.assumptions and fact.assumptions[-1].when is not None:
+        yield "says nothing for some answers; the last assumption has no condition"
+
+
+def _same_places(facts: tuple[Fact, ...]) -> Iterator[Complaint]:
+    """Two facts at one place of the plan file, or with one option, would take each other's answers."""
+    taken: dict[object, str] = {}
+    for fact in facts:
+        for name in (".".join(fact.place), *fact.options):
+            other = taken.setdefault(name, fact.id)
+            if other != fact.id:
+                yield Complaint(fact.id, f"{name} is taken by {other}", "facts.yaml")
 
 
 def _region_complaints(cloud: Cloud) -> Iterator[Complaint]:

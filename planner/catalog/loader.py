@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from planner.catalog.shaping import shape
 from planner.catalog.strict_yaml import YamlFile, read_yaml
 from planner.catalog.texts import check_texts
 from planner.domain.demand import Feature
+from planner.domain.fact import Fact
 from planner.domain.problem import FileProblem
 from planner.domain.text import Text
 
@@ -39,8 +41,7 @@ def load_catalog(folder: Path | None = None) -> Catalog:
     catalog = Catalog(
         editions=tuple(map(building.edition, editions.editions)),
         clouds=tuple(building.cloud(record) for _, record in clouds),
-        facts=tuple(map(building.fact, facts.facts)),
-        answers={answer: building.text(words) for answer, words in facts.answers.items()},
+        facts=_facts(reader.files["facts.yaml"], facts, features),
         features=tuple(_feature(file, record, cloud_ids) for file, record in features),
         advisories={advisory.id: advisory for advisory in advisories},
         digest=reader.digest(),
@@ -91,8 +92,29 @@ class _FolderReader:
 
 
 def _feature(file: YamlFile, record: records.FeatureFile, clouds: tuple[str, ...]) -> Feature:
-    try:
+    with _named(file):
         return building.feature(record, clouds)
+
+
+def _facts(
+    file: YamlFile, record: records.FactsFile, features: list[tuple[YamlFile, records.FeatureFile]]
+) -> tuple[Fact, ...]:
+    """Return the table of facts: the common ones, then those that features ask."""
+    found: list[Fact] = []
+    for entry in record.facts:
+        with _named(file):
+            found.append(building.fact(entry))
+    for feature_file, feature in features:
+        with _named(feature_file):
+            found.extend(building.feature_facts(feature))
+    return tuple(found)
+
+
+@contextmanager
+def _named(file: YamlFile) -> Iterator[None]:
+    """Turn a mistake that names what it is found under into one with the file's line."""
+    try:
+        yield
     except ValueError as error:
         found_under, _, sentence = str(error).partition(": ")
         raise FileProblem(

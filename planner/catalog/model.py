@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from planner.domain.demand import Demand, Feature
+from planner.domain.fact import Fact
 from planner.domain.plan import Remedy, Severity
-from planner.domain.span import in_clouds, in_editions
+from planner.domain.span import in_editions
 from planner.domain.text import EMPTY_TEXT, Text
 
 
@@ -59,38 +61,6 @@ class Cloud:
 
 
 @dataclass(frozen=True, slots=True)
-class FactNote:
-    """What a cloud or an edition makes of a fact's answer."""
-
-    text: Text
-    clouds: tuple[str, ...] = ()
-    since: str = ""
-    until: str = ""
-
-    def applies(self, cloud: str, edition: str) -> bool:
-        """Whether the note is to be shown there."""
-        return in_clouds(self.clouds, cloud) and in_editions(self.since, self.until, edition)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A question whose answer decides demands."""
-
-    id: str
-    kind: str
-    default: bool | str
-    label: Text
-    question: Text
-    helper: Text
-    answers: Mapping[str, Text] = field(default_factory=dict)
-    notes: tuple[FactNote, ...] = ()
-
-    def note(self, cloud: str, edition: str) -> Text | None:
-        """Return what ``cloud`` and ``edition`` make of it, or None."""
-        return next((note.text for note in self.notes if note.applies(cloud, edition)), None)
-
-
-@dataclass(frozen=True, slots=True)
 class RemedyText:
     """A remedy as the catalog words it, with placeholders; ``tasks`` is what people have to do."""
 
@@ -125,7 +95,6 @@ class Catalog:
     editions: tuple[Edition, ...]
     clouds: tuple[Cloud, ...]
     facts: tuple[Fact, ...]
-    answers: Mapping[str, Text]
     features: tuple[Feature, ...]
     advisories: Mapping[str, AdvisoryText]
     digest: str
@@ -149,7 +118,12 @@ class Catalog:
 
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact with this id, or None."""
-        return next((fact for fact in self.facts if fact.id == fact_id), None)
+        return self.fact_table.get(fact_id)
+
+    @cached_property
+    def fact_table(self) -> Mapping[str, Fact]:
+        """The facts by their ids."""
+        return {fact.id: fact for fact in self.facts}
 
     def demands(self, feature: Feature, cloud: str, edition: str) -> tuple[Demand, ...]:
         """Return what ``feature`` demands in ``cloud`` by ``edition``, in the page's order."""

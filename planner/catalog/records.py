@@ -48,24 +48,36 @@ class FactNoteRecord(SpanRecord, frozen=True, kw_only=True):
     text: TextRecord
 
 
+class AssumptionRecord(Record, frozen=True, kw_only=True):
+    """What *not known* does: the value that is taken, why, and on which answer that depends."""
+
+    is_: bool | str | list[str] = msgspec.field(name="is")
+    because: TextRecord
+    when: ConditionRecord | None = None
+
+
 class FactRecord(Record, frozen=True, kw_only=True):
-    """An entry of ``facts.yaml``."""
+    """An entry of ``facts.yaml``; ``place`` is dotted (``cluster.konnectivity`` if absent)."""
 
     id: str
-    kind: Literal["yes-no", "addresses", "choice"]
-    default: bool | str
+    kind: Literal["yes-no", "choice", "address", "text", "addresses", "prefixes"]
     label: TextRecord
-    question: TextRecord
-    helper: TextRecord
+    question: TextRecord | None = None
+    helper: TextRecord | None = None
+    place: str = ""
+    step: Literal["", "facts", "features", "traffic"] = ""
+    feature: str = ""
+    options: list[str] = []
+    option_help: str = ""
     answers: dict[str, TextRecord] = {}
     notes: list[FactNoteRecord] = []
+    unknown: AssumptionRecord | list[AssumptionRecord] | None = None
 
 
 class FactsFile(Record, frozen=True, kw_only=True):
-    """``facts.yaml``; ``answers`` are the words for yes and no."""
+    """``facts.yaml``."""
 
     facts: list[FactRecord]
-    answers: dict[str, TextRecord]
 
 
 class RegionRecord(Record, frozen=True, kw_only=True):
@@ -153,6 +165,7 @@ class BringsRecord(Record, frozen=True, kw_only=True):
     feature: str
     question: TextRecord
     reason: TextRecord
+    unknown: AssumptionRecord
 
 
 class FeatureFile(Record, frozen=True, kw_only=True):

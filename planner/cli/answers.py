@@ -10,16 +10,19 @@ from typing import Any
 import click
 
 from planner.catalog.model import Catalog
-from planner.domain.profile import ClusterProfile, Exposure, InboundService, MonitorBy, OutboundType
-from planner.domain.request import PlanDocument
+from planner.cli.fact_options import given_facts
+from planner.domain.cluster import Exposure, InboundService
+from planner.domain.request import Request
 from planner.domain.service import Protocol
-from planner.planning.inbound import REMEDIES, affected_services
-from planner.session.session import empty_document
+from planner.planning.facts import settled_facts
+from planner.planning.path import REMEDIES, intended_path
+from planner.session.addresses import readable
+from planner.session.session import empty_request, with_answers
 
 REMEDY = "remedy"
 WITHOUT_FEATURE = "without_feature"
-_NO_FIELDS = {REMEDY, WITHOUT_FEATURE}
-LISTS_OF_FEATURES = ("features", "vault_certificates")
+FEATURES = "features"
+_CLUSTER_OPTIONS = ("name", "cloud", "region", "edition", FEATURES, "inbound", REMEDY, WITHOUT_FEATURE)
 _INBOUND = re.compile(
     r"(?P<name>.+):(?P<exposure>public|internal):(?P<protocol>TCP|UDP):(?P<port>[0-9]{1,5})(?::(?P<ip>[^:]+))?",
     re.DOTALL,
@@ -28,37 +31,27 @@ _PORTS = range(1, 65536)
 
 
 def given_answers(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options that were given, by the profile's field names, as the profile's types."""
-    given: dict[str, Any] = {
-        name: _whole(value) for name, value in options.items() if value not in (None, ())
-    }
-    if "azure_monitor_by" in given:
-        given["azure_monitor_by"] = MonitorBy(given["azure_monitor_by"])
-    if "outbound_type" in given:
-        given["outbound_type"] = OutboundType(given["outbound_type"])
-    return given
+    """Return the options that were given: fields of a cluster, facts by their ids, and what is done to them.
+
+    Raises:
+        click.UsageError: two options contradict each other.
+    """
+    given = {name: options[name] for name in _CLUSTER_OPTIONS if options.get(name) not in (None, ())}
+    return {name: _whole(value) for name, value in {**given, **given_facts(options)}.items()}
 
 
-def merged_document(base: PlanDocument | None, given: Mapping[str, Any], catalog: Catalog) -> PlanDocument:
+def merged_request(base: Request | None, given: Mapping[str, Any], catalog: Catalog) -> Request:
     """Return ``base`` (or an empty plan) with the given answers; whether they can be is not asked here.
 
     Features are added to those of ``base`` or taken out; everything else takes the place of what ``base`` says.
     """
-    document = base or empty_document(catalog)
-    profile = document.profile
-    fields = {name: value for name, value in given.items() if name not in _NO_FIELDS}
-    for name in LISTS_OF_FEATURES:
-        listed = dict.fromkeys((*getattr(profile, name), *given.get(name, ())))
-        fields[name] = tuple(entry for entry in listed if entry not in given.get(WITHOUT_FEATURE, ()))
-    profile = replace(profile, **fields)
-    if remedy := given.get(REMEDY):
-        profile = _with_remedy(profile, remedy)
-    return replace(document, profile=profile, answered=document.answered | _answered(given))
-
-
-def _answered(given: Mapping[str, Any]) -> frozenset[str]:
-    names = set(given) - _NO_FIELDS
-    return frozenset(names | {"features"}) if WITHOUT_FEATURE in given else frozenset(names)
+    request = base or empty_request(catalog)
+    answers = {name: value for name, value in given.items() if name not in (REMEDY, WITHOUT_FEATURE)}
+    listed = dict.fromkeys((*request.cluster.features, *given.get(FEATURES, ())))
+    answers[FEATURES] = tuple(entry for entry in listed if entry not in given.get(WITHOUT_FEATURE, ()))
+    request = with_answers(request, catalog, answers)
+    remedy = given.get(REMEDY)
+    return _with_remedy(request, remedy, catalog) if remedy else request
 
 
 def _whole(value: object) -> object:
@@ -68,12 +61,23 @@ def _whole(value: object) -> object:
     return tuple(map(_whole, value)) if isinstance(value, tuple) else value
 
 
-def _with_remedy(profile: ClusterProfile, remedy: str) -> ClusterProfile:
-    affected = affected_services(profile)
+def has_asymmetric_service(request: Request, catalog: Catalog) -> bool:
+    """Whether a service of the request would lose its answers without a remedy."""
+    return any(_asymmetric(request, catalog))
+
+
+def _asymmetric(request: Request, catalog: Catalog) -> list[bool]:
+    plain = readable(request, catalog)
+    facts = settled_facts(plain, catalog.facts)
+    return [entry.asymmetric for entry in intended_path(plain.cluster, plain.firewall, facts).services]
+
+
+def _with_remedy(request: Request, remedy: str, catalog: Catalog) -> Request:
     services = tuple(
-        replace(entry, remedy=remedy) if entry in affected else entry for entry in profile.inbound
+        replace(service, remedy=remedy) if asymmetric else service
+        for service, asymmetric in zip(request.cluster.inbound, _asymmetric(request, catalog), strict=True)
     )
-    return replace(profile, inbound=services)
+    return replace(request, cluster=replace(request.cluster, inbound=services))
 
 
 class InboundType(click.ParamType[InboundService]):

@@ -7,18 +7,17 @@ from typing import Any
 
 from planner.catalog.model import Catalog
 from planner.catalog.shaping import unknown_word
-from planner.cli.answers import LISTS_OF_FEATURES, REMEDY, WITHOUT_FEATURE
+from planner.cli.answers import FEATURES, REMEDY, WITHOUT_FEATURE, has_asymmetric_service
 from planner.cli.streams import note
+from planner.domain.cluster import Cluster
 from planner.domain.plan import EgressPlan
 from planner.domain.problem import FileProblem
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import PlanDocument
+from planner.domain.request import Request
 from planner.domain.text import Text
-from planner.planning.inbound import affected_services
 from planner.planning.planner import plan
 from planner.planning.situation import ProfileError, situation
 from planner.session.addresses import address_problem, readable
-from planner.session.decision_problems import decision_problems
+from planner.session.omission_problems import omission_problems
 from planner.session.opening import Refusal, unknown_name
 from planner.session.plan_file import PlanSource
 from planner.session.problems import Problem, problems_of
@@ -27,39 +26,40 @@ _NOTHING: Mapping[str, Any] = {}
 
 
 def checked_plan(
-    document: PlanDocument, catalog: Catalog, source: PlanSource | None, given: Mapping[str, Any] = _NOTHING
+    request: Request, catalog: Catalog, source: PlanSource | None, given: Mapping[str, Any] = _NOTHING
 ) -> EgressPlan:
-    """Return the document's plan.
+    """Return the request's plan.
 
     Args:
-        document: the answers, from the file with the options merged in.
+        request: the answers, from the file with the options merged in.
         catalog: what they are looked up in.
         source: the plan file, if there was one.
-        given: the options, by field; what they say is refused without the file's name.
+        given: the options, by field or fact; what they say is refused without the file's name.
 
     Raises:
         FileProblem: a value of the plan file cannot be: an unknown name, no region, an unreadable address.
         ProfileError: the same for a value of an option.
     """
-    found = next(_refusals(document.profile, catalog, given), None)
+    found = next(_refusals(request, catalog, given), None)
     if found is not None:
-        line = _line(found, document.profile, source, given)
+        line = _line(found, request, source, given)
         if source is None or line is None:
             raise ProfileError(found.message)
         raise FileProblem(source.name, line, found.message)
-    return plan(readable(document.profile), catalog, document.decisions)
+    return plan(readable(request, catalog), catalog)
 
 
-def show_notes(document: PlanDocument, made: EgressPlan, catalog: Catalog, language: str) -> None:
+def show_notes(request: Request, made: EgressPlan, catalog: Catalog, language: str) -> None:
     """Say on stderr what is odd about the answers, though a plan can be made of them; a line each."""
     for problem in (
-        *problems_of(document.profile, catalog),
-        *decision_problems(document.decisions, made, catalog),
+        *problems_of(request, catalog),
+        *omission_problems(request.omissions, made, catalog),
     ):
         note(f"note: {problem.message.in_language(language)}")
 
 
-def _refusals(profile: ClusterProfile, catalog: Catalog, given: Mapping[str, Any]) -> Iterator[Refusal]:
+def _refusals(request: Request, catalog: Catalog, given: Mapping[str, Any]) -> Iterator[Refusal]:
+    cluster = request.cluster
     for name in given.get(WITHOUT_FEATURE, ()):
         feature = catalog.feature(name)
         if feature is None:
@@ -68,39 +68,39 @@ def _refusals(profile: ClusterProfile, catalog: Catalog, given: Mapping[str, Any
         elif feature.always:
             message = Text(f"{name} is part of every cluster.", f"每个群集都包含 {name}。")
             yield Refusal(WITHOUT_FEATURE, -1, message)
-    unknown = unknown_name(profile, catalog)
+    unknown = unknown_name(request, catalog)
     if unknown is not None:
         yield unknown
-    for problem in problems_of(profile, catalog):
+    for problem in problems_of(request, catalog):
         if problem.blocks:
-            yield Refusal(problem.field, problem.index, problem.message, _key(problem, profile))
-    for feature, reason in situation(readable(profile), catalog).withheld:
-        if feature.id in given.get("features", ()):
+            yield Refusal(problem.field, problem.index, problem.message, _key(problem, cluster))
+    for feature, reason in situation(readable(request, catalog), catalog).withheld:
+        if feature.id in given.get(FEATURES, ()):
             english = f"{feature.id} is not offered here. {reason.en}"
             message = Text(english, f"{feature.id} 在此不可用。{reason.zh}")
-            yield Refusal("features", profile.features.index(feature.id), message)
-    if REMEDY in given and not affected_services(profile):
+            yield Refusal(FEATURES, cluster.features.index(feature.id), message)
+    if REMEDY in given and not has_asymmetric_service(request, catalog):
         yield Refusal(REMEDY, -1, _NOTHING_TO_MEND)
 
 
-def _key(problem: Problem, profile: ClusterProfile) -> str:
+def _key(problem: Problem, cluster: Cluster) -> str:
     """Return which of an inbound service's addresses the problem speaks of."""
     if problem.field != "inbound" or problem.index < 0:
         return ""
-    service = profile.inbound[problem.index]
+    service = cluster.inbound[problem.index]
     return "backend_ip" if address_problem(service.backend_ip) else "internal_ip"
 
 
 def _line(
-    refusal: Refusal, profile: ClusterProfile, source: PlanSource | None, given: Mapping[str, Any]
+    refusal: Refusal, request: Request, source: PlanSource | None, given: Mapping[str, Any]
 ) -> int | None:
     """Return the line of the plan file that holds the refused value; None if an option gave it."""
     field, index = refusal.field, refusal.index
     if source is None or field in (WITHOUT_FEATURE, REMEDY):
         return None
-    if field in LISTS_OF_FEATURES and index >= 0:
+    if field == FEATURES and index >= 0:
         # Merged of file and options, so that the place in the file is another.
-        value, in_file = getattr(profile, field)[index], getattr(source.document.profile, field)
+        value, in_file = request.cluster.features[index], source.request.cluster.features
         return source.line_of(field, in_file.index(value)) if value in in_file else None
     return None if field in given else source.line_of(field, index, refusal.key)
 

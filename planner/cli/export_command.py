@@ -61,15 +61,15 @@ def export_command(
     from planner.session.opening import read_plan_file
 
     catalog = load_catalog()
-    source = read_plan_file(plan_file, str(plan_file))
-    document = source.document
-    made = checked_plan(document, catalog, source)
-    show_notes(document, made, catalog, language)
+    source = read_plan_file(plan_file, str(plan_file), catalog)
+    request = source.request
+    made = checked_plan(request, catalog, source)
+    show_notes(request, made, catalog, language)
     options = TargetOptions(
         fqdn_tag=FqdnTagUse(choices.pop("fqdn_tag")),
         service_tags=load_service_tags(service_tags) if service_tags is not None else None,
         **choices,
     )
     created = datetime.now().astimezone()
-    context = export_context(document, made, catalog, language, created, options)
+    context = export_context(request, made, catalog, language, created, options)
     export_files(context, target_ids, output, strict=strict)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
+from planner.catalog.model import Catalog
+from planner.domain.cluster import Cluster, InboundService
 from planner.domain.destination import Destination
+from planner.domain.fact import Answer, Settled
+from planner.domain.path import TrafficPath
 from planner.domain.plan import Advisory, EgressPlan, Exclusion, Remedy
-from planner.domain.profile import ClusterProfile, InboundService
-from planner.domain.request import PlanDocument
+from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.rule import Rule
 
-FORMAT = 1
+FORMAT = 2
 
 
-def plan_data(plan: EgressPlan, document: PlanDocument, language: str) -> dict[str, Any]:
-    """Return the plan as plain data, texts in ``language``; the shape is documented in the README."""
+def plan_data(plan: EgressPlan, request: Request, catalog: Catalog, language: str) -> dict[str, Any]:
+    """Return the plan as plain data, texts in ``language``; the shape is documented in the README.
+
+    ``profile`` has every answer; what is not known is null, and ``assumed`` says what the plan takes instead.
+    """
     counts = plan.counts()
     return {
         "format": FORMAT,
@@ -23,14 +29,18 @@ def plan_data(plan: EgressPlan, document: PlanDocument, language: str) -> dict[s
         "catalog_digest": plan.catalog_digest,
         "plan_digest": plan.digest(),
         "profile": {
-            **profile_data(plan.profile),
-            "assumed": sorted(
-                field.name for field in fields(ClusterProfile) if document.is_assumed(field.name)
-            ),
+            **profile_data(replace(request, cluster=_with_facts_of(plan.cluster, request)), catalog),
+            "assumed": sorted(name for name, settled in plan.facts.items() if settled.assumed),
+            "assumptions": {
+                name: _assumption(settled, language)
+                for name, settled in plan.facts.items()
+                if settled.assumed
+            },
         },
         "counts": {field.name: getattr(counts, field.name) for field in fields(counts)},
         "rules": [_rule(rule, plan, language) for rule in plan.rules],
         "not_needed": [_exclusion(exclusion, language) for exclusion in plan.exclusions],
+        "path": _path(plan.path),
         "routes": [
             {
                 "prefix": route.prefix,
@@ -45,9 +55,37 @@ def plan_data(plan: EgressPlan, document: PlanDocument, language: str) -> dict[s
     }
 
 
-def profile_data(profile: ClusterProfile) -> dict[str, Any]:
-    """Return the answers as plain data, named as the profile names them."""
-    return {field.name: _plain(getattr(profile, field.name)) for field in fields(ClusterProfile)}
+def _with_facts_of(cluster: Cluster, request: Request) -> Cluster:
+    """Return the plan's cluster, whose cloud, region and edition are filled in, with the answers as given."""
+    return replace(cluster, facts=request.cluster.facts)
+
+
+def profile_data(request: Request, catalog: Catalog) -> dict[str, Any]:
+    """Return the answers as plain data: fields of the cluster, and each fact by its id, null where not known."""
+    cluster = {name: _plain(getattr(request.cluster, name)) for name in CLUSTER_FIELDS}
+    facts = {fact.id: _plain(request.known(fact)) for fact in catalog.facts}
+    return {**cluster, **facts}
+
+
+def _assumption(settled: Settled, language: str) -> dict[str, Any]:
+    return {"value": _plain(settled.value), "because": settled.because.in_language(language)}
+
+
+def _path(path: TrafficPath) -> dict[str, Any]:
+    return {
+        "egress": path.egress.value,
+        "whole": path.is_whole,
+        "services": [
+            {
+                "name": entry.service.name,
+                "rule_id": entry.rule_id,
+                "state": entry.state.value,
+                "remedy": entry.remedy or None,
+                "why": [cause.value for cause in entry.causes],
+            }
+            for entry in path.services
+        ],
+    }
 
 
 def _plain(value: object) -> object:
@@ -58,6 +96,19 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, str) else value
 
 
+def _answers(answers: tuple[Answer, ...], language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "field": answer.fact,
+            "label": answer.label.in_language(language),
+            "answer": answer.answer.in_language(language),
+            "assumed": answer.assumed,
+            "because": answer.because.in_language(language) or None,
+        }
+        for answer in answers
+    ]
+
+
 def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
     left_out = plan.left_out_reason(rule)
     data: dict[str, Any] = {
@@ -65,6 +116,8 @@ def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
         "number": plan.line_number(rule.id),
         "kind": rule.kind.value,
         "necessity": rule.necessity.value,
+        "assumed": rule.assumed,
+        "assumption": rule.assumption.in_language(language) or None,
         "features": list(rule.features),
         "sources": list(rule.sources),
         "destinations": [_destination(rule.destination, language)],
@@ -85,6 +138,7 @@ def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
                 "purpose": reason.purpose.in_language(language),
                 "if_refused": reason.if_refused.in_language(language),
                 "section": reason.source.section,
+                "answers": _answers(reason.answers, language),
             }
             for reason in rule.reasons
         ],
@@ -114,6 +168,8 @@ def _exclusion(exclusion: Exclusion, language: str) -> dict[str, Any]:
         "destinations": [_destination(exclusion.destination, language)],
         "services": [str(service) for service in exclusion.services],
         "reason": exclusion.reason.in_language(language),
+        "assumed": exclusion.assumed,
+        "answers": _answers(exclusion.answers, language),
         "needed_if": exclusion.needed_if.in_language(language),
     }
 

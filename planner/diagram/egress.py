@@ -5,49 +5,50 @@ from __future__ import annotations
 from planner.diagram import wording
 from planner.diagram.inbound import DROPPED
 from planner.diagram.model import Leg, PathStep, PlaceKind
-from planner.diagram.places import Egress, outbound_words, text_or_empty
+from planner.diagram.places import outbound_words, text_or_empty
 from planner.diagram.wording import at, fill, same
-from planner.domain.profile import ClusterProfile
+from planner.domain.path import Egress
+from planner.domain.plan import EgressPlan
 
 NODES, FIREWALL, OUTBOUND = PlaceKind.NODES, PlaceKind.FIREWALL, PlaceKind.OUTBOUND
 INTERNET, API_SERVER = PlaceKind.INTERNET, PlaceKind.API_SERVER
 
 
-def egress_steps(profile: ClusterProfile, egress: Egress) -> tuple[PathStep, ...]:
+def egress_steps(plan: EgressPlan, egress: Egress) -> tuple[PathStep, ...]:
     """Return the whole egress path, request and answer, of a cluster nobody calls."""
     if egress is Egress.FIREWALL:
-        steps = _through_firewall(profile)
+        steps = _through_firewall(plan)
     elif egress is Egress.OUTBOUND:
-        steps = _past_firewall(profile)
+        steps = _past_firewall(plan)
     else:
         steps = (_nowhere(egress, 1),)
-    if profile.private_cluster:
+    if plan.facts.yes("private_cluster"):
         number = len(steps) + 1
         steps += (PathStep(number, Leg.REQUEST, (NODES, API_SERVER), wording.NODES_REACH_API),)
     return steps
 
 
-def own_traffic_step(profile: ClusterProfile, egress: Egress, number: int) -> PathStep:
+def own_traffic_step(plan: EgressPlan, egress: Egress, number: int) -> PathStep:
     """Return the one step that stands for egress beside a service's own path."""
     if egress is Egress.FIREWALL:
-        private = profile.firewall_private_ip
+        private = plan.firewall.private_ip
         firewall = at(wording.FIREWALL, wording.FIREWALL_PRIVATE_IP, private)
         sentence = fill(wording.OWN_BY_FIREWALL, firewall=firewall)
         return PathStep(
             number, Leg.REQUEST, (NODES, FIREWALL, INTERNET), sentence, emphasis=text_or_empty(private)
         )
     if egress is Egress.OUTBOUND:
-        outbound = outbound_words(profile)
+        outbound = outbound_words(plan)
         sentence = fill(wording.OWN_BY_OUTBOUND, outbound=outbound)
         return PathStep(number, Leg.REQUEST, (NODES, OUTBOUND, INTERNET), sentence)
     return _nowhere(egress, number)
 
 
-def _through_firewall(profile: ClusterProfile) -> tuple[PathStep, ...]:
-    private, public = profile.firewall_private_ip, profile.firewall_public_ip
+def _through_firewall(plan: EgressPlan) -> tuple[PathStep, ...]:
+    private, public = plan.firewall.private_ip, plan.firewall.public_ip
     firewall = at(wording.FIREWALL, wording.FIREWALL_PRIVATE_IP, private)
     opens = fill(wording.NODE_OPENS_FIREWALL, firewall=firewall)
-    allows = wording.FIREWALL_ALLOWS if profile.private_cluster else wording.FIREWALL_ALLOWS_API
+    allows = wording.FIREWALL_ALLOWS if plan.facts.yes("private_cluster") else wording.FIREWALL_ALLOWS_API
     source = same(public) if public else wording.ITS_PUBLIC_IP
     passes = fill(allows, source=source)
     return (
@@ -58,10 +59,10 @@ def _through_firewall(profile: ClusterProfile) -> tuple[PathStep, ...]:
     )
 
 
-def _past_firewall(profile: ClusterProfile) -> tuple[PathStep, ...]:
-    outbound = outbound_words(profile)
+def _past_firewall(plan: EgressPlan) -> tuple[PathStep, ...]:
+    outbound = outbound_words(plan)
     opens = fill(wording.NODE_OPENS_OUTBOUND, outbound=outbound)
-    passes = wording.OUTBOUND_PASSES if profile.private_cluster else wording.OUTBOUND_PASSES_API
+    passes = wording.OUTBOUND_PASSES if plan.facts.yes("private_cluster") else wording.OUTBOUND_PASSES_API
     return (
         PathStep(1, Leg.REQUEST, (NODES, OUTBOUND), opens),
         PathStep(2, Leg.REQUEST, (OUTBOUND, INTERNET), passes),

@@ -9,7 +9,8 @@ from planner.diagram import wording
 from planner.diagram.model import Leg, PathStep, PlaceKind
 from planner.diagram.places import frontend_address, host_prefix, port_text, text_or_empty
 from planner.diagram.wording import at, fill, same
-from planner.domain.profile import ClusterProfile, InboundService
+from planner.domain.cluster import InboundService
+from planner.domain.plan import EgressPlan
 from planner.domain.text import Text
 
 CLIENT, BALANCER = PlaceKind.CLIENT, PlaceKind.LOAD_BALANCER
@@ -18,9 +19,9 @@ DNAT = Text("DNAT", "DNAT")
 DROPPED = Text("dropped", "已丢弃")
 
 
-def asymmetric_steps(profile: ClusterProfile, service: InboundService) -> tuple[PathStep, ...]:
+def asymmetric_steps(plan: EgressPlan, service: InboundService) -> tuple[PathStep, ...]:
     """Return the broken path: in by the load balancer, out by the firewall, which drops the answer."""
-    private = profile.firewall_private_ip
+    private = plan.firewall.private_ip
     firewall = at(wording.FIREWALL, wording.FIREWALL_PRIVATE_IP, private)
     routed = fill(wording.NODE_ANSWERS_ROUTED, firewall=firewall)
     return (
@@ -31,13 +32,13 @@ def asymmetric_steps(profile: ClusterProfile, service: InboundService) -> tuple[
     )
 
 
-def internal_balancer_steps(profile: ClusterProfile, service: InboundService) -> tuple[PathStep, ...]:
+def internal_balancer_steps(plan: EgressPlan, service: InboundService) -> tuple[PathStep, ...]:
     """Return the path of remedy A: NAT on the firewall to an internal frontend; answers stay inside."""
     internal = frontend_address(service, internal=True)
     target = at(wording.INTERNAL_BALANCER, wording.INTERNAL_BALANCER_UNKNOWN, internal)
     passes = fill(wording.NAT_RULE_PASSES, target=target)
     return (
-        _opens_firewall(profile, service),
+        _opens_firewall(plan, service),
         PathStep(2, Leg.REQUEST, (FIREWALL, BALANCER), passes, DNAT, text_or_empty(internal)),
         PathStep(3, Leg.REQUEST, (BALANCER, NODES), wording.PODS_SEE_FIREWALL),
         PathStep(4, Leg.ANSWER, (NODES, FIREWALL), wording.NODE_ANSWERS_FIREWALL),
@@ -45,9 +46,7 @@ def internal_balancer_steps(profile: ClusterProfile, service: InboundService) ->
     )
 
 
-def host_route_steps(
-    profile: ClusterProfile, service: InboundService, *, nat_gateway: bool
-) -> tuple[PathStep, ...]:
+def host_route_steps(plan: EgressPlan, service: InboundService, *, nat_gateway: bool) -> tuple[PathStep, ...]:
     """Return the path of remedies B and C: NAT to the public frontend, answers kept off 0.0.0.0/0.
 
     The node sees the firewall's public address, or its NAT gateway's when ``nat_gateway`` is true.
@@ -55,7 +54,7 @@ def host_route_steps(
     frontend = frontend_address(service, internal=False)
     target = at(wording.PUBLIC_BALANCER, wording.PUBLIC_BALANCER_UNKNOWN, frontend)
     passes = fill(wording.NAT_RULE_PASSES, target=target)
-    seen = profile.firewall_nat_gateway_ip if nat_gateway else profile.firewall_public_ip
+    seen = plan.firewall.nat_gateway_ip if nat_gateway else plan.firewall.public_ip
     if nat_gateway:
         source = at(wording.SOURCE_NAT_GATEWAY, wording.SOURCE_NAT_GATEWAY_UNKNOWN, seen)
         reaches = wording.ANSWER_REACHES_BY_NAT
@@ -67,7 +66,7 @@ def host_route_steps(
     takes = fill(wording.HOST_ROUTE_TAKES, route=route)
     sees = fill(wording.PODS_SEE_ADDRESS, source=source)
     return (
-        _opens_firewall(profile, service),
+        _opens_firewall(plan, service),
         PathStep(2, Leg.REQUEST, (FIREWALL, BALANCER), passes, DNAT, text_or_empty(frontend)),
         PathStep(3, Leg.REQUEST, (BALANCER, NODES), sees, emphasis=text_or_empty(seen)),
         PathStep(4, Leg.ANSWER, (NODES, BALANCER), takes, emphasis=prefix),
@@ -109,8 +108,8 @@ def _opens_public(service: InboundService) -> PathStep:
     return PathStep(1, Leg.REQUEST, (CLIENT, BALANCER), opens, emphasis=text_or_empty(address))
 
 
-def _opens_firewall(profile: ClusterProfile, service: InboundService) -> PathStep:
-    public = profile.firewall_public_ip
+def _opens_firewall(plan: EgressPlan, service: InboundService) -> PathStep:
+    public = plan.firewall.public_ip
     target = at(wording.FIREWALL, wording.FIREWALL_PUBLIC_IP, public)
     opens = fill(wording.CLIENT_OPENS, port=same(port_text(service)), target=target)
     return PathStep(1, Leg.REQUEST, (CLIENT, FIREWALL), opens, emphasis=text_or_empty(public))

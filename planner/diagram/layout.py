@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.diagram.model import PathVerdict, PlaceKind, Situation, TrafficPath
+from planner.diagram.model import PathDrawing, PathSituation, PlaceKind
+from planner.domain.path import PathState
 
 Point = tuple[float, float]
 
@@ -77,15 +78,15 @@ _CALLER = Rect(16, 98, 140, 76)
 _CALLER_TOP = Rect(16, 26, 140, 70)
 
 
-def layout_of(path: TrafficPath) -> Layout:
+def layout_of(path: PathDrawing) -> Layout:
     """Return boxes and arrows of this path; every step has at least one arrow."""
-    if path.situation is Situation.ASYMMETRIC:
+    if path.situation is PathSituation.ASYMMETRIC:
         return _asymmetric()
-    if path.situation is Situation.INTERNAL_LOAD_BALANCER:
+    if path.situation is PathSituation.INTERNAL_LOAD_BALANCER:
         return _internal_balancer()
-    if path.situation in (Situation.HOST_ROUTE, Situation.NAT_GATEWAY_ROUTE):
-        return _host_route(tall=path.situation is Situation.NAT_GATEWAY_ROUTE)
-    if path.situation is Situation.EGRESS:
+    if path.situation in (PathSituation.HOST_ROUTE, PathSituation.NAT_GATEWAY_ROUTE):
+        return _host_route(tall=path.situation is PathSituation.NAT_GATEWAY_ROUTE)
+    if path.situation is PathSituation.EGRESS:
         return _egress(path)
     return _lanes(path)
 
@@ -143,9 +144,9 @@ def _host_route(*, tall: bool) -> Layout:
     return Layout(boxes, arrows)
 
 
-def _lanes(path: TrafficPath) -> Layout:
+def _lanes(path: PathDrawing) -> Layout:
     """Lay a service's own path above and what the nodes open themselves below."""
-    internal = path.situation is Situation.INTERNAL
+    internal = path.situation is PathSituation.INTERNAL
     boxes = {
         PlaceKind.CLIENT: _CALLER_TOP,
         PlaceKind.LOAD_BALANCER: _TOP_INSIDE if internal else _TOP,
@@ -165,18 +166,18 @@ def _lanes(path: TrafficPath) -> Layout:
             Arrow(3, ((240, 76), (156, 76)), (206, 76)),
         )
     lower, more = _lower_lane(path, 4)
-    ghost = _closed_ghost(more) if path.verdict is PathVerdict.CLOSED else ()
+    ghost = _closed_ghost(more) if path.verdict is PathState.CLOSED else ()
     return Layout(boxes | more, upper + lower, ghost)
 
 
-def _lower_lane(path: TrafficPath, step: int) -> tuple[tuple[Arrow, ...], dict[PlaceKind, Rect]]:
-    if path.verdict is PathVerdict.WHOLE:
+def _lower_lane(path: PathDrawing, step: int) -> tuple[tuple[Arrow, ...], dict[PlaceKind, Rect]]:
+    if path.verdict.passes:
         boxes = {PlaceKind.FIREWALL: _LOW, PlaceKind.INTERNET: Rect(16, 176, 140, 54)}
         return _straight(step, 203), boxes
     lane = 156.0
     internet = Rect(16, lane - 25, 140, 50)
     boxes = {PlaceKind.FIREWALL: _BYSTANDER, PlaceKind.INTERNET: internet}
-    if path.verdict is PathVerdict.CLOSED:
+    if path.verdict is PathState.CLOSED:
         return (_cut(step, lane),), boxes
     boxes[PlaceKind.OUTBOUND] = Rect(240, lane - 25, 196, 50)
     return _straight(step, lane), boxes
@@ -198,14 +199,14 @@ def _closed_ghost(boxes: dict[PlaceKind, Rect]) -> tuple[Point, ...]:
     return ((314, lane), (156, lane))
 
 
-def _egress(path: TrafficPath) -> Layout:
+def _egress(path: PathDrawing) -> Layout:
     """Lay the egress path of a cluster nobody calls, with the API server where it stands."""
-    through = path.verdict is PathVerdict.WHOLE
+    through = path.verdict.passes
     api_server = path.place(PlaceKind.API_SERVER)
     inside = PlaceKind.API_SERVER in {step.end for step in path.steps}
     beside = api_server is not None and not inside
     centre = 152.0 if through else 128.0
-    if path.verdict is PathVerdict.CLOSED:
+    if path.verdict is PathState.CLOSED:
         arrows: tuple[Arrow, ...] = (_cut(1, centre),)
     else:
         arrows = _node_side(through, centre) + _outer_side(through, beside, centre)
@@ -218,14 +219,14 @@ def _egress(path: TrafficPath) -> Layout:
     if inside:
         boxes[PlaceKind.API_SERVER] = Rect(334, 28, 186, 54)
         arrows += (Arrow(path.steps[-1].number, ((562, 55), (520, 55)), (546, 55)),)
-    ghost = _closed_ghost(boxes) if path.verdict is PathVerdict.CLOSED else ()
+    ghost = _closed_ghost(boxes) if path.verdict is PathState.CLOSED else ()
     return Layout(boxes, arrows, ghost)
 
 
-def _egress_middle(path: TrafficPath, centre: float) -> dict[PlaceKind, Rect]:
-    if path.verdict is PathVerdict.WHOLE:
+def _egress_middle(path: PathDrawing, centre: float) -> dict[PlaceKind, Rect]:
+    if path.verdict.passes:
         return {PlaceKind.FIREWALL: Rect(240, centre - 38, 196, 76)}
-    if path.verdict is PathVerdict.CLOSED:
+    if path.verdict is PathState.CLOSED:
         return {PlaceKind.FIREWALL: _BYSTANDER}
     return {PlaceKind.OUTBOUND: Rect(240, centre - 27, 196, 54), PlaceKind.FIREWALL: _BYSTANDER}
 

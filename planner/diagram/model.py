@@ -1,10 +1,11 @@
-"""What a traffic path is: places, numbered steps between them, and a verdict."""
+"""What a drawn traffic path is: places, numbered steps between them, and a verdict."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.domain.path import PathState
 from planner.domain.text import EMPTY_TEXT, Text
 
 
@@ -36,20 +37,7 @@ class Leg(StrEnum):
     DROPPED = "dropped"
 
 
-class PathVerdict(StrEnum):
-    """How the path ends.
-
-    ``WHOLE``: request and answer arrive. ``BROKEN``: the firewall drops the answer. ``BYPASSED``: egress
-    does not pass the firewall. ``CLOSED``: egress has no way out at all (outbound type none or block).
-    """
-
-    WHOLE = "whole"
-    BROKEN = "broken"
-    BYPASSED = "bypassed"
-    CLOSED = "closed"
-
-
-class Situation(StrEnum):
+class PathSituation(StrEnum):
     """Which of the known paths this is; the picture's layout follows from it.
 
     ``ASYMMETRIC`` to ``NAT_GATEWAY_ROUTE`` are a public service behind a default route to the firewall
@@ -125,7 +113,7 @@ class PathStep:
 
 
 @dataclass(frozen=True, slots=True)
-class TrafficPath:
+class PathDrawing:
     """The path of one inbound service, or of egress alone when nobody calls in.
 
     ``steps`` are numbered from 1 without gaps. ``routes`` is the route table drawn in the node subnet,
@@ -134,8 +122,8 @@ class TrafficPath:
     service's name, empty for egress alone; ``cluster`` may be empty.
     """
 
-    situation: Situation
-    verdict: PathVerdict
+    situation: PathSituation
+    verdict: PathState
     verdict_text: Text
     places: tuple[Place, ...]
     steps: tuple[PathStep, ...]

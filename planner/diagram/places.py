@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import StrEnum
 
 from planner.diagram.model import Place, PlaceKind, PlaceLine, RouteLine, Standing
 from planner.diagram.wording import NOT_KNOWN, fill, same
+from planner.domain.cluster import InboundService, OutboundType
 from planner.domain.destination import DestinationType
-from planner.domain.profile import ClusterProfile, InboundService, OutboundType
+from planner.domain.plan import EgressPlan
 from planner.domain.service import Protocol
 from planner.domain.text import EMPTY_TEXT, Text
-from planner.planning.inbound import (
-    HOST_ROUTE,
-    INTERNAL_LOAD_BALANCER,
-    egress_passes_firewall,
-    frontend,
-    stops_filtering,
-)
-
-
-class Egress(StrEnum):
-    """What happens to traffic that nodes open themselves."""
-
-    FIREWALL = "firewall"
-    OUTBOUND = "outbound"
-    NONE = "none"
-    BLOCK = "block"
-
+from planner.planning.inbound import frontend
+from planner.planning.path import HOST_ROUTE, INTERNAL_LOAD_BALANCER
 
 _NAT_GATEWAY = Text("NAT gateway", "NAT 网关")
 _OUTBOUND_TITLES = {
@@ -44,20 +29,6 @@ _OTHER_HOP = Text("Other next hop", "其他下一跃点")
 _OTHER_HOP_SENTENCE = Text("another next hop than this firewall", "防火墙以外的下一跃点")
 _NEW_OUTBOUND = Text("New outbound path", "新的出站路径")
 _NEW_OUTBOUND_SENTENCE = Text("a NAT gateway or a load balancer", "NAT 网关或负载均衡器")
-
-
-def egress_of(profile: ClusterProfile) -> Egress:
-    """Return how egress leaves; the way out *stop-filtering* of any service gives up the firewall for all.
-
-    Outbound type ``block`` is denied by the subnet's security group before any route matters.
-    """
-    if profile.outbound_type is OutboundType.BLOCK:
-        return Egress.BLOCK
-    if egress_passes_firewall(profile):
-        return Egress.FIREWALL
-    if stops_filtering(profile):
-        return Egress.OUTBOUND
-    return Egress.NONE if profile.outbound_type is OutboundType.NONE else Egress.OUTBOUND
 
 
 def frontend_address(service: InboundService, *, internal: bool) -> str:
@@ -103,24 +74,24 @@ _PUBLIC_BALANCER = Text("Public load balancer", "公共负载均衡器")
 _ADDRESS_AND_PORT = Text("not known yet · {port}", "尚未填写 · {port}")
 
 
-def firewall_place(profile: ClusterProfile, *, in_path: bool = True, nat_gateway: bool = False) -> Place:
+def firewall_place(plan: EgressPlan, *, in_path: bool = True, nat_gateway: bool = False) -> Place:
     """Return the firewall with its two addresses, or as a bystander without them."""
     title = Text("Azure Firewall", "Azure 防火墙")
     if not in_path:
         line = PlaceLine(Text("not in the path", "不在路径上"))
         return Place(PlaceKind.FIREWALL, title, (line,), Standing.EDGE, in_path=False)
     lines = [
-        _labelled(Text("public", "公共"), profile.firewall_public_ip),
-        _labelled(Text("private", "专用"), profile.firewall_private_ip),
+        _labelled(Text("public", "公共"), plan.firewall.public_ip),
+        _labelled(Text("private", "专用"), plan.firewall.private_ip),
     ]
     if nat_gateway:
-        lines.insert(0, _labelled(_NAT_GATEWAY, profile.firewall_nat_gateway_ip))
+        lines.insert(0, _labelled(_NAT_GATEWAY, plan.firewall.nat_gateway_ip))
     return Place(PlaceKind.FIREWALL, title, tuple(lines), Standing.EDGE)
 
 
-def nodes_place(profile: ClusterProfile) -> Place:
+def nodes_place(plan: EgressPlan) -> Place:
     """Return the node subnet; of several prefixes the first stands for all and the rest are counted."""
-    subnets = profile.node_subnets
+    subnets = plan.cluster.node_subnets
     if not subnets:
         line = PlaceLine(NOT_KNOWN)
     elif len(subnets) == 1:
@@ -130,23 +101,23 @@ def nodes_place(profile: ClusterProfile) -> Place:
     return Place(PlaceKind.NODES, Text("Node subnet", "节点子网"), (line,), Standing.INSIDE)
 
 
-def outbound_place(profile: ClusterProfile) -> Place:
+def outbound_place(plan: EgressPlan) -> Place:
     """Return what takes egress past the firewall; still open when the route to it is to be given up."""
-    replaced = stops_filtering(profile)
+    replaced = plan.path.stops_filtering
     if replaced:
         title = _NEW_OUTBOUND
         line = Text("still to be chosen", "待选择")
     else:
-        title = _OUTBOUND_TITLES.get(profile.outbound_type, _OTHER_HOP)
-        line = same(profile.outbound_type.value)
+        title = _OUTBOUND_TITLES.get(plan.path.outbound_type, _OTHER_HOP)
+        line = same(plan.path.outbound_type.value)
     return Place(PlaceKind.OUTBOUND, title, (PlaceLine(line, fixed=not replaced),), Standing.EDGE)
 
 
-def outbound_words(profile: ClusterProfile) -> Text:
+def outbound_words(plan: EgressPlan) -> Text:
     """Return the same thing as a sentence names it."""
-    if stops_filtering(profile):
+    if plan.path.stops_filtering:
         return _NEW_OUTBOUND_SENTENCE
-    return _OUTBOUND_SENTENCES.get(profile.outbound_type, _OTHER_HOP_SENTENCE)
+    return _OUTBOUND_SENTENCES.get(plan.path.outbound_type, _OTHER_HOP_SENTENCE)
 
 
 def internet_place() -> Place:
@@ -155,25 +126,25 @@ def internet_place() -> Place:
     return Place(PlaceKind.INTERNET, Text("Internet", "Internet"), (PlaceLine(line),))
 
 
-def api_server_place(profile: ClusterProfile) -> Place:
+def api_server_place(plan: EgressPlan) -> Place:
     """Return the API server: outside with a public address, inside for a private cluster."""
-    if profile.private_cluster:
+    if plan.facts.yes("private_cluster"):
         title, kind = Text("Private API server", "专用 API 服务器"), Text("private endpoint", "专用终结点")
         standing = Standing.INSIDE
     else:
         title, kind = Text("API server", "API 服务器"), Text("public address", "公共地址")
         standing = Standing.OUTSIDE
-    address = profile.api_server_ip
+    address = plan.facts.text("api_server_ip")
     line = PlaceLine(same(address), fixed=True) if address else PlaceLine(kind)
     return Place(PlaceKind.API_SERVER, title, (line,), standing)
 
 
-def route_lines(profile: ClusterProfile, *, host: str | None = None) -> tuple[RouteLine, ...]:
+def route_lines(plan: EgressPlan, *, host: str | None = None) -> tuple[RouteLine, ...]:
     """Return the route table: the default route, and a host route when ``host`` is given.
 
     ``host`` is the firewall's or NAT gateway's public address, empty text while unknown.
     """
-    hop = profile.firewall_private_ip
+    hop = plan.firewall.private_ip
     rows = [RouteLine(same("0.0.0.0/0"), same(hop) if hop else NOT_KNOWN, fixed=bool(hop))]
     if host is not None:
         prefix = same(host_prefix(host)) if host else Text("host route", "主机路由")

@@ -8,7 +8,7 @@ from planner.diagram.arrows import ANSWER_DASH, arrow_head, arrow_shapes, leg_co
 from planner.diagram.boxes import LINE_SIZE, SMALL_SIZE, TITLE_SIZE, place_shapes
 from planner.diagram.layout import FRAME, HEIGHT, WIDTH, Layout, Rect, layout_of
 from planner.diagram.measure import text_width, wrap
-from planner.diagram.model import Leg, PathVerdict, TrafficPath
+from planner.diagram.model import Leg, PathDrawing
 from planner.diagram.palette import Palette
 from planner.diagram.shapes import Box, Label, Line, Shape, clean
 from planner.domain.text import Text
@@ -37,7 +37,7 @@ class Scene:
         return tuple(shape for shape in self.shapes if isinstance(shape, Label))
 
 
-def build_scene(path: TrafficPath, language: str, colors: Palette, *, words: bool = False) -> Scene:
+def build_scene(path: PathDrawing, language: str, colors: Palette, *, words: bool = False) -> Scene:
     """Lay out the picture; ``words`` adds the numbered sentences at the right and the verdict below."""
     layout = layout_of(path)
     shapes = _frame(colors, language) + _ghost(layout, colors, language)
@@ -79,7 +79,7 @@ def _ghost(layout: Layout, colors: Palette, language: str) -> list[Shape]:
     return shapes
 
 
-def _legend(path: TrafficPath, colors: Palette, language: str) -> list[Shape]:
+def _legend(path: PathDrawing, colors: Palette, language: str) -> list[Shape]:
     """Show what solid and dashed mean, as far as this picture uses them."""
     used = {step.leg for step in path.steps}
     x, y = 16.0, FRAME.bottom - 5
@@ -99,7 +99,7 @@ def _legend(path: TrafficPath, colors: Palette, language: str) -> list[Shape]:
     return shapes
 
 
-def _words(path: TrafficPath, colors: Palette, language: str) -> tuple[list[Shape], float]:
+def _words(path: PathDrawing, colors: Palette, language: str) -> tuple[list[Shape], float]:
     left, baseline = WIDTH + 8, 32.0
     title = _WORDS_TITLE.in_language(language)
     shapes: list[Shape] = [Label(title, left, baseline, TITLE_SIZE, colors.ink, colors.page, bold=True)]
@@ -128,8 +128,8 @@ def _strong_part(sentence: str, emphasis: str, line: str, position: int) -> tupl
     return (begin, end) if begin < end else (0, 0)
 
 
-def _verdict(path: TrafficPath, top: float, colors: Palette, language: str) -> tuple[list[Shape], float]:
-    whole = path.verdict is PathVerdict.WHOLE
+def _verdict(path: PathDrawing, top: float, colors: Palette, language: str) -> tuple[list[Shape], float]:
+    whole = path.verdict.passes
     color = colors.done if whole else colors.dropped
     baseline = top + 14
     if whole:
@@ -146,7 +146,7 @@ def _verdict(path: TrafficPath, top: float, colors: Palette, language: str) -> t
 
 
 def _notes(
-    path: TrafficPath, width: float, top: float, colors: Palette, language: str
+    path: PathDrawing, width: float, top: float, colors: Palette, language: str
 ) -> tuple[list[Shape], float]:
     shapes: list[Shape] = []
     baseline = top + 12

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from planner.diagram.model import TrafficPath
+from planner.diagram.model import PathDrawing
 from planner.diagram.palette import LIGHT, palette
-from planner.diagram.path import traffic_path
+from planner.diagram.path import path_drawing
 from planner.diagram.scene import build_scene, page_box
 from planner.diagram.shapes import number, xml_text
 from planner.diagram.wording import fill, same
@@ -16,7 +16,7 @@ _UNNAMED = Text("the cluster", "群集")
 
 
 def render_path_svg(
-    plan_or_path: EgressPlan | TrafficPath,
+    plan_or_path: EgressPlan | PathDrawing,
     language: str = ENGLISH,
     theme: str = LIGHT,
     *,
@@ -34,7 +34,7 @@ def render_path_svg(
     Raises:
         ValueError: ``theme`` is not ``light``, ``dark`` or ``print``.
     """
-    path = plan_or_path if isinstance(plan_or_path, TrafficPath) else traffic_path(plan_or_path, service)
+    path = plan_or_path if isinstance(plan_or_path, PathDrawing) else path_drawing(plan_or_path, service)
     colors = palette(theme)
     scene = build_scene(path, language, colors, words=words)
     shapes = [page_box(scene, colors), *scene.shapes] if background else scene.shapes
@@ -51,12 +51,12 @@ def render_path_svg(
     return f"{head}\n{title}\n{desc}\n{body}\n</svg>\n"
 
 
-def _title(path: TrafficPath, language: str) -> str:
+def _title(path: PathDrawing, language: str) -> str:
     cluster = same(path.cluster) if path.cluster else _UNNAMED
     return fill(_TITLE, cluster=cluster).in_language(language)
 
 
-def _description(path: TrafficPath, language: str) -> str:
+def _description(path: PathDrawing, language: str) -> str:
     sentences = [path.verdict_text.in_language(language)]
     sentences += [f"{step.number}. {step.sentence.in_language(language)}" for step in path.steps]
     sentences += [note.in_language(language) for note in path.notes]

@@ -186,6 +186,26 @@ BROKEN = Text(
     "Answers from {service} will not reach clients on the internet. Choose how to mend the path.",
     "{service}的应答无法到达 Internet 上的客户端。请选择修复方式。",
 )
+BROKEN_BY_COLLISION = Text(
+    "Requests for {service} reach another service: both are published on one address and port. Choose another.",
+    "对{service}的请求会到达另一个服务：两者发布在相同的地址和端口上。请更换其中一个。",
+)
+BROKEN_BY_OMISSION = Text(
+    "Nothing publishes {service}: its NAT line was left out. Answers will not reach clients on the internet.",
+    "{service}没有发布：其 NAT 规则已排除，应答无法到达 Internet 上的客户端。",
+)
+PENDING_ROUTE = Text(
+    "The path is whole once the default route leads to the firewall. Type its private IP.",
+    "默认路由指向防火墙后，路径才完整。请输入防火墙的专用 IP。",
+)
+PENDING_ADDRESS = Text(
+    "The path is whole once its addresses are known. Type those that are missing.",
+    "填写所有地址后，路径才完整。请输入缺少的地址。",
+)
+PASSES = Text(
+    "Egress passes the firewall. No service is reached from outside.",
+    "出站流量经过防火墙，没有从外部访问的服务。",
+)
 BYPASSED = Text(
     "Traffic does not pass the firewall. The rules of this plan would not be enforced.",
     "流量不经过防火墙，本方案的规则不会生效。",

@@ -102,11 +102,15 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Brings:
-    """Another feature that this one switches on, when the question is answered with yes."""
+    """Another feature that this one switches on when ``fact`` (a question of its own) is answered with yes.
+
+    ``fact`` is the id that the question has in the table of facts.
+    """
 
     feature: str
     question: Text
     reason: Text
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

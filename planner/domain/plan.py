@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
+from planner.domain.cluster import Cluster
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination
-from planner.domain.profile import ClusterProfile
+from planner.domain.fact import Answer, SettledFacts
+from planner.domain.firewall import Firewall
+from planner.domain.omission import Omission
+from planner.domain.path import TrafficPath
 from planner.domain.rule import Rule, RuleKind, SourceReference
 from planner.domain.service import Service
 from planner.domain.text import EMPTY_TEXT, Text
@@ -17,7 +23,10 @@ from planner.domain.text import EMPTY_TEXT, Text
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A demand of an active feature that this cluster does not need, and why."""
+    """A demand of an active feature that this cluster does not need, and why.
+
+    ``answers`` are the facts that decided it; it is *assumed* where nobody gave one of them, and ``reason`` says so.
+    """
 
     demand_id: str
     feature: str
@@ -28,6 +37,12 @@ class Exclusion:
     needed_if: Text
     purpose: Text
     source: SourceReference
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def assumed(self) -> bool:
+        """Whether it rests on an answer that nobody gave."""
+        return any(answer.assumed for answer in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,11 @@ class Route:
     reason: Text
     placeholder: bool = False
     label: Text = EMPTY_TEXT
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it takes all traffic that no other route takes."""
+        return self.prefix == "0.0.0.0/0"
 
 
 class Severity(StrEnum):
@@ -89,26 +109,6 @@ class Advisory:
     tasks: tuple[Text, ...] = ()
 
 
-class Verdict(StrEnum):
-    """The planner's own decision on a line."""
-
-    INCLUDE = "include"
-    LEAVE_OUT = "leave_out"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A person's verdict on one line of the plan; ``comment`` is the written reason.
-
-    ``destination`` is where the line led when it was decided; empty in files that do not say.
-    """
-
-    rule_id: str
-    verdict: Verdict
-    comment: str = ""
-    destination: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Lines by fate. Left-out lines count under ``left_out`` alone, NAT rules under ``nat`` alone."""
@@ -121,27 +121,51 @@ class Counts:
     routes: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is looked up often is kept once it was asked for
 class EgressPlan:
-    """Everything that follows from one profile in one edition, in the order that people read it.
+    """Everything that follows from one request in one edition, in the order that people read it.
 
-    ``rules`` holds every line, left-out ones too: ask `left_out_reason`. ``line_number`` is the
+    ``cluster`` has cloud, region and edition filled in; ``facts`` are what the plan was made with, answered or
+    assumed. ``rules`` holds every line, left-out ones too: ask `left_out_reason`. ``line_number`` is the
     number that table, workbook and print share.
     """
 
-    profile: ClusterProfile
+    cluster: Cluster
+    firewall: Firewall
+    facts: SettledFacts
     edition: str
     catalog_digest: str
     features: tuple[str, ...]
     rules: tuple[Rule, ...]
     exclusions: tuple[Exclusion, ...]
+    path: TrafficPath
     routes: tuple[Route, ...]
     advisories: tuple[Advisory, ...]
-    decisions: tuple[Decision, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+
+    @cached_property
+    def _numbered(self) -> Mapping[str, tuple[int, Rule]]:
+        """Each line's number and the line, by id: looked up often, in plans of thousands of lines."""
+        return {rule.id: (number, rule) for number, rule in enumerate(self.rules, start=1)}
+
+    @cached_property
+    def _omitted(self) -> Mapping[str, str]:
+        """The written reason of each line that was left out, by the line's id."""
+        if not self.omissions:
+            return {}
+        reasons: dict[str, str] = {}
+        for omission in self.omissions:
+            reasons.setdefault(omission.rule_id, omission.reason)
+        return {
+            rule.id: reasons[found]
+            for rule in self.rules
+            if (found := next((line_id for line_id in rule.line_ids if line_id in reasons), None)) is not None
+        }
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule with this id, or None."""
-        return next((rule for rule in self.rules if rule.id == rule_id), None)
+        found = self._numbered.get(rule_id)
+        return found[1] if found is not None else None
 
     def line_number(self, rule_id: str) -> int:
         """Return the line's number, from 1, the same in table, workbook and print.
@@ -149,25 +173,23 @@ class EgressPlan:
         Raises:
             KeyError: no rule has this id.
         """
-        for number, rule in enumerate(self.rules, start=1):
-            if rule.id == rule_id:
-                return number
-        raise KeyError(rule_id)
+        return self._numbered[rule_id][0]
 
     def left_out_reason(self, rule: Rule) -> str | None:
         """Return the written reason if the planner left this line out (it may be empty), else None."""
-        for decision in self.decisions:
-            if decision.verdict is Verdict.LEAVE_OUT and decision.rule_id in rule.line_ids:
-                return decision.comment
-        return None
+        return self._omitted.get(rule.id)
 
     def is_left_out(self, rule: Rule) -> bool:
         """Whether the planner left this line out."""
-        return self.left_out_reason(rule) is not None
+        return rule.id in self._omitted
 
     def included_rules(self) -> tuple[Rule, ...]:
         """Return the rules that the plan asks for, in order."""
-        return tuple(rule for rule in self.rules if not self.is_left_out(rule))
+        return self._included
+
+    @cached_property
+    def _included(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.id not in self._omitted)
 
     def counts(self) -> Counts:
         """Count lines by fate; rail, table, workbook and print show these numbers."""

@@ -1,11 +1,15 @@
-"""The change request and the whole document that a plan file holds."""
+"""The request: what one hands over. Clusters behind one firewall, what is left out, and the change's own fields."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
-from planner.domain.plan import Decision
-from planner.domain.profile import ClusterProfile
+from planner.domain.cluster import Cluster
+from planner.domain.fact import Fact, Known
+from planner.domain.firewall import Firewall
+from planner.domain.omission import Omission
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +30,44 @@ class ChangeRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanDocument:
-    """What a plan file holds: answers, decisions and the change request.
+class Request:
+    """What a plan file holds.
 
-    ``answered`` names the fields of profile and request that somebody filled; every other field of the
-    profile is a default that documents mark as *assumed*, and of the request a suggestion.
+    ``written`` names the fields of the change request that somebody filled or cleared; the planner suggests words
+    for the others.
     """
 
-    profile: ClusterProfile
-    answered: frozenset[str] = frozenset()
-    decisions: tuple[Decision, ...] = ()
-    request: ChangeRequest = field(default_factory=ChangeRequest)
+    cluster: Cluster = field(default_factory=Cluster)
+    firewall: Firewall = field(default_factory=Firewall)
+    omissions: tuple[Omission, ...] = ()
+    change_request: ChangeRequest = field(default_factory=ChangeRequest)
+    written: frozenset[str] = frozenset()
 
-    def is_assumed(self, name: str) -> bool:
-        """Whether a field of the profile is a default that nobody touched.
+    def known(self, fact: Fact) -> Known | None:
+        """Return what is known of a fact, or None."""
+        if fact.place[0] != FIREWALL:
+            return self.cluster.facts.get(fact.id)
+        value: Known = getattr(self.firewall, fact.place[1])
+        return value or None
 
-        A value that is not the default was given by somebody, whoever wrote the file. The edition has no
-        default of its own: every new plan names the newest.
-        """
-        given = name != "edition" and getattr(self.profile, name) != getattr(_DEFAULTS, name)
-        return name not in self.answered and not given
+    def with_facts(self, answers: Iterable[tuple[Fact, Known | None]]) -> Request:
+        """Return a copy in which these facts have these answers; None makes one not known."""
+        firewall: dict[str, Any] = {}
+        cluster: dict[str, Known | None] = {}
+        for fact, value in answers:
+            if fact.place[0] == FIREWALL:
+                firewall[fact.place[1]] = value if value is not None else (() if fact.kind.is_list else "")
+            else:
+                cluster[fact.id] = value
+        return replace(
+            self,
+            firewall=replace(self.firewall, **firewall),
+            cluster=replace(self.cluster, facts=self.cluster.facts.with_answers(cluster)),
+        )
 
 
-_DEFAULTS = ClusterProfile()
+FIREWALL = "firewall"
+"""The section of a plan file whose facts are the firewall's own attributes."""
+
+CLUSTER_FIELDS = tuple(entry.name for entry in fields(Cluster) if entry.name != "facts")
+"""Fields of a cluster that are no facts of the table: its name, cloud, region, edition, features, services."""

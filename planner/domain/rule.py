@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from planner.domain.demand import Necessity, Trait
 from planner.domain.destination import Destination, DestinationType
+from planner.domain.fact import Answer
 from planner.domain.service import Service
 from planner.domain.text import EMPTY_TEXT, Text
 
@@ -35,8 +36,8 @@ class SourceReference:
 class Reason:
     """One demand that asked for a rule.
 
-    ``answers`` are the facts that decided it, as ``(label, answer)`` pairs such as
-    *Pods call the API server*, *yes*; empty when the demand has no condition. ``line_id`` is the id
+    ``answers`` are the facts that decided it, such as *Pods call the API server: yes*; empty when the demand has no
+    condition. It is *assumed* where nobody gave one of them; ``assumption`` says so in words. ``line_id`` is the id
     that the line would have if this were its only reason; empty means ``demand_id``.
     """
 
@@ -46,11 +47,17 @@ class Reason:
     purpose: Text
     if_refused: Text
     source: SourceReference
-    answers: tuple[tuple[Text, Text], ...] = ()
+    answers: tuple[Answer, ...] = ()
+    assumption: Text = EMPTY_TEXT
     remarks: tuple[Text, ...] = ()
     traits: tuple[Trait, ...] = ()
     replaced_by: str = ""
     line_id: str = ""
+
+    @property
+    def assumed(self) -> bool:
+        """Whether it rests on an answer that nobody gave."""
+        return bool(self.assumption.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +110,14 @@ class Rule:
         return (self.kind, self.destination.key, frozenset(self.services))
 
     @property
-    def demand_ids(self) -> tuple[str, ...]:
-        """Ids of the demands behind the rule."""
-        return tuple(dict.fromkeys(reason.demand_id for reason in self.reasons))
+    def assumed(self) -> bool:
+        """Whether the line rests on answers that nobody gave: no reason stands without them."""
+        return bool(self.reasons) and all(reason.assumed for reason in self.reasons)
+
+    @property
+    def assumption(self) -> Text:
+        """What is assumed, *Assumed, nobody answered: ...*; empty for a line that stands without it."""
+        return self.reasons[0].assumption if self.assumed else EMPTY_TEXT
 
     @property
     def line_ids(self) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ It is the sentence that a signature stands under: where traffic does not pass th
 
 from __future__ import annotations
 
-from planner.domain.profile import OutboundType
+from planner.domain.cluster import OutboundType
+from planner.domain.path import Egress
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
@@ -45,6 +46,10 @@ _NO_PATH = Text(
     "routed to a firewall.",
     "；出站类型 {outbound} 不提供到 Internet 的路径，仅在流量路由到防火墙时，这些规则才会生效。",
 )
+_BLOCKED = Text(
+    "; the outbound type block denies egress in the subnet, so no firewall would meet this traffic.",
+    "；出站类型 block 在子网内就拒绝出站流量，防火墙不会收到这些流量。",
+)
 _NO_ROUTE = Text(
     "; without a default route to the firewall traffic does not pass it, so they would not be enforced.",
     "；没有到防火墙的默认路由，流量不经过防火墙，因此这些规则不会生效。",
@@ -82,16 +87,17 @@ def asked_text(context: ExportContext) -> str:
 
 def _why_unheeded(context: ExportContext) -> Text | None:
     """Return why no firewall would meet the traffic of these rules, None if one does."""
-    profile = context.plan.profile
-    if any(entry.way_out and entry.decided == entry.way_out.id for entry in context.plan.advisories):
-        return _NO_FILTER
-    if profile.default_route:
+    path = context.plan.path
+    if path.passes_firewall:
         return None
-    outbound = profile.outbound_type
+    if path.stops_filtering:
+        return _NO_FILTER
+    outbound = path.outbound_type
+    if path.egress is Egress.BLOCK:
+        return _BLOCKED
     if outbound is OutboundType.USER_DEFINED_ROUTING:
         return _NO_ROUTE
-    without_path = outbound in (OutboundType.NONE, OutboundType.BLOCK)
-    return (_NO_PATH if without_path else _BY_OUTBOUND_TYPE).filled(outbound=outbound.value)
+    return (_NO_PATH if path.egress is Egress.NONE else _BY_OUTBOUND_TYPE).filled(outbound=outbound.value)
 
 
 def _published(nat: list[Rule], context: ExportContext) -> tuple[Text, ...]:
@@ -102,7 +108,7 @@ def _published(nat: list[Rule], context: ExportContext) -> tuple[Text, ...]:
         return (_SERVICES.filled(count=str(len(nat))),)
     (rule,) = nat
     service = rule.services[0]
-    inbound = context.plan.profile.inbound
+    inbound = context.plan.cluster.inbound
     names = [entry.name for entry in inbound if entry.port == service.port]
     names = names or [entry.name for entry in inbound]
     name = one_line(names[0]) if len(names) == 1 else ""

@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from planner.domain.export import ExportResult, Notice
+from planner.domain.fact import Answer
 from planner.domain.plan import EgressPlan
-from planner.domain.request import PlanDocument
+from planner.domain.request import Request
 from planner.domain.text import EMPTY_TEXT, ENGLISH, Text
 from planner.exporters.options import TargetOptions
 from planner.exporters.safe_text import one_line, safe_stem
@@ -33,11 +34,11 @@ class ExportContext:
     ``feature_labels`` (short, for cells) and ``feature_titles`` (for headings) by feature id,
     ``region_label`` the region's display name, ``edition_title`` and ``edition_url`` those of
     Microsoft's page. ``created`` has a time zone and is given, never read. ``path_svg`` is the picture of
-    the traffic path for paper, ``path_sentences`` the same in words.
+    the traffic path for paper, ``path_sentences`` the same in words. ``answers`` are all answers behind the plan.
     """
 
     plan: EgressPlan
-    document: PlanDocument
+    request: Request
     created: datetime
     planner_version: str
     language: str = ENGLISH
@@ -50,6 +51,7 @@ class ExportContext:
     options: TargetOptions = field(default_factory=TargetOptions)
     path_svg: str = ""
     path_sentences: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     def say(self, text: Text) -> str:
         """Return ``text`` in the language of the files."""
@@ -68,29 +70,29 @@ class ExportContext:
     @property
     def cluster(self) -> str:
         """The cluster's name on one line, or the word for a cluster without a name."""
-        return one_line(self.plan.profile.name) or self.say(UNNAMED_CLUSTER)
+        return one_line(self.plan.cluster.name) or self.say(UNNAMED_CLUSTER)
 
     @property
     def cluster_in_sentence(self) -> Text:
         """The cluster inside a sentence: its name, or *the cluster* where it has none."""
-        name = one_line(self.plan.profile.name)
+        name = one_line(self.plan.cluster.name)
         return Text(name, name) if name else THE_CLUSTER
 
     @property
     def title(self) -> str:
         """What every file is about, such as *Egress rules for AKS cluster shop-prod*."""
-        name = one_line(self.plan.profile.name)
+        name = one_line(self.plan.cluster.name)
         return self.say(TITLE.filled(cluster=name) if name else TITLE_UNNAMED)
 
     @property
     def cloud(self) -> str:
         """The cloud's label, or the Azure CLI's name for it."""
-        return self.say(self.cloud_label) or self.plan.profile.cloud
+        return self.say(self.cloud_label) or self.plan.cluster.cloud
 
     @property
     def region(self) -> str:
         """The region's display name, or the region as it was typed."""
-        return self.say(self.region_label) or one_line(self.plan.profile.region)
+        return self.say(self.region_label) or one_line(self.plan.cluster.region)
 
     @property
     def created_text(self) -> str:
@@ -99,7 +101,7 @@ class ExportContext:
 
     def file_name(self, suffix: str) -> str:
         """Return ``<cluster>.<suffix>`` with a stem that every file system takes."""
-        return f"{safe_stem(self.plan.profile.name)}.{suffix}"
+        return f"{safe_stem(self.plan.cluster.name)}.{suffix}"
 
 
 def fill(text: Text, **values: Text) -> Text:

@@ -171,7 +171,7 @@ def _key(permit: Permit) -> _Key:
 
 
 def _config(context: ExportContext, judgement: Judged) -> _Config:
-    prefix = cluster_prefix(context.plan.profile.name)
+    prefix = cluster_prefix(context.plan.cluster.name)
     made = bundles(judgement.permits)
     texts = (text for bundle in made for text in (*bundle.sources, *bundle.prefixes) if text != ANY_SOURCE)
     networks = object_names(texts, lambda text: f"{prefix}-net-{text.replace('/', '-')}", NAME_LIMIT)

@@ -160,7 +160,7 @@ _FILTERS: Mapping[str, Filter] = {
 
 
 def _config(context: ExportContext, judgement: Judged) -> _Config:
-    cluster = context.plan.profile.name
+    cluster = context.plan.cluster.name
     prefix = cluster_prefix(cluster)
     made = bundles(judgement.permits)
     fqdns = _names(f"{prefix}-fqdn", [host for bundle in made for host in bundle.hosts])

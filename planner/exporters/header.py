@@ -125,7 +125,7 @@ def _safe(line: str, forbidden: Mapping[str, str] | None) -> str:
 
 def _facts(context: ExportContext, head: Head) -> Iterator[str]:
     plan = context.plan
-    ticket = one_line(context.document.request.ticket) or context.say(_NO_TICKET)
+    ticket = one_line(context.request.change_request.ticket) or context.say(_NO_TICKET)
     comma = "，" if context.language == CHINESE else ", "
     edition = comma.join(
         part for part in (plan.edition, context.say(context.edition_title), context.edition_url) if part

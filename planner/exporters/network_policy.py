@@ -96,7 +96,7 @@ def _file(context: ExportContext, judgement: Judged, name: str) -> ExportFile:
     back = tuple(text.filled(file=name) for text in said.ROLL_BACK)
     facts = tag_facts(context, judgement.permits)
     head = comments(head_lines(context, Head(said.WHAT, run, back, judgement.notices, facts)))
-    policy_name = cluster_prefix(context.plan.profile.name).lower().replace("_", "-") + "-egress"
+    policy_name = cluster_prefix(context.plan.cluster.name).lower().replace("_", "-") + "-egress"
     data = policy_of(policy_name, bundles(judgement.permits))
     text: str = yaml.dump(data, Dumper=_dumper(), sort_keys=False, width=110)
     return text_file(name, f"{head}\n\n{text}", MEDIA_TYPE)

@@ -161,7 +161,7 @@ def _refuse(permit: Permit) -> words.Refusal | None:
 
 
 def _config(context: ExportContext, judgement: Judged) -> _Config:
-    prefix = cluster_prefix(context.plan.profile.name)
+    prefix = cluster_prefix(context.plan.cluster.name)
     made = bundles(judgement.permits, web_apart=True)
     fqdns = _names(prefix, "fqdn", [host for bundle in made if not bundle.web for host in bundle.hosts])
     networks = _names(

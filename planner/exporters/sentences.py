@@ -47,7 +47,7 @@ def counts_text(context: ExportContext, *fates: str) -> str:
 
 def priority_text(context: ExportContext) -> str:
     """Return how urgent the change is: the usual answer in the language of the file, any other as typed."""
-    priority = one_line(context.document.request.priority)
+    priority = one_line(context.request.change_request.priority)
     return context.say(NORMAL_PRIORITY) if priority == NORMAL_PRIORITY.en else priority
 
 

@@ -78,7 +78,7 @@ class SquidTarget:
             "squid/part.j2",
             _FILTERS,
             head=_head(context, judgement, name, lists),
-            prefix=cluster_prefix(context.plan.profile.name),
+            prefix=cluster_prefix(context.plan.cluster.name),
             allows=allows,
             folder=FOLDER,
         )

@@ -35,7 +35,7 @@ def head(context: ExportContext, script: Script, judgement: Judged, rollback_nam
 
 def rollback_head(context: ExportContext, script: Script, main_name: str) -> str:
     """Return the short head of the rollback file: what it takes away, and how it is run."""
-    ticket = one_line(context.document.request.ticket) or "-"
+    ticket = one_line(context.request.change_request.ticket) or "-"
     made = words.ROLL_BACK_OF.filled(
         file=main_name, digest=context.plan.digest(), ticket=ticket, time=context.created_text
     )

@@ -1,1 +1,1 @@
-"""Pure functions from a profile and the catalog to an `EgressPlan`."""
+"""Pure functions from a request and the catalog to an `EgressPlan`."""

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from planner.catalog.model import AdvisoryText
+from planner.domain.cluster import OutboundType
 from planner.domain.demand import Demand, DestinationSource, Trait
 from planner.domain.destination import DestinationType
 from planner.domain.plan import Advisory, Severity
-from planner.domain.profile import OutboundType
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol, services_text
 from planner.domain.text import Text, joined
@@ -17,13 +17,7 @@ from planner.planning.asymmetric_routing import ID as ASYMMETRIC_ROUTING
 from planner.planning.asymmetric_routing import asymmetric_routing
 from planner.planning.conditions import leaves
 from planner.planning.draft import Draft
-from planner.planning.inbound import (
-    FIREWALL_PUBLIC_IP,
-    egress_passes_firewall,
-    nat_rule_ids,
-    shadowed_nat_rules,
-    stops_filtering,
-)
+from planner.planning.inbound import FIREWALL_PUBLIC_IP, shadowed_nat_rules
 from planner.planning.lines import hosts_given_up
 
 Detector = Callable[[Draft, AdvisoryText], Iterator[Advisory]]
@@ -79,17 +73,17 @@ def _same(name: str) -> Text:
 
 
 def _firewall_not_in_path(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    profile = draft.where.profile
-    if stops_filtering(profile):
+    path = draft.path
+    if path.stops_filtering:
         # Somebody chose it: what it costs has to be said, what would undo it has not.
-        yield replace(_say(wording, outbound_type=profile.outbound_type.value), remedies=())
-    elif not egress_passes_firewall(profile) and profile.outbound_type not in _ISOLATED:
-        yield _say(wording, outbound_type=profile.outbound_type.value)
+        yield replace(_say(wording, outbound_type=path.outbound_type.value), remedies=())
+    elif not path.passes_firewall and path.outbound_type not in _ISOLATED:
+        yield _say(wording, outbound_type=path.outbound_type.value)
 
 
 def _network_isolated(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    if draft.where.profile.outbound_type in _ISOLATED:
-        yield _say(wording, outbound_type=draft.where.profile.outbound_type.value)
+    if draft.path.outbound_type in _ISOLATED:
+        yield _say(wording, outbound_type=draft.path.outbound_type.value)
 
 
 def _feature_not_offered(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
@@ -169,7 +163,7 @@ def _tls_inspection(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     rules = [
         rule for rule in draft.included if Trait.ALPN in rule.traits and rule.kind is RuleKind.APPLICATION
     ]
-    if rules and draft.where.profile.konnectivity:
+    if rules and draft.where.facts.yes("konnectivity"):
         yield _say(wording, rules, hosts=_hosts(rules))
 
 
@@ -208,16 +202,15 @@ def _first_host(demand: Demand, region: str) -> str:
 
 
 def _authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    profile = draft.where.profile
-    if not profile.private_cluster and egress_passes_firewall(profile):
+    firewall = draft.where.request.firewall
+    if not draft.where.facts.yes("private_cluster") and draft.path.passes_firewall:
         # Behind a NAT gateway the API server sees that gateway's address.
-        seen = profile.firewall_nat_gateway_ip or profile.firewall_public_ip
+        seen = ", ".join(firewall.nat_gateway or firewall.public_ips)
         yield _say(wording, firewall=seen or FIREWALL_PUBLIC_IP)
 
 
 def _snat_ports(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    profile = draft.where.profile
-    if egress_passes_firewall(profile) and not profile.firewall_nat_gateway_ip:
+    if draft.path.passes_firewall and not draft.where.request.firewall.nat_gateway:
         yield _say(wording)
 
 
@@ -234,18 +227,24 @@ def _fqdn_tag_coverage(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory
 
 def _existing_cluster_upgrade(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """The first edition says it of every plan; later only a cluster that exists is concerned."""
-    profile = draft.where.profile
+    facts = draft.where.facts
     first_edition = draft.where.edition.id == min(edition.id for edition in draft.where.catalog.editions)
-    if first_edition or profile.api_server_ip or profile.nodes_before_march_2021:
+    if first_edition or facts.text("api_server_ip") or facts.yes("nodes_before_march_2021"):
         yield _say(wording)
 
 
 def _answer_without_effect(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """An answer that was given (it is not the default), and what this cloud or edition makes of it."""
+    """An answer that somebody gave, and that this cloud or edition makes nothing of.
+
+    One that is what would be assumed anyway changes nothing in any cloud, and is passed over.
+    """
     where = draft.where
     for fact in where.catalog.facts:
         note = fact.note(where.cloud.id, where.edition.id)
-        if note is not None and where.facts[fact.id] != fact.default and _concerns_a_feature(fact.id, draft):
+        given = where.request.known(fact)
+        if note is None or given is None or given in [entry.value for entry in fact.assumptions]:
+            continue
+        if _concerns_a_feature(fact.id, draft):
             yield _say(wording, fact=fact.label, note=note)
 
 
@@ -275,7 +274,7 @@ def _line_alone_is_not_enough(draft: Draft, wording: AdvisoryText) -> Iterator[A
 
 
 def _nat_port_conflict(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    names = dict(zip(nat_rule_ids(draft.where.profile), draft.where.profile.inbound, strict=True))
+    names = {entry.rule_id: entry.service for entry in draft.path.services}
     for rule, winner in shadowed_nat_rules(draft.included):
         service = services_text(rule.services).replace(":", " ")
         first, second = names[winner.id].name, names[rule.id].name

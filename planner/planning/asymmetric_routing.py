@@ -6,23 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from planner.catalog.model import AdvisoryText, RemedyText
+from planner.domain.cluster import InboundService
+from planner.domain.firewall import Firewall
+from planner.domain.path import ServicePath
 from planner.domain.plan import Advisory, Remedy, Severity
-from planner.domain.profile import ClusterProfile, InboundService
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.draft import Draft
-from planner.planning.inbound import (
-    FIREWALL_PUBLIC_IP,
+from planner.planning.inbound import FIREWALL_PUBLIC_IP, NAT_GATEWAY_IP, frontend
+from planner.planning.path import (
     HOST_ROUTE,
     INTERNAL_LOAD_BALANCER,
-    NAT_GATEWAY_IP,
     NAT_GATEWAY_ROUTE,
     STOP_FILTERING,
-    affected_services,
-    effective_remedy,
     fitting_remedies,
-    frontend,
-    nat_rule_ids,
-    shadowed_nat_rules,
 )
 
 ID = "asymmetric-routing"
@@ -32,34 +28,17 @@ _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器�
 
 def asymmetric_routing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """Yield an advisory for each affected service: open, or decided with what the remedy asks of people."""
-    profile = draft.where.profile
-    affected = affected_services(profile)
-    reached = {rule.id for rule in draft.included} - {
-        rule.id for rule, _ in shadowed_nat_rules(draft.included)
-    }
     texts = {entry.remedy.id: entry for entry in wording.remedies}
-    for rule_id, service in zip(nat_rule_ids(profile), profile.inbound, strict=True):
-        if service in affected:
-            chosen = _in_force(service, profile, published=rule_id in reached)
-            yield _advisory(service, profile, wording, texts, rule_id, chosen)
-
-
-def _in_force(service: InboundService, profile: ClusterProfile, *, published: bool) -> str:
-    """Return the remedy that mends the path, or that gives filtering up; nothing while the path is broken."""
-    remedy = effective_remedy(service, profile)
-    return remedy if published or remedy == STOP_FILTERING else ""
+    firewall = draft.where.request.firewall
+    for entry in draft.path.asymmetric:
+        yield _advisory(entry, firewall, wording, texts)
 
 
 def _advisory(
-    service: InboundService,
-    profile: ClusterProfile,
-    wording: AdvisoryText,
-    texts: Mapping[str, RemedyText],
-    rule_id: str,
-    chosen: str,
+    entry: ServicePath, firewall: Firewall, wording: AdvisoryText, texts: Mapping[str, RemedyText]
 ) -> Advisory:
-    values = _values(service, profile)
-    fitting = fitting_remedies(profile)
+    values = _values(entry.service, firewall)
+    fitting, chosen = fitting_remedies(firewall), entry.remedy
     title, text = _decided(wording, chosen) if chosen else (wording.title, wording.text)
     mended = bool(chosen) and chosen != STOP_FILTERING
     remedies = [_filled(texts[remedy].remedy, values) for remedy in fitting if remedy in texts]
@@ -71,14 +50,14 @@ def _advisory(
         remedies=tuple(replace(remedy, recommended=index == 0) for index, remedy in enumerate(remedies)),
         way_out=_filled(texts[STOP_FILTERING].remedy, values) if STOP_FILTERING in texts else None,
         not_offered=_not_offered(wording, fitting),
-        rule_ids=(rule_id,) if mended else (),
-        service=service.name,
+        rule_ids=(entry.rule_id,) if mended else (),
+        service=entry.service.name,
         decided=chosen,
         tasks=tuple(task.filled(**values) for task in _tasks(texts, chosen)),
     )
 
 
-def _values(service: InboundService, profile: ClusterProfile) -> dict[str, str | Text]:
+def _values(service: InboundService, firewall: Firewall) -> dict[str, str | Text]:
     internal = frontend(replace(service, remedy=INTERNAL_LOAD_BALANCER))
     public = frontend(replace(service, remedy=HOST_ROUTE))
     return {
@@ -87,8 +66,8 @@ def _values(service: InboundService, profile: ClusterProfile) -> dict[str, str |
         "port": str(service.port),
         "frontend": public.value if not public.label.en else _LOAD_BALANCER_ADDRESS,
         "internal": internal.value if not internal.label.en else _INTERNAL_ADDRESS,
-        "firewall": profile.firewall_public_ip or FIREWALL_PUBLIC_IP,
-        "nat_gateway": profile.firewall_nat_gateway_ip or NAT_GATEWAY_IP,
+        "firewall": firewall.public_ip or FIREWALL_PUBLIC_IP,
+        "nat_gateway": ", ".join(firewall.nat_gateway) or NAT_GATEWAY_IP,
     }
 
 

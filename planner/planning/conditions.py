@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.catalog.model import Catalog
-from planner.domain.condition import Combine, Condition, FactIs, FactValue, Group, Never
+from planner.domain.condition import Combine, Condition, FactIs, Group, Never
+from planner.domain.fact import Fact, SettledFacts
 from planner.domain.text import Text
-
-Answer = tuple[Text, Text]
-"""A fact's label and the word for its answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """``reason`` is None when the condition holds; ``answers`` are the facts that made it hold."""
+    """``reason`` is None when the condition holds; ``deciding`` are the facts that made it so, or not so."""
 
     reason: Text | None
-    answers: tuple[FactIs, ...] = ()
+    deciding: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -26,22 +23,32 @@ class Judgement:
         return self.reason is None
 
 
-def judge(condition: Condition | None, facts: Mapping[str, FactValue]) -> Judgement:
-    """Evaluate a condition tree; the first leaf that fails gives the reason."""
+_HOLDS = Judgement(None)
+
+
+def judge(condition: Condition | None, facts: SettledFacts) -> Judgement:
+    """Evaluate a condition tree.
+
+    Where several leaves would do (one that fails among *all*, one that holds among *any*), one that somebody
+    answered speaks before one that is assumed: nothing is called assumed that an answer settles.
+    """
     if condition is None:
-        return Judgement(None)
+        return _HOLDS
     if isinstance(condition, Never):
         return Judgement(condition.otherwise)
     if isinstance(condition, FactIs):
-        holds = facts[condition.fact] == condition.value
-        return Judgement(None, (condition,)) if holds else Judgement(condition.otherwise)
+        return Judgement(None if facts.holds(condition) else condition.otherwise, (condition.fact,))
     judgements = [judge(member, facts) for member in condition.members]
-    if condition.combine is Combine.ANY:
-        return next((judgement for judgement in judgements if judgement.holds), judgements[0])
-    failed = next((judgement for judgement in judgements if not judgement.holds), None)
-    if failed is not None:
-        return failed
-    return Judgement(None, tuple(leaf for judgement in judgements for leaf in judgement.answers))
+    any_does = condition.combine is Combine.ANY
+    enough = [judgement for judgement in judgements if judgement.holds is any_does]
+    if enough:
+        return next((judgement for judgement in enough if not _is_assumed(judgement, facts)), enough[0])
+    deciding = tuple(dict.fromkeys(name for judgement in judgements for name in judgement.deciding))
+    return Judgement(judgements[0].reason, deciding)
+
+
+def _is_assumed(judgement: Judgement, facts: SettledFacts) -> bool:
+    return any(facts.is_assumed(name) for name in judgement.deciding)
 
 
 def leaves(condition: Condition | None) -> tuple[FactIs, ...]:
@@ -53,19 +60,9 @@ def leaves(condition: Condition | None) -> tuple[FactIs, ...]:
     return ()
 
 
-def answer_of(leaf: FactIs, catalog: Catalog) -> Answer:
-    """Return the leaf in words: *Pods call the API server*, *yes*."""
-    fact = catalog.fact(leaf.fact)
-    if fact is None:
-        raise KeyError(leaf.fact)
-    if isinstance(leaf.value, bool):
-        return fact.label, catalog.answers["yes" if leaf.value else "no"]
-    return fact.label, fact.answers[leaf.value]
-
-
-def needed_if(condition: Condition | None, catalog: Catalog) -> Text:
+def needed_if(condition: Condition | None, table: Mapping[str, Fact]) -> Text:
     """Return under which answers the demand applies: *Private API server: no, konnectivity: no*."""
-    pairs = [answer_of(leaf, catalog) for leaf in leaves(condition)]
+    pairs = [(table[leaf.fact].label, table[leaf.fact].in_words(leaf.value)) for leaf in leaves(condition)]
     return Text(
         ", ".join(f"{label.en}: {answer.en}" for label, answer in pairs),
         "，".join(f"{label.zh}：{answer.zh}" for label, answer in pairs),

@@ -68,12 +68,12 @@ def choose_address(demand: Demand, where: Situation, *, splits: bool) -> Choice:
 
 def concrete(template: DestinationTemplate, where: Situation) -> tuple[Destination, ...]:
     """Fill one template for this cluster; only custom DNS servers give several destinations."""
-    profile, note = where.profile, template.note
+    facts, note = where.facts, template.note
     if template.source is DestinationSource.API_SERVER_IP:
-        known = (profile.api_server_ip,) if profile.api_server_ip else ()
-        return _addresses(known, API_SERVER_PLACEHOLDER, note)
+        address = facts.text("api_server_ip")
+        return _addresses((address,) if address else (), API_SERVER_PLACEHOLDER, note)
     if template.source is DestinationSource.CUSTOM_DNS:
-        return _addresses(profile.custom_dns, CUSTOM_DNS_PLACEHOLDER, note)
+        return _addresses(facts.listed("custom_dns"), CUSTOM_DNS_PLACEHOLDER, note)
     value = template.value.replace("<location>", where.region.name)
     value = value.replace("<service-tag-suffix>", where.region.service_tag_suffix)
     if template.source is DestinationSource.PLACEHOLDER:

@@ -7,28 +7,19 @@ traffic using Azure Firewall in AKS".
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Collection, Iterable, Iterator
 
+from planner.domain.cluster import InboundService
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
+from planner.domain.firewall import Firewall
+from planner.domain.path import TrafficPath
 from planner.domain.plan import Route
-from planner.domain.profile import ClusterProfile, Exposure, InboundService, OutboundType
 from planner.domain.rule import Reason, Rule, RuleKind, SourceReference, Translation
 from planner.domain.service import Service
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.destinations import placeholder
-
-INTERNAL_LOAD_BALANCER = "internal-load-balancer"
-HOST_ROUTE = "host-route"
-NAT_GATEWAY_ROUTE = "nat-gateway-route"
-STOP_FILTERING = "stop-filtering"
-REMEDIES = (INTERNAL_LOAD_BALANCER, HOST_ROUTE, NAT_GATEWAY_ROUTE, STOP_FILTERING)
-
-INBOUND = "inbound"
-"""The group that NAT rules stand under, where other lines have a feature."""
-
-_NOT_IN_IDS = re.compile(r"[^a-z0-9.]+")
+from planner.planning.path import HOST_ROUTE, INBOUND, INTERNAL_LOAD_BALANCER, NAT_GATEWAY_ROUTE, published
 
 FIREWALL_PUBLIC_IP = Text("the firewall's public IP", "防火墙的公共 IP")
 FIREWALL_PRIVATE_IP = Text("the firewall's private IP", "防火墙的专用 IP")
@@ -42,77 +33,10 @@ _PAGE = SourceReference(
 )
 
 
-def affected_services(profile: ClusterProfile) -> tuple[InboundService, ...]:
-    """Return the services whose answers the firewall would drop.
-
-    Exactly when the node subnet's default route leads to the firewall and the service has a public
-    load balancer frontend; whether a remedy was chosen does not matter here. Once somebody chose to
-    stop filtering, the route is gone, and only the services that this was chosen for are returned.
-    """
-    return tuple(service for _, service in _affected(profile))
-
-
-def _affected(profile: ClusterProfile) -> list[tuple[int, InboundService]]:
-    if not _routed_to_firewall(profile):
-        return []
-    public = [entry for entry in enumerate(profile.inbound) if entry[1].exposure is Exposure.PUBLIC]
-    stopping = [entry for entry in public if entry[1].remedy == STOP_FILTERING]
-    return stopping or public
-
-
-def _routed_to_firewall(profile: ClusterProfile) -> bool:
-    """Whether egress gets as far as the firewall's route: ``block`` denies it in the subnet already."""
-    return profile.default_route and profile.outbound_type is not OutboundType.BLOCK
-
-
-def egress_passes_firewall(profile: ClusterProfile) -> bool:
-    """Whether the rules of the plan would be enforced at all."""
-    return _routed_to_firewall(profile) and not stops_filtering(profile)
-
-
-def stops_filtering(profile: ClusterProfile) -> bool:
-    """Whether someone chose to let egress bypass the firewall instead of mending the path."""
-    return any(service.remedy == STOP_FILTERING for service in affected_services(profile))
-
-
-def fitting_remedies(profile: ClusterProfile) -> tuple[str, ...]:
-    """Return the remedies that fit, best first; a NAT gateway at the firewall replaces the host route."""
-    route = NAT_GATEWAY_ROUTE if profile.firewall_nat_gateway_ip else HOST_ROUTE
-    return (INTERNAL_LOAD_BALANCER, route)
-
-
-def effective_remedy(service: InboundService, profile: ClusterProfile) -> str:
-    """Return the remedy that mends the service's path, or nothing while it is open.
-
-    Behind a NAT gateway nodes see that gateway's address, so a host route for the firewall's own
-    address would leave the path broken: it counts as undecided.
-    """
-    if service.remedy == HOST_ROUTE and profile.firewall_nat_gateway_ip:
-        return ""
-    return service.remedy if service.remedy in REMEDIES else ""
-
-
-def nat_rules(profile: ClusterProfile) -> Iterator[Rule]:
+def nat_rules(path: TrafficPath, firewall: Firewall) -> Iterator[Rule]:
     """Yield one NAT rule for each affected service with a remedy that publishes it on the firewall."""
-    if not egress_passes_firewall(profile):
-        return
-    ids = nat_rule_ids(profile)
-    for index, service in _affected(profile):
-        if effective_remedy(service, profile):
-            yield _nat_rule(service, ids[index], profile)
-
-
-def nat_rule_ids(profile: ClusterProfile) -> tuple[str, ...]:
-    """Return a rule id for each inbound service, in their order: ``inbound-storefront-tcp-443``, all different."""
-    ids: list[str] = []
-    taken: dict[str, int] = {}
-    for service in profile.inbound:
-        name = _NOT_IN_IDS.sub("-", service.name.lower())[:40].strip("-") or "service"
-        base = f"{INBOUND}-{name}-{service.protocol.value.lower()}-{service.port}"
-        number = taken.get(base, 0) + 1
-        taken[base] = number
-        ids.append(base if number == 1 else f"{base}.{number}")
-    return tuple(ids)
+    for entry in published(path):
+        yield _nat_rule(entry.service, entry.rule_id, firewall)
 
 
 def shadowed_nat_rules(rules: Iterable[Rule]) -> list[tuple[Rule, Rule]]:
@@ -127,23 +51,20 @@ def shadowed_nat_rules(rules: Iterable[Rule]) -> list[tuple[Rule, Rule]]:
     return shadowed
 
 
-def routes(profile: ClusterProfile, published: Collection[str]) -> tuple[Route, ...]:
+def routes(path: TrafficPath, firewall: Firewall, included: Collection[str]) -> tuple[Route, ...]:
     """Return the node subnet's routes: the default route, and host routes of the remedies in force.
 
-    ``published`` are the ids of the NAT rules that the plan asks for: a route without its rule would
+    ``included`` are the ids of the NAT rules that the plan asks for: a route without its rule would
     mend nothing.
     """
-    if not egress_passes_firewall(profile):
+    if not path.passes_firewall:
         return ()
-    found = [_default_route(profile)]
-    ids = nat_rule_ids(profile)
-    for index, service in _affected(profile):
-        if ids[index] not in published:
-            continue
-        if service.remedy == HOST_ROUTE:
-            found.append(_return_route(profile.firewall_public_ip, FIREWALL_PUBLIC_IP))
-        elif service.remedy == NAT_GATEWAY_ROUTE:
-            found.append(_return_route(profile.firewall_nat_gateway_ip, NAT_GATEWAY_IP))
+    found = [_default_route(firewall)]
+    remedies = {entry.service.remedy for entry in published(path) if entry.rule_id in included}
+    if HOST_ROUTE in remedies:
+        found.extend(_return_route(address, FIREWALL_PUBLIC_IP) for address in firewall.public_ips or ("",))
+    if NAT_GATEWAY_ROUTE in remedies:
+        found.extend(_return_route(address, NAT_GATEWAY_IP) for address in firewall.nat_gateway or ("",))
     return tuple({route.prefix: route for route in found}.values())
 
 
@@ -162,9 +83,9 @@ def frontend(service: InboundService) -> Destination:
     return Destination(DestinationType.ADDRESS, address) if address else placeholder(label)
 
 
-def _nat_rule(service: InboundService, rule_id: str, profile: ClusterProfile) -> Rule:
+def _nat_rule(service: InboundService, rule_id: str, firewall: Firewall) -> Rule:
     target = Service(service.protocol, service.port)
-    public = profile.firewall_public_ip
+    public = firewall.public_ip
     reason = Reason(
         demand_id=rule_id,
         feature=INBOUND,
@@ -192,8 +113,8 @@ def _nat_rule(service: InboundService, rule_id: str, profile: ClusterProfile) ->
     )
 
 
-def _default_route(profile: ClusterProfile) -> Route:
-    known = profile.firewall_private_ip
+def _default_route(firewall: Firewall) -> Route:
+    known = firewall.private_ip
     return Route(
         name="aks-default-to-firewall",
         prefix="0.0.0.0/0",

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from planner.domain.demand import Demand
 from planner.domain.destination import Destination
+from planner.domain.fact import Answer
 from planner.domain.plan import Exclusion
 from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind, SourceReference
 from planner.domain.service import Service
-from planner.domain.text import Text
-from planner.planning.conditions import Judgement, answer_of, judge, needed_if
+from planner.domain.text import EMPTY_TEXT, Text
+from planner.planning.conditions import Judgement, judge, needed_if
 from planner.planning.destinations import Choice, choose_address, choose_host
+from planner.planning.facts import answers_about, assumption
 from planner.planning.situation import Situation
 
 
@@ -32,7 +34,7 @@ def lines_for(where: Situation) -> Lines:
         for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id):
             judgement = judge(demand.when, where.facts)
             if judgement.reason is not None:
-                exclusions.append(_exclusion(demand, judgement.reason, where))
+                exclusions.append(_exclusion(demand, judgement, judgement.reason, where))
                 continue
             for rule in _rules(demand, judgement, where):
                 key = rule.line_key
@@ -63,7 +65,7 @@ def _of_kind(
         yield Rule(
             id=own.line_id,
             kind=kind,
-            sources=where.profile.node_subnets or (SOURCE_PLACEHOLDER,),
+            sources=where.cluster.node_subnets or (SOURCE_PLACEHOLDER,),
             destination=destination,
             services=services,
             reasons=(own,),
@@ -71,7 +73,14 @@ def _of_kind(
         )
 
 
+def _answers(demand: Demand, judgement: Judgement, where: Situation) -> tuple[Answer, ...]:
+    """Return the facts behind a demand: what its condition asks for, and what brought its feature."""
+    names = (*where.brought_by.get(demand.feature, ()), *judgement.deciding)
+    return answers_about(names, where.facts, where.catalog.fact_table) if names else ()
+
+
 def _reason(demand: Demand, judgement: Judgement, where: Situation) -> Reason:
+    answers = _answers(demand, judgement, where)
     return Reason(
         demand_id=demand.id,
         feature=demand.feature,
@@ -79,7 +88,8 @@ def _reason(demand: Demand, judgement: Judgement, where: Situation) -> Reason:
         purpose=demand.purpose,
         if_refused=demand.if_refused,
         source=_source(demand, where),
-        answers=tuple(answer_of(leaf, where.catalog) for leaf in judgement.answers),
+        answers=answers,
+        assumption=assumption(answers) or EMPTY_TEXT,
         remarks=demand.remarks,
         traits=demand.traits,
         replaced_by=demand.replaced_by,
@@ -104,7 +114,9 @@ def _merged(first: Rule, second: Rule) -> Rule:
     )
 
 
-def _exclusion(demand: Demand, reason: Text, where: Situation) -> Exclusion:
+def _exclusion(demand: Demand, judgement: Judgement, reason: Text, where: Situation) -> Exclusion:
+    answers = _answers(demand, judgement, where)
+    assumed = assumption(answers)
     only_web = all(service.protocol.is_web for service in demand.services)
     choose = choose_host if only_web else choose_address
     return Exclusion(
@@ -113,11 +125,15 @@ def _exclusion(demand: Demand, reason: Text, where: Situation) -> Exclusion:
         necessity=demand.necessity,
         destination=choose(demand, where, splits=False).taken[0],
         services=demand.services,
-        reason=reason,
-        needed_if=needed_if(demand.when, where.catalog),
+        reason=_SENTENCES.filled(first=assumed, second=reason) if assumed is not None else reason,
+        needed_if=needed_if(demand.when, where.catalog.fact_table),
         purpose=demand.purpose,
         source=_source(demand, where),
+        answers=answers,
     )
+
+
+_SENTENCES = Text("{first} {second}", "{first}{second}")
 
 
 def hosts_given_up(features: Collection[str], where: Situation) -> frozenset[tuple[str, str]]:

@@ -4,69 +4,76 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 
 from planner.catalog.model import Catalog
 from planner.domain.demand import Necessity
-from planner.domain.plan import Decision, EgressPlan, Verdict
-from planner.domain.profile import ClusterProfile
-from planner.domain.rule import Rule
+from planner.domain.omission import Omission
+from planner.domain.plan import EgressPlan
+from planner.domain.request import Request
+from planner.domain.rule import Rule, RuleKind
 from planner.planning.advisories import advisories_for
 from planner.planning.coverage import with_coverage
 from planner.planning.draft import Draft
-from planner.planning.inbound import nat_rules, routes
+from planner.planning.inbound import nat_rules, routes, shadowed_nat_rules
 from planner.planning.lines import lines_for
+from planner.planning.path import intended_path, settled_path
 from planner.planning.situation import situation
 
 
-def plan(profile: ClusterProfile, catalog: Catalog, decisions: Iterable[Decision] = ()) -> EgressPlan:
-    """Return everything that follows from ``profile`` by its edition of the page.
+def plan(request: Request, catalog: Catalog) -> EgressPlan:
+    """Return everything that follows from ``request`` by its edition of the page.
 
-    Pure: the same profile, catalog and decisions give the same plan. Left-out lines stay among the
-    rules, marked by their decision.
+    Pure: the same request and catalog give the same plan. Left-out lines stay among the rules, marked by their
+    omission.
 
     Raises:
         ProfileError: no region, or a cloud, edition, feature or region that cannot be.
     """
-    where = situation(profile, catalog)
-    profile = replace(profile, region=where.region.name, edition=where.edition.id)
+    where = situation(request, catalog)
+    intended = intended_path(where.cluster, request.firewall, where.facts)
     lines = lines_for(where)
-    nat = tuple(nat_rules(profile))
-    decided = honoured(decisions, (*lines.rules, *nat))
-    rules = with_coverage(lines.rules, _left_out(lines.rules, decided)) + nat
-    gone = _left_out(rules, decided)
+    nat = tuple(nat_rules(intended, request.firewall))
+    omissions = honoured(request.omissions, (*lines.rules, *nat))
+    rules = with_coverage(lines.rules, _left_out(lines.rules, omissions)) + nat
+    gone = _left_out(rules, omissions)
     included = tuple(rule for rule in rules if rule.id not in gone)
-    found = routes(profile, {rule.id for rule in included})
-    draft = Draft(where, included, lines.exclusions, found)
+    published = {rule.id: rule for rule in included if rule.kind is RuleKind.NAT}
+    found = routes(intended, request.firewall, published)
+    shadowed = {rule.id: winner.id for rule, winner in shadowed_nat_rules(included)}
+    path = settled_path(intended, published, shadowed, found)
+    draft = Draft(where, path, included, lines.exclusions, found)
     return EgressPlan(
-        profile=profile,
+        cluster=where.cluster,
+        firewall=request.firewall,
+        facts=where.facts,
         edition=where.edition.id,
         catalog_digest=catalog.digest,
         features=tuple(feature.id for feature in where.features),
         rules=rules,
         exclusions=lines.exclusions,
+        path=path,
         routes=draft.routes,
         advisories=advisories_for(draft),
-        decisions=decided,
+        omissions=omissions,
     )
 
 
-def honoured(decisions: Iterable[Decision], rules: tuple[Rule, ...]) -> tuple[Decision, ...]:
-    """Return the decisions that take effect on these rules.
+def honoured(omissions: Iterable[Omission], rules: tuple[Rule, ...]) -> tuple[Omission, ...]:
+    """Return the omissions that take effect on these rules.
 
-    A required line is left out only with a written reason: without one it stays in the plan. A decision
-    made when the line led to another destination does not speak of this one.
+    A required line is left out only with a written reason: without one it stays in the plan. An omission made when
+    the line led to another destination does not speak of this one.
     """
     by_id = {line_id: rule for rule in rules for line_id in rule.line_ids}
-    return tuple(entry for entry in decisions if _takes_effect(entry, by_id.get(entry.rule_id)))
+    return tuple(entry for entry in omissions if _takes_effect(entry, by_id.get(entry.rule_id)))
 
 
-def _takes_effect(decision: Decision, rule: Rule | None) -> bool:
+def _takes_effect(omission: Omission, rule: Rule | None) -> bool:
     if rule is None:
         return False
-    if decision.destination and decision.destination != rule.destination.value:
+    if omission.destination and omission.destination != rule.destination.value:
         return False
-    return rule.necessity is not Necessity.REQUIRED or is_written(decision.comment)
+    return rule.necessity is not Necessity.REQUIRED or is_written(omission.reason)
 
 
 def is_written(text: str) -> bool:
@@ -74,6 +81,6 @@ def is_written(text: str) -> bool:
     return any(unicodedata.category(character)[0] not in "CZ" for character in text)
 
 
-def _left_out(rules: tuple[Rule, ...], decisions: tuple[Decision, ...]) -> frozenset[str]:
-    ids = {decision.rule_id for decision in decisions if decision.verdict is Verdict.LEAVE_OUT}
+def _left_out(rules: tuple[Rule, ...], omissions: tuple[Omission, ...]) -> frozenset[str]:
+    ids = {omission.rule_id for omission in omissions}
     return frozenset(rule.id for rule in rules if ids.intersection(rule.line_ids))

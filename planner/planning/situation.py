@@ -1,22 +1,24 @@
-"""The situation a plan is made for: profile, cloud, region and edition, looked up once."""
+"""The situation a plan is made for: request, cloud, region, edition and facts, looked up once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.catalog.model import Catalog, Cloud, Edition, Region
-from planner.domain.condition import FactValue
+from planner.domain.cluster import Cluster
 from planner.domain.demand import Feature
-from planner.domain.profile import ClusterProfile
+from planner.domain.fact import SettledFacts
+from planner.domain.request import Request
 from planner.domain.text import Text
+from planner.planning.facts import settled_facts
 
 _REGION_NAME = re.compile(r"[a-z][a-z0-9]{1,39}")
 
 
 class ProfileError(ValueError):
-    """The profile cannot be planned for; ``message`` says what is so and what to do."""
+    """The answers cannot be planned for; ``message`` says what is so and what to do."""
 
     def __init__(self, message: Text) -> None:
         """Keep the sentence in both languages."""
@@ -26,54 +28,75 @@ class ProfileError(ValueError):
 
 @dataclass(frozen=True)
 class Situation:
-    """A profile with everything the catalog says about its cloud, region and edition.
+    """A request with everything the catalog says about its cloud, region and edition.
 
-    ``features`` are active in the catalog's order: chosen, always there, or brought by another one.
-    ``withheld`` are chosen features that this cloud and edition do not have, with the reason.
+    ``cluster`` has its cloud, region and edition filled in. ``features`` are active in the catalog's order: chosen,
+    always there, or brought by another one. ``brought_by`` names for a feature that nobody chose the facts that
+    brought it. ``withheld`` are chosen features that this cloud and edition do not have, with the reason.
     """
 
     catalog: Catalog
-    profile: ClusterProfile
+    request: Request
+    cluster: Cluster
     cloud: Cloud
     region: Region
     region_is_listed: bool
     edition: Edition
     features: tuple[Feature, ...]
+    brought_by: Mapping[str, tuple[str, ...]]
     withheld: tuple[tuple[Feature, Text], ...]
-    facts: Mapping[str, FactValue]
+    facts: SettledFacts
 
 
-def situation(profile: ClusterProfile, catalog: Catalog) -> Situation:
+def situation(request: Request, catalog: Catalog) -> Situation:
     """Look everything up.
 
     Raises:
         ProfileError: cloud, edition or a feature is unknown, or the region's name cannot be one.
     """
-    cloud = catalog.cloud(profile.cloud)
-    if cloud is None:
-        raise ProfileError(_unknown("cloud", profile.cloud, [entry.id for entry in catalog.clouds]))
-    edition = catalog.edition(profile.edition) if profile.edition else catalog.newest_edition
+    cluster = request.cluster
+    if cluster.cloud and catalog.cloud(cluster.cloud) is None:
+        raise ProfileError(_unknown("cloud", cluster.cloud, [entry.id for entry in catalog.clouds]))
+    edition = catalog.edition(cluster.edition) if cluster.edition else catalog.newest_edition
     if edition is None:
-        raise ProfileError(_unknown("edition", profile.edition, [entry.id for entry in catalog.editions]))
+        raise ProfileError(_unknown("edition", cluster.edition, [entry.id for entry in catalog.editions]))
     known = {feature.id for feature in catalog.features}
-    for feature_id in profile.features:
+    for feature_id in cluster.features:
         if feature_id not in known:
             raise ProfileError(_unknown("feature", feature_id, [entry.id for entry in catalog.features]))
-    name = normal_region_name(profile.region)
+    name = normal_region_name(cluster.region)
+    cloud = cloud_of(cluster, catalog)
     listed = cloud.region(name)
-    active, withheld = _features(profile, catalog, cloud.id, edition.id)
+    facts = settled_facts(request, catalog.facts)
+    active, brought_by, withheld = _features(cluster, facts, catalog, cloud.id, edition.id)
     return Situation(
         catalog=catalog,
-        profile=profile,
+        request=request,
+        cluster=replace(cluster, cloud=cloud.id, region=name, edition=edition.id),
         cloud=cloud,
         region=listed
         or Region(name, Text(name, name), Text("", ""), name, None, service_tag_confirmed=False),
         region_is_listed=listed is not None,
         edition=edition,
         features=active,
+        brought_by=brought_by,
         withheld=withheld,
-        facts=facts_of(profile),
+        facts=facts,
     )
+
+
+def cloud_of(cluster: Cluster, catalog: Catalog) -> Cloud:
+    """Return the cluster's cloud: as given, else the one its region belongs to, else the catalog's first."""
+    given = catalog.cloud(cluster.cloud)
+    if given is not None:
+        return given
+    return home_of(cluster.region, catalog) or catalog.clouds[0]
+
+
+def home_of(region: str, catalog: Catalog) -> Cloud | None:
+    """Return the cloud that lists a region, however its name is written, or None."""
+    name = _plain_name(region)
+    return next((cloud for cloud in catalog.clouds if cloud.region(name) is not None), None)
 
 
 def normal_region_name(text: str) -> str:
@@ -82,7 +105,7 @@ def normal_region_name(text: str) -> str:
     Raises:
         ProfileError: nothing was given, or the text cannot be a region's name.
     """
-    name = text.strip().lower().replace(" ", "")
+    name = _plain_name(text)
     if not name:
         raise ProfileError(
             Text("Choose a region. Without it no rule can be written.", "请选择区域，否则无法写出规则。")
@@ -97,35 +120,30 @@ def normal_region_name(text: str) -> str:
     return name
 
 
-def facts_of(profile: ClusterProfile) -> dict[str, FactValue]:
-    """Return the answers that conditions of demands may ask for."""
-    return {
-        "private_cluster": profile.private_cluster,
-        "konnectivity": profile.konnectivity,
-        "nodes_before_march_2021": profile.nodes_before_march_2021,
-        "pods_call_api_server": profile.pods_call_api_server,
-        "custom_dns": bool(profile.custom_dns),
-        "azure_monitor_by": profile.azure_monitor_by.value,
-    }
+def _plain_name(text: str) -> str:
+    return text.strip().lower().replace(" ", "")
 
 
 def _features(
-    profile: ClusterProfile, catalog: Catalog, cloud: str, edition: str
-) -> tuple[tuple[Feature, ...], tuple[tuple[Feature, Text], ...]]:
-    wanted = {feature.id for feature in catalog.features if feature.always} | set(profile.features)
+    cluster: Cluster, facts: SettledFacts, catalog: Catalog, cloud: str, edition: str
+) -> tuple[tuple[Feature, ...], dict[str, tuple[str, ...]], tuple[tuple[Feature, Text], ...]]:
+    chosen = {feature.id for feature in catalog.features if feature.always} | set(cluster.features)
+    brought: dict[str, tuple[str, ...]] = {}
     for feature in catalog.features:
-        if feature.id in wanted and feature.id in profile.vault_certificates:
-            wanted |= {brought.feature for brought in feature.brings}
+        if feature.id in chosen and feature.withheld_because(cloud, edition) is None:
+            for entry in feature.brings:
+                if facts.yes(entry.fact) and entry.feature not in chosen:
+                    brought[entry.feature] = (*brought.get(entry.feature, ()), entry.fact)
     active: list[Feature] = []
     withheld: list[tuple[Feature, Text]] = []
     for feature in catalog.features:
-        if feature.id in wanted:
+        if feature.id in chosen or feature.id in brought:
             reason = feature.withheld_because(cloud, edition)
             if reason is None:
                 active.append(feature)
             else:
                 withheld.append((feature, reason))
-    return tuple(active), tuple(withheld)
+    return tuple(active), brought, tuple(withheld)
 
 
 def _unknown(noun: str, given: str, known: list[str]) -> Text:

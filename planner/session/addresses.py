@@ -1,4 +1,4 @@
-"""Reading addresses as people type them: what is wrong with one, and a profile with readable ones alone."""
+"""Reading addresses as people type them: what is wrong with one, and a request with readable ones alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from planner.domain.profile import ClusterProfile, InboundService
+from planner.catalog.model import Catalog
+from planner.domain.cluster import InboundService
+from planner.domain.fact import Fact, FactKind, Known
+from planner.domain.request import Request
 from planner.domain.text import Text
 
 AZURE_DNS = "168.63.129.16"
@@ -20,21 +23,53 @@ _PRIVATE = tuple(
 _PREFIX = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}(/[0-9]{1,2})?")
 
 
-def readable(profile: ClusterProfile) -> ClusterProfile:
-    """Return the profile without the addresses that cannot be read, so that a plan can be shown.
+def readable(request: Request, catalog: Catalog) -> Request:
+    """Return the request without the addresses that cannot be read, so that a plan can be shown.
 
     Whoever exports asks `planner.session.problems.problems_of` first: an unreadable address stops an export.
     """
-    return replace(
-        profile,
-        api_server_ip=_readable_text(profile.api_server_ip, address_problem),
-        firewall_private_ip=_readable_text(profile.firewall_private_ip, address_problem),
-        firewall_public_ip=_readable_text(profile.firewall_public_ip, address_problem),
-        firewall_nat_gateway_ip=_readable_text(profile.firewall_nat_gateway_ip, prefix_problem),
-        custom_dns=tuple(server for server in profile.custom_dns if server and not address_problem(server)),
-        node_subnets=_readable_prefixes(profile.node_subnets),
-        inbound=tuple(map(_readable_service, profile.inbound)),
-    )
+    facts = (fact for fact in catalog.facts if fact.kind in ADDRESS_KINDS)
+    known = ((fact, request.known(fact)) for fact in facts)
+    cleaned = [
+        (fact, cleaner)
+        for fact, value in known
+        if value is not None and (cleaner := _readable_value(fact, value)) != value
+    ]
+    services = tuple(map(_readable_service, request.cluster.inbound))
+    changed = request.with_facts(cleaned) if cleaned else request
+    if services == request.cluster.inbound:
+        return changed
+    return replace(changed, cluster=replace(changed.cluster, inbound=services))
+
+
+ADDRESS_KINDS = (FactKind.ADDRESS, FactKind.ADDRESSES, FactKind.PREFIXES)
+"""Facts that hold addresses."""
+
+
+def entry_problem(fact: Fact, entry: str) -> Text | None:
+    """Return what is wrong with one entry of an address fact, or None; an empty entry of a list is a mistake."""
+    if not entry:
+        return EMPTY_ENTRY if fact.kind.is_list else None
+    return prefix_problem(entry) if fact.kind is FactKind.PREFIXES else address_problem(entry)
+
+
+EMPTY_ENTRY = Text("An entry of the list is empty. Remove it.", "列表中有空条目，请将其删除。")
+
+
+def _readable_value(fact: Fact, value: Known) -> Known | None:
+    """Return the entries that can be read: None where there were some and none of them can."""
+    if isinstance(value, str):
+        return _readable_text(value, address_problem) or None
+    if not isinstance(value, tuple) or not value:
+        return value
+    if fact.id == _NODE_SUBNETS:
+        entries = _readable_prefixes(value)
+    else:
+        entries = tuple(entry for entry in value if not entry_problem(fact, entry))
+    return entries or None
+
+
+_NODE_SUBNETS = "node_subnets"
 
 
 def _readable_prefixes(subnets: tuple[str, ...]) -> tuple[str, ...]:

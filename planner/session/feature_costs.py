@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from planner.catalog.model import Catalog, Fact
+from planner.catalog.model import Catalog
+from planner.domain.cluster import Cluster
 from planner.domain.condition import Condition, FactIs, Group
 from planner.domain.demand import Feature, Necessity
+from planner.domain.fact import Fact, FactKind
 from planner.domain.plan import EgressPlan
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import PlanDocument
+from planner.domain.request import Request
 from planner.domain.text import Text
+from planner.planning.situation import cloud_of
 from planner.session.session import plan_of
 
 
@@ -34,33 +36,35 @@ class FeatureCost:
     withheld: Text | None = None
 
 
-def feature_costs(document: PlanDocument, catalog: Catalog) -> tuple[FeatureCost, ...]:
+def feature_costs(request: Request, catalog: Catalog) -> tuple[FeatureCost, ...]:
     """Return all features in the catalog's order with what they bring.
 
     While no region is chosen the cloud's first one stands in: counts do not depend on it.
     """
-    document = _with_some_region(document, catalog)
-    plan = plan_of(document, catalog)
-    return tuple(_cost(feature, document, plan, catalog) for feature in catalog.features)
+    request = _with_some_region(request, catalog)
+    cloud = cloud_of(request.cluster, catalog)
+    request = replace(request, cluster=replace(request.cluster, cloud=cloud.id))
+    plan = plan_of(request, catalog)
+    return tuple(_cost(feature, request, plan, catalog) for feature in catalog.features)
 
 
 def choice_of(feature: Feature, catalog: Catalog) -> Fact | None:
     """Return the fact with a choice of answers that this feature's demands depend on, if there is one."""
     asked = {fact for demand in feature.demands for fact in _facts_of(demand.when)}
-    return next((fact for fact in catalog.facts if fact.kind == "choice" and fact.id in asked), None)
+    return next((fact for fact in catalog.facts if fact.kind is FactKind.CHOICE and fact.id in asked), None)
 
 
-def _with_some_region(document: PlanDocument, catalog: Catalog) -> PlanDocument:
-    cloud = catalog.cloud(document.profile.cloud)
-    if document.profile.region.strip() or cloud is None or not cloud.regions:
-        return document
-    return replace(document, profile=replace(document.profile, region=cloud.regions[0].name))
+def _with_some_region(request: Request, catalog: Catalog) -> Request:
+    cloud = cloud_of(request.cluster, catalog)
+    if request.cluster.region.strip() or not cloud.regions:
+        return request
+    return replace(request, cluster=replace(request.cluster, region=cloud.regions[0].name))
 
 
-def _cost(feature: Feature, document: PlanDocument, plan: EgressPlan | None, catalog: Catalog) -> FeatureCost:
-    profile = document.profile
-    ticked = feature.always or feature.id in profile.features
-    reason = feature.withheld_because(profile.cloud, profile.edition)
+def _cost(feature: Feature, request: Request, plan: EgressPlan | None, catalog: Catalog) -> FeatureCost:
+    cluster = request.cluster
+    ticked = feature.always or feature.id in cluster.features
+    reason = feature.withheld_because(cluster.cloud, cluster.edition)
     if reason is not None:
         return FeatureCost(feature, ticked, withheld=reason)
     if plan is None:
@@ -73,10 +77,10 @@ def _cost(feature: Feature, document: PlanDocument, plan: EgressPlan | None, cat
             rules=len(mine),
             required=sum(rule.necessity is Necessity.REQUIRED for rule in mine),
             known=sum(len(rule.features) > 1 for rule in mine),
-            has_remark=_has_remark(feature, profile),
-            on_because=None if ticked else _brought_by(feature, profile, catalog),
+            has_remark=_has_remark(feature, cluster),
+            on_because=None if ticked else _brought_by(feature, plan, catalog),
         )
-    added = replace(document, profile=replace(profile, features=(*profile.features, feature.id)))
+    added = replace(request, cluster=replace(cluster, features=(*cluster.features, feature.id)))
     after = plan_of(added, catalog)
     asked = (
         [rule for rule in after.included_rules() if feature.id in rule.features] if after is not None else []
@@ -84,21 +88,20 @@ def _cost(feature: Feature, document: PlanDocument, plan: EgressPlan | None, cat
     old = {rule.line_key for rule in plan.included_rules()}
     new = sum(rule.line_key not in old for rule in asked)
     return FeatureCost(
-        feature, False, rules=new, known=len(asked) - new, has_remark=_has_remark(feature, profile)
+        feature, False, rules=new, known=len(asked) - new, has_remark=_has_remark(feature, cluster)
     )
 
 
-def _has_remark(feature: Feature, profile: ClusterProfile) -> bool:
-    demands = (demand for demand in feature.demands if demand.valid_in(profile.cloud, profile.edition))
+def _has_remark(feature: Feature, cluster: Cluster) -> bool:
+    demands = (demand for demand in feature.demands if demand.valid_in(cluster.cloud, cluster.edition))
     return bool(feature.remark.en) or any(demand.remarks for demand in demands)
 
 
-def _brought_by(feature: Feature, profile: ClusterProfile, catalog: Catalog) -> Text | None:
+def _brought_by(feature: Feature, plan: EgressPlan, catalog: Catalog) -> Text | None:
     for other in catalog.features:
-        if other.id in profile.features and other.id in profile.vault_certificates:
-            for brought in other.brings:
-                if brought.feature == feature.id:
-                    return brought.reason
+        for brought in other.brings if other.id in plan.features else ():
+            if brought.feature == feature.id and plan.facts.yes(brought.fact):
+                return brought.reason
     return None
 
 

@@ -7,25 +7,26 @@ from datetime import datetime
 
 from planner import __version__
 from planner.catalog.model import Catalog
-from planner.diagram.path import traffic_path
+from planner.diagram.path import path_drawing
 from planner.diagram.sentences import path_sentences
 from planner.diagram.svg import render_path_svg
 from planner.domain.plan import EgressPlan
-from planner.domain.request import PlanDocument
+from planner.domain.request import Request
 from planner.domain.text import EMPTY_TEXT, Text
+from planner.exporters.answers import answers_behind
 from planner.exporters.base import ExportContext
 from planner.exporters.options import TargetOptions
 from planner.session.problems import Problem, problems_of
 from planner.session.suggestions import with_suggestions
 
 
-def blocking_problems(document: PlanDocument, catalog: Catalog) -> tuple[Problem, ...]:
+def blocking_problems(request: Request, catalog: Catalog) -> tuple[Problem, ...]:
     """Return what stops an export: no region, or an address that cannot be read."""
-    return tuple(problem for problem in problems_of(document.profile, catalog) if problem.blocks)
+    return tuple(problem for problem in problems_of(request, catalog) if problem.blocks)
 
 
 def export_context(
-    document: PlanDocument,
+    request: Request,
     plan: EgressPlan,
     catalog: Catalog,
     language: str,
@@ -33,14 +34,14 @@ def export_context(
     options: TargetOptions | None = None,
 ) -> ExportContext:
     """Return everything that a target needs; ``created`` carries a time zone."""
-    cloud = catalog.cloud(plan.profile.cloud)
+    cloud = catalog.cloud(plan.cluster.cloud)
     edition = catalog.edition(plan.edition)
-    region = cloud.region(plan.profile.region) if cloud is not None else None
-    path = traffic_path(plan)
-    typed = Text(plan.profile.region, plan.profile.region)
+    region = cloud.region(plan.cluster.region) if cloud is not None else None
+    path = path_drawing(plan)
+    typed = Text(plan.cluster.region, plan.cluster.region)
     return ExportContext(
         plan=plan,
-        document=replace(document, request=with_suggestions(document, plan, language)),
+        request=replace(request, change_request=with_suggestions(request, plan, language)),
         created=created,
         planner_version=__version__,
         language=language,
@@ -53,4 +54,5 @@ def export_context(
         options=options or TargetOptions(),
         path_svg=render_path_svg(path, language, "print"),
         path_sentences=tuple(path_sentences(path, language)),
+        answers=answers_behind(plan, catalog),
     )

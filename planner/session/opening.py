@@ -1,4 +1,4 @@
-"""Opening a plan file: from a path to a document that this catalog can plan for.
+"""Opening a plan file: from a path to a request that this catalog can plan for.
 
 Window and terminal read through here, so that a file is refused by both for the same reasons in the same words.
 """
@@ -11,11 +11,11 @@ from pathlib import Path
 from planner.catalog.model import Catalog
 from planner.catalog.reading import read_whole
 from planner.catalog.shaping import unknown_word
+from planner.domain.cluster import Cluster
 from planner.domain.problem import FileProblem
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import PlanDocument
+from planner.domain.request import Request
 from planner.domain.text import Text
-from planner.planning.inbound import REMEDIES
+from planner.planning.path import REMEDIES
 from planner.planning.situation import ProfileError, situation
 from planner.session.addresses import readable
 from planner.session.plan_file import PlanSource, read_source
@@ -33,16 +33,16 @@ class Refusal:
     key: str = ""
 
 
-def read_plan_file(path: Path, name: str) -> PlanSource:
+def read_plan_file(path: Path, name: str, catalog: Catalog) -> PlanSource:
     """Read the plan file at ``path``; messages call it ``name``.
 
     Raises:
         FileProblem: it is not there, is no regular file, too large, may not be read, or is no plan file.
     """
-    return read_source(read_whole(path, name), name)
+    return read_source(read_whole(path, name), name, catalog)
 
 
-def open_plan(path: Path, catalog: Catalog) -> PlanDocument:
+def open_plan(path: Path, catalog: Catalog) -> Request:
     """Read the plan file at ``path`` for the window; without an edition it takes the newest.
 
     A missing region or an unreadable address opens: its step shows what to correct.
@@ -50,41 +50,37 @@ def open_plan(path: Path, catalog: Catalog) -> PlanDocument:
     Raises:
         FileProblem: as `read_plan_file`, or the file holds a name that the catalog does not know.
     """
-    source = read_plan_file(path, path.name)
-    profile = source.document.profile
-    unknown = unknown_name(profile, catalog)
+    source = read_plan_file(path, path.name, catalog)
+    request = source.request
+    unknown = unknown_name(request, catalog)
     if unknown is not None:
         message = Text(f"{unknown.message.en} {_NOT_OPENED.en}", f"{unknown.message.zh}{_NOT_OPENED.zh}")
         raise FileProblem(path.name, source.line_of(unknown.field, unknown.index, unknown.key), message)
-    if profile.edition:
-        return source.document
-    return replace(source.document, profile=replace(profile, edition=catalog.newest_edition.id))
+    if request.cluster.edition:
+        return request
+    return replace(request, cluster=replace(request.cluster, edition=catalog.newest_edition.id))
 
 
-def unknown_name(profile: ClusterProfile, catalog: Catalog) -> Refusal | None:
+def unknown_name(request: Request, catalog: Catalog) -> Refusal | None:
     """Return the first name that stands for nothing: of a cloud, edition, feature or remedy; else None."""
     try:
-        situation(replace(readable(profile), region=_ANY_REGION), catalog)
+        any_region = replace(request.cluster, region=_ANY_REGION)
+        situation(replace(readable(request, catalog), cluster=any_region), catalog)
     except ProfileError as error:
-        return Refusal(*_blamed(profile, catalog), error.message)
-    with_vault = [feature.id for feature in catalog.features if feature.brings]
-    for index, feature_id in enumerate(profile.vault_certificates):
-        if feature_id not in with_vault:
-            message = unknown_word(feature_id, with_vault, "feature with certificates in Key Vault")
-            return Refusal("vault_certificates", index, message)
-    for index, service in enumerate(profile.inbound):
+        return Refusal(*_blamed(request.cluster, catalog), error.message)
+    for index, service in enumerate(request.cluster.inbound):
         if service.remedy and service.remedy not in REMEDIES:
             return Refusal("inbound", index, unknown_word(service.remedy, REMEDIES, "remedy"), "remedy")
     return None
 
 
-def _blamed(profile: ClusterProfile, catalog: Catalog) -> tuple[str, int]:
+def _blamed(cluster: Cluster, catalog: Catalog) -> tuple[str, int]:
     """Return field and index of the name that planning refused, in planning's own order."""
-    if catalog.cloud(profile.cloud) is None:
+    if cluster.cloud and catalog.cloud(cluster.cloud) is None:
         return "cloud", -1
-    if profile.edition and catalog.edition(profile.edition) is None:
+    if cluster.edition and catalog.edition(cluster.edition) is None:
         return "edition", -1
-    unknown = (index for index, name in enumerate(profile.features) if catalog.feature(name) is None)
+    unknown = (index for index, name in enumerate(cluster.features) if catalog.feature(name) is None)
     return "features", next(unknown, -1)
 
 

@@ -8,11 +8,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.catalog.model import Catalog
-from planner.domain.profile import ClusterProfile, InboundService
+from planner.domain.cluster import Cluster, InboundService
+from planner.domain.path import PathCause, TrafficPath
+from planner.domain.request import Request
 from planner.domain.text import Text
-from planner.planning.inbound import STOP_FILTERING, affected_services, effective_remedy
-from planner.planning.situation import ProfileError, normal_region_name, situation
-from planner.session.addresses import AZURE_DNS, address_problem, is_private, prefix_problem, readable
+from planner.planning.facts import settled_facts
+from planner.planning.path import STOP_FILTERING, intended_path
+from planner.planning.situation import ProfileError, cloud_of, home_of, normal_region_name, situation
+from planner.session.addresses import (
+    ADDRESS_KINDS,
+    AZURE_DNS,
+    address_problem,
+    entry_problem,
+    is_private,
+    prefix_problem,
+    readable,
+)
 
 
 class Step(StrEnum):
@@ -45,35 +56,37 @@ class Problem:
     index: int = -1
 
 
-_ADDRESS_FIELDS = {
-    "api_server_ip": Step.FACTS,
-    "firewall_private_ip": Step.TRAFFIC,
-    "firewall_public_ip": Step.TRAFFIC,
-}
-
-
-def problems_of(profile: ClusterProfile, catalog: Catalog) -> tuple[Problem, ...]:
+def problems_of(request: Request, catalog: Catalog) -> tuple[Problem, ...]:
     """Return every problem of the answers, in the order of the steps."""
+    readable_request = readable(request, catalog)
+    path = _path(readable_request, catalog)
     found = [
-        *_region_problems(profile, catalog),
-        *_fact_problems(profile),
-        *_feature_problems(profile, catalog),
-        *_traffic_problems(profile),
-        *_doubtful_addresses(profile),
+        *_region_problems(request.cluster, catalog),
+        *_entry_problems(request, catalog, Step.FACTS),
+        *_feature_problems(readable_request, catalog),
+        *_entry_problems(request, catalog, Step.TRAFFIC),
+        *_next_hop_problems(request, path),
+        *_inbound_problems(request, path),
+        *_doubtful_addresses(request),
     ]
     return tuple(found)
 
 
-def _region_problems(profile: ClusterProfile, catalog: Catalog) -> Iterator[Problem]:
+def _path(request: Request, catalog: Catalog) -> TrafficPath:
+    """Return what the readable answers intend; it needs no region."""
+    return intended_path(request.cluster, request.firewall, settled_facts(request, catalog.facts))
+
+
+def _region_problems(cluster: Cluster, catalog: Catalog) -> Iterator[Problem]:
     try:
-        name = normal_region_name(profile.region)
+        name = normal_region_name(cluster.region)
     except ProfileError as error:
         yield Problem(Step.CLOUD, "region", error.message, blocks=True)
         return
-    cloud = catalog.cloud(profile.cloud)
-    if cloud is None or cloud.region(name) is not None:
+    cloud = cloud_of(cluster, catalog)
+    if cloud.region(name) is not None:
         return
-    home = next((other for other in catalog.clouds if other.region(name) is not None), None)
+    home = home_of(name, catalog)
     if home is not None:
         message = Text(
             f"{name} is a region of {home.short_label.en}. Choose that cloud, or another region.",
@@ -87,27 +100,24 @@ def _region_problems(profile: ClusterProfile, catalog: Catalog) -> Iterator[Prob
     yield Problem(Step.CLOUD, "region", message)
 
 
-def _fact_problems(profile: ClusterProfile) -> Iterator[Problem]:
-    yield from _addresses(profile, Step.FACTS)
-    for index, server in enumerate(profile.custom_dns):
-        if message := (address_problem(server) if server else _EMPTY_ENTRY):
-            yield Problem(Step.FACTS, "custom_dns", message, blocks=True, index=index)
-    for index, subnet in enumerate(profile.node_subnets):
-        if message := (prefix_problem(subnet) if subnet else _EMPTY_ENTRY):
-            yield Problem(Step.FACTS, "node_subnets", message, blocks=True, index=index)
+def _entry_problems(request: Request, catalog: Catalog, step: Step) -> Iterator[Problem]:
+    """Yield what cannot be read of the addresses that are asked on ``step``."""
+    for fact in catalog.facts:
+        if fact.step != step or fact.kind not in ADDRESS_KINDS:
+            continue
+        known = request.known(fact)
+        entries = known if isinstance(known, tuple) else (known,) if isinstance(known, str) else ()
+        for index, entry in enumerate(entries):
+            if message := entry_problem(fact, entry):
+                place = index if fact.kind.is_list else -1
+                yield Problem(step, fact.id, message, blocks=True, index=place)
 
 
-def _addresses(profile: ClusterProfile, step: Step) -> Iterator[Problem]:
-    for name, its_step in _ADDRESS_FIELDS.items():
-        if its_step is step and (message := address_problem(getattr(profile, name))):
-            yield Problem(step, name, message, blocks=True)
-
-
-def _feature_problems(profile: ClusterProfile, catalog: Catalog) -> Iterator[Problem]:
-    if not profile.region:
+def _feature_problems(request: Request, catalog: Catalog) -> Iterator[Problem]:
+    if not request.cluster.region:
         return
     try:
-        withheld = situation(readable(profile), catalog).withheld
+        withheld = situation(request, catalog).withheld
     except ProfileError:
         return
     for feature, reason in withheld:
@@ -121,36 +131,26 @@ def _feature_problems(profile: ClusterProfile, catalog: Catalog) -> Iterator[Pro
         )
 
 
-def _traffic_problems(profile: ClusterProfile) -> Iterator[Problem]:
-    yield from _addresses(profile, Step.TRAFFIC)
-    gateway = profile.firewall_nat_gateway_ip
-    if message := prefix_problem(gateway):
-        several = "," in gateway or " " in gateway.strip()
-        yield Problem(
-            Step.TRAFFIC, "firewall_nat_gateway_ip", _ONE_PREFIX if several else message, blocks=True
-        )
-    if profile.default_route and not profile.firewall_private_ip:
+def _next_hop_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
+    if path.passes_firewall and not request.firewall.private_ip:
         yield Problem(Step.TRAFFIC, "firewall_private_ip", _MISSING_NEXT_HOP)
-    for index, service in enumerate(profile.inbound):
-        for text in (service.backend_ip, service.internal_ip):
-            if message := address_problem(text):
-                yield Problem(Step.TRAFFIC, "inbound", message, blocks=True, index=index)
-    yield from _inbound_problems(profile)
 
 
-def _doubtful_addresses(profile: ClusterProfile) -> Iterator[Problem]:
+def _doubtful_addresses(request: Request) -> Iterator[Problem]:
     """Addresses that can be read and are probably not what was meant; they are used as typed."""
-    for index, subnet in enumerate(profile.node_subnets):
+    for index, subnet in enumerate(request.cluster.node_subnets):
         if subnet and not prefix_problem(subnet) and ipaddress.IPv4Network(subnet).num_addresses == 1:
             yield Problem(Step.FACTS, "node_subnets", _one_address(subnet), index=index)
-    for index, server in enumerate(profile.custom_dns):
+    servers = request.cluster.facts.get("custom_dns")
+    for index, server in enumerate(servers if isinstance(servers, tuple) else ()):
         if server == AZURE_DNS:
             yield Problem(Step.FACTS, "custom_dns", _AZURES_OWN_DNS, index=index)
-    private, public = profile.firewall_private_ip, profile.firewall_public_ip
+    private = request.firewall.private_ip
     if private and not address_problem(private) and not is_private(private):
         yield Problem(Step.TRAFFIC, "firewall_private_ip", _not_private(private))
-    if public and not address_problem(public) and is_private(public):
-        yield Problem(Step.TRAFFIC, "firewall_public_ip", _not_public(public))
+    for index, public in enumerate(request.firewall.public_ips):
+        if public and not address_problem(public) and is_private(public):
+            yield Problem(Step.TRAFFIC, "firewall_public_ips", _not_public(public), index=index)
 
 
 def _one_address(subnet: str) -> Text:
@@ -174,21 +174,22 @@ def _not_public(address: str) -> Text:
     )
 
 
-def _inbound_problems(profile: ClusterProfile) -> Iterator[Problem]:
+def _inbound_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
     names: set[tuple[object, ...]] = set()
     ends: set[tuple[object, ...]] = set()
-    affected = affected_services(profile)
-    for index, service in enumerate(profile.inbound):
+    for index, service in enumerate(request.cluster.inbound):
+        for text in (service.backend_ip, service.internal_ip):
+            if message := address_problem(text):
+                yield Problem(Step.TRAFFIC, "inbound", message, blocks=True, index=index)
+    for index, entry in enumerate(path.services):
+        service = entry.service
         end = (service.protocol, service.port)
         if (service.name, *end) in names:
             yield Problem(Step.TRAFFIC, "inbound", _same_service(service), index=index)
         names.add((service.name, *end))
-        if service not in affected:
-            continue
-        remedy = effective_remedy(service, profile)
-        if service.remedy and not remedy:
+        if PathCause.DOES_NOT_FIT in entry.causes:
             yield Problem(Step.TRAFFIC, "inbound", _unfit(service), index=index)
-        if remedy and remedy != STOP_FILTERING:
+        if entry.asymmetric and entry.remedy and entry.remedy != STOP_FILTERING:
             if end in ends:
                 yield Problem(Step.TRAFFIC, "inbound", _same_port(service), index=index)
             ends.add(end)
@@ -223,12 +224,7 @@ _MISSING_NEXT_HOP = Text(
     "Type the firewall's private IP. Without it no route can be written.",
     "请输入防火墙的专用 IP，否则无法写出路由。",
 )
-_ONE_PREFIX = Text(
-    "Type one address, or one prefix that takes all in, such as 203.0.113.32/31.",
-    "请输入一个地址，或一个包含全部地址的前缀，例如 203.0.113.32/31。",
-)
 _AZURES_OWN_DNS = Text(
     f"{AZURE_DNS} is Azure's own DNS; no rule is needed for it. Leave it out unless it is meant.",
     f"{AZURE_DNS} 是 Azure 自己的 DNS，不需要规则。如非有意填写，请将其删除。",
 )
-_EMPTY_ENTRY = Text("An entry of the list is empty. Remove it.", "列表中有空条目，请将其删除。")

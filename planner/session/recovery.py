@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from planner.catalog.model import Catalog
 from planner.domain.problem import FileProblem
-from planner.domain.request import PlanDocument
+from planner.domain.request import Request
 from planner.exporters.writing import write_whole
 from planner.session.plan_file import read_plan, write_plan
 
@@ -23,19 +24,19 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class KeptWork:
-    """Work that was never saved: the document, the plan file it belongs to (if any), and when it was kept."""
+    """Work that was never saved: the request, the plan file it belongs to (if any), and when it was kept."""
 
-    document: PlanDocument
+    request: Request
     plan_path: str
     kept_at: datetime
 
     @property
     def name(self) -> str:
         """The cluster's name, else the plan file's, else empty."""
-        return self.document.profile.name or Path(self.plan_path).stem
+        return self.request.cluster.name or Path(self.plan_path).stem
 
 
-def keep(path: Path, work: KeptWork) -> None:
+def keep(path: Path, work: KeptWork, catalog: Catalog) -> None:
     """Write the work to ``path``, whole or not at all; the folder is made if it is missing.
 
     Raises:
@@ -46,7 +47,7 @@ def keep(path: Path, work: KeptWork) -> None:
         "format": _FORMAT,
         "plan_path": work.plan_path,
         "kept_at": work.kept_at.isoformat(),
-        "plan": write_plan(work.document).decode("utf-8"),
+        "plan": write_plan(work.request, catalog).decode("utf-8"),
     }
     write_whole(path, json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8"))
 
@@ -60,14 +61,14 @@ def kept_in(folder: Path) -> tuple[Path, ...]:
     return tuple(path for _, path in sorted(found, reverse=True))
 
 
-def read_kept(path: Path) -> KeptWork | None:
+def read_kept(path: Path, catalog: Catalog) -> KeptWork | None:
     """Return the work kept in ``path``, or None if it is gone or cannot be read."""
     try:
         data = json.loads(path.read_bytes())
         if not isinstance(data, dict) or data.get("format") != _FORMAT:
             return None
         return KeptWork(
-            document=read_plan(str(data["plan"]).encode("utf-8"), path.name),
+            request=read_plan(str(data["plan"]).encode("utf-8"), path.name, catalog),
             plan_path=str(data["plan_path"]),
             kept_at=datetime.fromisoformat(str(data["kept_at"])),
         )

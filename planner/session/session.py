@@ -1,22 +1,25 @@
-"""The work in progress: one document, its plan, its problems, and every step back."""
+"""The work in progress: one request, its plan, its problems, and every step back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.catalog.model import Catalog
+from planner.domain.cluster import Cluster
 from planner.domain.demand import Necessity
-from planner.domain.plan import Decision, EgressPlan, Verdict
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import PlanDocument
+from planner.domain.fact import Known
+from planner.domain.firewall import Firewall
+from planner.domain.omission import Omission
+from planner.domain.plan import EgressPlan
+from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.text import Text
 from planner.planning.changes import Change, changes_between
 from planner.planning.planner import is_written, plan
 from planner.planning.situation import ProfileError
 from planner.session.addresses import readable
-from planner.session.decision_problems import decision_problems
+from planner.session.omission_problems import omission_problems
 from planner.session.problems import Problem, Step, problems_of
 
 MAX_UNDO = 500
@@ -32,9 +35,9 @@ class LastAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """A document as it was before the edit that ``label`` names."""
+    """A request as it was before the edit that ``label`` names."""
 
-    document: PlanDocument
+    request: Request
     label: Text
     merge: str
 
@@ -46,28 +49,51 @@ class Session:
     out is frozen.
     """
 
-    def __init__(self, catalog: Catalog, document: PlanDocument | None = None) -> None:
-        """Start with ``document``, or with an empty plan of the newest edition."""
+    def __init__(self, catalog: Catalog, request: Request | None = None) -> None:
+        """Start with ``request``, or with an empty plan of the newest edition."""
         self.catalog = catalog
         self._listeners: list[Callable[[], None]] = []
         self.last_answer: LastAnswer | None = None
         self._undo: list[_Moment] = []
         self._redo: list[_Moment] = []
         self.visited: frozenset[Step] = frozenset()
-        self._adopt(document or empty_document(catalog))
-        self._saved = self.document
+        self._adopt(request or empty_request(catalog))
+        self._saved = self.request
 
     # --- what is so -------------------------------------------------------------------------
 
     @property
-    def profile(self) -> ClusterProfile:
-        """The answers as they were given, readable or not."""
-        return self.document.profile
+    def cluster(self) -> Cluster:
+        """The cluster as it was described, readable or not."""
+        return self.request.cluster
+
+    @property
+    def firewall(self) -> Firewall:
+        """The firewall as it was described, readable or not."""
+        return self.request.firewall
+
+    def known(self, fact_id: str) -> Known | None:
+        """Return what is known of a fact, readable or not; None while nobody answered.
+
+        Raises:
+            KeyError: the catalog has no such fact.
+        """
+        return self.request.known(self.catalog.fact_table[fact_id])
+
+    def known_text(self, fact_id: str) -> str:
+        """Return an address or a choice as it was typed; empty while it is not known."""
+        known = self.known(fact_id)
+        return known if isinstance(known, str) else ""
+
+    def known_list(self, fact_id: str) -> tuple[str, ...]:
+        """Return a list's entries as they were typed; none while it is not known."""
+        known = self.known(fact_id)
+        return known if isinstance(known, tuple) else ()
 
     @property
     def is_modified(self) -> bool:
         """Whether something would be lost by closing."""
-        return self.document != self._saved
+        return self.request != self._saved
 
     @property
     def undo_label(self) -> Text | None:
@@ -97,19 +123,19 @@ class Session:
         Args:
             label: names the answer for *Last answer* and undo, such as *Azure Policy on*.
             merge: edits in a row with the same key are one undo step (typing into one field).
-            fields: names and new values of `ClusterProfile`'s fields.
+            fields: ids of facts and their answers (None: not known), or fields of `Cluster`.
+
+        Raises:
+            KeyError: neither a fact nor a field of a cluster has this name.
         """
-        changes: dict[str, Any] = dict(fields)
-        profile = replace(self.profile, **changes)
-        answered = self.document.answered | frozenset(fields)
-        self._edit(replace(self.document, profile=profile, answered=answered), label, merge)
+        self._edit(with_answers(self.request, self.catalog, fields), label, merge)
 
     def fill_request(self, label: Text, **fields: str) -> None:
         """Fill fields of the change request; typing into one field is one undo step."""
-        request = replace(self.document.request, **fields)
-        answered = self.document.answered | frozenset(fields)
+        change_request = replace(self.request.change_request, **fields)
+        written = self.request.written | frozenset(fields)
         merge = "request:" + ",".join(sorted(fields))
-        self._edit(replace(self.document, request=request, answered=answered), label, merge)
+        self._edit(replace(self.request, change_request=change_request, written=written), label, merge)
 
     def leave_out(self, rule_id: str, reason: str = "") -> None:
         """Leave a line out of the plan.
@@ -125,9 +151,9 @@ class Session:
             raise ValueError("a required line is left out only with a written reason")
         name = rule.destination
         label = Text(f"{name.value}: left out", f"{name.shown('zh')}：已排除")
-        kept = tuple(entry for entry in self.document.decisions if entry.rule_id not in rule.line_ids)
-        decision = Decision(rule.id, Verdict.LEAVE_OUT, reason.strip(), name.value)
-        self._edit(replace(self.document, decisions=(*kept, decision)), label, "")
+        kept = tuple(entry for entry in self.request.omissions if entry.rule_id not in rule.line_ids)
+        omission = Omission(rule.id, reason.strip(), name.value)
+        self._edit(replace(self.request, omissions=(*kept, omission)), label, "")
 
     def include(self, rule_id: str) -> None:
         """Take a left-out line back into the plan.
@@ -140,8 +166,8 @@ class Session:
             raise KeyError(rule_id)
         name = rule.destination
         label = Text(f"{name.value}: included", f"{name.shown('zh')}：已包含")
-        kept = tuple(entry for entry in self.document.decisions if entry.rule_id not in rule.line_ids)
-        self._edit(replace(self.document, decisions=kept), label, "")
+        kept = tuple(entry for entry in self.request.omissions if entry.rule_id not in rule.line_ids)
+        self._edit(replace(self.request, omissions=kept), label, "")
 
     def undo(self) -> None:
         """Take the last edit back; nothing happens when there is none."""
@@ -151,20 +177,20 @@ class Session:
         """Bring the last undone edit back; nothing happens when there is none."""
         self._travel(self._redo, self._undo, Text("Redone: ", "已重做："))
 
-    # --- documents --------------------------------------------------------------------------
+    # --- requests ---------------------------------------------------------------------------
 
-    def start(self, document: PlanDocument | None = None, *, saved: bool = True) -> None:
-        """Begin with another document; ``saved`` is False for work that no file holds yet."""
+    def start(self, request: Request | None = None, *, saved: bool = True) -> None:
+        """Begin with another request; ``saved`` is False for work that no file holds yet."""
         self._undo.clear()
         self._redo.clear()
         self.visited = frozenset()
-        self._adopt(document or empty_document(self.catalog))
-        self._saved = self.document if saved else empty_document(self.catalog)
+        self._adopt(request or empty_request(self.catalog))
+        self._saved = self.request if saved else empty_request(self.catalog)
         self._tell()
 
-    def mark_saved(self, document: PlanDocument) -> None:
-        """Remember that a file holds ``document``; typing on begins another undo step."""
-        self._saved = document
+    def mark_saved(self, request: Request) -> None:
+        """Remember that a file holds ``request``; typing on begins another undo step."""
+        self._saved = request
         if self._undo:
             self._undo[-1] = replace(self._undo[-1], merge="")
         self._tell()
@@ -177,17 +203,17 @@ class Session:
 
     # --- within -----------------------------------------------------------------------------
 
-    def _edit(self, document: PlanDocument, label: Text, merge: str) -> None:
-        if document == self.document:
+    def _edit(self, request: Request, label: Text, merge: str) -> None:
+        if request == self.request:
             return
         before = self.plan
         if not (merge and self._undo and self._undo[-1].merge == merge):
-            self._undo.append(_Moment(self.document, label, merge))
+            self._undo.append(_Moment(self.request, label, merge))
             del self._undo[:-MAX_UNDO]
         else:
             self._undo[-1] = replace(self._undo[-1], label=label)
         self._redo.clear()
-        self._adopt(document, LastAnswer(label, ()))
+        self._adopt(request, LastAnswer(label, ()))
         self.last_answer = LastAnswer(label, changes_between(before, self.plan))
         self._tell()
 
@@ -195,20 +221,20 @@ class Session:
         if not source:
             return
         moment = source.pop()
-        target.append(_Moment(self.document, moment.label, ""))
+        target.append(_Moment(self.request, moment.label, ""))
         before = self.plan
         title = Text(prefix.en + moment.label.en, prefix.zh + moment.label.zh)
-        self._adopt(moment.document)
+        self._adopt(moment.request)
         self.last_answer = LastAnswer(title, changes_between(before, self.plan))
         self._tell()
 
-    def _adopt(self, document: PlanDocument, last_answer: LastAnswer | None = None) -> None:
-        self.document = document
+    def _adopt(self, request: Request, last_answer: LastAnswer | None = None) -> None:
+        self.request = request
         self.last_answer = last_answer
-        self.plan: EgressPlan | None = plan_of(document, self.catalog)
+        self.plan: EgressPlan | None = plan_of(request, self.catalog)
         self.problems: tuple[Problem, ...] = (
-            *problems_of(document.profile, self.catalog),
-            *decision_problems(document.decisions, self.plan, self.catalog),
+            *problems_of(request, self.catalog),
+            *omission_problems(request.omissions, self.plan, self.catalog),
         )
 
     def _tell(self) -> None:
@@ -216,14 +242,26 @@ class Session:
             listener()
 
 
-def empty_document(catalog: Catalog) -> PlanDocument:
+def with_answers(request: Request, catalog: Catalog, answers: Mapping[str, Any]) -> Request:
+    """Return the request with other answers: facts by their ids (None: not known), or fields of `Cluster`.
+
+    Raises:
+        KeyError: neither a fact nor a field of a cluster has this name.
+    """
+    fields = {name: value for name, value in answers.items() if name in CLUSTER_FIELDS}
+    facts = [(catalog.fact_table[name], value) for name, value in answers.items() if name not in fields]
+    changed = request.with_facts(facts)
+    return replace(changed, cluster=replace(changed.cluster, **fields)) if fields else changed
+
+
+def empty_request(catalog: Catalog) -> Request:
     """Return a new plan of the newest edition, nothing answered."""
-    return PlanDocument(ClusterProfile(edition=catalog.newest_edition.id))
+    return Request(cluster=Cluster(edition=catalog.newest_edition.id))
 
 
-def plan_of(document: PlanDocument, catalog: Catalog) -> EgressPlan | None:
-    """Return the document's plan, or None while there is none (no region, an unknown name in the file)."""
+def plan_of(request: Request, catalog: Catalog) -> EgressPlan | None:
+    """Return the request's plan, or None while there is none (no region, an unknown name in the file)."""
     try:
-        return plan(readable(document.profile), catalog, document.decisions)
+        return plan(readable(request, catalog), catalog)
     except ProfileError:
         return None

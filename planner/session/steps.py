@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.domain.plan import EgressPlan, Severity
-from planner.domain.profile import ClusterProfile
 from planner.domain.text import Text
-from planner.planning.asymmetric_routing import ID as ASYMMETRIC_ROUTING
-from planner.planning.inbound import egress_passes_firewall
+from planner.planning.situation import cloud_of
 from planner.session.problems import STEPS, Step
 from planner.session.session import Session
 
@@ -49,9 +47,9 @@ def step_states(session: Session, export_detail: Text | None = None) -> tuple[St
     marks = {step: _mark(session, step) for step in STEPS}
     details = {
         Step.CLOUD: _cloud(session),
-        Step.FACTS: _facts(session.profile),
+        Step.FACTS: _facts(session),
         Step.FEATURES: _features(session),
-        Step.TRAFFIC: _traffic(session.profile, session.plan),
+        Step.TRAFFIC: _traffic(session),
         Step.RULES: rule_counts(session.plan),
         Step.REQUEST: _request(session),
         Step.EXPORT: export_detail or Text("Nothing written yet", "尚未导出"),
@@ -65,9 +63,7 @@ def step_states(session: Session, export_detail: Text | None = None) -> tuple[St
 
 def open_decisions(plan: EgressPlan | None) -> int:
     """Count the asymmetric-routing decisions that nobody has taken."""
-    if plan is None:
-        return 0
-    return sum(entry.id == ASYMMETRIC_ROUTING and not entry.decided for entry in plan.advisories)
+    return sum(entry.is_open for entry in plan.path.asymmetric) if plan is not None else 0
 
 
 def rule_counts(plan: EgressPlan | None) -> Text:
@@ -110,45 +106,47 @@ def _bypassed(session: Session) -> bool:
 
 
 def _cloud(session: Session) -> Text:
-    cloud = session.catalog.cloud(session.profile.cloud)
-    return cloud.label if cloud is not None else Text(session.profile.cloud, session.profile.cloud)
+    given = session.cluster.cloud
+    if given and session.catalog.cloud(given) is None:
+        return Text(given, given)
+    return cloud_of(session.cluster, session.catalog).label
 
 
-def _facts(profile: ClusterProfile) -> Text:
-    api = (
-        Text("Private API server", "专用 API 服务器")
-        if profile.private_cluster
-        else Text("Public API server", "公共 API 服务器")
-    )
-    tunnel = (
-        Text("konnectivity", "konnectivity") if profile.konnectivity else Text("older tunnel", "旧版隧道")
-    )
-    return Text(f"{api.en} • {tunnel.en}", f"{api.zh} • {tunnel.zh}")
+def _facts(session: Session) -> Text:
+    asked = [fact for fact in session.catalog.facts if fact.step == Step.FACTS and fact.assumptions]
+    open_ones = sum(session.request.known(fact) is None for fact in asked)
+    if open_ones:
+        return Text(
+            f"{open_ones} of {len(asked)} questions open", f"{len(asked)} 个问题中 {open_ones} 个未作答"
+        )
+    return Text("All questions answered", "所有问题均已回答")
 
 
 def _features(session: Session) -> Text:
-    count = len(session.profile.features)
+    count = len(session.cluster.features)
     if not count:
         return Text("None ticked", "未勾选")
     return Text(f"{count} feature{'s' if count > 1 else ''}", f"{count} 项功能")
 
 
-def _traffic(profile: ClusterProfile, plan: EgressPlan | None) -> Text:
+def _traffic(session: Session) -> Text:
+    plan = session.plan
     undecided = open_decisions(plan)
     if undecided:
         return Text(f"{undecided} decision{'s' if undecided > 1 else ''} open", f"{undecided} 项待决定")
-    if not egress_passes_firewall(profile):
+    if plan is None:
+        return Text("Choose a region first", "请先选择区域")
+    if not plan.path.passes_firewall:
         return Text("Does not pass the firewall", "不经过防火墙")
-    if not profile.firewall_private_ip:
+    if not plan.path.next_hop_known:
         return Text("Firewall's private IP missing", "缺少防火墙的专用 IP")
-    decided = plan is not None and any(entry.id == ASYMMETRIC_ROUTING for entry in plan.advisories)
-    if decided:
+    if plan.path.is_whole:
         return Text("Through the firewall, path whole", "经过防火墙，路径完整")
     return Text("Through the firewall", "出站流量经过防火墙")
 
 
 def _request(session: Session) -> Text:
-    request = session.document.request
+    request = session.request.change_request
     parts = [part for part in (request.ticket, request.approving_team) if part.strip()]
     if parts:
         line = " • ".join(part[:40] for part in parts)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from planner.domain.demand import Necessity
 from planner.domain.plan import EgressPlan
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.request import ChangeRequest, Request
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol
 from planner.domain.text import Text
@@ -76,16 +76,16 @@ def _is_plain_host(rule: Rule) -> bool:
     )
 
 
-def with_suggestions(document: PlanDocument, plan: EgressPlan, language: str) -> ChangeRequest:
+def with_suggestions(request: Request, plan: EgressPlan, language: str) -> ChangeRequest:
     """Return the change request with suggestions where nobody wrote anything; cleared fields stay empty."""
     suggestions = {
-        "title": suggested_title(document.profile.name),
+        "title": suggested_title(request.cluster.name),
         "rollback": suggested_rollback(plan),
         "verification": suggested_verification(plan),
     }
     unwritten = {
         name: text.in_language(language)
         for name, text in suggestions.items()
-        if name not in document.answered and not getattr(document.request, name)
+        if name not in request.written and not getattr(request.change_request, name)
     }
-    return replace(document.request, **unwritten)
+    return replace(request.change_request, **unwritten)

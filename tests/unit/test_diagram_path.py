@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from planner.catalog.loader import load_catalog
-from planner.diagram.model import Leg, PathVerdict, PlaceKind, Situation, Standing, TrafficPath
-from planner.diagram.path import traffic_path
+from planner.diagram.model import Leg, PathState, PlaceKind, PathSituation, Standing, PathDrawing
+from planner.diagram.path import path_drawing
 from planner.diagram.sentences import path_sentences
 from planner.domain.plan import EgressPlan
 from planner.domain.profile import ClusterProfile, Exposure, InboundService, OutboundType
@@ -92,13 +92,13 @@ def plan(request: pytest.FixtureRequest) -> EgressPlan:
 REMEDIES = ["internal-load-balancer", "host-route", "nat-gateway-route", "stop-filtering"]
 
 
-def stops(path: TrafficPath) -> list[str]:
+def stops(path: PathDrawing) -> list[str]:
     return [" > ".join(stop.value for stop in step.stops) for step in path.steps]
 
 
 def test_undecided_public_service_behind_the_firewall_is_broken_at_the_firewall() -> None:
-    path = traffic_path(PLANS["broken"])
-    assert path.verdict is PathVerdict.BROKEN
+    path = path_drawing(PLANS["broken"])
+    assert path.verdict is PathState.BROKEN
     assert stops(path) == [
         "client > load-balancer",
         "load-balancer > nodes",
@@ -121,8 +121,8 @@ def test_broken_path_is_told_in_the_words_of_the_experience() -> None:
 
 
 def test_internal_load_balancer_sends_request_and_answer_through_the_firewall() -> None:
-    path = traffic_path(PLANS["internal-load-balancer"])
-    assert path.verdict is PathVerdict.WHOLE
+    path = path_drawing(PLANS["internal-load-balancer"])
+    assert path.verdict is PathState.WHOLE
     assert stops(path) == [
         "client > firewall",
         "firewall > load-balancer",
@@ -144,8 +144,8 @@ def test_internal_load_balancer_sends_request_and_answer_through_the_firewall() 
     ],
 )
 def test_host_route_keeps_the_answer_off_the_default_route(remedy: str, address: str, whose: str) -> None:
-    path = traffic_path(PLANS[remedy])
-    assert path.verdict is PathVerdict.WHOLE
+    path = path_drawing(PLANS[remedy])
+    assert path.verdict is PathState.WHOLE
     assert [(row.prefix.en, row.next_hop.en) for row in path.routes] == [
         ("0.0.0.0/0", "10.0.1.4"),
         (f"{address}/32", "Internet"),
@@ -155,7 +155,7 @@ def test_host_route_keeps_the_answer_off_the_default_route(remedy: str, address:
 
 
 def test_host_route_names_the_address_that_stays_broken() -> None:
-    notes = traffic_path(PLANS["host-route"]).notes
+    notes = path_drawing(PLANS["host-route"]).notes
     assert [note.en for note in notes] == [
         "Clients that use 203.0.113.80 still get no answer. Send them to 203.0.113.10."
     ]
@@ -163,22 +163,22 @@ def test_host_route_names_the_address_that_stays_broken() -> None:
 
 
 def test_internal_service_is_answered_inside_the_network() -> None:
-    path = traffic_path(PLANS["internal service"])
-    assert path.verdict is PathVerdict.WHOLE
+    path = path_drawing(PLANS["internal service"])
+    assert path.verdict is PathState.WHOLE
     assert stops(path)[2:] == ["nodes > client", "nodes > firewall > internet"]
 
 
 def test_private_cluster_reaches_its_api_server_inside_the_network() -> None:
-    path = traffic_path(PLANS["private"])
+    path = path_drawing(PLANS["private"])
     api_server = path.place(PlaceKind.API_SERVER)
     assert api_server is not None
     assert api_server.standing is Standing.INSIDE
     assert stops(path)[-1] == "nodes > api-server"
-    assert path.verdict is PathVerdict.WHOLE
+    assert path.verdict is PathState.WHOLE
 
 
 def test_public_api_server_is_reached_through_the_firewall() -> None:
-    path = traffic_path(PLANS["egress"])
+    path = path_drawing(PLANS["egress"])
     api_server = path.place(PlaceKind.API_SERVER)
     assert api_server is not None
     assert api_server.standing is Standing.OUTSIDE
@@ -198,8 +198,8 @@ def test_public_api_server_is_reached_through_the_firewall() -> None:
     ],
 )
 def test_egress_past_the_firewall_says_that_the_rules_are_not_enforced(name: str) -> None:
-    path = traffic_path(PLANS[name])
-    assert path.verdict is PathVerdict.BYPASSED
+    path = path_drawing(PLANS[name])
+    assert path.verdict is PathState.BYPASSED
     assert path.verdict_text.en == (
         "Traffic does not pass the firewall. The rules of this plan would not be enforced."
     )
@@ -212,34 +212,34 @@ def test_egress_past_the_firewall_says_that_the_rules_are_not_enforced(name: str
 
 @pytest.mark.parametrize("name", ["none", "block", "block, public service", "internal service, none"])
 def test_outbound_type_without_a_path_drops_egress_before_the_firewall(name: str) -> None:
-    path = traffic_path(PLANS[name])
-    assert path.verdict is PathVerdict.CLOSED
+    path = path_drawing(PLANS[name])
+    assert path.verdict is PathState.CLOSED
     dropped = [step for step in path.steps if step.leg is Leg.DROPPED]
     assert [(step.start, step.end) for step in dropped] == [(PlaceKind.NODES, PlaceKind.INTERNET)]
 
 
 def test_route_to_the_firewall_makes_outbound_type_none_pass_it() -> None:
-    path = traffic_path(plan_of(outbound_type=OutboundType.NONE, default_route_to_firewall=True))
-    assert path.verdict is PathVerdict.WHOLE
+    path = path_drawing(plan_of(outbound_type=OutboundType.NONE, default_route_to_firewall=True))
+    assert path.verdict is PathState.WHOLE
 
 
 def test_load_balancer_with_a_route_to_the_firewall_is_broken_too() -> None:
     plan = plan_of(service_of(), outbound_type=OutboundType.LOAD_BALANCER, default_route_to_firewall=True)
-    assert traffic_path(plan).verdict is PathVerdict.BROKEN
+    assert path_drawing(plan).verdict is PathState.BROKEN
 
 
 def test_remedy_nobody_knows_leaves_the_path_broken() -> None:
-    assert traffic_path(plan_of(service_of(remedy="hope"))).verdict is PathVerdict.BROKEN
+    assert path_drawing(plan_of(service_of(remedy="hope"))).verdict is PathState.BROKEN
 
 
 def test_remedy_left_on_an_internal_service_does_not_bypass_the_firewall() -> None:
     plan = plan_of(service_of(exposure=INTERNAL, remedy="stop-filtering"))
-    assert traffic_path(plan).verdict is PathVerdict.WHOLE
+    assert path_drawing(plan).verdict is PathState.WHOLE
 
 
 def test_first_broken_service_is_shown_and_the_picture_says_so() -> None:
     mended, broken = service_of("api", "host-route", backend_ip=""), service_of("shop")
-    path = traffic_path(plan_of(mended, broken, service_of("late")))
+    path = path_drawing(plan_of(mended, broken, service_of("late")))
     assert path.service == "shop"
     assert [note.en for note in path.notes] == ["The picture shows shop, one of 3 services."]
     assert path.notes[0].zh == "图中显示的是 shop，共 3 个服务。"
@@ -247,29 +247,29 @@ def test_first_broken_service_is_shown_and_the_picture_says_so() -> None:
 
 def test_service_that_gave_up_filtering_is_shown_before_mended_ones() -> None:
     plan = plan_of(service_of("api", "host-route"), service_of("shop", "stop-filtering"))
-    assert traffic_path(plan).service == "shop"
+    assert path_drawing(plan).service == "shop"
 
 
 def test_giving_up_filtering_for_one_service_takes_the_firewall_out_of_every_path() -> None:
     plan = plan_of(service_of("api"), service_of("shop", "stop-filtering"))
-    assert traffic_path(plan, "api").verdict is PathVerdict.BYPASSED
-    assert traffic_path(plan, "nobody").verdict is PathVerdict.BYPASSED
+    assert path_drawing(plan, "api").verdict is PathState.BYPASSED
+    assert path_drawing(plan, "nobody").verdict is PathState.BYPASSED
 
 
 def test_host_route_behind_a_nat_gateway_leaves_the_path_broken() -> None:
     plan = plan_of(service_of(remedy="host-route"), firewall_nat_gateway_ip="203.0.113.20")
-    assert traffic_path(plan).verdict is PathVerdict.BROKEN
+    assert path_drawing(plan).verdict is PathState.BROKEN
 
 
 def test_nat_gateway_with_a_prefix_keeps_its_length_in_the_route() -> None:
     plan = plan_of(service_of(remedy="nat-gateway-route"), firewall_nat_gateway_ip="203.0.113.16/28")
-    path = traffic_path(plan)
+    path = path_drawing(plan)
     assert path.routes[1].prefix.en == "203.0.113.16/28"
     assert "Route 203.0.113.16/28 to Internet" in path.steps[3].sentence.en
 
 
 def test_private_address_typed_for_a_public_frontend_is_not_taken_for_public() -> None:
-    path = traffic_path(plan_of(service_of(backend_ip="10.42.0.7", remedy="host-route")))
+    path = path_drawing(plan_of(service_of(backend_ip="10.42.0.7", remedy="host-route")))
     assert path.steps[1].sentence.en == "A NAT rule passes it to the public load balancer."
 
 
@@ -281,7 +281,7 @@ def test_private_address_of_the_service_serves_the_internal_load_balancer() -> N
 @pytest.mark.parametrize("name", ["broken", *REMEDIES, "internal service", "egress", "NAT gateway"])
 def test_picture_and_plan_have_the_same_routes(name: str) -> None:
     real = planner.plan(PLANS[name].profile, load_catalog())
-    drawn = [(row.prefix.en, row.next_hop.en) for row in traffic_path(real).routes]
+    drawn = [(row.prefix.en, row.next_hop.en) for row in path_drawing(real).routes]
     assert drawn == [(route.prefix, route.next_hop or route.next_hop_type) for route in real.routes]
 
 
@@ -289,7 +289,7 @@ def test_picture_and_plan_have_the_same_routes(name: str) -> None:
 def test_picture_sends_the_request_where_the_nat_rule_does(name: str) -> None:
     real = planner.plan(PLANS[name].profile, load_catalog())
     targets = [rule.translation.destination.value for rule in real.rules if rule.translation is not None]
-    sentences = [step.sentence.en for step in traffic_path(real).steps if step.label.en == "DNAT"]
+    sentences = [step.sentence.en for step in path_drawing(real).steps if step.label.en == "DNAT"]
     assert [target in sentence for target, sentence in zip(targets, sentences, strict=True)] == (
         [] if name == "stop-filtering" else [True]
     )
@@ -297,11 +297,11 @@ def test_picture_sends_the_request_where_the_nat_rule_does(name: str) -> None:
 
 def test_named_service_is_shown_though_another_is_broken() -> None:
     plan = plan_of(service_of("shop"), service_of("api", "internal-load-balancer"))
-    assert traffic_path(plan, "api").situation is Situation.INTERNAL_LOAD_BALANCER
+    assert path_drawing(plan, "api").situation is PathSituation.INTERNAL_LOAD_BALANCER
 
 
 def test_unknown_name_shows_egress_alone() -> None:
-    assert traffic_path(PLANS["broken"], "nobody").situation is Situation.EGRESS
+    assert path_drawing(PLANS["broken"], "nobody").situation is PathSituation.EGRESS
 
 
 def test_unknown_addresses_are_named_by_what_they_are() -> None:
@@ -317,23 +317,23 @@ def test_https_service_is_said_to_arrive_over_tcp() -> None:
 
 
 def test_longer_names_than_kubernetes_allows_do_not_drown_the_sentence() -> None:
-    path = traffic_path(PLANS["endless name"])
+    path = path_drawing(PLANS["endless name"])
     assert len(path.verdict_text.en) < 200
     assert path.verdict_text.en.endswith("Choose how to mend the path.")
 
 
 def test_service_named_like_a_placeholder_keeps_its_name() -> None:
-    path = traffic_path(plan_of(service_of("{count}"), service_of("b")))
+    path = path_drawing(plan_of(service_of("{count}"), service_of("b")))
     assert path.notes[0].en == "The picture shows {count}, one of 2 services."
 
 
 def test_steps_are_numbered_from_one_without_gaps(plan: EgressPlan) -> None:
-    steps = traffic_path(plan).steps
+    steps = path_drawing(plan).steps
     assert [step.number for step in steps] == list(range(1, len(steps) + 1))
 
 
 def test_every_step_has_a_whole_sentence_in_both_languages(plan: EgressPlan) -> None:
-    path = traffic_path(plan)
+    path = path_drawing(plan)
     for text in [path.verdict_text, *path.notes, *(step.sentence for step in path.steps)]:
         assert text.en.endswith(".")
         assert text.zh.endswith("。")
@@ -341,12 +341,12 @@ def test_every_step_has_a_whole_sentence_in_both_languages(plan: EgressPlan) -> 
 
 
 def test_emphasis_is_part_of_its_sentence(plan: EgressPlan) -> None:
-    for step in traffic_path(plan).steps:
+    for step in path_drawing(plan).steps:
         assert step.emphasis.en in step.sentence.en
         assert step.emphasis.zh in step.sentence.zh
 
 
 def test_every_stop_of_a_step_stands_in_the_picture(plan: EgressPlan) -> None:
-    path = traffic_path(plan)
+    path = path_drawing(plan)
     kinds = {place.kind for place in path.places}
     assert {stop for step in path.steps for stop in step.stops} <= kinds

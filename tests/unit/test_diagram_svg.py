@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from planner.diagram.arrows import leg_color
 from planner.diagram.layout import Rect, layout_of
-from planner.diagram.model import Leg, PlaceKind, Situation
+from planner.diagram.model import Leg, PlaceKind, PathSituation
 from planner.diagram.palette import THEMES, Palette, palette
-from planner.diagram.path import traffic_path
+from planner.diagram.path import path_drawing
 from planner.diagram.scene import build_scene
 from planner.diagram.sentences import path_sentences
 from planner.diagram.shapes import Disc, Label, clean
@@ -55,7 +55,7 @@ def contrast(first: str, second: str) -> float:
 @pytest.mark.parametrize("words", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_labels_overlap(plan: EgressPlan, language: str, words: bool) -> None:
-    labels = build_scene(traffic_path(plan), language, palette("light"), words=words).labels()
+    labels = build_scene(path_drawing(plan), language, palette("light"), words=words).labels()
     clashes = [
         (first.text, second.text)
         for first, second in itertools.combinations(labels, 2)
@@ -66,7 +66,7 @@ def test_no_two_labels_overlap(plan: EgressPlan, language: str, words: bool) -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_disc_covers_a_label_of_another_or_a_box(plan: EgressPlan, language: str) -> None:
-    path = traffic_path(plan)
+    path = path_drawing(plan)
     scene = build_scene(path, language, palette("light"))
     discs = [shape for shape in scene.shapes if isinstance(shape, Disc)]
     boxes = list(layout_of(path).boxes.values())
@@ -78,14 +78,14 @@ def test_no_disc_covers_a_label_of_another_or_a_box(plan: EgressPlan, language: 
 
 
 def test_boxes_stand_apart(plan: EgressPlan) -> None:
-    boxes = layout_of(traffic_path(plan)).boxes
+    boxes = layout_of(path_drawing(plan)).boxes
     assert not [pair for pair in itertools.combinations(boxes, 2) if overlaps(boxes[pair[0]], boxes[pair[1]])]
 
 
 @pytest.mark.parametrize("words", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_stays_inside_the_picture(plan: EgressPlan, language: str, words: bool) -> None:
-    scene = build_scene(traffic_path(plan), language, palette("light"), words=words)
+    scene = build_scene(path_drawing(plan), language, palette("light"), words=words)
     for label in scene.labels():
         bounds = label.bounds()
         assert bounds.x >= 0, label.text
@@ -95,7 +95,7 @@ def test_every_label_stays_inside_the_picture(plan: EgressPlan, language: str, w
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_of_a_place_stays_inside_its_box(plan: EgressPlan, language: str) -> None:
-    path = traffic_path(plan)
+    path = path_drawing(plan)
     boxes = layout_of(path).boxes.values()
     for label in build_scene(path, language, palette("light")).labels():
         if label.ground != palette("light").box:
@@ -109,7 +109,7 @@ def test_every_label_of_a_place_stays_inside_its_box(plan: EgressPlan, language:
 
 
 def test_every_place_and_step_is_drawn(plan: EgressPlan) -> None:
-    path = traffic_path(plan)
+    path = path_drawing(plan)
     layout = layout_of(path)
     assert set(layout.boxes) == {place.kind for place in path.places}
     assert {arrow.step for arrow in layout.arrows} == {step.number for step in path.steps}
@@ -122,16 +122,16 @@ def _on_edge(point: tuple[float, float], box: Rect) -> bool:
 
 
 def test_every_arrow_runs_from_one_stop_of_its_step_to_the_next(plan: EgressPlan) -> None:
-    path = traffic_path(plan)
+    path = path_drawing(plan)
     layout = layout_of(path)
     steps = {step.number: step for step in path.steps}
     for arrow in layout.arrows:
         if arrow.crossed:
             continue
         legs = set(itertools.pairwise(steps[arrow.step].stops))
-        if path.situation is Situation.EGRESS and legs & OUTER:
+        if path.situation is PathSituation.EGRESS and legs & OUTER:
             legs |= {(start, PlaceKind.API_SERVER) for start, _ in OUTER}
-        if path.situation is Situation.ASYMMETRIC and arrow.step == 3:
+        if path.situation is PathSituation.ASYMMETRIC and arrow.step == 3:
             assert _on_edge(arrow.points[0], layout.boxes[PlaceKind.NODES])
             continue  # it ends in the cross before the firewall
         assert any(
@@ -142,21 +142,21 @@ def test_every_arrow_runs_from_one_stop_of_its_step_to_the_next(plan: EgressPlan
 
 
 def test_every_step_carries_its_number_on_the_picture(plan: EgressPlan) -> None:
-    path = traffic_path(plan)
+    path = path_drawing(plan)
     texts = {label.text for label in build_scene(path, "en", palette("light")).labels()}
     for step in path.steps:
         assert str(step.number) in texts or f"{step.number} {step.label.en}" in texts
 
 
 def test_dropped_step_says_dropped_beside_its_cross(plan: EgressPlan) -> None:
-    path = traffic_path(plan)
+    path = path_drawing(plan)
     texts = " ".join(label.text for label in build_scene(path, "en", palette("light")).labels())
     assert ("dropped" in texts) == any(step.leg is Leg.DROPPED for step in path.steps)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_text_has_enough_contrast_on_its_ground(plan: EgressPlan, theme: str) -> None:
-    scene = build_scene(traffic_path(plan), "en", palette(theme), words=True)
+    scene = build_scene(path_drawing(plan), "en", palette(theme), words=True)
     weak = {
         (label.text, label.fill, label.ground)
         for label in scene.labels()
@@ -190,7 +190,7 @@ def test_screen_reader_gets_verdict_and_every_sentence(plan: EgressPlan, languag
     root = ElementTree.fromstring(render_path_svg(plan, language))
     description = root.findtext(f"{SVG}desc")
     assert description is not None
-    assert description.startswith(traffic_path(plan).verdict_text.in_language(language))
+    assert description.startswith(path_drawing(plan).verdict_text.in_language(language))
     for number, sentence in enumerate(path_sentences(plan, language), start=1):
         assert f"{number}. {sentence}" in description
 
@@ -215,7 +215,7 @@ def test_transparent_ground_paints_no_page(plan: EgressPlan) -> None:
 def test_words_stand_beside_the_picture_with_the_verdict_below() -> None:
     def texts(words: bool) -> str:
         labels: tuple[Label, ...] = build_scene(
-            traffic_path(PLANS["broken"]), "en", palette("light"), words=words
+            path_drawing(PLANS["broken"]), "en", palette("light"), words=words
         ).labels()
         return " ".join(label.text for label in labels)
 

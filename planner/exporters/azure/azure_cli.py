@@ -100,7 +100,7 @@ class AzureCliTarget:
         """
         change = checked_change(context, self.id, self.limits)
         name, rollback_name = context.file_name(self.suffix), context.file_name(ROLLBACK_SUFFIX)
-        run = tuple(text.filled(file=name, cloud=context.plan.profile.cloud) for text in _RUN)
+        run = tuple(text.filled(file=name, cloud=context.plan.cluster.cloud) for text in _RUN)
         back = tuple(text.filled(file=rollback_name) for text in _ROLL_BACK)
         head = azure_head(context, change, _WHAT, run, back)
         rollback_run = tuple(text.filled(file=rollback_name) for text in _ROLLBACK_RUN)
@@ -120,7 +120,7 @@ def _script(template: str, context: ExportContext, change: AzureChange, head: tu
         {"comment": comments, "sh": quoting.sh, "json": _json},
         head=head,
         names=given_names(context),
-        cloud=context.plan.profile.cloud,
+        cloud=context.plan.cluster.cloud,
         group_path=f"{change.group_name}?api-version={API_VERSION}",
         body=body,
         routes=change.routes,

@@ -51,7 +51,7 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
     asked = [(n, rule) for n, rule in enumerate(context.plan.rules, 1) if not context.plan.is_left_out(rule)]
     refused = _refusals(asked)
     rules = _rules([line for line in asked if line[1].id not in refused], context, use)
-    stem = group_stem(context.plan.profile.name)
+    stem = group_stem(context.plan.cluster.name)
     group = RuleCollectionGroup(f"rcg-aks-{stem}", context.options.priority, _collections(rules, stem))
     notices = (
         *_rule_notices(asked, refused, target),
@@ -161,6 +161,6 @@ def _tag_notices(
 def _group_notices(context: ExportContext, group: RuleCollectionGroup, target: str) -> Iterator[Notice]:
     if not group.collections:
         yield Notice(target, "", *words.NO_RULES)
-    elif not context.plan.profile.name.strip():
+    elif not context.plan.cluster.name.strip():
         text, advice = words.NO_NAME
         yield Notice(target, "", text.filled(group=group.name), advice)

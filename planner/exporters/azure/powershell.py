@@ -95,7 +95,7 @@ class PowerShellTarget:
         change = checked_change(context, self.id, self.limits)
         change = replace(change, notices=_with_tag_notice(change.notices, context, self.id))
         name, rollback_name = context.file_name(self.suffix), context.file_name(ROLLBACK_SUFFIX)
-        cloud = context.plan.profile.cloud
+        cloud = context.plan.cluster.cloud
         run = tuple(text.filled(file=name, cloud=cloud) for text in _RUN)
         back = tuple(text.filled(file=rollback_name) for text in _ROLL_BACK)
         head = azure_head(context, change, _WHAT, run, back)
@@ -123,7 +123,7 @@ def _script(template: str, context: ExportContext, change: AzureChange, head: tu
         {"comment": comments, "string": quoting.powershell, "call": Call.text, "cmdlet": str},
         head=head,
         names=given_names(context),
-        cloud=context.plan.profile.cloud,
+        cloud=context.plan.cluster.cloud,
         group_name=change.group_name,
         group=group,
         collections=[collection_call(found) for found in group.collections] if group is not None else [],

@@ -199,7 +199,7 @@ class Page:
         left = left.replace("{catalog}", context.plan.catalog_digest[:8])
         footer.left.text = left.replace("{plan}", self.digest[:8])
         footer.center.text = "&A"
-        ticket = clipped(one_line(context.document.request.ticket), _FOOTER_LIMIT).replace("&", "&&")
+        ticket = clipped(one_line(context.request.change_request.ticket), _FOOTER_LIMIT).replace("&", "&&")
         comma = "，" if context.language == "zh" else ", "
         footer.right.text = (ticket + comma if ticket else "") + context.say(PAGE_OF)
         for part in (footer.left, footer.center, footer.right):

@@ -82,7 +82,7 @@ def write_routing(sheet: Worksheet, material: Material) -> None:
     routes = [_route_cells(route, context) for route in context.plan.routes]
     row = page.table(3, _ROUTE_COLUMNS, routes)
     if not routes:
-        outbound = context.plan.profile.outbound_type.value
+        outbound = context.plan.path.outbound_type.value
         row = _sentence(page, row, context.say(NO_ROUTES).replace("{outbound}", outbound))
     page.section(row + 1, NAT_RULES)
     nat = [_nat_cells(line, context) for line in material.lines if line.rule.kind is RuleKind.NAT]

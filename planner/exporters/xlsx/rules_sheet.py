@@ -131,7 +131,7 @@ def _host_look(destination: str, width: float) -> Look:
 
 def facts_text(context: ExportContext) -> str:
     """Return region, edition, counts and ticket on one line, as every sheet's head shows them."""
-    ticket = one_line(context.document.request.ticket)
+    ticket = one_line(context.request.change_request.ticket)
     parts = [
         context.region,
         context.say(EDITION).replace("{edition}", context.plan.edition),

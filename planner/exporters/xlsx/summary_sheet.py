@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planner.domain.plan import Severity
 from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
-from planner.exporters.answers import Answer, assumed_answers, plan_answers
+from planner.exporters.answers import PlanAnswer, assumed_answers, plan_answers
 from planner.exporters.asked import asked_text
 from planner.exporters.base import ExportContext
 from planner.exporters.findings import needs_care, placeholder_notices, reading_order
@@ -88,7 +88,7 @@ def write_summary(sheet: Worksheet, material: Material) -> None:
     """Fill the sheet *Summary*."""
     context = material.context
     page = Page(sheet, material, _WIDTHS)
-    title = one_line(context.document.request.title)
+    title = one_line(context.request.change_request.title)
     page.heading(title or context.title, context.say(INSTRUCTION))
     page.section(3, CLUSTER, 1, 2)
     page.section(3, REQUEST, 4, 5)
@@ -104,7 +104,7 @@ def write_summary(sheet: Worksheet, material: Material) -> None:
 def _write_facts(page: Page, row: int) -> int:
     answers = {answer.field: answer for answer in plan_answers(page.context)}
     facts = [(answers[name].label, answers[name].marked(page.context)) for name in _SHOWN]
-    request = page.context.document.request
+    request = page.context.request.change_request
     fields = [
         (page.context.say(label), clean(_field(request, name, page.context))) for label, name in _FIELDS
     ]
@@ -173,7 +173,7 @@ def _write_steps(page: Page, row: int) -> int:
     page.section(row, STEPS)
     for label, name in _STEPS:
         row += 1
-        text = clean(_field(context.document.request, name, context))
+        text = clean(_field(context.request.change_request, name, context))
         page.put(row, 1, context.say(label), Look.LABEL)
         look = Look.VALUE if text else Look.TYPED
         page.set_height(row, 18.0, page.merged(row, 2, _LAST, text, look))
@@ -227,7 +227,7 @@ def _write_to_fill(page: Page, row: int) -> int:
 def _write_assumed(page: Page, row: int) -> int:
     page.section(row, ASSUMED)
     row += 1
-    assumed: Sequence[Answer] = assumed_answers(page.context)
+    assumed: Sequence[PlanAnswer] = assumed_answers(page.context)
     if not assumed:
         page.set_height(row, page.merged(row, 1, _LAST, page.context.say(NOTHING_ASSUMED), Look.LABEL))
         return row + 1

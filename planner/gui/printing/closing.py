@@ -41,7 +41,7 @@ def closing_sections(kit: Kit, first: PageOne, *, with_remarks: bool) -> tuple[S
 
     ``with_remarks`` lists the remarks on single lines, which have no room beside the lines then.
     """
-    request = kit.context.document.request
+    request = kit.context.request.change_request
     found = (
         _not_needed(kit),
         _left_out(kit),
@@ -302,5 +302,7 @@ def _in_full(kit: Kit, first: PageOne) -> tuple[Section, ...]:
         subnets = joined(map(one_line, kit.context.plan.profile.node_subnets), kit.context.language)
         sections += _text_section(kit, kit.say(words.SOURCES_IN_FULL), subnets)
     if first.reason_cut:
-        sections += _text_section(kit, kit.say(words.REASON_IN_FULL), kit.context.document.request.reason)
+        sections += _text_section(
+            kit, kit.say(words.REASON_IN_FULL), kit.context.request.change_request.reason
+        )
     return tuple(sections)

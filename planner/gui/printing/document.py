@@ -142,7 +142,7 @@ def _foot(kit: Kit, frame: Frame, digest: str, page: int, pages: int) -> Placed:
     }
     left = kit.text(words.FOOT_LEFT.filled(**values), style.FOOT, frame.width * 0.66, most=1)
     count = kit.say(words.FOOT_PAGE.filled(page=str(page), pages=str(pages)))
-    ticket = one_line(context.document.request.ticket)
+    ticket = one_line(context.request.change_request.ticket)
     room = frame.width * 0.34 - kit.setter.width(Run(f"  ·  {count}", style.FOOT))
     if ticket:
         short = kit.text(ticket, style.FOOT, room, most=1).lines[0][1]

@@ -105,5 +105,5 @@ def write_pdf(context: ExportContext, page_size: str = "A4") -> bytes:
 
 
 def _title(context: ExportContext) -> str:
-    parts = (context.say(words.TITLE), one_line(context.document.request.ticket), context.cluster)
+    parts = (context.say(words.TITLE), one_line(context.request.change_request.ticket), context.cluster)
     return clipped(" · ".join(filter(None, parts)), _LONGEST_TITLE)

@@ -65,7 +65,7 @@ def page_one(kit: Kit, frame: Frame) -> PageOne:
 
 
 def _title(kit: Kit) -> Group:
-    request, created = kit.context.document.request, kit.context.created
+    request, created = kit.context.request.change_request, kit.context.created
     ticket_width = kit.width * 0.34
     left = kit.width - ticket_width - 12
     title = kit.text(words.TITLE, style.TITLE, left, most=1)
@@ -123,7 +123,7 @@ def _field(kit: Kit, field: FieldText, column: int) -> tuple[float, Group]:
 def _asked(kit: Kit) -> tuple[Group, bool]:
     head = kit.text(words.ASKED, style.HEADING)
     sentence = kit.text(asked_text(kit.context), style.LEAD, most=4)
-    reason = one_line(kit.context.document.request.reason)
+    reason = one_line(kit.context.request.change_request.reason)
     label = kit.say(words.REASON)
     if reason:
         block = kit.text(label + reason, style.BODY_MUTED, most=3)

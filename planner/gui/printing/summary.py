@@ -33,7 +33,7 @@ class Count:
 
 def fields(context: ExportContext, sources: str) -> tuple[FieldText, ...]:
     """Return the nine fields in reading order; ``sources`` is the text for *Source of all rules*."""
-    request = context.document.request
+    request = context.request.change_request
     say = context.say
     place = say(words.COMMA).join(filter(None, (context.cloud, context.region)))
     return (

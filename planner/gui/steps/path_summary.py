@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.diagram.model import PathVerdict
-from planner.diagram.path import traffic_path
+from planner.diagram.model import PathState
+from planner.diagram.path import path_drawing
 from planner.domain.plan import EgressPlan
 from planner.gui.colours import Meaning
 from planner.gui.widgets.buttons import LinkButton
@@ -15,7 +15,7 @@ from planner.gui.widgets.path_picture import PathPicture
 
 _SHOWN = "rules/path-shown"
 _TALLEST = 210
-_MARKS = {PathVerdict.WHOLE: Meaning.DONE, PathVerdict.BROKEN: Meaning.PROBLEM}
+_MARKS = {PathState.WHOLE: Meaning.DONE, PathState.BROKEN: Meaning.PROBLEM}
 
 
 class PathSummary(QWidget):
@@ -54,7 +54,7 @@ class PathSummary(QWidget):
         self.setVisible(plan is not None)
         if plan is None:
             return
-        path = traffic_path(plan)
+        path = path_drawing(plan)
         self.verdict.set_text(
             path.verdict_text.in_language(language), _MARKS.get(path.verdict, Meaning.ADVISORY)
         )

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
-from planner.diagram.model import PathVerdict
-from planner.diagram.path import traffic_path
+from planner.diagram.model import PathState
+from planner.diagram.path import path_drawing
 from planner.domain.plan import Advisory, EgressPlan
 from planner.exporters.safe_text import clipped
 from planner.gui.colours import Meaning
@@ -19,10 +19,10 @@ from planner.planning.asymmetric_routing import ID
 from planner.planning.inbound import STOP_FILTERING
 
 _MEANINGS = {
-    PathVerdict.WHOLE: Meaning.DONE,
-    PathVerdict.BROKEN: Meaning.ADVISORY,
-    PathVerdict.BYPASSED: Meaning.ADVISORY,
-    PathVerdict.CLOSED: Meaning.ADVISORY,
+    PathState.WHOLE: Meaning.DONE,
+    PathState.BROKEN: Meaning.ADVISORY,
+    PathState.BYPASSED: Meaning.ADVISORY,
+    PathState.CLOSED: Meaning.ADVISORY,
 }
 
 
@@ -90,7 +90,7 @@ class RoutingDecision(QWidget):
     def show_plan(self, plan: EgressPlan, language: str) -> None:
         """Show the verdict and the decisions of ``plan``."""
         # In the order of the services, which a choice does not change; advisories put what is open first.
-        order = [service.name for service in plan.profile.inbound]
+        order = [service.name for service in plan.cluster.inbound]
         found = [entry for entry in plan.advisories if entry.id == ID]
         found.sort(key=lambda entry: order.index(entry.service) if entry.service in order else len(order))
         self._advisories = tuple(found)
@@ -98,10 +98,10 @@ class RoutingDecision(QWidget):
         if self.service not in names:
             undecided = [entry.service for entry in self._advisories if not entry.decided]
             self.service = (undecided or names or [""])[0]
-        path = traffic_path(plan, self.service)
+        path = path_drawing(plan, self.service)
         meaning = _MEANINGS[path.verdict]
         said = path.verdict_text.in_language(language)
-        if path.verdict is PathVerdict.WHOLE and not plan.profile.firewall_private_ip:
+        if path.verdict is PathState.WHOLE and not plan.profile.firewall_private_ip:
             said = self.tr(
                 "The path is whole once the default route leads to the firewall. Type its private IP."
             )
@@ -109,7 +109,7 @@ class RoutingDecision(QWidget):
         self.heading.set_text(said, meaning)
         self.heading.label.set_look(weight=QFont.Weight.DemiBold)
         self.heading.setAccessibleName(self.heading.text)
-        broken = path.verdict is PathVerdict.BROKEN
+        broken = path.verdict is PathState.BROKEN
         self.why.setText(self.tr("Why does this happen?") if broken else self.tr("How does this work?"))
         self._show_tabs(names)
         self._show_cards(language)

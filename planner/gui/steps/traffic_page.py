@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from planner.diagram.path import traffic_path
+from planner.diagram.path import path_drawing
 from planner.domain.plan import EgressPlan
 from planner.domain.profile import ClusterProfile, Exposure, InboundService, OutboundType
 from planner.domain.text import Text
@@ -135,7 +135,7 @@ class TrafficPage(StepPage):
         self.inbound.show_services(self.session.profile.inbound, self.language)
         plan = self._plan()
         self.decision.show_plan(plan, self.language)
-        path = traffic_path(plan, self.decision.service)
+        path = path_drawing(plan, self.decision.service)
         self.picture.show_path(path, self.language)
         self.sentences.show_steps(path.steps, self.language)
         self._show_inbound_problems()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from planner.diagram.model import TrafficPath
+from planner.diagram.model import PathDrawing
 from planner.diagram.palette import DARK, LIGHT
 from planner.diagram.svg import render_path_svg
 from planner.gui.colours import is_dark
@@ -16,20 +16,20 @@ _SMALLEST = 420
 
 
 class PathPicture(QWidget):
-    """Paints one `TrafficPath`. Its sentences are the accessible description; the list beside it is read."""
+    """Paints one `PathDrawing`. Its sentences are the accessible description; the list beside it is read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without a path."""
         super().__init__(parent)
         self._renderer = QSvgRenderer(self)
         self._renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
-        self._path: TrafficPath | None = None
+        self._path: PathDrawing | None = None
         self._language = "en"
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_path(self, path: TrafficPath, language: str) -> None:
+    def show_path(self, path: PathDrawing, language: str) -> None:
         """Draw ``path`` with words in ``language``."""
         self._path, self._language = path, language
         theme = DARK if is_dark(self.palette()) else LIGHT

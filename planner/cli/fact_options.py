@@ -1,0 +1,111 @@
+"""Options of a terminal for every fact of the catalog's table: a new fact needs no line of code here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import click
+
+from planner.catalog.loader import load_catalog
+from planner.catalog.model import Catalog
+from planner.domain.fact import Fact, FactKind, Known
+
+UNKNOWN_OPTION = "unknown_facts"
+VAULT = "vault_certificates"
+NO_VAULT = "no_vault_certificates"
+_METAVARS = {
+    FactKind.ADDRESS: "IP",
+    FactKind.ADDRESSES: "IP",
+    FactKind.PREFIXES: "CIDR",
+    FactKind.TEXT: "TEXT",
+}
+_PREFIX, _NONE = "fact_", "no_fact_"
+
+
+@cache
+def catalog() -> Catalog:
+    """Return the catalog that ships, read once for a command; it is frozen."""
+    return load_catalog()
+
+
+class FactCommand(click.Command):
+    """A command whose options are its own and one for each fact; the catalog is read when they are asked for."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the command's own parameters, with those of the facts behind them."""
+        own = super().get_params(ctx)
+        help_option, rest = own[-1:], own[:-1]
+        return [*rest, *fact_options(), *help_option]
+
+
+@cache
+def fact_options() -> tuple[click.Option, ...]:
+    """Return an option for each fact that has one, and those that make facts not known again."""
+    options = [option for fact in catalog().facts if fact.options for option in _options(fact)]
+    ids = [fact.id for fact in catalog().facts]
+    with_vault = [feature.id for feature in catalog().features if feature.brings]
+    return (
+        *options,
+        click.Option(
+            ["--vault-certificates", VAULT],
+            multiple=True,
+            type=click.Choice(with_vault),
+            help="A feature whose certificates live in Key Vault; repeat for more.",
+        ),
+        click.Option(
+            ["--no-vault-certificates", NO_VAULT],
+            multiple=True,
+            type=click.Choice(with_vault),
+            help="A feature whose certificates do not live in Key Vault.",
+        ),
+        click.Option(
+            ["--unknown", UNKNOWN_OPTION],
+            multiple=True,
+            type=click.Choice(ids),
+            metavar="FACT",
+            help="Take a fact as not known, whatever PLAN_FILE says: " + ", ".join(ids) + ".",
+        ),
+    )
+
+
+def _options(fact: Fact) -> tuple[click.Option, ...]:
+    name, text = _PREFIX + fact.id, fact.option_help or fact.question.en
+    if fact.kind is FactKind.YES_NO:
+        yes, no = fact.options
+        return (click.Option([f"{yes}/{no}", name], default=None, help=text),)
+    given, *none = fact.options
+    if fact.kind is FactKind.CHOICE:
+        return (click.Option([given, name], type=click.Choice(list(fact.answers)), help=text),)
+    option = click.Option([given, name], multiple=fact.kind.is_list, metavar=_METAVARS[fact.kind], help=text)
+    without = [
+        click.Option([other, _NONE + fact.id], is_flag=True, help=f"There are none: {text}") for other in none
+    ]
+    return (option, *without)
+
+
+def given_facts(options: Mapping[str, Any]) -> dict[str, Known | None]:
+    """Return the facts that were given as options, by their ids; None for what was said to be not known.
+
+    Raises:
+        click.UsageError: one fact was given and said to be not known.
+    """
+    given: dict[str, Known | None] = {}
+    for fact in catalog().facts:
+        value = options.get(_PREFIX + fact.id)
+        if value is not None and value != ():
+            given[fact.id] = value
+        if options.get(_NONE + fact.id):
+            if fact.id in given:
+                raise click.UsageError(f"{fact.id} is given and said to be none. Leave one of the two away.")
+            given[fact.id] = ()
+    for name, answer in ((VAULT, True), (NO_VAULT, False)):
+        for feature in options.get(name) or ():
+            if given.setdefault(f"{feature}.{VAULT}", answer) is not answer:
+                raise click.UsageError(f"{feature} is given with and without certificates in Key Vault.")
+    for fact_id in options.get(UNKNOWN_OPTION) or ():
+        if given.get(fact_id) is not None:
+            raise click.UsageError(f"{fact_id} is given and said to be unknown. Leave one of the two away.")
+        given[fact_id] = None
+    return given

@@ -1,0 +1,109 @@
+"""The traffic path: where egress goes, and whether each published service's answers find their way back.
+
+Planning decides it once (`planner.planning.path`); picture, documents, advisories and readiness read it here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.domain.cluster import InboundService, OutboundType
+
+
+class Egress(StrEnum):
+    """What happens to traffic that nodes open themselves."""
+
+    FIREWALL = "firewall"
+    OUTBOUND = "outbound"
+    NONE = "none"
+    BLOCK = "block"
+
+
+class PathState(StrEnum):
+    """How a service's path ends.
+
+    ``whole``: requests and answers pass, and everything that makes it so can be written. ``pending``: decided, but
+    something it needs is not known yet. ``broken``: answers are lost. ``bypassed``: they do not pass the firewall.
+    ``closed``: nothing leaves the subnet.
+    """
+
+    WHOLE = "whole"
+    PENDING = "pending"
+    BROKEN = "broken"
+    BYPASSED = "bypassed"
+    CLOSED = "closed"
+
+    @property
+    def passes(self) -> bool:
+        """Whether traffic passes the firewall both ways, or will once everything is known."""
+        return self in (PathState.WHOLE, PathState.PENDING)
+
+
+class PathCause(StrEnum):
+    """Why a path is as it is."""
+
+    UNDECIDED = "undecided"
+    DOES_NOT_FIT = "does-not-fit"
+    LEFT_OUT = "left-out"
+    COLLISION = "collision"
+    NEXT_HOP_UNKNOWN = "next-hop-unknown"
+    ADDRESS_UNKNOWN = "address-unknown"
+    STOPS_FILTERING = "stops-filtering"
+    NOT_ROUTED = "not-routed"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePath:
+    """One published service: the id of its NAT line, its state, the remedy in force (or none), and why.
+
+    ``asymmetric`` tells that without a remedy the firewall would drop its answers. ``collides_with`` is the id of
+    the NAT line that takes its requests, if one does.
+    """
+
+    service: InboundService
+    rule_id: str
+    state: PathState
+    asymmetric: bool = False
+    remedy: str = ""
+    causes: tuple[PathCause, ...] = ()
+    collides_with: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to decide: its answers are lost, or the remedy chosen mends nothing."""
+        return self.state is PathState.BROKEN
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficPath:
+    """Where egress goes, and every published service in the order they were given.
+
+    ``assumed`` are ids of facts that decided it and that nobody answered.
+    """
+
+    outbound_type: OutboundType
+    default_route: bool
+    egress: Egress
+    services: tuple[ServicePath, ...] = ()
+    stops_filtering: bool = False
+    next_hop_known: bool = True
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def passes_firewall(self) -> bool:
+        """Whether the rules of the plan would be enforced at all."""
+        return self.egress is Egress.FIREWALL
+
+    @property
+    def asymmetric(self) -> tuple[ServicePath, ...]:
+        """The services whose answers the firewall would drop without a remedy."""
+        return tuple(entry for entry in self.services if entry.asymmetric)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a service is published, the routes can be written, and every service's path is whole."""
+        if not self.services or not self.next_hop_known:
+            return False
+        return all(entry.state is PathState.WHOLE for entry in self.services)

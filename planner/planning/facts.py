@@ -1,0 +1,63 @@
+"""From what is known to what a plan is made with: answers as given, everything else by the catalog's assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from planner.domain.fact import Answer, Fact, Settled, SettledFacts
+from planner.domain.request import Request
+from planner.domain.text import Text, joined
+
+
+def settled_facts(request: Request, table: Iterable[Fact]) -> SettledFacts:
+    """Return each fact with its value: known, or assumed with the reason.
+
+    A fact that is not known and has no assumption decides nothing and is left away. An assumption may depend on a
+    fact that stands before it in the table.
+    """
+    settled: dict[str, Settled] = {}
+    for fact in table:
+        known = request.known(fact)
+        if known is not None:
+            settled[fact.id] = Settled(known)
+            continue
+        so_far = SettledFacts(settled) if any(entry.when for entry in fact.assumptions) else None
+        for assumption in fact.assumptions:
+            if assumption.when is None or (so_far is not None and so_far.holds(assumption.when)):
+                settled[fact.id] = Settled(assumption.value, assumed=True, because=assumption.because)
+                break
+    return SettledFacts(settled)
+
+
+def answer_about(fact: Fact, settled: Settled) -> Answer:
+    """Return a settled fact in words."""
+    return Answer(fact.id, fact.label, fact.in_words(settled.value), settled.assumed, settled.because)
+
+
+def answers_about(names: Iterable[str], facts: SettledFacts, table: Mapping[str, Fact]) -> tuple[Answer, ...]:
+    """Return these facts in words, each once; what is not settled is left away."""
+    return tuple(
+        answer_about(table[name], facts[name])
+        for name in dict.fromkeys(names)
+        if name in facts and name in table
+    )
+
+
+def assumption(answers: Iterable[Answer]) -> Text | None:
+    """Return *Assumed, nobody answered: konnectivity: yes (...)*, or None where every answer was given."""
+    assumed = [answer for answer in answers if answer.assumed]
+    if not assumed:
+        return None
+    return ASSUMED.filled(answers=joined(tuple(map(_with_reason, assumed))))
+
+
+def _with_reason(answer: Answer) -> Text:
+    words = _ANSWER.filled(label=answer.label, answer=answer.answer)
+    if not answer.because.en:
+        return words
+    return _BECAUSE.filled(answer=words, because=answer.because)
+
+
+ASSUMED = Text("Assumed, nobody answered: {answers}.", "假定（未作答）：{answers}。")
+_ANSWER = Text("{label}: {answer}", "{label}：{answer}")
+_BECAUSE = Text("{answer} ({because})", "{answer}（{because}）")

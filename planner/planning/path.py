@@ -1,0 +1,183 @@
+"""The traffic path of a plan, decided once: where egress goes, and what becomes of each published service.
+
+Facts: Microsoft's pages "Integrate Azure Firewall with Azure Standard Load Balancer" and "Customize cluster egress
+with outbound types".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from planner.domain.cluster import Cluster, Exposure, InboundService, OutboundType
+from planner.domain.fact import SettledFacts
+from planner.domain.firewall import Firewall
+from planner.domain.path import Egress, PathCause, PathState, ServicePath, TrafficPath
+from planner.domain.plan import Route
+from planner.domain.rule import Rule
+
+INTERNAL_LOAD_BALANCER = "internal-load-balancer"
+HOST_ROUTE = "host-route"
+NAT_GATEWAY_ROUTE = "nat-gateway-route"
+STOP_FILTERING = "stop-filtering"
+REMEDIES = (INTERNAL_LOAD_BALANCER, HOST_ROUTE, NAT_GATEWAY_ROUTE, STOP_FILTERING)
+
+INBOUND = "inbound"
+"""The group that NAT rules stand under, where other lines have a feature."""
+
+_NOT_IN_IDS = re.compile(r"[^a-z0-9.]+")
+_OUTBOUND_TYPE, _DEFAULT_ROUTE = "outbound_type", "default_route_to_firewall"
+_ISOLATED = (OutboundType.NONE, OutboundType.BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What holds for all services alike."""
+
+    routed: bool
+    stops: bool
+    blocked: bool
+    next_hop_known: bool
+
+
+def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> TrafficPath:
+    """Return the path by the answers alone, before lines were left out; `settled_path` says what became of it.
+
+    The firewall drops a service's answers exactly when the node subnet's default route leads to it and the service
+    has a public load balancer frontend. Outbound type ``block`` denies egress in the subnet, before any route.
+    """
+    outbound = outbound_type(facts)
+    default_route = facts.yes(_DEFAULT_ROUTE)
+    routed = default_route and outbound is not OutboundType.BLOCK
+    public = [entry for entry in cluster.inbound if entry.exposure is Exposure.PUBLIC]
+    stops = routed and any(entry.remedy == STOP_FILTERING for entry in public)
+    ground = _Ground(routed, stops, outbound is OutboundType.BLOCK, bool(firewall.private_ip))
+    ids = nat_rule_ids(cluster.inbound)
+    return TrafficPath(
+        outbound_type=outbound,
+        default_route=default_route,
+        egress=_egress(outbound, ground),
+        services=tuple(
+            _service_path(service, rule_id, ground, firewall)
+            for service, rule_id in zip(cluster.inbound, ids, strict=True)
+        ),
+        stops_filtering=stops,
+        next_hop_known=not routed or stops or ground.next_hop_known,
+        assumed=tuple(name for name in (_OUTBOUND_TYPE, _DEFAULT_ROUTE) if facts.is_assumed(name)),
+    )
+
+
+def outbound_type(facts: SettledFacts) -> OutboundType:
+    """Return the outbound type, answered or assumed."""
+    return OutboundType(facts.text(_OUTBOUND_TYPE) or OutboundType.USER_DEFINED_ROUTING)
+
+
+def _egress(outbound: OutboundType, ground: _Ground) -> Egress:
+    if outbound is OutboundType.BLOCK:
+        return Egress.BLOCK
+    if ground.routed:
+        return Egress.OUTBOUND if ground.stops else Egress.FIREWALL
+    return Egress.NONE if outbound is OutboundType.NONE else Egress.OUTBOUND
+
+
+def _service_path(service: InboundService, rule_id: str, ground: _Ground, firewall: Firewall) -> ServicePath:
+    if service.exposure is Exposure.INTERNAL:
+        return ServicePath(service, rule_id, PathState.WHOLE)
+    if ground.blocked:
+        return ServicePath(service, rule_id, PathState.CLOSED, causes=(PathCause.BLOCKED,))
+    if not ground.routed:
+        return ServicePath(service, rule_id, PathState.BYPASSED, causes=(PathCause.NOT_ROUTED,))
+    if ground.stops:
+        chosen = service.remedy == STOP_FILTERING
+        return ServicePath(
+            service,
+            rule_id,
+            PathState.BYPASSED,
+            asymmetric=chosen,
+            remedy=STOP_FILTERING if chosen else "",
+            causes=(PathCause.STOPS_FILTERING,),
+        )
+    remedy = effective_remedy(service, firewall)
+    if not remedy:
+        cause = PathCause.DOES_NOT_FIT if service.remedy else PathCause.UNDECIDED
+        return ServicePath(service, rule_id, PathState.BROKEN, asymmetric=True, causes=(cause,))
+    return ServicePath(service, rule_id, PathState.WHOLE, asymmetric=True, remedy=remedy)
+
+
+def settled_path(
+    path: TrafficPath, included: Mapping[str, Rule], shadowed: Mapping[str, str], routes: Collection[Route]
+) -> TrafficPath:
+    """Return the path as the plan makes it.
+
+    Args:
+        path: what the answers intend.
+        included: the NAT lines that the plan asks for, by id.
+        shadowed: NAT lines that can never match, each with the id of the line that takes its requests.
+        routes: the routes of the plan.
+    """
+    unwritten = any(route.placeholder and not route.is_default for route in routes)
+    services = tuple(
+        _settled(entry, included, shadowed, path.next_hop_known, unwritten) for entry in path.services
+    )
+    return replace(path, services=services)
+
+
+def _settled(
+    entry: ServicePath,
+    included: Mapping[str, Rule],
+    shadowed: Mapping[str, str],
+    next_hop_known: bool,
+    unwritten: bool,
+) -> ServicePath:
+    if not entry.remedy or entry.remedy == STOP_FILTERING:
+        return entry
+    rule = included.get(entry.rule_id)
+    if rule is None:
+        return replace(entry, state=PathState.BROKEN, remedy="", causes=(PathCause.LEFT_OUT,))
+    if entry.rule_id in shadowed:
+        winner = shadowed[entry.rule_id]
+        return replace(
+            entry, state=PathState.BROKEN, remedy="", causes=(PathCause.COLLISION,), collides_with=winner
+        )
+    causes = []
+    if not next_hop_known:
+        causes.append(PathCause.NEXT_HOP_UNKNOWN)
+    if rule.has_placeholder or (unwritten and entry.remedy != INTERNAL_LOAD_BALANCER):
+        causes.append(PathCause.ADDRESS_UNKNOWN)
+    return replace(entry, state=PathState.PENDING, causes=tuple(causes)) if causes else entry
+
+
+def fitting_remedies(firewall: Firewall) -> tuple[str, ...]:
+    """Return the remedies that fit, best first; a NAT gateway at the firewall replaces the host route."""
+    return (INTERNAL_LOAD_BALANCER, NAT_GATEWAY_ROUTE if firewall.nat_gateway else HOST_ROUTE)
+
+
+def effective_remedy(service: InboundService, firewall: Firewall) -> str:
+    """Return the remedy that mends the service's path, or nothing while it is open.
+
+    Behind a NAT gateway nodes see that gateway's address, so a host route for the firewall's own
+    address would leave the path broken: it counts as undecided.
+    """
+    if service.remedy == HOST_ROUTE and firewall.nat_gateway:
+        return ""
+    return service.remedy if service.remedy in REMEDIES else ""
+
+
+def nat_rule_ids(services: tuple[InboundService, ...]) -> tuple[str, ...]:
+    """Return a rule id for each inbound service, in their order: ``inbound-storefront-tcp-443``, all different."""
+    ids: list[str] = []
+    taken: dict[str, int] = {}
+    for service in services:
+        name = _NOT_IN_IDS.sub("-", service.name.lower())[:40].strip("-") or "service"
+        base = f"{INBOUND}-{name}-{service.protocol.value.lower()}-{service.port}"
+        number = taken.get(base, 0) + 1
+        taken[base] = number
+        ids.append(base if number == 1 else f"{base}.{number}")
+    return tuple(ids)
+
+
+def published(path: TrafficPath) -> Iterator[ServicePath]:
+    """Yield the services that a NAT rule publishes on the firewall, by their remedy."""
+    if path.passes_firewall:
+        yield from (entry for entry in path.services if entry.asymmetric and entry.remedy)

@@ -1,0 +1,92 @@
+"""Writing a plan file, format 2."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import yaml
+
+from planner.catalog.model import Catalog
+from planner.domain.cluster import InboundService
+from planner.domain.fact import UNKNOWN
+from planner.domain.request import ChangeRequest, Request
+from planner.session.plan_file.facts_in_file import placed
+
+FORMAT = 2
+_LINE_WIDTH = 110
+
+
+def write_plan(request: Request, catalog: Catalog) -> bytes:
+    """Return the plan file of a request, UTF-8; equal requests give equal bytes.
+
+    Each fact that is not known stands there as ``unknown``, so that whoever reads the file sees the question.
+    """
+    cluster = request.cluster
+    facts = placed((fact, request.known(fact)) for fact in catalog.facts)
+    features = facts.get("features", {})
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "cluster": {
+            "name": cluster.name,
+            "cloud": cluster.cloud,
+            "region": cluster.region,
+            "edition": cluster.edition,
+            **facts.get("cluster", {}),
+        },
+        "features": {
+            "on": list(cluster.features),
+            "answers": {
+                feature: answers
+                for feature, answers in features.get("answers", {}).items()
+                if feature in cluster.features or any(value != UNKNOWN for value in answers.values())
+            },
+        },
+        "traffic": {**facts.get("traffic", {}), "inbound": list(map(_service, cluster.inbound))},
+        "firewall": facts.get("firewall", {}),
+        "omissions": [
+            {"rule": entry.rule_id, "reason": entry.reason, "destination": entry.destination}
+            for entry in request.omissions
+        ],
+        "change_request": _change_request(request),
+    }
+    return _dump(_plain(data))
+
+
+def _change_request(request: Request) -> dict[str, str]:
+    """Return the fields that somebody wrote or cleared; the planner suggests words for the others."""
+    values = {field.name: getattr(request.change_request, field.name) for field in fields(ChangeRequest)}
+    untouched = ChangeRequest()
+    return {
+        name: value
+        for name, value in values.items()
+        if name in request.written or value != getattr(untouched, name)
+    }
+
+
+def _service(service: InboundService) -> dict[str, Any]:
+    return {field.name: getattr(service, field.name) for field in fields(InboundService)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, str):
+        # Half a surrogate pair (from a command line that is not UTF-8) is no character that a file can hold.
+        return str(value).encode("utf-8", "replace").decode("utf-8")
+    return value
+
+
+def _dump(data: object) -> bytes:
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text: str = yaml.dump(
+        data, Dumper=_without_aliases(dumper), sort_keys=False, allow_unicode=True, width=_LINE_WIDTH
+    )
+    return text.encode("utf-8")
+
+
+def _without_aliases(dumper: type[Any]) -> type[Any]:
+    """Return a dumper that writes equal values out instead of pointing at the first (the reader refuses aliases)."""
+    return type("PlanDumper", (dumper,), {"ignore_aliases": lambda self, data: True})
