@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from planner.catalog import records
-from planner.catalog.model import AdvisoryText, Cloud, Edition, Region, RemedyText
+from planner.catalog import records, revealing
+from planner.catalog.model import AdvisoryText, Cloud, ClusterJson, Edition, Region, RemedyText
 from planner.domain.condition import Combine, Condition, FactIs, Group, Never
 from planner.domain.demand import (
     Brings,
@@ -17,6 +17,7 @@ from planner.domain.demand import (
 )
 from planner.domain.fact import Assumption, Fact, FactKind, FactNote
 from planner.domain.plan import Remedy, Severity
+from planner.domain.revealed import RevealedBy
 from planner.domain.service import Service
 from planner.domain.text import EMPTY_TEXT, Text
 
@@ -73,7 +74,15 @@ def fact(record: records.FactRecord) -> Fact:
         answers={answer: text(words) for answer, words in record.answers.items()},
         notes=notes,
         assumptions=_assumptions(record.id, kind, record.unknown),
+        revealed_by=_revealed(record, kind),
     )
+
+
+def _revealed(record: records.FactRecord, kind: FactKind) -> RevealedBy | None:
+    try:
+        return revealing.for_fact(record.revealed_by, kind)
+    except ValueError as error:
+        raise ValueError(f"{record.id}: {error}") from error
 
 
 def _options(fact_id: str, kind: FactKind) -> tuple[str, ...]:
@@ -117,6 +126,7 @@ def feature_facts(file: records.FeatureFile) -> tuple[Fact, ...]:
             step="features",
             feature=file.id,
             assumptions=_assumptions(_brings_fact(file.id), FactKind.YES_NO, entry.unknown),
+            revealed_by=revealing.for_feature(entry.revealed_by),
         )
         for entry in file.brings
     )
@@ -160,6 +170,7 @@ def feature(file: records.FeatureFile, all_clouds: tuple[str, ...]) -> Feature:
         withheld=withheld,
         brings=brings,
         remark=text(file.remark),
+        revealed_by=revealing.for_feature(file.revealed_by),
     )
 
 
@@ -205,7 +216,9 @@ def _destination(record: records.DestinationRecord) -> DestinationTemplate:
     if value is False or value == "":
         raise ValueError(f"the destination {source.value} is empty")
     written = value if isinstance(value, str) else ""
-    return DestinationTemplate(source, written, text(record.label), text(record.note))
+    if record.known_as and source is not DestinationSource.PLACEHOLDER:
+        raise ValueError("known_as stands beside a placeholder only")
+    return DestinationTemplate(source, written, text(record.label), text(record.note), record.known_as)
 
 
 def _condition(record: records.ConditionRecord) -> Condition:
@@ -222,6 +235,12 @@ def _condition(record: records.ConditionRecord) -> Condition:
     if not members:
         raise ValueError(f"the condition {combine.value} is empty; name what has to hold")
     return Group(combine, tuple(map(_condition, members)))
+
+
+def cluster_json(file: records.ClusterJsonFile) -> ClusterJson:
+    """Return what is known of the shape of a cluster's JSON."""
+    beside = {kind.lower(): name for name, kinds in file.beside.items() for kind in kinds}
+    return ClusterJson(beside, tuple(tuple(path.lower().split(".")) for path in file.no_hosts))
 
 
 def advisory(record: records.AdvisoryRecord) -> AdvisoryText:

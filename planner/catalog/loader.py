@@ -12,6 +12,7 @@ from planner.catalog import building, checks, records
 from planner.catalog.locate import data_folder
 from planner.catalog.model import Catalog
 from planner.catalog.reading import read_whole
+from planner.catalog.revealing import check_revealed
 from planner.catalog.shaping import shape
 from planner.catalog.strict_yaml import YamlFile, read_yaml
 from planner.catalog.texts import check_texts
@@ -35,6 +36,7 @@ def load_catalog(folder: Path | None = None) -> Catalog:
     cloud_ids = tuple(record.id for _, record in clouds)
     features = sorted(reader.all("features", records.FeatureFile), key=lambda entry: entry[1].order)
     facts = reader.one("facts.yaml", records.FactsFile)
+    cluster_json = reader.one("cluster-json.yaml", records.ClusterJsonFile)
     warnings = reader.one("advisories.yaml", records.AdvisoriesFile)
     advisories = tuple(map(building.advisory, warnings.advisories))
     editions = reader.one("editions.yaml", records.EditionsFile)
@@ -45,6 +47,7 @@ def load_catalog(folder: Path | None = None) -> Catalog:
         features=tuple(_feature(file, record, cloud_ids) for file, record in features),
         advisories={advisory.id: advisory for advisory in advisories},
         digest=reader.digest(),
+        cluster_json=building.cluster_json(cluster_json),
     )
     for file, record in features:
         _check_file_name(file, record.id)
@@ -76,6 +79,7 @@ class _FolderReader:
     def _shaped(file: YamlFile, record: type[Record]) -> Record:
         shaped = shape(file, record)
         check_texts(file)
+        check_revealed(file)
         return shaped
 
     def _read(self, name: str) -> YamlFile:

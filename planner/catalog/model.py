@@ -9,6 +9,7 @@ from functools import cached_property
 from planner.domain.demand import Demand, Feature
 from planner.domain.fact import Fact
 from planner.domain.plan import Remedy, Severity
+from planner.domain.revealed import JsonPath
 from planner.domain.span import in_editions
 from planner.domain.text import EMPTY_TEXT, Text
 
@@ -88,6 +89,21 @@ class AdvisoryText:
         return in_editions(self.since, self.until, edition)
 
 
+@dataclass(frozen=True, slots=True)
+class ClusterJson:
+    """The shape of a managed cluster's JSON, beyond what each fact and feature says of itself.
+
+    ``beside`` names for a type of resource (small letters) the list of the cluster that it is an entry of;
+    ``no_hosts`` are paths (small letters) that look like add-ons or profiles and ask for no host of their own.
+    """
+
+    beside: Mapping[str, str]
+    no_hosts: tuple[JsonPath, ...]
+
+
+NO_CLUSTER_JSON = ClusterJson({}, ())
+
+
 @dataclass(frozen=True)
 class Catalog:
     """All knowledge, loaded and checked. ``digest`` is 16 hex digits over the files' bytes."""
@@ -98,6 +114,7 @@ class Catalog:
     features: tuple[Feature, ...]
     advisories: Mapping[str, AdvisoryText]
     digest: str
+    cluster_json: ClusterJson = NO_CLUSTER_JSON
 
     def edition(self, edition_id: str) -> Edition | None:
         """Return the edition with this id, or None."""

@@ -56,6 +56,24 @@ class AssumptionRecord(Record, frozen=True, kw_only=True):
     when: ConditionRecord | None = None
 
 
+class RevealedRecord(Record, frozen=True, kw_only=True):
+    """How a cluster's JSON reveals a fact or a feature; which keys go together is checked in `revealing`."""
+
+    path: str | None = None
+    is_: bool | str | list[str] | None = msgspec.field(default=None, name="is")
+    like: str | list[str] | None = None
+    given: bool | None = None
+    absent: bool | str | list[str] | None = None
+    each: str | None = None
+    holds: RevealedRecord | None = None
+    any: list[RevealedRecord] | None = None
+    all: list[RevealedRecord] | None = None
+    not_: RevealedRecord | None = msgspec.field(default=None, name="not")
+    ask_if: RevealedRecord | None = None
+    value: str | list[str] | None = None
+    not_in_json: TextRecord | None = None
+
+
 class FactRecord(Record, frozen=True, kw_only=True):
     """An entry of ``facts.yaml``; ``place`` is dotted (``cluster.konnectivity`` if absent)."""
 
@@ -72,12 +90,20 @@ class FactRecord(Record, frozen=True, kw_only=True):
     answers: dict[str, TextRecord] = {}
     notes: list[FactNoteRecord] = []
     unknown: AssumptionRecord | list[AssumptionRecord] | None = None
+    revealed_by: RevealedRecord | None = None
 
 
 class FactsFile(Record, frozen=True, kw_only=True):
     """``facts.yaml``."""
 
     facts: list[FactRecord]
+
+
+class ClusterJsonFile(Record, frozen=True, kw_only=True):
+    """``cluster-json.yaml``."""
+
+    beside: dict[str, list[str]]
+    no_hosts: list[str]
 
 
 class RegionRecord(Record, frozen=True, kw_only=True):
@@ -103,7 +129,7 @@ class CloudFile(Record, frozen=True, kw_only=True):
 
 
 class DestinationRecord(Record, frozen=True, kw_only=True):
-    """A destination: exactly one of the first six keys is given."""
+    """A destination: exactly one of the first six keys is given; ``known_as`` is the fact that fills a placeholder."""
 
     fqdn: str | None = None
     service_tag: str | None = None
@@ -111,6 +137,7 @@ class DestinationRecord(Record, frozen=True, kw_only=True):
     custom_dns: bool | None = None
     placeholder: str | None = None
     any: bool | None = None
+    known_as: str = ""
     label: TextRecord | None = None
     note: TextRecord | None = None
 
@@ -166,6 +193,7 @@ class BringsRecord(Record, frozen=True, kw_only=True):
     question: TextRecord
     reason: TextRecord
     unknown: AssumptionRecord
+    revealed_by: RevealedRecord | None = None
 
 
 class FeatureFile(Record, frozen=True, kw_only=True):
@@ -179,6 +207,7 @@ class FeatureFile(Record, frozen=True, kw_only=True):
     summary: TextRecord
     always: bool = False
     remark: TextRecord | None = None
+    revealed_by: RevealedRecord | None = None
     withheld: list[WithheldRecord] = []
     brings: list[BringsRecord] = []
     demands: list[DemandRecord] = []
