@@ -145,9 +145,10 @@ def for_fact(record: RevealedRecord | None, fact_kind: FactKind) -> revealed.Rev
 def fact_complaints(fact: Fact) -> Iterator[str]:
     """Yield what a fact's ``revealed_by`` says that the fact itself does not know."""
     shown = fact.revealed_by
-    if isinstance(shown, revealed.Value) and fact.kind is FactKind.CHOICE:
-        if shown.absent is not None and shown.absent not in fact.answers:
-            yield f"{KEY}: {shown.absent!r} is not one of its answers"
+    if not isinstance(shown, revealed.Value) or fact.kind is not FactKind.CHOICE:
+        return
+    if shown.absent is not None and shown.absent not in fact.answers:
+        yield f"{KEY}: {shown.absent!r} is not one of its answers"
 
 
 def _form(record: RevealedRecord, path: Path) -> str:
@@ -162,10 +163,7 @@ def _form(record: RevealedRecord, path: Path) -> str:
 
 
 def _given(record: RevealedRecord) -> dict[str, object]:
-    return {
-        field.encode_name: getattr(record, field.name)
-        for field in msgspec.structs.fields(record)
-    }
+    return {field.encode_name: getattr(record, field.name) for field in msgspec.structs.fields(record)}
 
 
 def _json_path(text: str, place: Path) -> revealed.JsonPath:
@@ -200,7 +198,9 @@ def _absent_asks(record: RevealedRecord, path: Path) -> bool:
 _ONE_FORM = Text(
     f"it has exactly one of {', '.join(_FORMS)}.", f"必须且只能包含以下键之一：{'、'.join(_FORMS)}。"
 )
-_NOT_BESIDE = Text('"{key}" says nothing beside "{form}". Remove it.', "“{key}”不能与“{form}”一起使用，请删除。")
+_NOT_BESIDE = Text(
+    '"{key}" says nothing beside "{form}". Remove it.', "“{key}”不能与“{form}”一起使用，请删除。"
+)
 _ONE_QUESTION = Text("a path has one of is, like and given.", "一个路径只能使用 is、like、given 之一。")
 _ONLY_GIVEN = Text("given can only be true; put not around it.", "given 只能为 true，取反请用 not。")
 _BAD_PATH = Text(
@@ -208,7 +208,9 @@ _BAD_PATH = Text(
     "“{path}”不是路径。请用点连接各个键，例如 addonProfiles.azurepolicy.enabled。",
 )
 _NO_PATH = Text("the list of paths is empty. Name one.", "路径列表为空，请至少写一个。")
-_NO_HOLDS = Text('"each" needs "holds": what one entry has to show.', "“each”需要“holds”：列表中某一项应满足的条件。")
+_NO_HOLDS = Text(
+    '"each" needs "holds": what one entry has to show.', "“each”需要“holds”：列表中某一项应满足的条件。"
+)
 _EMPTY = Text("the list is empty. Name what shows it.", "列表为空，请写出判断依据。")
 _NO_SIGN = Text(
     "a sign says yes or no: use path, each, any, all, not or ask_if.",
@@ -223,5 +225,6 @@ _NOT_FOR_KIND = Text(
     "类型为 {kind} 的事实不能这样识别：yes-no 使用判断条件，其他类型使用 value。",
 )
 _ABSENT_KIND = Text(
-    "what is taken when it is absent has not the form of a {kind} answer.", "缺少时采用的值不符合 {kind} 类型。"
+    "what is taken when it is absent has not the form of a {kind} answer.",
+    "缺少时采用的值不符合 {kind} 类型。",
 )

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.domain.condition import Combine
-
 from planner.domain.text import EMPTY_TEXT, Text
 
 JsonPath = tuple[str, ...]

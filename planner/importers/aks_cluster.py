@@ -29,6 +29,8 @@ from planner.planning.facts import settled_facts
 FEATURE = "features."
 """Stands before a feature's id where a list names it as a field."""
 
+_PLACE = ("name", "cloud", "region")
+_STEPS = ("facts", "features", "traffic", "")
 _POOLS = "agentPoolProfiles"
 _SUBNETS = (("vnetSubnetID", "subnet"), ("podSubnetID", "pod_subnet"))
 _NODE_SUBNETS = "node_subnets"
@@ -122,10 +124,7 @@ def _chosen(found: tuple[FoundCluster, ...], file: str, wanted: str) -> FoundClu
         if wanted and wanted.lower() in (name.lower(), entry.id.lower()):
             return entry
     listed = Text(", ".join(names), "、".join(names))
-    if not wanted:
-        message = _SEVERAL.filled(names=listed)
-    else:
-        message = _NOT_NAMED.filled(name=wanted[:80], names=listed)
+    message = _NOT_NAMED.filled(name=wanted[:80], names=listed) if wanted else _SEVERAL.filled(names=listed)
     raise SeveralClusters(file, names, message)
 
 
@@ -187,11 +186,18 @@ class _Reading:
             self.ignored.append(Unused(part.path, _UNKNOWN_PART))
         return ClusterReading(
             request=request,
-            read=tuple(self.read),
+            read=tuple(sorted(self.read, key=lambda entry: self._order(entry.field))),
             assumed=tuple(self._assumed(asked, settled)),
-            ask=tuple(self._with_assumptions(settled)),
+            ask=tuple(sorted(self._with_assumptions(settled), key=lambda entry: self._order(entry.field))),
             ignored=tuple(self.ignored),
         )
+
+    def _order(self, name: str) -> int:
+        """Return the step that a field is asked on, so that the first question is the first to be met."""
+        fact = self.catalog.fact(name)
+        if fact is not None:
+            return _STEPS.index(fact.step)
+        return _STEPS.index("features") if name.startswith(FEATURE) else -1 if name in _PLACE else len(_STEPS)
 
     def _say_name(self) -> None:
         found = self.found
@@ -320,6 +326,4 @@ _SEVERAL = Text(
     "several clusters are in it: {names}. Name one with --cluster.",
     "其中有多个群集：{names}。请用 --cluster 指定一个。",
 )
-_NOT_NAMED = Text(
-    "no cluster {name} is in it. There are: {names}.", "其中没有群集 {name}。可选：{names}。"
-)
+_NOT_NAMED = Text("no cluster {name} is in it. There are: {names}.", "其中没有群集 {name}。可选：{names}。")

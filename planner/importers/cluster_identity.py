@@ -39,7 +39,9 @@ def place_of(cluster: Node, catalog: Catalog) -> PlaceOf:
     location = cluster.below("location")
     name = _region_name(location)
     if not name:
-        region = of_host or Said("", location.path, None if location.is_empty else location.doubt or Doubt.SHAPE)
+        region = of_host or Said(
+            "", location.path, None if location.is_empty else location.doubt or Doubt.SHAPE
+        )
         return PlaceOf(cloud or _by_region(region, catalog), region)
     region = Said(name, location.path)
     if of_host is not None and home_of(name, catalog) is None:

@@ -125,26 +125,25 @@ def _of_template(template: Node, beside: Mapping[str, str]) -> Iterator[FoundClu
         lists: dict[str, list[Node]] = {}
         for part in parts:
             owned = _is_owned(part, cluster.node, alone=len(clusters) == 1)
-            if owned is None:
-                part = replace(part, node=unreadable(part.node.path, Doubt.EXPRESSION))
             if owned is not False:
-                lists.setdefault(beside[part.type].lower(), []).append(part.node)
+                doubtful = unreadable(part.node.path, Doubt.EXPRESSION)
+                lists.setdefault(beside[part.type].lower(), []).append(part.node if owned else doubtful)
         node = replace(found.node, beside={name: tuple(nodes) for name, nodes in lists.items()})
         yield replace(found, node=node)
 
 
 def _resources_of(parent: Node, type_before: str, cluster: str) -> Iterator[_Resource]:
-    """Yield the resources below ``parent``, those of nested templates too; a resource that is never deployed is none."""
+    """Yield the resources below ``parent`` that may be deployed, those of nested templates too."""
     for node in _entries_of_either(parent.below("resources")):
         own = _type_of(node)
         kind = f"{type_before}/{own}" if type_before and not own.startswith("microsoft.") else own
         condition = node.below("condition")
         if not own or condition.value is False:
             continue
-        if kind != _MANAGED_CLUSTER and not (condition.is_empty or condition.value is True):
-            node = unreadable(node.path, Doubt.EXPRESSION)  # it may be there or not
-        inside = node.path if kind == _MANAGED_CLUSTER else cluster
-        yield _Resource(node, kind, cluster)
+        is_cluster = kind == _MANAGED_CLUSTER
+        certain = is_cluster or condition.is_empty or condition.value is True
+        inside = node.path if is_cluster else cluster
+        yield _Resource(node if certain else unreadable(node.path, Doubt.EXPRESSION), kind, cluster)
         if kind == _DEPLOYMENT:
             yield from _resources_of(node.at(("properties", "template")), "", "")
         elif isinstance(node.value, dict) and "resources" in map(str.lower, node.value):

@@ -87,30 +87,22 @@ class Node:
         """Return the place of a key of this very mapping; None where it is plainly not in it."""
         if self.value is _Mark.UNREADABLE:
             return Node(_Mark.UNREADABLE, self.path, self.doubt)
-        if self.value is _Mark.ABSENT or self.value is None:
+        if self.value is _Mark.ABSENT or self.value in _EMPTY:
             return None
         if not isinstance(self.value, dict):
-            return None if self.is_empty else Node(_Mark.UNREADABLE, self.path, Doubt.SHAPE)
-        spelt = [name for name in self.value if name.lower() == key.lower()]
-        given = [name for name in spelt if self.value[name] is not None] or spelt
+            return Node(_Mark.UNREADABLE, self.path, Doubt.SHAPE)
+        return self._in_mapping(self.value, key)
+
+    def _in_mapping(self, mapping: dict[str, object], key: str) -> Node | None:
+        spelt = [name for name in mapping if name.lower() == key.lower()]
+        given = [name for name in spelt if mapping[name] is not None] or spelt
         if given:
-            if any(self.value[name] != self.value[given[0]] for name in given):
+            if any(mapping[name] != mapping[given[0]] for name in given):
                 return Node(_Mark.UNREADABLE, self._path_to(given[0]), Doubt.SHAPE)
-            return node_of(self.value[given[0]], self._path_to(given[0]))
-        if key.lower() != _PROPERTIES and self._may_bring(key):
+            return node_of(mapping[given[0]], self._path_to(given[0]))
+        if key.lower() != _PROPERTIES and _may_bring(mapping, key):
             return Node(_Mark.UNREADABLE, self.path, Doubt.EXPRESSION)
         return None
-
-    def _may_bring(self, key: str) -> bool:
-        """Whether a template's expression may stand for this key: as a key itself, or in a copy loop."""
-        mapping = self.value if isinstance(self.value, dict) else {}
-        if any(is_expression(name) for name in mapping):
-            return True
-        loops = next((value for name, value in mapping.items() if name.lower() == _COPY), None)
-        names = [entry.get("name") for entry in loops if isinstance(entry, dict)] if isinstance(loops, list) else []
-        return any(
-            not isinstance(name, str) or is_expression(name) or name.lower() == key.lower() for name in names
-        )
 
     def entries(self) -> Iterator[Node]:
         """Yield a list's entries that are not null; a place that is no list is one unreadable entry."""
@@ -123,6 +115,17 @@ class Node:
         elif self.value is not _Mark.ABSENT and self.value not in _EMPTY:
             yield Node(_Mark.UNREADABLE, self.path, Doubt.SHAPE)
         yield from self.entries_beside
+
+
+def _may_bring(mapping: dict[str, object], key: str) -> bool:
+    """Whether a template's expression may stand for this key: as a key itself, or in a copy loop."""
+    if any(map(is_expression, mapping)):
+        return True
+    loops = next((value for name, value in mapping.items() if name.lower() == _COPY), None)
+    names = [loop.get("name") for loop in loops if isinstance(loop, dict)] if isinstance(loops, list) else []
+    return any(
+        not isinstance(name, str) or is_expression(name) or name.lower() == key.lower() for name in names
+    )
 
 
 def node_of(value: object, path: str) -> Node:

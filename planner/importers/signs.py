@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 from planner.domain.condition import Combine
 from planner.domain.fact import Fact, FactKind, Known
-from planner.domain.revealed import AskIf, Each, Opposite, Shows, Sign, Signs, Value
+from planner.domain.revealed import Each, Opposite, Shows, Sign, Signs, Value
 from planner.importers.json_node import Doubt, Node
 
 _LONGEST_TEXT = 253  # of a host name; no other text of these is longer
@@ -43,28 +43,28 @@ def judged(sign: Sign, where: Node) -> Verdict:
     if isinstance(sign, Shows):
         return _shown(sign, where.at(sign.path))
     if isinstance(sign, Each):
-        listed = where.at(sign.path)
-        if listed.is_empty:
-            return _absent(listed, asks=sign.absent_asks and listed.value != [])
-        return _any((judged(sign.holds, entry) for entry in listed.entries()), listed.path)
+        return _for_each(sign, where.at(sign.path))
     if isinstance(sign, Signs):
         verdicts = [judged(member, where) for member in sign.members]
         if sign.combine is Combine.ANY:
             return _any(verdicts, where.path)
         return _opposite(_any(map(_opposite, verdicts), where.path))
-    if isinstance(sign, Opposite):
-        return _opposite(judged(sign.sign, where))
-    return _hint(sign, where)
-
-
-def _hint(sign: AskIf, where: Node) -> Verdict:
     verdict = judged(sign.sign, where)
-    if verdict.holds:
-        return Verdict(None, verdict.path, Doubt.HINT)
-    return verdict
+    return _opposite(verdict) if isinstance(sign, Opposite) else _as_hint(verdict)
+
+
+def _for_each(sign: Each, listed: Node) -> Verdict:
+    if listed.is_empty:
+        return _absent(listed, asks=sign.absent_asks)
+    return _any((judged(sign.holds, entry) for entry in listed.entries()), listed.path)
+
+
+def _as_hint(verdict: Verdict) -> Verdict:
+    return Verdict(None, verdict.path, Doubt.HINT) if verdict.holds else verdict
 
 
 def _absent(node: Node, *, asks: bool) -> Verdict:
+    asks = asks and node.value != []  # an empty list says that there are none
     return Verdict(None, node.path, Doubt.ABSENT) if asks else Verdict(False, node.path, there=False)
 
 

@@ -125,7 +125,9 @@ def _what_is_wrong(error: json.JSONDecodeError, text: str) -> Text:
     return _NOT_JSON
 
 
-_AGAIN = Text("Write it again: az aks show -g GROUP -n NAME -o json", "请重新导出：az aks show -g GROUP -n NAME -o json")
+_AGAIN = Text(
+    "Write it again: az aks show -g GROUP -n NAME -o json", "请重新导出：az aks show -g GROUP -n NAME -o json"
+)
 
 
 def _with_advice(english: str, chinese: str) -> Text:

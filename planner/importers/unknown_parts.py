@@ -56,7 +56,11 @@ def _parts(
             return
         if off:
             return
-    inner = [entry for key, child in _children(node) for entry in _parts_below(child, (*path, key), known, no_hosts)]
+    inner = [
+        entry
+        for key, child in _children(node)
+        for entry in _parts_below(child, (*path, key), known, no_hosts)
+    ]
     if inner or begins_known or len(path) > 1:
         yield from inner
     elif path[0] != _ADD_ONS and not _has_switch(node):
