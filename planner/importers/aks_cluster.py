@@ -225,14 +225,18 @@ class _Reading:
     def _pools(self) -> None:
         """Name the node pools, and by their ids the subnets whose prefixes have to be asked."""
         pools = self.found.node.below(_POOLS)
-        entries = [entry for entry in pools.entries() if isinstance(entry.value, dict)]
-        labels = [_pool_name(entry) for entry in entries]
-        if entries:
-            self.read.append(Finding("node_pools", tuple(labels), pools.path))
-        for entry, label in zip(entries, labels, strict=True):
+        # A template names a pool twice when it holds it within the cluster and beside it.
+        named: dict[str, list[Node]] = {}
+        for index, entry in enumerate(pools.entries(), start=1):
+            if isinstance(entry.value, dict):
+                named.setdefault(_pool_name(entry) or f"#{index}", []).append(entry)
+        if named:
+            self.read.append(Finding("node_pools", tuple(named), pools.path))
+        for label, entries in named.items():
             for key, word in _SUBNETS:
-                node = entry.below(key)
-                if node.text and node.is_readable and node.text.isprintable():
+                nodes = (entry.below(key) for entry in entries)
+                node = next((node for node in nodes if node.text and node.text.isprintable()), None)
+                if node is not None:
                     self.read.append(Finding(f"node_pools.{label}.{word}", node.text, node.path))
 
     def _fact(self, fact: Fact) -> None:
@@ -281,8 +285,9 @@ class _Reading:
 
 
 def _pool_name(pool: Node) -> str:
+    """Return a pool's name; empty where the file does not say it clearly."""
     name = pool.below("name").text.rpartition("/")[2]  # a template writes cluster/pool
-    return name if is_plain(name) and "." not in name else pool.path
+    return name if is_plain(name) and "." not in name else ""
 
 
 def _doubt(doubt: Doubt | None) -> Text:

@@ -26,6 +26,7 @@ class _Mark(Enum):
 
 
 _PROPERTIES, _COPY = "properties", "copy"
+MAX_ENTRIES = 10_000
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
@@ -105,8 +106,11 @@ class Node:
         return None
 
     def entries(self) -> Iterator[Node]:
-        """Yield a list's entries that are not null; a place that is no list is one unreadable entry."""
-        if isinstance(self.value, list):
+        """Yield a list's entries that are not null.
+
+        A place that is no list, or a list longer than any of Azure's, is one unreadable entry.
+        """
+        if isinstance(self.value, list) and len(self.value) <= MAX_ENTRIES:
             for index, entry in enumerate(self.value):
                 if entry is not None:
                     yield node_of(entry, f"{self.path}[{index}]")

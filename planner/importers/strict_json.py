@@ -12,6 +12,7 @@ from planner.domain.text import Text
 
 MAX_BYTES = 16_000_000
 MAX_DEPTH = 100
+MAX_KEYS = 10_000
 
 _BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 _COMMENT = ("//", "/*")
@@ -87,10 +88,14 @@ def _check_depth(text: str, name: str) -> None:
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
+    if len(found) > MAX_KEYS:
+        raise _Refused(_TOO_MANY)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        key = next(key for key in keys if keys.count(key) > 1)
-        raise _Refused(_TWICE.filled(key=_shown(key)))
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _Refused(_TWICE.filled(key=_shown(key)))
+            seen.add(key)
     return found
 
 
@@ -142,8 +147,12 @@ _NOT_UTF8 = _with_advice(
     "the text is neither UTF-8 nor UTF-16 with a byte order mark.", "文本不是 UTF-8，也不是带 BOM 的 UTF-16。"
 )
 _TOO_DEEP = _with_advice(
-    f"values are nested more than {MAX_DEPTH} levels deep; in no cluster's JSON they are.",
+    f"values are nested more than {MAX_DEPTH} levels deep; in no cluster's JSON that is so.",
     f"嵌套超过 {MAX_DEPTH} 层，不是群集的 JSON。",
+)
+_TOO_MANY = _with_advice(
+    f"one place holds more than {MAX_KEYS:,} keys; in no cluster's JSON that is so.",
+    f"同一处的键超过 {MAX_KEYS:,} 个，不是群集的 JSON。",
 )
 _TRUNCATED = _with_advice("the JSON ends in the middle; a part is missing.", "JSON 不完整，后面的内容缺失。")
 _NOT_JSON = _with_advice("this is not JSON.", "不是有效的 JSON。")

@@ -9,6 +9,7 @@ from typing import Any
 
 from planner.catalog.loader import load_catalog
 from planner.catalog.model import Catalog
+from planner.domain.fact import Known
 from planner.importers.aks_cluster import ClusterReading, read_clusters
 
 FOLDER = Path(__file__).parent / "clusters"
@@ -22,8 +23,9 @@ def catalog() -> Catalog:
     return load_catalog()
 
 
-def sample(name: str) -> Any:
-    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+def sample(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((FOLDER / name).read_text(encoding="utf-8"))
+    return found
 
 
 def reading_of(value: object, *, cluster: str = "", known: Catalog | None = None) -> ClusterReading:
@@ -51,7 +53,7 @@ def features(reading: ClusterReading) -> tuple[str, ...]:
     return reading.request.cluster.features
 
 
-def known(reading: ClusterReading, fact: str) -> Any:
+def known(reading: ClusterReading, fact: str) -> Known | None:
     return reading.request.known(catalog().fact_table[fact])
 
 

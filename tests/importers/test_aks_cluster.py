@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.domain.problem import FileProblem
-from planner.importers.aks_cluster import SeveralClusters
+from planner.importers.aks_cluster import ClusterReading, SeveralClusters
 from tests.importers.cluster_files import (
     EXPRESSION,
     SAMPLES,
@@ -281,7 +281,10 @@ def test_a_pool_s_size_tells_an_nvidia_gpu(size: str, nvidia: bool) -> None:
 
 
 def test_a_partitioned_gpu_and_a_gpu_image_are_signs_too() -> None:
-    for sign in ({"gpuInstanceProfile": "MIG1g"}, {"nodeImageVersion": "AKSUbuntu-2204gen2gpucontainerd-202406.07.0"}):
+    for sign in (
+        {"gpuInstanceProfile": "MIG1g"},
+        {"nodeImageVersion": "AKSUbuntu-2204gen2gpucontainerd-202406.07.0"},
+    ):
         assert features(reading_of(a_cluster(agentPoolProfiles=[a_pool(**sign)]))) == ("gpu",)
 
 
@@ -310,7 +313,7 @@ def test_extensions_are_asked_since_the_cluster_never_says_them() -> None:
 
 
 def test_a_plug_in_ca_of_istio_lives_in_a_vault() -> None:
-    def mesh(**istio: Any) -> Any:
+    def mesh(**istio: Any) -> ClusterReading:
         return reading_of(a_cluster(serviceMeshProfile={"mode": "Istio", "istio": istio}))
 
     plugged = mesh(certificateAuthority={"plugin": {"keyVaultId": "/subscriptions/0/vaults/v"}})
@@ -433,6 +436,15 @@ def test_subnets_are_read_as_ids_and_their_prefixes_asked() -> None:
     assert "node_subnets" in asked(reading)
 
 
+def test_a_pool_that_a_template_names_twice_is_one_pool() -> None:
+    subnet = {"vnetSubnetID": "/subnets/nodes"}
+    reading = reading_of(
+        template(a_cluster(agentPoolProfiles=[a_pool("work", **subnet)]), agent_pool("shop/work", **subnet))
+    )
+    assert [entry.value for entry in reading.read if entry.field == "node_pools"] == [("work",)]
+    assert [entry.field for entry in reading.read].count("node_pools.work.subnet") == 1
+
+
 # --- cloud and region ------------------------------------------------------------------------------
 
 PLACES = [
@@ -471,7 +483,11 @@ NAME = "[parameters('managedClusters_shop_name')]"
 
 def template(*resources: dict[str, Any], **parameters: Any) -> dict[str, Any]:
     given = {name: {"defaultValue": value, "type": "String"} for name, value in parameters.items()}
-    return {"$schema": "https://example.com/deploymentTemplate.json#", "parameters": given, "resources": list(resources)}
+    return {
+        "$schema": "https://example.com/deploymentTemplate.json#",
+        "parameters": given,
+        "resources": list(resources),
+    }
 
 
 def agent_pool(name: str, **properties: Any) -> dict[str, Any]:
@@ -500,16 +516,25 @@ def test_a_parameter_s_default_decides_nothing_but_the_name() -> None:
 
 
 def test_a_pool_within_the_cluster_s_own_resources_is_its_pool() -> None:
-    inside = {"type": "agentPools", "name": "win", "properties": {"osType": "Windows", "vmSize": "Standard_D4s_v5"}}
+    inside = {
+        "type": "agentPools",
+        "name": "win",
+        "properties": {"osType": "Windows", "vmSize": "Standard_D4s_v5"},
+    }
     assert features(reading_of(template({**a_cluster(), "resources": [inside]}))) == ("windows",)
 
 
 def test_pools_go_to_the_cluster_that_their_name_names() -> None:
-    pools = [agent_pool("shop/win", osType="Windows", vmSize="Standard_D4s_v5"), agent_pool("bank/nv", vmSize="Standard_NV12s_v3")]
+    pools = [
+        agent_pool("shop/win", osType="Windows", vmSize="Standard_D4s_v5"),
+        agent_pool("bank/nv", vmSize="Standard_NV12s_v3"),
+    ]
     both = template(a_cluster("shop"), a_cluster("bank"), *pools)
     assert features(reading_of(both, cluster="shop")) == ("windows",)
     assert features(reading_of(both, cluster="bank")) == ("gpu",)
-    unclear = template(a_cluster("shop"), a_cluster("bank"), agent_pool("[variables('pool')]", osType="Windows"))
+    unclear = template(
+        a_cluster("shop"), a_cluster("bank"), agent_pool("[variables('pool')]", osType="Windows")
+    )
     assert "features.windows" in asked(reading_of(unclear, cluster="shop"))
 
 
@@ -539,9 +564,10 @@ def test_a_template_with_names_for_its_resources_and_one_within_another_are_read
 # --- several clusters, and none --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("wrap", [list, lambda found: {"value": list(found)}])
-def test_of_several_clusters_one_is_named(wrap: Any) -> None:
-    clusters = wrap((a_cluster("shop"), {"type": "other"}, a_cluster("bank", serviceMeshProfile={"mode": "Istio"})))
+@pytest.mark.parametrize("in_value", [False, True])
+def test_of_several_clusters_one_is_named(in_value: bool) -> None:
+    found = [a_cluster("shop"), {"type": "other"}, a_cluster("bank", serviceMeshProfile={"mode": "Istio"})]
+    clusters = {"value": found} if in_value else found
     assert features(reading_of(clusters, cluster="Bank")) == ("istio",)
     for wanted in ("", "mill"):
         with pytest.raises(SeveralClusters) as caught:
@@ -568,7 +594,10 @@ NO_CLUSTERS: list[object] = [
     7,
     "a text",
     {"kind": "Deployment", "spec": {"replicas": 2}},
-    {"type": "Microsoft.Compute/virtualMachines", "properties": {"networkProfile": {"a": 1}, "dnsPrefix": "x"}},
+    {
+        "type": "Microsoft.Compute/virtualMachines",
+        "properties": {"networkProfile": {"a": 1}, "dnsPrefix": "x"},
+    },
     template({"type": "Microsoft.Network/virtualNetworks", "name": "net"}),
     sample("aks-agentpool-gpu.arm.json"),
 ]
