@@ -1,7 +1,7 @@
 """How a cluster's JSON reveals facts and features: the key ``revealed_by`` of catalog files, read strictly.
 
-One mapping is one sign (``path``, ``each``, ``any``, ``all``, ``not``, ``ask_if``), a value (``value``) or the remark
-that the JSON never says it (``not_in_json``); ``catalog/README.md`` describes them.
+One mapping is a sign (``path``, ``each``, ``any``, ``all``, ``not``, ``ask_if``, ``not_in_json``) or a value (``value``);
+``catalog/README.md`` describes them.
 """
 
 from __future__ import annotations
@@ -79,9 +79,6 @@ def revealed_by(record: RevealedRecord, path: Path = ()) -> revealed.RevealedBy:
             raise Misshapen((*path, "value"), _NO_PATH)
         absent = tuple(record.absent) if isinstance(record.absent, list) else record.absent
         return revealed.Value(paths, _texts(record.like), absent)
-    if form == "not_in_json":
-        words = record.not_in_json
-        return revealed.NotInJson(Text(words.en, words.zh)) if words is not None else revealed.NotInJson()
     return sign(record, path)
 
 
@@ -104,6 +101,8 @@ def sign(record: RevealedRecord, path: Path = ()) -> revealed.Sign:
         return revealed.Opposite(sign(record.not_, (*path, "not")))
     if form == "ask_if" and record.ask_if is not None:
         return revealed.AskIf(sign(record.ask_if, (*path, "ask_if")))
+    if record.not_in_json is not None:
+        return revealed.NotInJson(Text(record.not_in_json.en, record.not_in_json.zh))
     members = record.any if form == "any" else record.all if form == "all" else None
     if members is None:
         raise Misshapen(path, _NO_SIGN)
@@ -213,8 +212,8 @@ _NO_HOLDS = Text(
 )
 _EMPTY = Text("the list is empty. Name what shows it.", "列表为空，请写出判断依据。")
 _NO_SIGN = Text(
-    "a sign says yes or no: use path, each, any, all, not or ask_if.",
-    "此处只能判断是或否：请使用 path、each、any、all、not 或 ask_if。",
+    "a sign says yes or no: use path, each, any, all, not, ask_if or not_in_json.",
+    "此处只能判断是或否：请使用 path、each、any、all、not、ask_if 或 not_in_json。",
 )
 _ONLY_UNKNOWN = Text(
     'beside a sign, "absent" can only be unknown; without it what is absent is off.',

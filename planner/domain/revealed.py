@@ -63,7 +63,14 @@ class AskIf:
     sign: Sign
 
 
-Sign = Shows | Each | Signs | Opposite | AskIf
+@dataclass(frozen=True, slots=True)
+class NotInJson:
+    """Never known from here: the JSON does not say it; ``look`` tells where a person finds it."""
+
+    look: Text = EMPTY_TEXT
+
+
+Sign = Shows | Each | Signs | Opposite | AskIf | NotInJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +86,7 @@ class Value:
     absent: bool | str | tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotInJson:
-    """The cluster's JSON never says it; ``look`` tells where a person finds it."""
-
-    look: Text = EMPTY_TEXT
-
-
-RevealedBy = Sign | Value | NotInJson
+RevealedBy = Sign | Value
 
 
 def paths_of(revealed: RevealedBy | None, below: JsonPath = ()) -> Iterator[JsonPath]:

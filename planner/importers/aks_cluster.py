@@ -216,7 +216,7 @@ class _Reading:
                 self.read.append(Finding(FEATURE + feature.id, True, verdict.path))
                 yield feature.id
             elif verdict.holds is None and self._is_offered(feature, cloud):
-                self.ask.append(Question(FEATURE + feature.id, _doubt(verdict.doubt), verdict.path))
+                self.ask.append(Question(FEATURE + feature.id, _why(verdict), verdict.path))
 
     def _is_offered(self, feature: Feature, cloud: str) -> bool:
         """Whether the answer could bring a line; an unread cloud leaves that open."""
@@ -267,7 +267,7 @@ class _Reading:
             self.read.append(Finding(fact.id, verdict.holds, verdict.path, there=verdict.there))
         elif verdict.doubt in (Doubt.EXPRESSION, Doubt.SHAPE) or not fact.assumptions:
             # What is merely absent, or hinted at, is left to the catalog's assumption.
-            self.ask.append(Question(fact.id, _doubt(verdict.doubt), verdict.path))
+            self.ask.append(Question(fact.id, _why(verdict), verdict.path))
 
     def _assumed(self, asked: list[Fact], settled: SettledFacts) -> Iterator[Assumed]:
         yield Assumed("edition", self.catalog.newest_edition.id, _NEWEST)
@@ -288,6 +288,10 @@ def _pool_name(pool: Node) -> str:
     """Return a pool's name; empty where the file does not say it clearly."""
     name = pool.below("name").text.rpartition("/")[2]  # a template writes cluster/pool
     return name if is_plain(name) and "." not in name else ""
+
+
+def _why(verdict: Verdict) -> Text:
+    return verdict.look if verdict.look.en else _doubt(verdict.doubt)
 
 
 def _doubt(doubt: Doubt | None) -> Text:

@@ -9,7 +9,8 @@ from fnmatch import fnmatchcase
 
 from planner.domain.condition import Combine
 from planner.domain.fact import Fact, FactKind, Known
-from planner.domain.revealed import Each, Opposite, Shows, Sign, Signs, Value
+from planner.domain.revealed import Each, NotInJson, Opposite, Shows, Sign, Signs, Value
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.importers.json_node import Doubt, Node
 
 _LONGEST_TEXT = 253  # of a host name; no other text of these is longer
@@ -19,13 +20,14 @@ _LONGEST_TEXT = 253  # of a host name; no other text of these is longer
 class Verdict:
     """Yes, no, or None for not known; ``path`` is the place that decided it, ``doubt`` why nothing did.
 
-    ``there`` is False where nothing stands at that place.
+    ``there`` is False where nothing stands at that place; ``look`` tells where a person finds what is not known.
     """
 
     holds: bool | None
     path: str
     doubt: Doubt | None = None
     there: bool = True
+    look: Text = EMPTY_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def judged(sign: Sign, where: Node) -> Verdict:
         if sign.combine is Combine.ANY:
             return _any(verdicts, where.path)
         return _opposite(_any(map(_opposite, verdicts), where.path))
+    if isinstance(sign, NotInJson):
+        return Verdict(None, "", Doubt.ABSENT, look=sign.look)
     verdict = judged(sign.sign, where)
     return _opposite(verdict) if isinstance(sign, Opposite) else _as_hint(verdict)
 

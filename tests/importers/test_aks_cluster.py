@@ -308,8 +308,8 @@ def test_node_auto_provisioning_is_asked_for_gpus() -> None:
 
 
 def test_extensions_are_asked_since_the_cluster_never_says_them() -> None:
-    assert "features.cluster-extensions" in asked(reading_of(a_cluster()))
-    assert "features.cluster-extensions" not in asked(reading_of(a_cluster(extensions=[])))
+    question = next(entry for entry in reading_of(a_cluster()).ask if "extensions" in entry.field)
+    assert "az k8s-extension list" in question.reason.zh
 
 
 def test_a_plug_in_ca_of_istio_lives_in_a_vault() -> None:
