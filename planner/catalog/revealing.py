@@ -1,7 +1,7 @@
 """How a cluster's JSON reveals facts and features: the key ``revealed_by`` of catalog files, read strictly.
 
-One mapping is a sign (``path``, ``each``, ``any``, ``all``, ``not``, ``ask_if``, ``not_in_json``) or a value (``value``);
-``catalog/README.md`` describes them.
+A mapping is a sign (``path``, ``each``, ``any``, ``all``, ``not``, ``ask_if``, ``not_in_json``) or a value (``value``); see
+``catalog/README.md``.
 """
 
 from __future__ import annotations
