@@ -17,9 +17,9 @@ translate = QCoreApplication.translate
 
 def changes_to_newest(session: Session) -> tuple[Change, ...]:
     """Return what comes, goes and stays when the session's plan takes the newest edition."""
-    document, catalog = session.document, session.catalog
-    profile = replace(document.profile, edition=catalog.newest_edition.id)
-    return changes_between(plan_of(document, catalog), plan_of(replace(document, profile=profile), catalog))
+    request, catalog = session.request, session.catalog
+    newest = replace(request, cluster=replace(request.cluster, edition=catalog.newest_edition.id))
+    return changes_between(plan_of(request, catalog), plan_of(newest, catalog))
 
 
 def edition_changes_text(session: Session, language: str) -> str:
@@ -27,7 +27,7 @@ def edition_changes_text(session: Session, language: str) -> str:
     newest = session.catalog.newest_edition.id
     changes = changes_to_newest(session)
     parts = [
-        "# " + translate("EditionChanges", "From edition {0} to {1}").format(session.profile.edition, newest)
+        "# " + translate("EditionChanges", "From edition {0} to {1}").format(session.cluster.edition, newest)
     ]
     headings = {
         ChangeMark.CAME: translate("EditionChanges", "Comes"),

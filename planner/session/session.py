@@ -80,6 +80,13 @@ class Session:
         """
         return self.request.known(self.catalog.fact_table[fact_id])
 
+    def has_answer(self, field: str) -> bool:
+        """Whether somebody filled a field of the cluster or answered a fact."""
+        if field in CLUSTER_FIELDS:
+            return bool(getattr(self.cluster, field))
+        fact = self.catalog.fact(field)
+        return fact is not None and self.request.known(fact) is not None
+
     def known_text(self, fact_id: str) -> str:
         """Return an address or a choice as it was typed; empty while it is not known."""
         known = self.known(fact_id)

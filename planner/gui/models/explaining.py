@@ -63,6 +63,8 @@ class Explainer:
         if left_out is not None:
             reason = html.escape(left_out) or self._say(NO_REASON)
             yield Section(self._say(LEFT_OUT_BECAUSE), reason, Meaning.LEFT_OUT)
+        if rule.assumed:
+            yield Section(self._say(ASSUMED), html.escape(self._say(rule.assumption)), Meaning.ADVISORY)
         yield Section(self._say(WHY), self._each(reason.purpose for reason in rule.reasons))
         yield Section(
             self._say(IF_REFUSED), self._each(reason.if_refused for reason in rule.reasons), Meaning.PROBLEM
@@ -102,9 +104,9 @@ class Explainer:
             return label
         parts = [
             BECAUSE_PART.in_language(self.language)
-            .replace("{question}", f"<b>{html.escape(self._say(question))}</b>")
-            .replace("{answer}", html.escape(self._say(answer)))
-            for question, answer in reason.answers
+            .replace("{question}", f"<b>{html.escape(self._say(answer.label))}</b>")
+            .replace("{answer}", html.escape(self._say(answer.answer)))
+            for answer in reason.answers
         ]
         joined = ("，" if self.language == CHINESE else ", ").join(parts)
         return self._say(BECAUSE).replace("{feature}", label).replace("{answers}", joined)
@@ -135,6 +137,7 @@ class Explainer:
         return f"{html.escape(self._say(said))}<br>{link}"
 
 
+ASSUMED = Text("Assumed", "假定")
 WHY = Text("Why", "用途")
 IF_REFUSED = Text("If it is refused", "不放行的后果")
 SENT_TO = Text("The firewall sends it to", "防火墙转到")
