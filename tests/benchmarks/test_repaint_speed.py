@@ -17,7 +17,7 @@ from planner.domain.request import PlanDocument
 from planner.domain.text import Text
 from planner.gui.steps.rules_page import RulesPage
 from planner.session.session import Session
-from tests.unit.plans import SHOP
+from tests.plans import SHOP
 
 pytestmark = pytest.mark.benchmark
 
