@@ -135,7 +135,7 @@ class VariantRecord(SpanRecord, frozen=True, kw_only=True):
     other_ways: list[DestinationRecord] = []
     when: ConditionRecord | None = None
     remarks: list[TextRecord] = []
-    traits: list[Literal["retired", "alpn", "incomplete"]] = []
+    traits: list[Literal["retired", "alpn", "incomplete", "other-cloud"]] = []
     purpose: TextRecord | None = None
     if_refused: TextRecord | None = None
 
@@ -150,7 +150,7 @@ class DemandRecord(Record, frozen=True, kw_only=True):
     variants: list[VariantRecord]
     replaced_by: str = ""
     remarks: list[TextRecord] = []
-    traits: list[Literal["retired", "alpn", "incomplete"]] = []
+    traits: list[Literal["retired", "alpn", "incomplete", "other-cloud"]] = []
 
 
 class WithheldRecord(SpanRecord, frozen=True, kw_only=True):

@@ -54,6 +54,7 @@ def plan_command(plan_file: Path | None, language: str, output_format: str, **op
     """Show the rules of PLAN_FILE, or of the answers given as options."""
     from planner.session.opening import read_plan_file
     from planner.session.plan_file import write_plan
+    from planner.session.readiness import readiness
 
     known = catalog()
     source = read_plan_file(plan_file, str(plan_file), known) if plan_file is not None else None
@@ -66,7 +67,7 @@ def plan_command(plan_file: Path | None, language: str, output_format: str, **op
     elif output_format == "json":
         click.echo(json.dumps(plan_data(made, request, known, language), ensure_ascii=False, indent=2))
     else:
-        click.echo(plan_table(made, language))
+        click.echo(plan_table(made, readiness(request, made, known), language))
 
 
 @cli.command("diagram")

@@ -11,8 +11,10 @@ from planner.domain.destination import Destination
 from planner.domain.fact import Answer, Settled
 from planner.domain.path import TrafficPath
 from planner.domain.plan import Advisory, EgressPlan, Exclusion, Remedy
+from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.rule import Rule
+from planner.session.readiness import readiness
 
 FORMAT = 2
 
@@ -52,6 +54,18 @@ def plan_data(plan: EgressPlan, request: Request, catalog: Catalog, language: st
             for route in plan.routes
         ],
         "advisories": [_advisory(advisory, language) for advisory in plan.advisories],
+        "readiness": [_point(point, language) for point in readiness(request, plan, catalog)],
+    }
+
+
+def _point(point: OpenPoint, language: str) -> dict[str, Any]:
+    return {
+        "id": point.id,
+        "severity": point.severity.value,
+        "title": point.title.in_language(language),
+        "cost": point.cost.in_language(language),
+        "field": point.field,
+        "rule_id": point.rule_id or None,
     }
 
 

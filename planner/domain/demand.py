@@ -50,6 +50,7 @@ class Trait(StrEnum):
     RETIRED = "retired"
     ALPN = "alpn"
     INCOMPLETE = "incomplete"
+    OTHER_CLOUD = "other-cloud"
 
 
 @dataclass(frozen=True, slots=True)

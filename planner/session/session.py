@@ -13,6 +13,7 @@ from planner.domain.fact import Known
 from planner.domain.firewall import Firewall
 from planner.domain.omission import Omission
 from planner.domain.plan import EgressPlan
+from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.text import Text
 from planner.planning.changes import Change, changes_between
@@ -21,6 +22,7 @@ from planner.planning.situation import ProfileError
 from planner.session.addresses import readable
 from planner.session.omission_problems import omission_problems
 from planner.session.problems import Problem, Step, problems_of
+from planner.session.readiness import readiness
 
 MAX_UNDO = 500
 
@@ -243,6 +245,7 @@ class Session:
             *problems_of(request, self.catalog),
             *omission_problems(request.omissions, self.plan, self.catalog),
         )
+        self.readiness: tuple[OpenPoint, ...] = readiness(request, self.plan, self.catalog)
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
