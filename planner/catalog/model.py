@@ -127,4 +127,14 @@ class Catalog:
 
     def demands(self, feature: Feature, cloud: str, edition: str) -> tuple[Demand, ...]:
         """Return what ``feature`` demands in ``cloud`` by ``edition``, in the page's order."""
-        return tuple(demand for demand in feature.demands if demand.valid_in(cloud, edition))
+        place = (feature.id, cloud, edition)
+        found = self._demands.get(place)
+        if found is None:
+            found = tuple(demand for demand in feature.demands if demand.valid_in(cloud, edition))
+            self._demands[place] = found
+        return found
+
+    @cached_property
+    def _demands(self) -> dict[tuple[str, str, str], tuple[Demand, ...]]:
+        """What was asked for before: every plan asks again, and a catalog never changes."""
+        return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -14,12 +15,13 @@ from planner.domain.plan import Advisory, EgressPlan, Exclusion, Remedy
 from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.rule import Rule
-from planner.session.readiness import readiness
 
 FORMAT = 2
 
 
-def plan_data(plan: EgressPlan, request: Request, catalog: Catalog, language: str) -> dict[str, Any]:
+def plan_data(
+    plan: EgressPlan, request: Request, points: Sequence[OpenPoint], catalog: Catalog, language: str
+) -> dict[str, Any]:
     """Return the plan as plain data, texts in ``language``; the shape is documented in the README.
 
     ``profile`` has every answer; what is not known is null, and ``assumed`` says what the plan takes instead.
@@ -54,7 +56,7 @@ def plan_data(plan: EgressPlan, request: Request, catalog: Catalog, language: st
             for route in plan.routes
         ],
         "advisories": [_advisory(advisory, language) for advisory in plan.advisories],
-        "readiness": [_point(point, language) for point in readiness(request, plan, catalog)],
+        "readiness": [_point(point, language) for point in points],
     }
 
 

@@ -35,6 +35,8 @@ class Text:
 
         All names are replaced in one pass, so a value that itself looks like ``{name}`` stays as it is.
         """
+        if "{" not in self.en and "{" not in self.zh:
+            return self
         pairs = {
             name: value if isinstance(value, Text) else Text(value, value) for name, value in values.items()
         }

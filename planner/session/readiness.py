@@ -22,9 +22,15 @@ _STEPS = {
 }
 
 
-def readiness(request: Request, plan: EgressPlan | None, catalog: Catalog) -> tuple[OpenPoint, ...]:
+def all_problems(request: Request, plan: EgressPlan | None, catalog: Catalog) -> tuple[Problem, ...]:
+    """Return what is wrong or odd about answers and omissions, in the order of the steps."""
+    return (*problems_of(request, catalog), *omission_problems(request.omissions, plan, catalog))
+
+
+def readiness(
+    problems: tuple[Problem, ...], plan: EgressPlan | None, catalog: Catalog
+) -> tuple[OpenPoint, ...]:
     """Return every open point: entries that cannot be read, then those of the plan; what blocks comes first."""
-    problems = (*problems_of(request, catalog), *omission_problems(request.omissions, plan, catalog))
     points = open_points(plan, catalog) if plan is not None else ()
     fields = {point.field for point in points}
     found = [

@@ -20,9 +20,8 @@ from planner.planning.changes import Change, changes_between
 from planner.planning.planner import is_written, plan
 from planner.planning.situation import ProfileError
 from planner.session.addresses import readable
-from planner.session.omission_problems import omission_problems
-from planner.session.problems import Problem, Step, problems_of
-from planner.session.readiness import readiness
+from planner.session.problems import Problem, Step
+from planner.session.readiness import all_problems, readiness
 
 MAX_UNDO = 500
 
@@ -241,11 +240,8 @@ class Session:
         self.request = request
         self.last_answer = last_answer
         self.plan: EgressPlan | None = plan_of(request, self.catalog)
-        self.problems: tuple[Problem, ...] = (
-            *problems_of(request, self.catalog),
-            *omission_problems(request.omissions, self.plan, self.catalog),
-        )
-        self.readiness: tuple[OpenPoint, ...] = readiness(request, self.plan, self.catalog)
+        self.problems: tuple[Problem, ...] = all_problems(request, self.plan, self.catalog)
+        self.readiness: tuple[OpenPoint, ...] = readiness(self.problems, self.plan, self.catalog)
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
