@@ -37,24 +37,28 @@ class Text:
         """
         if "{" not in self.en and "{" not in self.zh:
             return self
-        pairs = {
-            name: value if isinstance(value, Text) else Text(value, value) for name, value in values.items()
-        }
+
+        def english(found: re.Match[str]) -> str:
+            value = values.get(found[1])
+            return found[0] if value is None else value.en if isinstance(value, Text) else value
+
         return Text(
-            _PLACEHOLDER.sub(lambda found: pairs[found[1]].en if found[1] in pairs else found[0], self.en),
-            _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, pairs), self.zh),
+            _PLACEHOLDER.sub(english, self.en),
+            _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, values), self.zh),
         )
 
 
 EMPTY_TEXT = Text("", "")
 
 
-def _chinese_value(found: re.Match[str], pairs: Mapping[str, Text]) -> str:
+def _chinese_value(found: re.Match[str], values: Mapping[str, str | Text]) -> str:
     """Return the value for a placeholder, without the blanks that only Latin letters need beside Chinese."""
-    name = found[2] or found[4]
-    if name not in pairs:
+    given = values.get(found[2] or found[4])
+    if given is None:
         return found[0]
-    value = pairs[name].zh
+    value = given.zh if isinstance(given, Text) else given
+    if not (found[1] or found[3]):
+        return value
     before = "" if _HAN.match(value[:1]) else found[1] or ""
     after = "" if _HAN.match(value[-1:]) else found[3] or ""
     return before + value + after
