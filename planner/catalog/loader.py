@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from planner.catalog import building, checks, records
 from planner.catalog.locate import data_folder
+from planner.catalog.mistakes import FormMistake, unused
 from planner.catalog.model import Catalog
+from planner.catalog.notes import Notes
 from planner.catalog.reading import read_whole
 from planner.catalog.shaping import shape
 from planner.catalog.strict_yaml import YamlFile, read_yaml
@@ -30,7 +32,8 @@ def load_catalog(folder: Path | None = None) -> Catalog:
     root = folder if folder is not None else data_folder("catalog")
     reader = _FolderReader(root)
     clouds = sorted(reader.all("clouds", records.CloudFile), key=lambda entry: entry[1].order)
-    cloud_ids = tuple(record.id for _, record in clouds)
+    suffixes = {record.id: record.api_server_suffix for _, record in clouds}
+    shared = reader.one("notes.yaml", records.NotesFile).notes
     features = sorted(reader.all("features", records.FeatureFile), key=lambda entry: entry[1].order)
     facts = reader.one("facts.yaml", records.FactsFile)
     warnings = reader.one("advisories.yaml", records.AdvisoriesFile)
@@ -41,7 +44,7 @@ def load_catalog(folder: Path | None = None) -> Catalog:
         clouds=tuple(building.cloud(record) for _, record in clouds),
         facts=tuple(map(building.fact, facts.facts)),
         answers={answer: building.text(words) for answer, words in facts.answers.items()},
-        features=tuple(_feature(file, record, cloud_ids) for file, record in features),
+        features=_features(features, suffixes, shared, reader.files["notes.yaml"]),
         advisories={advisory.id: advisory for advisory in advisories},
         digest=reader.digest(),
     )
@@ -90,14 +93,25 @@ class _FolderReader:
         return whole.hexdigest()[:16]
 
 
-def _feature(file: YamlFile, record: records.FeatureFile, clouds: tuple[str, ...]) -> Feature:
-    try:
-        return building.feature(record, clouds)
-    except ValueError as error:
-        found_under, _, sentence = str(error).partition(": ")
-        raise FileProblem(
-            file.name, _line_with(file, found_under) or 1, Text(f"{found_under}: {sentence}.", str(error))
-        ) from error
+def _features(
+    files: list[tuple[YamlFile, records.FeatureFile]],
+    suffixes: Mapping[str, str],
+    shared: Mapping[str, records.TextRecord],
+    notes_file: YamlFile,
+) -> tuple[Feature, ...]:
+    features: list[Feature] = []
+    used: set[str] = set()
+    for file, record in files:
+        try:
+            notes = Notes(record.notes, shared)
+            features.append(building.feature(record, suffixes, notes))
+        except FormMistake as mistake:
+            raise FileProblem(file.name, file.line_of(mistake.path), mistake.message) from mistake
+        used |= notes.used
+    for name in shared:
+        if name not in used:
+            raise FileProblem(notes_file.name, notes_file.line_of(("notes", name)), unused(name))
+    return tuple(features)
 
 
 def _check_file_name(file: YamlFile, feature_id: str) -> None:
