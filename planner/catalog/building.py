@@ -9,8 +9,18 @@ from typing import Any
 from planner.catalog import records
 from planner.catalog.form import Standing, standings, value_in
 from planner.catalog.mistakes import FormMistake, Path, check_span
-from planner.catalog.model import AdvisoryText, Cloud, Edition, Fact, FactNote, Region, RemedyText
+from planner.catalog.model import (
+    AdvisoryText,
+    Cloud,
+    Edition,
+    Fact,
+    FactNote,
+    FeatureGroup,
+    Region,
+    RemedyText,
+)
 from planner.catalog.notes import Notes
+from planner.catalog.shaping import unknown_word
 from planner.domain.condition import Combine, Condition, FactIs, Group, Never
 from planner.domain.demand import (
     Brings,
@@ -24,12 +34,23 @@ from planner.domain.demand import (
 )
 from planner.domain.plan import Remedy, Severity
 from planner.domain.service import Service
+from planner.domain.source import Source, SourceKind
 from planner.domain.text import EMPTY_TEXT, Text
 
 
 def text(record: records.TextRecord | None) -> Text:
     """Return the sentence, or the empty one."""
-    return EMPTY_TEXT if record is None else Text(record.en, record.zh)
+    return EMPTY_TEXT if record is None else Text(record.en, record.zh, record.by)
+
+
+def source(record: records.SourceRecord) -> Source:
+    """Return a named source."""
+    return Source(SourceKind(record.kind), record.title, url=record.url, date=record.date)
+
+
+def group(record: records.GroupRecord) -> FeatureGroup:
+    """Return a heading of features."""
+    return FeatureGroup(record.id, text(record.label))
 
 
 def edition(record: records.EditionRecord) -> Edition:
@@ -73,18 +94,26 @@ def fact(record: records.FactRecord) -> Fact:
     )
 
 
-def feature(file: records.FeatureFile, suffixes: Mapping[str, str], notes: Notes) -> Feature:
+def feature(
+    file: records.FeatureFile,
+    suffixes: Mapping[str, str],
+    notes: Notes,
+    sources: Mapping[str, Source],
+) -> Feature:
     """Return a feature, with one `Demand` for each span of days in which the same holds.
 
     Args:
         file: the feature's file.
         suffixes: what API servers end in, by cloud, in the catalog's order of clouds.
         notes: the texts that the file may call by name.
+        sources: the named sources, by id.
 
     Raises:
         FormMistake: something in a demand is wrong, with its place in the file.
     """
-    demands = tuple(_demand(file.id, standing, suffixes, notes) for standing in standings(file, suffixes))
+    demands = tuple(
+        _demand(file.id, standing, suffixes, notes, sources) for standing in standings(file, suffixes)
+    )
     notes.check_used()
     for index, entry in enumerate(file.withheld):
         check_span(entry, ("withheld", index), suffixes)
@@ -107,7 +136,13 @@ def feature(file: records.FeatureFile, suffixes: Mapping[str, str], notes: Notes
     )
 
 
-def _demand(feature_id: str, standing: Standing, suffixes: Mapping[str, str], notes: Notes) -> Demand:
+def _demand(
+    feature_id: str,
+    standing: Standing,
+    suffixes: Mapping[str, str],
+    notes: Notes,
+    sources: Mapping[str, Source],
+) -> Demand:
     demand = standing.demand
     # Destinations that are spelled by cloud stand for one cloud alone.
     build = _Parts(standing, standing.clouds[0], suffixes[standing.clouds[0]], notes)
@@ -129,7 +164,18 @@ def _demand(feature_id: str, standing: Standing, suffixes: Mapping[str, str], no
         replaced_by=demand.replaced_by if own.replaced_by is None else own.replaced_by,
         remarks=build.remarks(),
         traits=tuple(dict.fromkeys(map(Trait, [*demand.traits, *own.traits]))),
+        source=_source(standing, sources),
     )
+
+
+def _source(standing: Standing, sources: Mapping[str, Source]) -> Source | None:
+    if not standing.source:
+        return None
+    if standing.source not in sources:
+        own = getattr(standing.differs, "source", None)
+        path = standing.path if own is None else standing.differs_path
+        raise FormMistake((*path, "source"), unknown_word(standing.source, sources, "source"))
+    return sources[standing.source]
 
 
 class _Parts:

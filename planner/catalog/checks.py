@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from planner.catalog.advisory_checks import advisory_complaints
-from planner.catalog.model import AdvisoryText, Catalog, Cloud, Fact
+from planner.catalog.model import OURS, PAGE, AdvisoryText, Catalog, Cloud, Fact
+from planner.catalog.records import GroupRecord, SourceRecord
 from planner.catalog.spans import is_day, span_complaints
 from planner.domain.condition import Condition, FactIs, Group, Never
 from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
@@ -134,6 +135,29 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
     for wording in wordings:
         for sentence in advisory_complaints(wording):
             yield Complaint(wording.id, sentence, "advisories.yaml")
+
+
+def source_complaints(sources: Iterable[SourceRecord]) -> Iterator[Complaint]:
+    """Yield mistakes in the named sources (here still with their doubles)."""
+    entries = list(sources)
+    yield from _twice([entry.id for entry in entries], "sources.yaml")
+    for entry in entries:
+        if entry.id in (PAGE, OURS) or not _ID.fullmatch(entry.id):
+            sentence = f"an id has small letters, digits and dashes, and is neither {PAGE} nor {OURS}"
+            yield Complaint(entry.id, sentence, "sources.yaml")
+        if entry.date and not is_day(entry.date):
+            yield Complaint(entry.id, f"{entry.date!r} is not a date such as 2020-06-29", "sources.yaml")
+        if not entry.url.startswith("https://"):
+            yield Complaint(entry.id, "the url has to begin with https://", "sources.yaml")
+        if not entry.title.strip():
+            yield Complaint(
+                entry.id, "the title is empty; write the name of the page or code", "sources.yaml"
+            )
+
+
+def group_complaints(groups: Iterable[GroupRecord]) -> Iterator[Complaint]:
+    """Yield mistakes in the headings of features (here still with their doubles)."""
+    yield from _twice([entry.id for entry in groups], "groups.yaml")
 
 
 def _notes(fact: Fact, known_clouds: list[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from planner.catalog.mistakes import (
     ABSENT_ALONE,
     APPLIES_NOWHERE,
+    NO_SECTION,
     SAYS_NOTHING,
     SINCE_WITHOUT_FACT,
     FormMistake,
@@ -47,7 +48,8 @@ API_SERVER_SUFFIX = "<api-server-suffix>"
 class Standing(NamedTuple):
     """A demand as it stands in ``clouds`` from ``since`` (empty: the beginning) to before ``until`` (empty: open).
 
-    ``differs`` is the entry that applies there, at ``differs_path``, or None; ``section`` is the page's heading.
+    ``differs`` is the entry that applies there, at ``differs_path``, or None; ``section`` is the heading in the page,
+    or in the ``source`` that is named.
     """
 
     demand: DemandRecord
@@ -58,6 +60,7 @@ class Standing(NamedTuple):
     since: str
     until: str
     section: str
+    source: str
 
 
 def standings(file: FeatureFile, known_clouds: Collection[str]) -> Iterator[Standing]:
@@ -117,6 +120,7 @@ class _Layout:
                 since=stretch.since,
                 until=stretch.until,
                 section=stretch.section,
+                source=self._source(stretch.entry),
             )
 
     def _stretches(self, cloud: str) -> Iterator[_Stretch]:
@@ -139,7 +143,9 @@ class _Layout:
 
     def _spans(self, cloud: str) -> Iterator[tuple[str, str]]:
         demand = self._demand
-        days = set(self._sections.days(demand.section, cloud, (*self._path, "section")))
+        days = set[str]()
+        if demand.section:
+            days.update(self._sections.days(demand.section, cloud, (*self._path, "section")))
         days.update(_leaf_days(demand.when))
         for index, entry in enumerate(demand.differs):
             if _speaks_of(entry, cloud):
@@ -165,7 +171,15 @@ class _Layout:
         own = None if entry is None else self._demand.differs[entry].section
         if own is not None:
             return self._sections.title(own, cloud, day, (*self._differs_path(entry), "section"))
-        return self._sections.title(self._demand.section, cloud, day, (*self._path, "section"))
+        if self._demand.section:
+            return self._sections.title(self._demand.section, cloud, day, (*self._path, "section"))
+        if not self._source(entry):
+            raise FormMistake(self._path, NO_SECTION)
+        return ""
+
+    def _source(self, entry: int | None) -> str:
+        own = None if entry is None else self._demand.differs[entry].source
+        return self._demand.source if own is None else own
 
     def _varies(self, entry: int | None) -> bool:
         """Whether a destination is spelled by cloud where this entry holds."""

@@ -61,6 +61,10 @@ APPLIES_NOWHERE = Text(
     "this entry applies to no cloud and day of the demand. Remove it, or widen the demand.",
     "此条目不适用于该需求的任何云和日期，请删除，或扩大该需求的范围。",
 )
+NO_SECTION = Text(
+    "the section is missing. Name the page's heading under sections, or the source that asks for this.",
+    "缺少章节。请用 sections 中的名称指明页面标题，或注明要求此项的来源。",
+)
 SINCE_WITHOUT_FACT = Text("since belongs beside a fact.", "since 只能与 fact 写在一起。")
 NO_CLOUD = Text(
     "no cloud is named. Name one, or leave clouds away for all.", "没有指定云。请指定，或省略以表示所有云。"

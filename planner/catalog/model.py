@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 
 from planner.domain.demand import Demand, Feature
 from planner.domain.plan import Remedy, Severity
+from planner.domain.source import Source, SourceKind
 from planner.domain.span import in_clouds, in_editions
 from planner.domain.text import EMPTY_TEXT, Text
+
+PAGE = "page"
+OURS = "ours"
+"""What a text's ``by`` may be beside the id of a source: the edition that is planned by, and the planner itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,10 @@ class Edition:
     url: str
     remarks: tuple[Text, ...]
     published: str
+
+    def page(self, section: str = "") -> Source:
+        """Return the page of this edition as a source, at ``section``."""
+        return Source(SourceKind.PAGE, self.title.en, section, self.url, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +127,20 @@ class AdvisoryText:
         return in_editions(self.since, self.until, edition)
 
 
+@dataclass(frozen=True, slots=True)
+class FeatureGroup:
+    """A heading under which features stand where they are chosen."""
+
+    id: str
+    label: Text
+
+
 @dataclass(frozen=True)
 class Catalog:
-    """All knowledge, loaded and checked. ``digest`` is 16 hex digits over the files' bytes."""
+    """All knowledge, loaded and checked. ``digest`` is 16 hex digits over the files' bytes.
+
+    ``groups`` stand in the order of their headings; ``sources`` are the named ones, by id.
+    """
 
     editions: tuple[Edition, ...]
     clouds: tuple[Cloud, ...]
@@ -129,6 +149,8 @@ class Catalog:
     features: tuple[Feature, ...]
     advisories: Mapping[str, AdvisoryText]
     digest: str
+    groups: tuple[FeatureGroup, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
     def edition(self, edition_id: str) -> Edition | None:
         """Return the edition with this id, or None."""
@@ -150,6 +172,19 @@ class Catalog:
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact with this id, or None."""
         return next((fact for fact in self.facts if fact.id == fact_id), None)
+
+    def source_of(self, text: Text, edition: str = "") -> Source | None:
+        """Return whose claim a sentence is, or None where nobody has said.
+
+        Args:
+            text: a sentence of the catalog, filled or not.
+            edition: the edition that is planned by, for what *the page* claims; the newest by default.
+        """
+        if text.by == OURS:
+            return Source(SourceKind.OURS, "AKS Egress Planner")
+        if text.by == PAGE:
+            return (self.edition(edition) or self.newest_edition).page()
+        return self.sources.get(text.by)
 
     def demands(self, feature: Feature, cloud: str, edition: str) -> tuple[Demand, ...]:
         """Return what ``feature`` demands in ``cloud`` by ``edition``, in the page's order."""

@@ -12,10 +12,11 @@ class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
 
 
 class TextRecord(Record, frozen=True, kw_only=True):
-    """A sentence in both languages, both filled."""
+    """A sentence in both languages, both filled; ``by`` is whose claim it is (a source's id, ``page`` or ``ours``)."""
 
     en: str
     zh: str
+    by: str = ""
 
 
 class EditionRecord(Record, frozen=True, kw_only=True):
@@ -152,6 +153,7 @@ class DifferenceRecord(SpanRecord, frozen=True, kw_only=True):
     """
 
     absent: bool = False
+    source: str | None = None
     section: str | None = None
     services: list[str] | None = None
     destinations: list[DestinationRecord] | None = None
@@ -165,13 +167,17 @@ class DifferenceRecord(SpanRecord, frozen=True, kw_only=True):
 
 
 class DemandRecord(SpanRecord, frozen=True, kw_only=True):
-    """A demand with what is common to its clouds and editions, and what differs."""
+    """A demand with what is common to its clouds and editions, and what differs.
+
+    ``source`` names who asks for it where that is not the page; ``section`` then is a heading there, or absent.
+    """
 
     id: str
     necessity: Literal["required", "optional"]
     purpose: Words
     if_refused: Words
-    section: str
+    source: str = ""
+    section: str = ""
     services: list[str]
     destinations: list[DestinationRecord]
     other_ways: list[DestinationRecord] = []
@@ -196,12 +202,42 @@ class BringsRecord(Record, frozen=True, kw_only=True):
     reason: TextRecord
 
 
+class SourceRecord(Record, frozen=True, kw_only=True):
+    """An entry of ``sources.yaml``; ``date`` is the day that it is of."""
+
+    id: str
+    kind: Literal["microsoft", "code", "report", "organisation"]
+    title: str
+    url: str
+    date: str = ""
+
+
+class SourcesFile(Record, frozen=True, kw_only=True):
+    """``sources.yaml``: where facts and sentences come from that are not the page's."""
+
+    sources: list[SourceRecord]
+
+
+class GroupRecord(Record, frozen=True, kw_only=True):
+    """An entry of ``groups.yaml``."""
+
+    id: str
+    order: int
+    label: TextRecord
+
+
+class GroupsFile(Record, frozen=True, kw_only=True):
+    """``groups.yaml``: the headings under which features are chosen."""
+
+    groups: list[GroupRecord]
+
+
 class FeatureFile(Record, frozen=True, kw_only=True):
     """``features/*.yaml``."""
 
     id: str
     order: int
-    group: Literal["core", "node-pools", "monitoring", "secrets", "ingress"]
+    group: str
     label: TextRecord
     short_label: TextRecord
     summary: TextRecord

@@ -10,8 +10,9 @@ from enum import StrEnum
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination
 from planner.domain.profile import ClusterProfile
-from planner.domain.rule import Rule, RuleKind, SourceReference
+from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Service
+from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
 
 
@@ -27,7 +28,7 @@ class Exclusion:
     reason: Text
     needed_if: Text
     purpose: Text
-    source: SourceReference
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from planner.domain.demand import Necessity, Trait
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.service import Service
+from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
 
 
@@ -19,16 +20,6 @@ class RuleKind(StrEnum):
     APPLICATION = "application"
     NETWORK = "network"
     NAT = "nat"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceReference:
-    """Where Microsoft's page says so: its title, the section's heading, edition and address."""
-
-    page: str
-    section: str
-    edition: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +36,7 @@ class Reason:
     necessity: Necessity
     purpose: Text
     if_refused: Text
-    source: SourceReference
+    source: Source
     answers: tuple[tuple[Text, Text], ...] = ()
     remarks: tuple[Text, ...] = ()
     traits: tuple[Trait, ...] = ()

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from planner.domain.demand import Demand
 from planner.domain.destination import Destination
 from planner.domain.plan import Exclusion
-from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind, SourceReference
+from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind
 from planner.domain.service import Service
+from planner.domain.source import Source
 from planner.domain.text import Text
 from planner.planning.conditions import Judgement, answer_of, judge, needed_if
 from planner.planning.destinations import Choice, choose_address, choose_host
@@ -87,9 +88,10 @@ def _reason(demand: Demand, judgement: Judgement, where: Situation) -> Reason:
     )
 
 
-def _source(demand: Demand, where: Situation) -> SourceReference:
-    edition = where.edition
-    return SourceReference(edition.title.en, demand.section, edition.id, edition.url)
+def _source(demand: Demand, where: Situation) -> Source:
+    if demand.source is not None:
+        return replace(demand.source, section=demand.section)
+    return where.edition.page(demand.section)
 
 
 def _merged(first: Rule, second: Rule) -> Rule:
