@@ -15,6 +15,7 @@ from planner.domain.plan import Advisory, EgressPlan, Exclusion, Remedy
 from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.rule import Rule
+from planner.domain.source import Source
 
 FORMAT = 2
 
@@ -141,11 +142,7 @@ def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
         "services": [str(service) for service in rule.services],
         "purpose": rule.purpose.in_language(language),
         "if_refused": rule.if_refused.in_language(language),
-        "source": {
-            "page": rule.reasons[0].source.page,
-            "section": rule.reasons[0].source.section,
-            "url": rule.reasons[0].source.url,
-        },
+        "source": _source(rule.reasons[0].source),
         "reasons": [
             {
                 "demand": reason.demand_id,
@@ -169,6 +166,17 @@ def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
             "port": rule.translation.port,
         }
     return data
+
+
+def _source(source: Source) -> dict[str, str]:
+    """Return where it is said; ``date`` is the edition's day for the page itself, and may be empty."""
+    return {
+        "kind": source.kind.value,
+        "page": source.title,
+        "section": source.section,
+        "url": source.url,
+        "date": source.date,
+    }
 
 
 def _destination(destination: Destination, language: str) -> dict[str, str]:

@@ -21,17 +21,21 @@ class Text:
 
     Placeholders are names in braces (``{region}``). They are filled by `filled`, which knows no
     other syntax, so a text that a user typed can never be read as a format string.
+
+    ``by`` says whose claim the sentence is: ``page`` (the edition that is planned by), ``ours``, or the id of a
+    source of the catalog; empty where nobody claims anything, or nobody has said yet who does.
     """
 
     en: str
     zh: str
+    by: str = ""
 
     def in_language(self, language: str) -> str:
         """Return the sentence in ``language`` (``en`` or ``zh``)."""
         return self.zh if language == CHINESE else self.en
 
     def filled(self, **values: str | Text) -> Text:
-        """Return a copy in which each ``{name}`` of ``values`` is replaced by its value.
+        """Return a copy in which each ``{name}`` of ``values`` is replaced by its value; whose claim it is stays.
 
         All names are replaced in one pass, so a value that itself looks like ``{name}`` stays as it is.
         """
@@ -45,6 +49,7 @@ class Text:
         return Text(
             _PLACEHOLDER.sub(english, self.en),
             _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, values), self.zh),
+            self.by,
         )
 
 

@@ -9,8 +9,9 @@ from planner.domain.demand import Demand
 from planner.domain.destination import Destination
 from planner.domain.fact import Answer
 from planner.domain.plan import Exclusion
-from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind, SourceReference
+from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind
 from planner.domain.service import Service
+from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.conditions import Judgement, judge, needed_if
 from planner.planning.destinations import Choice, choose_address, choose_host
@@ -109,9 +110,10 @@ def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situ
     )
 
 
-def _source(demand: Demand, where: Situation) -> SourceReference:
-    edition = where.edition
-    return SourceReference(edition.title.en, demand.section, edition.id, edition.url)
+def _source(demand: Demand, where: Situation) -> Source:
+    if demand.source is not None:
+        return replace(demand.source, section=demand.section)
+    return where.edition.page(demand.section)
 
 
 def _merged(first: Rule, second: Rule) -> Rule:
