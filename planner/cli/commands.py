@@ -106,8 +106,9 @@ def catalog_group() -> None:
 def catalog_check(folder: Path | None) -> None:
     """Read a catalog folder and name the first mistake with file and line."""
     from planner.catalog.loader import load_catalog
+    from planner.catalog.locate import data_folder
 
-    known = load_catalog(folder)
+    known = load_catalog(folder or data_folder("catalog"))
     demands = len({demand.id for feature in known.features for demand in feature.demands})
     click.echo(
         f"The catalog is whole: {len(known.editions)} editions, {len(known.clouds)} clouds, "
