@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from planner.catalog import building, checks, records
+from planner.catalog import building, checks, known_hosts, records
 from planner.catalog.locate import data_folder
 from planner.catalog.model import Catalog
 from planner.catalog.reading import read_whole
@@ -36,6 +36,11 @@ def load_catalog(folder: Path | None = None) -> Catalog:
     warnings = reader.one("advisories.yaml", records.AdvisoriesFile)
     advisories = tuple(map(building.advisory, warnings.advisories))
     editions = reader.one("editions.yaml", records.EditionsFile)
+    known = known_hosts.checked(
+        (reader.one("field-reports.yaml", known_hosts.FieldReportsFile), reader.files["field-reports.yaml"]),
+        (reader.one("known-hosts.yaml", known_hosts.KnownHostsFile), reader.files["known-hosts.yaml"]),
+        cloud_ids,
+    )
     catalog = Catalog(
         editions=tuple(map(building.edition, editions.editions)),
         clouds=tuple(building.cloud(record) for _, record in clouds),
@@ -44,6 +49,9 @@ def load_catalog(folder: Path | None = None) -> Catalog:
         features=tuple(_feature(file, record, cloud_ids) for file, record in features),
         advisories={advisory.id: advisory for advisory in advisories},
         digest=reader.digest(),
+        field_reports=known.field_reports,
+        retired_hosts=known.retired_hosts,
+        platform_addresses=known.platform_addresses,
     )
     for file, record in features:
         _check_file_name(file, record.id)

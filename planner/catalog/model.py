@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.demand import Demand, Feature
+from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
 from planner.domain.plan import Remedy, Severity
 from planner.domain.span import in_clouds, in_editions
 from planner.domain.text import EMPTY_TEXT, Text
@@ -120,7 +121,10 @@ class AdvisoryText:
 
 @dataclass(frozen=True)
 class Catalog:
-    """All knowledge, loaded and checked. ``digest`` is 16 hex digits over the files' bytes."""
+    """All knowledge, loaded and checked. ``digest`` is 16 hex digits over the files' bytes.
+
+    ``field_reports``, ``retired_hosts`` and ``platform_addresses`` are for explaining alone: no plan is made of them.
+    """
 
     editions: tuple[Edition, ...]
     clouds: tuple[Cloud, ...]
@@ -129,6 +133,9 @@ class Catalog:
     features: tuple[Feature, ...]
     advisories: Mapping[str, AdvisoryText]
     digest: str
+    field_reports: tuple[FieldReport, ...] = ()
+    retired_hosts: tuple[RetiredHost, ...] = ()
+    platform_addresses: tuple[PlatformAddress, ...] = ()
 
     def edition(self, edition_id: str) -> Edition | None:
         """Return the edition with this id, or None."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination
+from planner.domain.opening import Opening
 from planner.domain.profile import ClusterProfile
 from planner.domain.rule import Rule, RuleKind, SourceReference
 from planner.domain.service import Service
@@ -126,7 +128,8 @@ class EgressPlan:
     """Everything that follows from one profile in one edition, in the order that people read it.
 
     ``rules`` holds every line, left-out ones too: ask `left_out_reason`. ``line_number`` is the
-    number that table, workbook and print share.
+    number that table, workbook and print share. ``still_open`` has, by id of a left-out line, the wider
+    lines through which it is open all the same.
     """
 
     profile: ClusterProfile
@@ -138,6 +141,7 @@ class EgressPlan:
     routes: tuple[Route, ...]
     advisories: tuple[Advisory, ...]
     decisions: tuple[Decision, ...] = ()
+    still_open: Mapping[str, tuple[Opening, ...]] = field(default_factory=dict, hash=False)
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule with this id, or None."""
@@ -164,6 +168,10 @@ class EgressPlan:
     def is_left_out(self, rule: Rule) -> bool:
         """Whether the planner left this line out."""
         return self.left_out_reason(rule) is not None
+
+    def still_open_through(self, rule: Rule) -> tuple[Opening, ...]:
+        """Return the included lines that keep this left-out line open, with the services that stay open."""
+        return self.still_open.get(rule.id, ())
 
     def included_rules(self) -> tuple[Rule, ...]:
         """Return the rules that the plan asks for, in order."""
