@@ -61,14 +61,14 @@ def explain_command(
 ) -> None:
     """Say which line covers each host or address, or why none does."""
     from planner.catalog.loader import load_catalog
-    from planner.planning.explain import Explainer
+    from planner.planning.explain import HostExplainer
 
     if not hosts and log is None:
         raise click.UsageError("name a host, or a deny log with --from.")
     found = _targets(hosts, log, language)
     catalog = load_catalog()
     made = _plan(plan_file, options, catalog)
-    answers = Explainer(made, catalog).explain_all(found)
+    answers = HostExplainer(made, catalog).explain_all(found)
     if output_format == "json":
         click.echo(json.dumps([_data(answer, language) for answer in answers], ensure_ascii=False, indent=2))
     else:

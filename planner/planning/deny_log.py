@@ -120,7 +120,8 @@ def _read(text: str, *, whole: bool) -> Iterator[_Read]:
     if whole and start in ("[", "{"):
         data = _json(text.lstrip("\ufeff"))
         if isinstance(data, list | dict):
-            yield from _of_json(data)
+            records = list(_of_json(data))
+            yield from records or [(0, text.strip(), None)]
             return
     lines = [(number, line.strip("\ufeff \t\r\n")) for number, line in enumerate(text.splitlines(), start=1)]
     lines = [(number, line) for number, line in lines if line]
@@ -206,6 +207,8 @@ def _head_delimiter(line: str) -> str:
 
 def _of_csv(lines: list[tuple[int, str]], delimiter: str) -> Iterator[_Read]:
     head = [usual_key(cell) for cell in _cells(lines[0][1], delimiter)]
+    if len(lines) == 1:
+        yield (*lines[0], None)
     for number, line in lines[1:]:
         row = _cells(line, delimiter)
         found = of_record(dict(zip(head, row, strict=False)))

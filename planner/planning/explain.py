@@ -20,8 +20,8 @@ from planner.planning.matching import Match, address_of
 
 __all__ = [
     "ANY_REGION",
-    "Explainer",
     "Explanation",
+    "HostExplainer",
     "HostVerdict",
     "ParsedTargets",
     "Target",
@@ -77,14 +77,14 @@ class _Answer(NamedTuple):
 
 
 def explain(target: Target, plan: EgressPlan, catalog: Catalog) -> Explanation:
-    """Return what becomes of ``target`` in ``plan``; for several targets make one `Explainer`.
+    """Return what becomes of ``target`` in ``plan``; for several targets make one `HostExplainer`.
 
     A plan for the region `ANY_REGION` stands for every region of its cloud.
     """
-    return Explainer(plan, catalog).explain(target)
+    return HostExplainer(plan, catalog).explain(target)
 
 
-class Explainer:
+class HostExplainer:
     """Answers for one plan: its lines and the catalog are indexed once."""
 
     def __init__(self, plan: EgressPlan, catalog: Catalog) -> None:

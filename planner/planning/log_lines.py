@@ -59,6 +59,8 @@ _PAIR = re.compile(
 _METHOD = re.compile(
     r"(?<!\S)\"?(?:CONNECT|GET|POST|HEAD|PUT|PATCH|DELETE|OPTIONS|PROPFIND)\s{1,3}(\S{1,2000})"
 )
+# A URL is one word up to its end or a comma; an equals sign in its query parts nothing.
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|[^\s,;|<>()\"'=]+")
 _BETWEEN = re.compile(r"[\s,;|<>()\"'=]+")
 _PROTOCOL_AND_PORT = re.compile(r"(https?|tcp|udp)[:/](\d{1,6})", re.IGNORECASE)
 _POINTERS = frozenset({"to", "->", "→", "=>", "dst", "destination", "dest", "host"})
@@ -221,7 +223,7 @@ def _of_words(line: str) -> Result:
     bad: BadPort | None = None
     others = 0
     before = ""
-    for word in map(_ended, _BETWEEN.split(line)):
+    for word in map(_ended, _WORD.findall(line)):
         endpoint = endpoint_of(word) if word and not word.startswith("/") else None
         if isinstance(endpoint, Endpoint):
             found.append(Found(endpoint.host, endpoint.port, ""))

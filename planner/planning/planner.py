@@ -12,7 +12,7 @@ from planner.domain.plan import Decision, EgressPlan, Verdict
 from planner.domain.profile import ClusterProfile
 from planner.domain.rule import Rule
 from planner.planning.advisories import advisories_for
-from planner.planning.coverage import with_coverage
+from planner.planning.coverage import openings, with_coverage
 from planner.planning.draft import Draft
 from planner.planning.inbound import nat_rules, routes
 from planner.planning.lines import lines_for
@@ -48,6 +48,7 @@ def plan(profile: ClusterProfile, catalog: Catalog, decisions: Iterable[Decision
         routes=draft.routes,
         advisories=advisories_for(draft),
         decisions=decided,
+        still_open=openings(rules, gone, where),
     )
 
 

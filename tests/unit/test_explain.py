@@ -9,7 +9,14 @@ import pytest
 
 from planner.domain.destination import DestinationType
 from planner.domain.plan import Decision, EgressPlan, Verdict
-from planner.planning.explain import ANY_REGION, Explainer, Explanation, HostVerdict, explain, parse_targets
+from planner.planning.explain import (
+    ANY_REGION,
+    Explanation,
+    HostExplainer,
+    HostVerdict,
+    explain,
+    parse_targets,
+)
 from planner.planning.planner import plan
 from tests.unit.plans import SHOP, catalog, planned
 
@@ -221,7 +228,7 @@ def test_every_line_of_every_plan_explains_itself() -> None:
     ):
         for edition in catalog().editions:
             made = planned(cloud=cloud, region=region, edition=edition.id, features=every)
-            explainer = Explainer(made, catalog())
+            explainer = HostExplainer(made, catalog())
             for rule in made.rules:
                 if rule.destination.type not in (DestinationType.FQDN, DestinationType.PLACEHOLDER):
                     continue  # a tag or an address is no host
