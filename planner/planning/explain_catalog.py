@@ -200,6 +200,7 @@ class KnownHosts:
         own = [hit for hit in hits if self._place.cloud in hit.item.demand.clouds]
         yield from self._other_regions(own)
         yield from self._later(own)
+        yield from self._above(target)
         if hits and not own:
             yield self._other_cloud(min(hits, key=_narrow_first), hits)
 
@@ -230,6 +231,16 @@ class KnownHosts:
                     reason=entry.reason,
                 )
                 yield Hint(text, None, None, entry.feature)
+
+    def _above(self, target: Target) -> Iterator[Hint]:
+        for hit in self._wanted.above(target.host):
+            demand = hit.item.demand
+            if demand.valid_in(self._place.cloud, self._place.edition) and serves(demand.services, target):
+                label = self._features[demand.feature].label
+                yield Hint(
+                    words.ABOVE.filled(destination=hit.pattern, feature=label), None, None, demand.feature
+                )
+                return
 
     def _other_regions(self, hits: list[_Hit]) -> Iterator[Hint]:
         for hit in hits:

@@ -106,6 +106,10 @@ PORT_OF_FEATURE = Text(
     "“{feature}”只需要 {destination} 的 {services}，不涉及端口 {port}。",
 )
 MAYBE_NOT_NEEDED = Text(
-    "If it is {destination} ({services}), this plan does not need it. {reason}",
-    "如果它是 {destination}（{services}），本方案不需要它。{reason}",
+    "If it belongs to {destination} ({services}), this plan does not need it. {reason}",
+    "如果它属于 {destination}（{services}），则本方案不需要。{reason}",
+)
+ABOVE = Text(
+    "The page names {destination} ({feature}) without an asterisk, which does not cover names below it.",
+    "官方页面列出的是不带星号的 {destination}（{feature}），不包含其下级域名。",
 )

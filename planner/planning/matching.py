@@ -51,7 +51,7 @@ class HostIndex(Generic[Item]):
         """Start without patterns."""
         self._hosts: dict[str, list[Item]] = {}
         self._wildcards: dict[str, list[Item]] = {}
-        self._others: list[tuple[re.Pattern[str], str, Item]] = []
+        self._others: dict[str, list[tuple[re.Pattern[str], str, Item]]] = {}
 
     def add(self, pattern: str, item: Item) -> None:
         """Add a pattern; text that is no host name (*API server address*) never matches."""
@@ -60,7 +60,7 @@ class HostIndex(Generic[Item]):
             kept = self._wildcards if pattern.startswith("*.") else self._hosts
             kept.setdefault(pattern.removeprefix("*."), []).append(item)
         elif "." in pattern and " " not in pattern:
-            self._others.append((_compiled(pattern), pattern, item))
+            self._others.setdefault(_tail(pattern), []).append((_compiled(pattern), pattern, item))
 
     def matches(self, host: str) -> Iterator[Match[Item]]:
         """Yield what takes in ``host`` (small letters; it may itself begin with ``*.``)."""
@@ -69,16 +69,28 @@ class HostIndex(Generic[Item]):
         for ending in endings(host):
             for item in self._wildcards.get(ending, ()):
                 yield Match(item, f"*.{ending}", False, len(ending))
-        for compiled, pattern, item in self._others:
+        for compiled, pattern, item in (*self._others.get(_tail(host), ()), *self._others.get("", ())):
             found = compiled.fullmatch(host)
             if found is not None:
                 location = found.groupdict().get("location") or ""
                 exact = not pattern.startswith("*")
                 yield Match(item, pattern, exact, len(pattern), location)
 
+    def above(self, host: str) -> Iterator[Match[Item]]:
+        """Yield what names a domain that ``host`` lies below, without an asterisk and so without ``host``."""
+        for ending in endings(host):
+            for item in self._hosts.get(ending, ()):
+                yield Match(item, ending, True, len(ending))
+
     def of_apex(self, host: str) -> Iterator[Item]:
         """Yield what has the wildcard below ``host`` and so does not take in ``host`` itself."""
         yield from self._wildcards.get(host, ())
+
+
+def _tail(host: str) -> str:
+    """Return the last two labels, by which patterns are looked up; empty where they are open themselves."""
+    tail = ".".join(host.rsplit(".", 2)[-2:])
+    return "" if any(sign in tail for sign in "<>*") else tail
 
 
 def endings(host: str) -> Iterator[str]:

@@ -51,6 +51,13 @@ def test_the_apex_of_a_wildcard_is_not_covered_and_the_answer_says_so() -> None:
     assert "*.data.mcr.microsoft.com, does not cover" in found.reason.en
 
 
+def test_a_host_that_the_page_names_without_an_asterisk_does_not_cover_what_lies_below() -> None:
+    found = asked("shop.vault.azure.net", planned(features=("key-vault",)))
+    assert (found.verdict, found.feature) == (HostVerdict.UNKNOWN, "key-vault")
+    assert "vault.azure.net" in found.reason.en
+    assert "without an asterisk" in found.reason.en
+
+
 def test_another_port_is_not_allowed_and_the_open_one_is_named() -> None:
     found = asked("mcr.microsoft.com:80")
     assert (found.verdict, found.line) == (HostVerdict.UNKNOWN, 2)
