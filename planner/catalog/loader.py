@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from planner.catalog import building, checks, compiled, records
+from planner.catalog import building, checks, compiled, known_hosts, records
 from planner.catalog.claims import check_claims
 from planner.catalog.locate import compiled_file, data_folder
 from planner.catalog.mistakes import FormMistake
@@ -22,7 +23,7 @@ from planner.domain.text import Text
 Record = TypeVar("Record")
 
 FOLDERS = ("clouds", "features")
-FILES = ("advisories", "editions", "facts", "groups", "notes", "sources")
+FILES = ("advisories", "editions", "facts", "field-reports", "groups", "known-hosts", "notes", "sources")
 
 
 def load_catalog(folder: Path | None = None) -> Catalog:
@@ -86,6 +87,15 @@ class _Parsing:
         )
         return files, self._parsed
 
+    def known_hosts(self) -> tuple[known_hosts.FieldReportsFile, known_hosts.KnownHostsFile]:
+        return (
+            self._one("field-reports", known_hosts.FieldReportsFile),
+            self._one("known-hosts", known_hosts.KnownHostsFile),
+        )
+
+    def parsed(self, name: str) -> YamlFile:
+        return self._parsed[name]
+
     def _one(self, name: str, record: type[Record]) -> Record:
         return self._shaped(f"{name}.yaml", record)
 
@@ -100,7 +110,8 @@ class _Parsing:
 
 
 def _checked(contents: Mapping[str, bytes], digest: str) -> Catalog:
-    files, parsed = _Parsing(contents).files()
+    parsing = _Parsing(contents)
+    files, parsed = parsing.files()
     _check_file_names(parsed)
     for wrong in (
         checks.source_complaints(files.sources.sources),
@@ -112,6 +123,7 @@ def _checked(contents: Mapping[str, bytes], digest: str) -> Catalog:
     except FormMistake as mistake:
         file = parsed[mistake.file]
         raise FileProblem(file.name, file.line_of(mistake.path), mistake.message) from mistake
+    catalog = _with_known_hosts(catalog, parsing)
     for file in parsed.values():
         check_claims(file, catalog.sources)
     for record in files.features:
@@ -121,6 +133,21 @@ def _checked(contents: Mapping[str, bytes], digest: str) -> Catalog:
     for found in (*complaints, checks.catalog_complaints(catalog, advisories)):
         _raise_first(found, parsed.values())
     return catalog
+
+
+def _with_known_hosts(catalog: Catalog, parsing: _Parsing) -> Catalog:
+    reports, hosts = parsing.known_hosts()
+    known = known_hosts.checked(
+        (reports, parsing.parsed("field-reports.yaml")),
+        (hosts, parsing.parsed("known-hosts.yaml")),
+        [cloud.id for cloud in catalog.clouds],
+    )
+    return replace(
+        catalog,
+        field_reports=known.field_reports,
+        retired_hosts=known.retired_hosts,
+        platform_addresses=known.platform_addresses,
+    )
 
 
 def _check_file_names(parsed: Mapping[str, YamlFile]) -> None:
