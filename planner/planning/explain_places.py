@@ -54,8 +54,8 @@ class Place(NamedTuple):
 def place_of(plan: EgressPlan, catalog: Catalog) -> Place:
     """Return where a plan is made for."""
     cloud = catalog.cloud(plan.cluster.cloud)
-    label = cloud.label if cloud is not None else Text(plan.cluster.cloud, plan.profile.cloud)
-    return Place(plan.cluster.cloud, label, plan.profile.region, plan.edition)
+    label = cloud.label if cloud is not None else Text(plan.cluster.cloud, plan.cluster.cloud)
+    return Place(plan.cluster.cloud, label, plan.cluster.region, plan.edition)
 
 
 def serves(services: Iterable[Service], target: Target) -> bool:
