@@ -1,7 +1,7 @@
 """How a cluster's JSON reveals facts and features: the key ``revealed_by`` of catalog files, read strictly.
 
-A mapping is a sign (``path``, ``each``, ``any``, ``all``, ``not``, ``ask_if``, ``not_in_json``) or a value (``value``); see
-``catalog/README.md``.
+A mapping is a sign (``path``, ``each``, ``any``, ``all``, ``not``, ``ask_if``, ``not_in_json``) or a fact's ``value``;
+``catalog/README.md`` describes them.
 """
 
 from __future__ import annotations
@@ -11,153 +11,122 @@ from collections.abc import Iterator
 
 import msgspec
 
-from planner.catalog.records import RevealedRecord
-from planner.catalog.strict_yaml import Path, Value, YamlFile
-from planner.domain import revealed
-from planner.domain.condition import Combine
+from planner.catalog.mistakes import FormMistake, Path
+from planner.catalog.records import ClusterJsonFile, RevealedRecord
+from planner.catalog.words import text
+from planner.domain.cluster_json import ClusterJson
 from planner.domain.fact import Fact, FactKind
-from planner.domain.problem import FileProblem
+from planner.domain.revealed import JsonPath, Sign, SignKind, Value
 from planner.domain.text import Text
 
 KEY = "revealed_by"
-_FORMS = ("path", "each", "any", "all", "not", "ask_if", "value", "not_in_json")
+_VALUE = "value"
+_FORMS = (*(kind.value for kind in SignKind), _VALUE)
 _BESIDE = {
-    "path": ("is", "like", "given", "absent"),
-    "each": ("holds", "absent"),
-    "value": ("like", "absent"),
+    SignKind.PATH.value: ("is", "like", "given", "absent"),
+    SignKind.EACH.value: ("holds", "absent"),
+    _VALUE: ("like", "absent"),
 }
 _STEP = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _UNKNOWN = "unknown"
 
 
-class Misshapen(ValueError):
-    """A ``revealed_by`` that says nothing clear; ``path`` leads to the mistake from that key on."""
-
-    def __init__(self, path: Path, message: Text) -> None:
-        """Keep the place and the sentence in both languages."""
-        self.path = path
-        self.message = message
-        super().__init__(f"{KEY}: {message.en}")
-
-
-def check_revealed(file: YamlFile) -> None:
-    """Look at every ``revealed_by`` of a catalog file that has its shape already.
+def sign(record: RevealedRecord | None, path: Path) -> Sign | None:
+    """Return how a feature or a yes-no fact shows; None where nothing is said.
 
     Raises:
-        FileProblem: one of them says nothing clear; with the line.
+        FormMistake: it is no sign, with the place in its file.
     """
-    for path, value in _found(file.data, ()):
-        try:
-            revealed_by(msgspec.convert(value, RevealedRecord))
-        except Misshapen as mistake:
-            raise FileProblem(file.name, file.line_of((*path, *mistake.path)), mistake.message) from None
+    return None if record is None else _sign(record, path)
 
 
-def _found(value: Value, path: Path) -> Iterator[tuple[Path, Value]]:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _found(item, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key == KEY:
-                yield (*path, key), item
-            else:
-                yield from _found(item, (*path, key))
-
-
-def revealed_by(record: RevealedRecord, path: Path = ()) -> revealed.RevealedBy:
-    """Return what a record says.
+def sign_or_value(
+    record: RevealedRecord | None, kind: FactKind, path: Path, file: str
+) -> tuple[Sign | None, Value | None]:
+    """Return how a fact of this kind shows: by a sign, or by a value.
 
     Raises:
-        Misshapen: it has no form or several, keys of another form, or a path that names nothing.
-    """
-    form = _form(record, path)
-    if form == "value":
-        given = record.value if isinstance(record.value, list) else [record.value or ""]
-        paths = tuple(_json_path(entry, (*path, "value")) for entry in given)
-        if not paths:
-            raise Misshapen((*path, "value"), _NO_PATH)
-        absent = tuple(record.absent) if isinstance(record.absent, list) else record.absent
-        return revealed.Value(paths, _texts(record.like), absent)
-    return sign(record, path)
-
-
-def sign(record: RevealedRecord, path: Path = ()) -> revealed.Sign:
-    """Return a record that says yes, no or not known.
-
-    Raises:
-        Misshapen: as `revealed_by`, or the record is a value.
-    """
-    form = _form(record, path)
-    if form == "path":
-        where = _json_path(record.path or "", (*path, "path"))
-        return revealed.Shows(where, _values(record, path), _texts(record.like), _absent_asks(record, path))
-    if form == "each":
-        where = _json_path(record.each or "", (*path, "each"))
-        if record.holds is None:
-            raise Misshapen(path, _NO_HOLDS)
-        return revealed.Each(where, sign(record.holds, (*path, "holds")), _absent_asks(record, path))
-    if form == "not" and record.not_ is not None:
-        return revealed.Opposite(sign(record.not_, (*path, "not")))
-    if form == "ask_if" and record.ask_if is not None:
-        return revealed.AskIf(sign(record.ask_if, (*path, "ask_if")))
-    if record.not_in_json is not None:
-        return revealed.NotInJson(Text(record.not_in_json.en, record.not_in_json.zh))
-    members = record.any if form == "any" else record.all if form == "all" else None
-    if members is None:
-        raise Misshapen(path, _NO_SIGN)
-    if not members:
-        raise Misshapen((*path, form), _EMPTY)
-    parts = tuple(sign(member, (*path, form, index)) for index, member in enumerate(members))
-    return revealed.Signs(Combine(form), parts)
-
-
-def for_feature(record: RevealedRecord | None) -> revealed.Sign | None:
-    """Return how a feature, or a yes-no fact, shows.
-
-    Raises:
-        Misshapen: it is no sign.
-    """
-    return None if record is None else sign(record)
-
-
-def for_fact(record: RevealedRecord | None, fact_kind: FactKind) -> revealed.RevealedBy | None:
-    """Return how a fact of this kind shows.
-
-    Raises:
-        Misshapen: a yes-no fact takes a value, or another kind a sign; what is absent has another kind's form.
+        FormMistake: a yes-no fact takes a value, or another kind a sign; what is absent has another kind's form.
     """
     if record is None:
-        return None
-    found = revealed_by(record)
-    if isinstance(found, revealed.NotInJson):
-        return found
-    if isinstance(found, revealed.Value) is (fact_kind is FactKind.YES_NO):
-        raise Misshapen((), _NOT_FOR_KIND.filled(kind=fact_kind.value))
-    if isinstance(found, revealed.Value) and found.absent is not None:
-        wanted = tuple if fact_kind.is_list else str
-        if not isinstance(found.absent, wanted):
-            raise Misshapen(("absent",), _ABSENT_KIND.filled(kind=fact_kind.value))
-    return found
+        return None, None
+    try:
+        form = _form(record, path)
+        if form == SignKind.NOT_IN_JSON:
+            return _sign(record, path), None
+        if (form == _VALUE) is (kind is FactKind.YES_NO):
+            raise FormMistake(path, _NOT_FOR_KIND.filled(kind=kind.value))
+        return (None, _value(record, kind, path)) if form == _VALUE else (_sign(record, path), None)
+    except FormMistake as mistake:
+        mistake.file = file
+        raise
+
+
+def cluster_json(file: ClusterJsonFile) -> ClusterJson:
+    """Return what is known of the shape of a cluster's JSON."""
+    beside = {kind.lower(): name for name, kinds in file.beside.items() for kind in kinds}
+    return ClusterJson(beside, tuple(tuple(path.lower().split(".")) for path in file.no_hosts))
 
 
 def fact_complaints(fact: Fact) -> Iterator[str]:
     """Yield what a fact's ``revealed_by`` says that the fact itself does not know."""
-    shown = fact.revealed_by
-    if not isinstance(shown, revealed.Value) or fact.kind is not FactKind.CHOICE:
-        return
-    if shown.absent is not None and shown.absent not in fact.answers:
-        yield f"{KEY}: {shown.absent!r} is not one of its answers"
+    absent = fact.revealed_value.absent if fact.revealed_value is not None else None
+    if absent is not None and fact.kind is FactKind.CHOICE and absent not in fact.answers:
+        yield f"{KEY}: {absent!r} is not one of its answers"
+
+
+def _value(record: RevealedRecord, kind: FactKind, path: Path) -> Value:
+    given = record.value if isinstance(record.value, list) else [record.value or ""]
+    paths = tuple(_json_path(entry, (*path, _VALUE)) for entry in given)
+    if not paths:
+        raise FormMistake((*path, _VALUE), _NO_PATH)
+    absent = tuple(record.absent) if isinstance(record.absent, list) else record.absent
+    if absent is not None and not isinstance(absent, tuple if kind.is_list else str):
+        raise FormMistake((*path, "absent"), _ABSENT_KIND.filled(kind=kind.value))
+    return Value(paths, _texts(record.like), absent)
+
+
+def _sign(record: RevealedRecord, path: Path) -> Sign:
+    form = _form(record, path)
+    if form == _VALUE:
+        raise FormMistake(path, _NO_SIGN)
+    kind = SignKind(form)
+    if kind is SignKind.PATH:
+        where = _json_path(record.path or "", (*path, form))
+        asks = _absent_asks(record, path)
+        return Sign(kind, where, values=_values(record, path), patterns=_texts(record.like), absent_asks=asks)
+    if kind is SignKind.EACH:
+        where = _json_path(record.each or "", (*path, form))
+        return Sign(kind, where, absent_asks=_absent_asks(record, path), members=(_holds(record, path),))
+    if kind is SignKind.NOT_IN_JSON:
+        return Sign(kind, look=text(record.not_in_json))
+    return Sign(kind, members=_members(record, form, path))
+
+
+def _members(record: RevealedRecord, form: str, path: Path) -> tuple[Sign, ...]:
+    given = _given(record)[form]
+    if isinstance(given, RevealedRecord):
+        return (_sign(given, (*path, form)),)
+    members = given if isinstance(given, list) else []
+    if not members:
+        raise FormMistake((*path, form), _EMPTY)
+    return tuple(_sign(member, (*path, form, index)) for index, member in enumerate(members))
+
+
+def _holds(record: RevealedRecord, path: Path) -> Sign:
+    if record.holds is None:
+        raise FormMistake(path, _NO_HOLDS)
+    return _sign(record.holds, (*path, "holds"))
 
 
 def _form(record: RevealedRecord, path: Path) -> str:
     given = [name for name, value in _given(record).items() if value is not None]
     forms = [name for name in given if name in _FORMS]
     if len(forms) != 1:
-        raise Misshapen(path, _ONE_FORM)
+        raise FormMistake(path, _ONE_FORM)
     for name in given:
         if name != forms[0] and name not in _BESIDE.get(forms[0], ()):
-            raise Misshapen((*path, name), _NOT_BESIDE.filled(key=name, form=forms[0]))
+            raise FormMistake((*path, name), _NOT_BESIDE.filled(key=name, form=forms[0]))
     return forms[0]
 
 
@@ -165,20 +134,20 @@ def _given(record: RevealedRecord) -> dict[str, object]:
     return {field.encode_name: getattr(record, field.name) for field in msgspec.structs.fields(record)}
 
 
-def _json_path(text: str, place: Path) -> revealed.JsonPath:
-    steps = tuple(text.split("."))
+def _json_path(written: str, place: Path) -> JsonPath:
+    steps = tuple(written.split("."))
     if not all(map(_STEP.fullmatch, steps)):
-        raise Misshapen(place, _BAD_PATH.filled(path=text[:80]))
+        raise FormMistake(place, _BAD_PATH.filled(path=written[:80]))
     return steps
 
 
-def _values(record: RevealedRecord, path: Path) -> tuple[revealed.Scalar, ...]:
+def _values(record: RevealedRecord, path: Path) -> tuple[bool | str, ...]:
     """Return what the value at a path has to be; a path alone is a switch that is on."""
     questions = [name for name in ("is", "like", "given") if _given(record)[name] is not None]
     if len(questions) > 1:
-        raise Misshapen((*path, questions[1]), _ONE_QUESTION)
+        raise FormMistake((*path, questions[1]), _ONE_QUESTION)
     if record.given is False:
-        raise Misshapen((*path, "given"), _ONLY_GIVEN)
+        raise FormMistake((*path, "given"), _ONLY_GIVEN)
     if record.is_ is None:
         return () if questions else (True,)
     return tuple(record.is_) if isinstance(record.is_, list) else (record.is_,)
@@ -190,7 +159,7 @@ def _texts(given: str | list[str] | None) -> tuple[str, ...]:
 
 def _absent_asks(record: RevealedRecord, path: Path) -> bool:
     if record.absent not in (None, _UNKNOWN):
-        raise Misshapen((*path, "absent"), _ONLY_UNKNOWN)
+        raise FormMistake((*path, "absent"), _ONLY_UNKNOWN)
     return record.absent == _UNKNOWN
 
 

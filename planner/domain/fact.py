@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.domain.condition import FactIs
-from planner.domain.revealed import RevealedBy
+from planner.domain.revealed import Sign, Value
 from planner.domain.span import in_clouds, in_editions
 from planner.domain.text import EMPTY_TEXT, Text
 
@@ -68,7 +68,7 @@ class Fact:
     ``place`` is where the answer stands in a plan file, ``step`` where it is asked in the window (empty: it is only
     read from a cluster), ``options`` its names in a terminal (for yes and no, else one). ``assumptions`` are tried
     in order; without any the fact decides nothing and stays unknown. ``feature`` is the feature that alone asks it;
-    ``revealed_by`` is how a cluster's JSON says it.
+    ``revealed_by`` is how a cluster's JSON says yes or no, ``revealed_value`` where it holds any other answer.
     """
 
     id: str
@@ -84,7 +84,8 @@ class Fact:
     answers: Mapping[str, Text] = field(default_factory=dict)
     notes: tuple[FactNote, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
-    revealed_by: RevealedBy | None = None
+    revealed_by: Sign | None = None
+    revealed_value: Value | None = None
 
     def note(self, cloud: str, edition: str) -> Text | None:
         """Return what ``cloud`` and ``edition`` make of it, or None."""

@@ -8,69 +8,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-from planner.domain.condition import Combine
 from planner.domain.text import EMPTY_TEXT, Text
 
 JsonPath = tuple[str, ...]
 """Keys from the cluster down, ``("addonProfiles", "azurepolicy", "enabled")``; compared without case."""
 
-Scalar = bool | str
 
+class SignKind(StrEnum):
+    """What a sign looks at.
 
-@dataclass(frozen=True, slots=True)
-class Shows:
-    """The value at ``path`` is one of ``values``, or a text like one of ``patterns``, or (neither given) is there.
-
-    Patterns are shell-style (``*``, ``?``, ``[a-z]``); texts are compared without case. ``absent_asks`` makes an
-    absent value *not known* instead of *no*.
+    ``path``: the value there is one of ``values``, or a text like one of ``patterns``, or (neither given) is there at
+    all. ``each``: its one member holds for an entry of the list at the path. ``any``, ``all``: of its members; one that
+    is not known counts only where the others do not decide. ``not``: the other way round. ``ask_if``: not known where
+    its member is yes, else what that is; a hint that decides nothing. ``not_in_json``: never known from here.
     """
 
-    path: JsonPath
-    values: tuple[Scalar, ...] = ()
+    PATH = "path"
+    EACH = "each"
+    ANY = "any"
+    ALL = "all"
+    NOT = "not"
+    ASK_IF = "ask_if"
+    NOT_IN_JSON = "not_in_json"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A question to a cluster's JSON that is answered with yes, no or not known; its kind says which fields count.
+
+    Patterns are shell-style (``*``, ``?``, ``[a-z]``); texts are compared without case. ``absent_asks`` makes what is
+    absent at the path *not known* instead of *no*. ``look`` tells where a person finds what the JSON never says.
+    """
+
+    kind: SignKind
+    path: JsonPath = ()
+    values: tuple[bool | str, ...] = ()
     patterns: tuple[str, ...] = ()
     absent_asks: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Each:
-    """Yes if ``holds`` is yes for one entry of the list at ``path``; ``absent_asks`` as in `Shows`."""
-
-    path: JsonPath
-    holds: Sign
-    absent_asks: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """All or any of several signs; one that is not known counts only where the others do not decide."""
-
-    combine: Combine
-    members: tuple[Sign, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Opposite:
-    """Yes where ``sign`` is no, and the other way round."""
-
-    sign: Sign
-
-
-@dataclass(frozen=True, slots=True)
-class AskIf:
-    """Not known where ``sign`` is yes (or not known itself), else no: a hint that decides nothing."""
-
-    sign: Sign
-
-
-@dataclass(frozen=True, slots=True)
-class NotInJson:
-    """Never known from here: the JSON does not say it; ``look`` tells where a person finds it."""
-
+    members: tuple[Sign, ...] = ()
     look: Text = EMPTY_TEXT
-
-
-Sign = Shows | Each | Signs | Opposite | AskIf | NotInJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +64,12 @@ class Value:
     absent: bool | str | tuple[str, ...] | None = None
 
 
-RevealedBy = Sign | Value
-
-
-def paths_of(revealed: RevealedBy | None, below: JsonPath = ()) -> Iterator[JsonPath]:
-    """Yield every path that is looked at, from the cluster down."""
-    if isinstance(revealed, Shows):
-        yield (*below, *revealed.path)
-    elif isinstance(revealed, Each):
-        yield (*below, *revealed.path)
-        yield from paths_of(revealed.holds, (*below, *revealed.path))
-    elif isinstance(revealed, Signs):
-        for member in revealed.members:
-            yield from paths_of(member, below)
-    elif isinstance(revealed, Opposite | AskIf):
-        yield from paths_of(revealed.sign, below)
-    elif isinstance(revealed, Value):
-        for path in revealed.paths:
-            yield (*below, *path)
+def paths_of(sign: Sign | None, below: JsonPath = ()) -> Iterator[JsonPath]:
+    """Yield every path that a sign looks at, from the cluster down."""
+    if sign is None:
+        return
+    here = (*below, *sign.path)
+    if sign.path:
+        yield here
+    for member in sign.members:
+        yield from paths_of(member, here)

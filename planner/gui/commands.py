@@ -191,7 +191,7 @@ class Commands(QObject):
         from planner.session.handover import blocking_problems, export_context
 
         self._finish_typing()
-        blocking = blocking_problems(self.session.document, self.session.catalog)
+        blocking = blocking_problems(self.session.request, self.session.catalog)
         if blocking or self.session.plan is None:
             if blocking:
                 self.workbench.go(blocking[0].step)
@@ -200,7 +200,7 @@ class Commands(QObject):
             return
         language = self._window.settings.text("export/language") or self._window.language
         context = export_context(
-            self.session.document,
+            self.session.request,
             self.session.plan,
             self.session.catalog,
             language,
@@ -287,8 +287,6 @@ class Commands(QObject):
                 undo.in_language(window.language) if undo is not None else None,
                 redo.in_language(window.language) if redo is not None else None,
             )
-            if "region" in session.document.answered and session.profile.region:
-                window.settings.last_place = (session.profile.cloud, session.profile.region)
 
     def _saved(self) -> None:
         self._state_changed()

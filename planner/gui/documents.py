@@ -13,18 +13,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from planner.catalog.locate import data_folder
 from planner.domain.export import ExportFile
 from planner.domain.problem import FileProblem
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.request import ChangeRequest, Request
 from planner.exporters.safe_text import safe_stem
 from planner.exporters.writing import ExportWriteError, write_files
 from planner.gui import questions
 from planner.gui.keeper import WorkKeeper
 from planner.gui.settings import Settings
+from planner.planning.situation import cloud_of
 from planner.session import recent
+from planner.session.deriving import plan_of
 from planner.session.opening import open_plan
 from planner.session.plan_file import write_plan
 from planner.session.problems import STEPS
 from planner.session.recovery import discard
-from planner.session.session import Session, empty_document, plan_of
+from planner.session.session import Session, empty_request
 
 SUFFIX = ".yaml"
 _ANSWERING_STEPS = STEPS[:4]
@@ -53,21 +55,17 @@ class Documents(QObject):
         """The plan's name in title and questions: the file's, else the cluster's."""
         if self.path is not None:
             return self.path.stem
-        return self._session.profile.name or self.tr("New plan")
+        return self._session.cluster.name or self.tr("New plan")
 
     # --- into a plan ------------------------------------------------------------------------
 
     def new(self) -> bool:
-        """Start an empty plan with the last region and requester; return whether that was done."""
+        """Start an empty plan, nothing answered, with the last requester; return whether that was done."""
         if not self.may_leave():
             return False
-        document = empty_document(self._session.catalog)
-        cloud_id, region = self._settings.last_place
-        cloud = self._session.catalog.cloud(cloud_id)
-        if cloud is not None and cloud.region(region) is not None:
-            document = replace(document, profile=replace(document.profile, cloud=cloud_id, region=region))
-        document = replace(document, request=ChangeRequest(requester=self._settings.requester))
-        self._begin(document, None, saved=True)
+        change_request = ChangeRequest(requester=self._settings.requester)
+        request = replace(empty_request(self._session.catalog), change_request=change_request)
+        self._begin(request, None, saved=True)
         return True
 
     def open_with_dialog(self) -> bool:
@@ -83,12 +81,12 @@ class Documents(QObject):
         if not asked and not self.may_leave():
             return False
         try:
-            document = open_plan(path, self._session.catalog)
+            request = open_plan(path, self._session.catalog)
         except FileProblem as problem:
             self._tell(problem.in_language(self._language()))
             return False
         self._settings.folder = str(path.absolute().parent)
-        self._begin(document, path.absolute(), saved=True)
+        self._begin(request, path.absolute(), saved=True)
         self._remember()
         return True
 
@@ -97,11 +95,11 @@ class Documents(QObject):
         if not self.may_leave():
             return False
         try:
-            document = open_plan(data_folder("resources") / "samples" / name, self._session.catalog)
+            request = open_plan(data_folder("resources") / "samples" / name, self._session.catalog)
         except FileProblem as problem:
             self._tell(problem.in_language(self._language()))
             return False
-        self._begin(document, None, saved=True)
+        self._begin(request, None, saved=True)
         return True
 
     def offer_kept_work(self) -> bool:
@@ -115,7 +113,7 @@ class Documents(QObject):
             if answer is questions.Kept.DISCARD:
                 discard(path)
             elif answer is questions.Kept.OPEN:
-                self._begin(work.document, Path(work.plan_path) if work.plan_path else None, saved=False)
+                self._begin(work.request, Path(work.plan_path) if work.plan_path else None, saved=False)
                 self.keeper.flush()
                 discard(path)
                 return True
@@ -149,16 +147,19 @@ class Documents(QObject):
         return accepted and bool(chosen) and self._write(Path(chosen[0]))
 
     def _write(self, path: Path) -> bool:
-        document = self._session.document
+        request = self._session.request
         try:
-            write_files((ExportFile(path.name, write_plan(document), "application/yaml"),), path.parent)
+            write_files(
+                (ExportFile(path.name, write_plan(request, self._session.catalog), "application/yaml"),),
+                path.parent,
+            )
         except ExportWriteError as problem:
             self._tell(problem.text.in_language(self._language()))
             return False
         self.path, self.saved_at = path, datetime.now()
         self.keeper.plan_path = str(path)
         self._settings.folder = str(path.parent)
-        self._session.mark_saved(document)
+        self._session.mark_saved(request)
         self._remember()
         self.saved.emit()
         return True
@@ -177,10 +178,10 @@ class Documents(QObject):
     def sample_counts(self, name: str) -> tuple[int, int, int] | None:
         """Return required, optional and not needed of a sample, or None if it cannot be read."""
         try:
-            document = open_plan(data_folder("resources") / "samples" / name, self._session.catalog)
+            request = open_plan(data_folder("resources") / "samples" / name, self._session.catalog)
         except FileProblem:
             return None
-        plan = plan_of(document, self._session.catalog)
+        plan = plan_of(request, self._session.catalog)
         if plan is None:
             return None
         counts = plan.counts()
@@ -188,12 +189,12 @@ class Documents(QObject):
 
     # --- within -----------------------------------------------------------------------------
 
-    def _begin(self, document: PlanDocument, path: Path | None, *, saved: bool) -> None:
+    def _begin(self, request: Request, path: Path | None, *, saved: bool) -> None:
         self.keeper.plan_path = str(path) if path is not None else ""
         self.path = path
         self.saved_at = _modified(path) if saved and path is not None else None
-        self._session.start(document, saved=saved)
-        if document.answered:
+        self._session.start(request, saved=saved)
+        if request.cluster.region:
             for step in _ANSWERING_STEPS:
                 self._session.visit(step)
         self.opened.emit()
@@ -201,16 +202,15 @@ class Documents(QObject):
     def _remember(self) -> None:
         if self.path is None:
             return
-        profile, plan = self._session.profile, self._session.plan
-        cloud = self._session.catalog.cloud(profile.cloud)
-        region = cloud.region(profile.region) if cloud is not None else None
+        cluster, plan = self._session.cluster, self._session.plan
+        region = cloud_of(cluster, self._session.catalog).region(cluster.region)
         counts = plan.counts() if plan is not None else None
         entry = recent.RecentPlan(
             path=str(self.path),
-            name=profile.name or self.path.stem,
-            region_en=region.display.en if region is not None else profile.region,
-            region_zh=region.display.zh if region is not None else profile.region,
-            edition=profile.edition,
+            name=cluster.name or self.path.stem,
+            region_en=region.display.en if region is not None else cluster.region,
+            region_zh=region.display.zh if region is not None else cluster.region,
+            edition=cluster.edition,
             required=counts.required if counts is not None else 0,
             optional=counts.optional if counts is not None else 0,
             used_at=datetime.now().isoformat(timespec="minutes"),
@@ -219,7 +219,7 @@ class Documents(QObject):
         self.recent_changed.emit()
 
     def _suggested_name(self) -> str:
-        return safe_stem(self._session.profile.name) + SUFFIX
+        return safe_stem(self._session.cluster.name) + SUFFIX
 
     def _tell(self, sentence: str) -> None:
         questions.tell(self._window, sentence)

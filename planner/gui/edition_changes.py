@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from planner.domain.text import Text
 from planner.gui.help_dialog import text_dialog
 from planner.planning.changes import Change, ChangeMark, changes_between
-from planner.session.session import Session, plan_of
+from planner.session.deriving import plan_of
+from planner.session.session import Session
 
 translate = QCoreApplication.translate
 
 
 def changes_to_newest(session: Session) -> tuple[Change, ...]:
     """Return what comes, goes and stays when the session's plan takes the newest edition."""
-    document, catalog = session.document, session.catalog
-    profile = replace(document.profile, edition=catalog.newest_edition.id)
-    return changes_between(plan_of(document, catalog), plan_of(replace(document, profile=profile), catalog))
+    request, catalog = session.request, session.catalog
+    newest = replace(request, cluster=replace(request.cluster, edition=catalog.newest_edition.id))
+    return changes_between(plan_of(request, catalog), plan_of(newest, catalog))
 
 
 def edition_changes_text(session: Session, language: str) -> str:
@@ -27,7 +28,7 @@ def edition_changes_text(session: Session, language: str) -> str:
     newest = session.catalog.newest_edition.id
     changes = changes_to_newest(session)
     parts = [
-        "# " + translate("EditionChanges", "From edition {0} to {1}").format(session.profile.edition, newest)
+        "# " + translate("EditionChanges", "From edition {0} to {1}").format(session.cluster.edition, newest)
     ]
     headings = {
         ChangeMark.CAME: translate("EditionChanges", "Comes"),

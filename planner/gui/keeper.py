@@ -49,8 +49,8 @@ class WorkKeeper(QObject):
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._hold_lock()
-            work = KeptWork(self._session.document, self.plan_path, datetime.now().astimezone())
-            keep(self.path, work)
+            work = KeptWork(self._session.request, self.plan_path, datetime.now().astimezone())
+            keep(self.path, work, self._session.catalog)
         except OSError:
             return
 
@@ -74,7 +74,7 @@ class WorkKeeper(QObject):
             lock = _lock(path)
             if not lock.tryLock(0):
                 continue
-            work = read_kept(path)
+            work = read_kept(path, self._session.catalog)
             if work is None:
                 discard(path)
             else:

@@ -1,4 +1,4 @@
-"""What the planner remembers between two starts: appearance, places and last answers, never a plan."""
+"""What the planner remembers between two starts: appearance and folders, never a plan or an answer about a cluster."""
 
 from __future__ import annotations
 
@@ -59,16 +59,6 @@ class Settings:
     @folder.setter
     def folder(self, value: str) -> None:
         self.set_text("folder", value)
-
-    @property
-    def last_place(self) -> tuple[str, str]:
-        """Cloud and region of the last answer, both empty at first."""
-        cloud, _, region = self.text("place").partition("/")
-        return cloud, region
-
-    @last_place.setter
-    def last_place(self, value: tuple[str, str]) -> None:
-        self.set_text("place", "/".join(value))
 
     @property
     def requester(self) -> str:

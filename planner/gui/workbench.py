@@ -322,8 +322,12 @@ class Workbench(QWidget):
     def _warning(self) -> tuple[str, Meaning]:
         step = self.current
         # What nobody has come to yet is no problem: an empty region on a page that was just opened.
-        answered, visited = self.session.document.answered, step in self.session.visited
-        problems = [entry for entry in self.session.problems_at(step) if visited or entry.field in answered]
+        visited = step in self.session.visited
+        problems = [
+            entry
+            for entry in self.session.problems_at(step)
+            if visited or self.session.has_answer(entry.field)
+        ]
         if problems:
             meaning = Meaning.PROBLEM if problems[0].blocks else Meaning.ADVISORY
             return problems[0].message.in_language(self.language), meaning

@@ -16,7 +16,7 @@ from planner.domain.demand import Feature
 from planner.domain.fact import Fact, Known, SettledFacts
 from planner.domain.problem import FileProblem
 from planner.domain.request import Request
-from planner.domain.revealed import NotInJson, Value
+from planner.domain.revealed import SignKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.importers.cluster_identity import place_of
 from planner.importers.cluster_places import FoundCluster, found_clusters, is_named_only
@@ -240,13 +240,13 @@ class _Reading:
                     self.read.append(Finding(f"node_pools.{label}.{word}", node.text, node.path))
 
     def _fact(self, fact: Fact) -> None:
-        shown = fact.revealed_by
-        if isinstance(shown, NotInJson):
-            self.ask.append(Question(fact.id, shown.look))
-        elif isinstance(shown, Value):
-            self._value(fact, taken(shown, fact, self.found.node))
-        elif shown is not None:
-            self._truth(fact, judged(shown, self.found.node))
+        sign = fact.revealed_by
+        if fact.revealed_value is not None:
+            self._value(fact, taken(fact.revealed_value, fact, self.found.node))
+        elif sign is not None and sign.kind is SignKind.NOT_IN_JSON:
+            self.ask.append(Question(fact.id, sign.look))
+        elif sign is not None:
+            self._truth(fact, judged(sign, self.found.node))
         elif fact.step and not fact.assumptions:
             self.ask.append(Question(fact.id, _NOT_IN_JSON))
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from planner.domain.condition import Combine
 from planner.domain.fact import Fact, FactKind, Known
-from planner.domain.revealed import Each, NotInJson, Opposite, Shows, Sign, Signs, Value
+from planner.domain.revealed import Sign, SignKind, Value
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.importers.json_node import Doubt, Node
 
@@ -42,25 +41,24 @@ class Taken:
 
 def judged(sign: Sign, where: Node) -> Verdict:
     """Return what a sign says of the cluster, or of the entry of a list, at ``where``."""
-    if isinstance(sign, Shows):
-        return _shown(sign, where.at(sign.path))
-    if isinstance(sign, Each):
-        return _for_each(sign, where.at(sign.path))
-    if isinstance(sign, Signs):
-        verdicts = [judged(member, where) for member in sign.members]
-        if sign.combine is Combine.ANY:
-            return _any(verdicts, where.path)
-        return _opposite(_any(map(_opposite, verdicts), where.path))
-    if isinstance(sign, NotInJson):
+    if sign.kind is SignKind.NOT_IN_JSON:
         return Verdict(None, "", Doubt.ABSENT, look=sign.look)
-    verdict = judged(sign.sign, where)
-    return _opposite(verdict) if isinstance(sign, Opposite) else _as_hint(verdict)
+    if sign.kind is SignKind.PATH:
+        return _shown(sign, where.at(sign.path))
+    if sign.kind is SignKind.EACH:
+        return _for_each(sign, where.at(sign.path))
+    verdicts = [judged(member, where) for member in sign.members]
+    if sign.kind is SignKind.ANY:
+        return _any(verdicts, where.path)
+    if sign.kind is SignKind.ALL:
+        return _opposite(_any(map(_opposite, verdicts), where.path))
+    return _opposite(verdicts[0]) if sign.kind is SignKind.NOT else _as_hint(verdicts[0])
 
 
-def _for_each(sign: Each, listed: Node) -> Verdict:
+def _for_each(sign: Sign, listed: Node) -> Verdict:
     if listed.is_empty:
         return _absent(listed, asks=sign.absent_asks)
-    return _any((judged(sign.holds, entry) for entry in listed.entries()), listed.path)
+    return _any((judged(sign.members[0], entry) for entry in listed.entries()), listed.path)
 
 
 def _as_hint(verdict: Verdict) -> Verdict:
@@ -88,7 +86,7 @@ def _opposite(verdict: Verdict) -> Verdict:
     return verdict if verdict.holds is None else Verdict(not verdict.holds, verdict.path, there=verdict.there)
 
 
-def _shown(sign: Shows, node: Node) -> Verdict:
+def _shown(sign: Sign, node: Node) -> Verdict:
     if not node.is_readable:
         return Verdict(None, node.path, node.doubt)
     if node.is_empty:

@@ -24,6 +24,8 @@ def unknown_parts(cluster: Node, catalog: Catalog) -> Iterator[Node]:
 def _known_paths(catalog: Catalog) -> Iterator[JsonPath]:
     for fact in catalog.facts:
         yield from paths_of(fact.revealed_by)
+        if fact.revealed_value is not None:
+            yield from fact.revealed_value.paths
     for feature in catalog.features:
         yield from paths_of(feature.revealed_by)
 

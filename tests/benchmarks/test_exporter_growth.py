@@ -16,7 +16,7 @@ from planner.exporters.azure.limits import Limits
 from planner.exporters.base import ExportContext, Target
 from planner.exporters.registry import built_in_targets
 from planner.session.handover import export_context
-from tests.unit.plans import SHOP, catalog, planned
+from tests.plans import SHOP, catalog, planned
 
 pytestmark = pytest.mark.benchmark
 

@@ -11,7 +11,7 @@ from planner.domain.request import PlanDocument
 from planner.domain.text import Text
 from planner.session.session import Session
 from tests.benchmarks.measuring import median_ratio
-from tests.unit.plans import SHOP, catalog, planned
+from tests.plans import SHOP, catalog, planned
 
 pytestmark = pytest.mark.benchmark
 

@@ -18,7 +18,7 @@ from planner.exporters import pictures
 from planner.exporters.xlsx.target import XlsxTarget
 from planner.planning.planner import plan
 from planner.session.handover import export_context
-from tests.unit.plans import SHOP, STOREFRONT, catalog
+from tests.plans import SHOP, STOREFRONT, catalog
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000640000003208060000007010eb5d0000000a49444154789c63000100000500010d0a2db400"

@@ -13,7 +13,7 @@ from planner.domain.request import PlanDocument
 from planner.exporters.xlsx.target import XlsxTarget
 from planner.planning.planner import plan
 from planner.session.handover import export_context
-from tests.unit.plans import SHOP, STOREFRONT, catalog
+from tests.plans import SHOP, STOREFRONT, catalog
 
 CASES = [
     ("internal-load-balancer", "", {"203.0.113.10", "10.42.0.200"}, {"0.0.0.0/0"}),

@@ -10,7 +10,7 @@ import pytest
 from planner.cli.__main__ import main
 from planner.domain.problem import FileProblem
 from planner.session.opening import open_plan, read_plan_file
-from tests.unit.plans import catalog
+from tests.plans import catalog
 
 INBOUND = """\
 format: 1

@@ -11,7 +11,7 @@ from planner.domain.plan import Advisory
 from planner.domain.profile import ClusterProfile, MonitorBy, OutboundType
 from planner.domain.text import Text
 from planner.planning.planner import plan
-from tests.unit.plans import SHOP, STOREFRONT, catalog
+from tests.plans import SHOP, STOREFRONT, catalog
 
 PUBLISHED = replace(STOREFRONT, remedy="host-route")
 PROFILES = (

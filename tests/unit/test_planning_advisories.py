@@ -12,7 +12,7 @@ from planner.domain.profile import Exposure, InboundService, MonitorBy, Outbound
 from planner.domain.rule import RuleKind
 from planner.domain.service import Protocol
 from planner.planning.planner import plan
-from tests.unit.plans import SHOP, STOREFRONT, advisory, catalog, planned
+from tests.plans import SHOP, STOREFRONT, advisory, catalog, planned
 
 INTERNAL = replace(STOREFRONT, exposure=Exposure.INTERNAL, backend_ip="10.42.0.200")
 

@@ -13,7 +13,7 @@ from planner.domain.rule import SOURCE_PLACEHOLDER, RuleKind
 from planner.planning.coverage import spans_labels
 from planner.planning.planner import plan
 from planner.planning.situation import ProfileError
-from tests.unit.plans import SHOP, catalog, planned, rule_to
+from tests.plans import SHOP, catalog, planned, rule_to
 
 TUNNEL = {"core-tunnel-udp", "core-tunnel-tcp"}
 

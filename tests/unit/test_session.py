@@ -18,7 +18,7 @@ from planner.session.problems import Step
 from planner.session.session import Session
 from planner.session.steps import StepMark, step_states
 from planner.session.suggestions import with_suggestions
-from tests.unit.plans import SHOP, STOREFRONT, catalog
+from tests.plans import SHOP, STOREFRONT, catalog
 
 LABEL = Text("Azure Policy on", "启用 Azure Policy")
 

@@ -13,7 +13,7 @@ from planner.domain.service import services_text
 from planner.domain.text import CHINESE, Text
 from planner.exporters.columns import sources_text
 from planner.gui.colours import Meaning
-from planner.planning.inbound import INBOUND
+from planner.planning.path import INBOUND
 
 NEED_WORDS = {
     Meaning.REQUIRED: Text("Required", "必需"),

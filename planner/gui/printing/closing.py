@@ -299,7 +299,7 @@ def _more_advisories(kit: Kit, first: PageOne) -> tuple[Section, ...]:
 def _in_full(kit: Kit, first: PageOne) -> tuple[Section, ...]:
     sections: list[Section] = []
     if first.sources_cut:
-        subnets = joined(map(one_line, kit.context.plan.profile.node_subnets), kit.context.language)
+        subnets = joined(map(one_line, kit.context.plan.cluster.node_subnets), kit.context.language)
         sections += _text_section(kit, kit.say(words.SOURCES_IN_FULL), subnets)
     if first.reason_cut:
         sections += _text_section(

@@ -82,7 +82,7 @@ class LinesTable:
         title_text = kit.say(words.LINES_TO_DECIDE)
         title = kit.text(kit.continued(title_text) if number else title_text, style.HEADING, kit.width * 0.5)
         source = sources_text(self.common_sources, kit.context.language)
-        if not kit.context.plan.profile.node_subnets:
+        if not kit.context.plan.cluster.node_subnets:
             source = kit.say(words.NODE_SUBNET_OPEN)
         said = kit.say(words.SOURCE_OF_LINES).replace("{source}", source)
         right = kit.text(

@@ -90,7 +90,7 @@ def _title(kit: Kit) -> Group:
 
 def _sources(kit: Kit) -> tuple[str, bool]:
     """Return the node subnets for their field, and whether some are listed elsewhere instead."""
-    subnets = kit.context.plan.profile.node_subnets
+    subnets = kit.context.plan.cluster.node_subnets
     text = sources_text(subnets, kit.context.language)
     width = (_FIELD_COLUMNS[2] - _FIELD_COLUMNS[1]) * kit.width - 12
     if kit.setter.width(Run(text, _FIXED_VALUE)) <= 2 * width or len(subnets) == 1:

@@ -50,7 +50,7 @@ def fields(context: ExportContext, sources: str) -> tuple[FieldText, ...]:
 
 
 def _firewall(context: ExportContext) -> str:
-    address = one_line(context.plan.profile.firewall_private_ip)
+    address = one_line(context.plan.firewall.private_ip)
     return context.say(words.AZURE_FIREWALL.filled(address=address)) if address else ""
 
 

@@ -11,6 +11,7 @@ from planner.gui.steps.page import StepPage
 from planner.gui.steps.question import Question
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.fields import LineField
+from planner.planning.situation import cloud_of
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
 
@@ -49,7 +50,7 @@ class CloudPage(StepPage):
         self.compare = LinkButton(self)
         self.compare.clicked.connect(self._show_what_changed)
         self.questions["edition"].add_below(self.compare)
-        self._regions_of = ("", "")
+        self._regions_of: tuple[str, str] | None = None
         self.name.textEdited.connect(self._answer_name)
         self.cloud.activated.connect(self._answer_cloud)
         self.edition.activated.connect(self._answer_edition)
@@ -75,7 +76,7 @@ class CloudPage(StepPage):
         """Set the words of the questions."""
         self.title.setText(self.tr("Where does the cluster run?"))
         self.helper.setText(self.tr("These four decide which hosts the list holds and how they are written."))
-        assumed = self.tr("assumed")
+        assumed = self.tr("by the region")
         texts = {
             "name": (
                 self.tr("Cluster &name"),
@@ -103,54 +104,44 @@ class CloudPage(StepPage):
         self.compare.setText(self.tr("Show what changed"))
         self.region_field.setPlaceholderText(self.tr("West Europe or westeurope"))
         self.region_field.setAccessibleName(self.region.accessibleName())
+        self.cloud.setPlaceholderText(self.tr("The region decides, or choose"))
         self._fill_clouds()
-        self._regions_of = ("", "")
+        self._regions_of = None
 
     def refresh(self) -> None:
         """Show the session's answers, problems and notes."""
-        profile = self.session.profile
-        self.name.show_text(profile.name)
+        cluster = self.session.cluster
+        self.name.show_text(cluster.name)
         self._fill_regions()
-        self._show_choice(self.cloud, profile.cloud)
-        self._show_choice(self.edition, profile.edition)
+        self._show_choice(self.cloud, cluster.cloud)
+        self._show_choice(self.edition, cluster.edition)
         if not self.region_field.is_typing:
-            self._show_region(profile.region)
+            self._show_region(cluster.region)
         problems = self.session.problems_at(Step.CLOUD, "region")
-        blank = not profile.region and Step.CLOUD not in self.session.visited
+        blank = not cluster.region and Step.CLOUD not in self.session.visited
         message = self.say(problems[0].message) if problems and not blank else ""
-        last_used = self._last_used()
         for field, question in self.questions.items():
-            kept = field in last_used
-            question.assumed.set_text(self.tr("last used") if kept else self.tr("assumed"))
             question.show_state(
-                assumed=kept or (bool(getattr(profile, field)) and self.session.document.is_assumed(field)),
+                assumed=field == "cloud" and not cluster.cloud and bool(cluster.region),
                 problem=message if field == "region" else "",
                 note=self._note(field),
                 warns=not any(problem.blocks for problem in problems),
             )
 
         newest = self.session.catalog.newest_edition.id
-        self.compare.setVisible(self.session.plan is not None and profile.edition != newest)
+        self.compare.setVisible(self.session.plan is not None and cluster.edition != newest)
 
     def focus_problem(self, problem: Problem) -> None:
         """Put the focus on the control that the problem belongs to."""
         self.questions[problem.field].control.setFocus()
 
-    def _last_used(self) -> tuple[str, ...]:
-        """Return the answers that a new plan took over from the one before."""
-        answered, region = self.session.document.answered, self.session.profile.region
-        if not region or "region" in answered:
-            return ()
-        return ("region",) if "cloud" in answered else ("cloud", "region")
-
     def _note(self, field: str) -> str:
-        profile = self.session.profile
+        cluster = self.session.cluster
         if field == "edition":
             newest = self.session.catalog.newest_edition.id
-            if profile.edition and profile.edition != newest:
-                return self.tr("Made with edition {0}. The newest is {1}.").format(profile.edition, newest)
-        cloud = self.session.catalog.cloud(profile.cloud)
-        region = cloud.region(profile.region) if cloud is not None else None
+            if cluster.edition and cluster.edition != newest:
+                return self.tr("Made with edition {0}. The newest is {1}.").format(cluster.edition, newest)
+        region = cloud_of(cluster, self.session.catalog).region(cluster.region)
         if field != "region" or region is None:
             return ""
         notes = []
@@ -176,7 +167,7 @@ class CloudPage(StepPage):
             self.edition.addItem(label, edition.id)
 
     def _fill_regions(self) -> None:
-        wanted = (self.session.profile.cloud, self.language)
+        wanted = (self.session.cluster.cloud, self.language)
         if self._regions_of == wanted:
             return
         self._regions_of = wanted
@@ -188,8 +179,10 @@ class CloudPage(StepPage):
         self.region_field.setText(typed)
 
     def _regions(self) -> tuple[Region, ...]:
-        cloud = self.session.catalog.cloud(self.session.profile.cloud)
-        return cloud.regions if cloud is not None else ()
+        """Return the cloud's regions, or those of all clouds while none is chosen."""
+        chosen = self.session.catalog.cloud(self.session.cluster.cloud)
+        clouds = (chosen,) if chosen is not None else self.session.catalog.clouds
+        return tuple(region for cloud in clouds for region in cloud.regions)
 
     def _region_text(self, region: Region) -> str:
         return f"{self.say(region.display)} ({region.name})"
@@ -216,10 +209,10 @@ class CloudPage(StepPage):
 
     def _answer_cloud(self, index: int) -> None:
         cloud = self.session.catalog.cloud(str(self.cloud.itemData(index)))
-        if cloud is None or cloud.id == self.session.profile.cloud:
+        if cloud is None or cloud.id == self.session.cluster.cloud:
             return
         label = Text(f"Cloud: {cloud.short_label.en}", f"云：{cloud.short_label.zh}")
-        region = self.session.profile.region
+        region = self.session.cluster.region
         kept = region if cloud.region(region) is not None else ""
         if kept == region:
             self.session.answer(label, cloud=cloud.id)
@@ -239,7 +232,7 @@ class CloudPage(StepPage):
         typed = self.region_field.text().strip()
         region = self._region_named(typed)
         name = region.name if region is not None else typed
-        if name == self.session.profile.region:
+        if name == self.session.cluster.region:
             self.refresh()
             return
         shown = region.display if region is not None else Text(name[:60], name[:60])

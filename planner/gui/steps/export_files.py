@@ -48,4 +48,4 @@ class MadeFiles:
 def _essence(context: ExportContext | None) -> object:
     if context is None:
         return None
-    return (context.document, context.plan, context.language, context.options)
+    return (context.request, context.plan, context.language, context.options)

@@ -236,7 +236,7 @@ class ExportPage(StepPage):
 
     def blocking(self) -> tuple[Problem, ...]:
         """Return what stops an export."""
-        return blocking_problems(self.session.document, self.session.catalog)
+        return blocking_problems(self.session.request, self.session.catalog)
 
     def context(self) -> ExportContext | None:
         """Return what targets are given now, or None while there is no plan."""
@@ -244,7 +244,7 @@ class ExportPage(StepPage):
         if plan is None:
             return None
         context = export_context(
-            self.session.document, plan, self.session.catalog, self.document_language, self._clock()
+            self.session.request, plan, self.session.catalog, self.document_language, self._clock()
         )
         options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
         return replace(context, options=options)

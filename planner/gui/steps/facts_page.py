@@ -5,17 +5,19 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from planner.catalog.model import Fact
+from planner.domain.fact import NO, YES, Fact, FactKind
 from planner.domain.text import Text
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.question import Question, YesNo
 from planner.gui.widgets.fields import AddressesField, LineField
 from planner.gui.widgets.labels import heading_label
+from planner.planning.situation import cloud_of
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
 
 _TWO_COLUMNS_FROM = 640
 _COLUMN_GAP = 36
+NOT_KNOWN = Text("not known", "未知")
 _ADDRESSES = ("api_server_ip", "custom_dns", "node_subnets")
 
 
@@ -27,7 +29,9 @@ class FactsPage(StepPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build one question for each fact of the catalog, and the addresses."""
         super().__init__(session, parent)
-        self.facts = [fact for fact in session.catalog.facts if fact.kind == "yes-no"]
+        self.facts = [
+            fact for fact in session.catalog.facts if fact.kind is FactKind.YES_NO and fact.step == Step.FACTS
+        ]
         self.switches = {fact.id: YesNo(self) for fact in self.facts}
         self.questions: dict[str, Question] = {}
         for fact in self.facts:
@@ -76,17 +80,18 @@ class FactsPage(StepPage):
         """Set the words of the questions."""
         self.title.setText(self.tr("What do you know about the cluster?"))
         self.helper.setText(
-            self.tr("Each answer decides a few rules. A default is fine until you know better.")
+            self.tr(
+                "Each answer decides a few rules. What is not known is assumed, and marked so everywhere."
+            )
         )
         self._headings[0].setText(self.tr("Facts"))
         self._headings[1].setText(self.tr("Addresses"))
-        assumed = self.tr("assumed")
-        answers = self.session.catalog.answers
-        yes, no = (self.say(answers[key]).capitalize() for key in ("yes", "no"))
+        yes, no = (self.say(word).capitalize() for word in (YES, NO))
+        unknown = self.tr("Not known")
         for fact in self.facts:
             question = self.say(fact.question)
-            self.questions[fact.id].set_texts(question, self.say(fact.helper), assumed)
-            self.switches[fact.id].set_texts(yes, no, question)
+            self.questions[fact.id].set_texts(question, self.say(fact.helper), "")
+            self.switches[fact.id].set_texts(yes, no, unknown, question)
         dns = self.session.catalog.fact("custom_dns")
         self.questions["api_server_ip"].set_texts(
             self.tr("&API server IP"),
@@ -110,17 +115,18 @@ class FactsPage(StepPage):
 
     def refresh(self) -> None:
         """Show the session's answers, problems and notes."""
-        profile = self.session.profile
-        self.api_server.show_text(profile.api_server_ip)
-        self.dns.show_addresses(profile.custom_dns)
-        self.subnets.show_addresses(profile.node_subnets)
+        session = self.session
+        self.api_server.show_text(session.known_text("api_server_ip"))
+        self.dns.show_addresses(session.known_list("custom_dns"))
+        self.subnets.show_addresses(session.known_list("node_subnets"))
+        cloud = cloud_of(session.cluster, session.catalog)
         for fact in self.facts:
-            self.switches[fact.id].show_answer(bool(getattr(profile, fact.id)))
-            note = fact.note(profile.cloud, profile.edition)
-            self.questions[fact.id].show_state(
-                assumed=self.session.document.is_assumed(fact.id),
-                note=self.say(note) if note is not None else "",
-            )
+            known = session.known(fact.id)
+            self.switches[fact.id].show_answer(known if isinstance(known, bool) else None)
+            note = fact.note(cloud.id, session.cluster.edition)
+            question = self.questions[fact.id]
+            question.assumed.set_text(self._assumed(fact) if known is None else "")
+            question.show_state(assumed=known is None, note=self.say(note) if note is not None else "")
         for field in _ADDRESSES:
             control = self.questions[field].control
             typing = isinstance(control, LineField) and control.is_typing
@@ -133,16 +139,21 @@ class FactsPage(StepPage):
 
     # --- answers ----------------------------------------------------------------------------
 
-    def _answer_fact(self, fact: Fact, answer: bool) -> None:
-        word = self.session.catalog.answers["yes" if answer else "no"]
+    def _assumed(self, fact: Fact) -> str:
+        """Return what is taken while nobody answers: *assumed: yes*."""
+        taken = fact.assumptions[0].value if fact.assumptions else None
+        return self.tr("assumed: {0}").format(self.say(fact.in_words(taken))) if taken is not None else ""
+
+    def _answer_fact(self, fact: Fact, answer: bool | None) -> None:
+        word = fact.in_words(answer) if answer is not None else NOT_KNOWN
         label = Text(f"{fact.label.en}: {word.en}", f"{fact.label.zh}：{word.zh}")
         answers: dict[str, object] = {fact.id: answer}
         self.session.answer(label, merge="", **answers)
 
     def _answer_api_server(self, typed: str) -> None:
         address = typed.strip()
-        label = Text(f"API server IP: {address or 'none'}", f"API 服务器 IP：{address or '无'}")
-        self.session.answer(label, merge="api_server_ip", api_server_ip=address)
+        label = Text(f"API server IP: {address or NOT_KNOWN.en}", f"API 服务器 IP：{address or NOT_KNOWN.zh}")
+        self.session.answer(label, merge="api_server_ip", api_server_ip=address or None)
 
     def _answer_dns(self, _typed: str) -> None:
         self._answer_list("custom_dns", self.dns, Text("Custom DNS servers", "自定义 DNS 服务器"))
@@ -152,6 +163,6 @@ class FactsPage(StepPage):
 
     def _answer_list(self, field: str, widget: AddressesField, name: Text) -> None:
         shown = ", ".join(widget.addresses)[:80]
-        label = Text(f"{name.en}: {shown or 'none'}", f"{name.zh}：{shown or '无'}")
-        answers: dict[str, object] = {field: widget.addresses}
+        label = Text(f"{name.en}: {shown or NOT_KNOWN.en}", f"{name.zh}：{shown or NOT_KNOWN.zh}")
+        answers: dict[str, object] = {field: widget.addresses or None}
         self.session.answer(label, merge=field, **answers)

@@ -11,12 +11,15 @@ from planner.gui.steps.question import YesNo
 from planner.gui.widgets.cards import RADIUS
 from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel, helper_label
 
+UNANSWERED = ""
+"""The choice that takes an answer back."""
+
 
 class FeatureRow(QWidget):
     """Shows what it is told; the page answers the session."""
 
     toggled = Signal(bool)
-    vault_answered = Signal(bool)
+    vault_answered = Signal(object)
     choice_answered = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,7 +48,7 @@ class FeatureRow(QWidget):
         self._choice_layout = QVBoxLayout()
         self._changed = False
         self._arrange()
-        self.ask_vault("", False)
+        self.ask_vault("", None)
         self.ask_choice("", "", "")
 
     def _arrange(self) -> None:
@@ -107,12 +110,12 @@ class FeatureRow(QWidget):
             ". ".join(part for part in (summary.rstrip("."), cost, detail) if part)
         )
 
-    def ask_vault(self, question: str, answer: bool, yes: str = "", no: str = "") -> None:
+    def ask_vault(self, question: str, answer: bool | None, yes: str = "", no: str = "") -> None:
         """Ask where certificates live, or do not ask."""
         self.vault_question.setText(question)
         self.vault_question.setVisible(bool(question))
         self.vault.setVisible(bool(question))
-        self.vault.set_texts(yes, no, question)
+        self.vault.set_texts(yes, no, self.tr("Not known"), question)
         self.vault.show_answer(answer)
 
     def ask_choice(
@@ -131,7 +134,7 @@ class FeatureRow(QWidget):
             widget.setVisible(bool(question))
         for value, button in self.choices.items():
             button.setVisible(bool(question))
-            button.setText((words or {}).get(value, value))
+            button.setText((words or {}).get(value, value) if value else self.tr("Not known"))
             button.setAccessibleName(f"{question} {button.text()}")
             button.setEnabled(only in ("", value))
             button.setChecked(value == answer)

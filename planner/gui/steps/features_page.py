@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.domain.demand import Feature
-from planner.domain.profile import ClusterProfile, MonitorBy
+from planner.domain.fact import NO, YES
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
 from planner.gui.former_rules import last_edition_of, show_former_rules
-from planner.gui.steps.feature_row import FeatureRow
+from planner.gui.steps.feature_row import UNANSWERED, FeatureRow
 from planner.gui.steps.page import StepPage
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.labels import MarkedLine, heading_label
+from planner.planning.situation import cloud_of
 from planner.session.feature_costs import FeatureCost, choice_of, feature_costs
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
 
+NOT_KNOWN = Text("not known", "未知")
 _TWO_COLUMNS_FROM = 700
 
 
@@ -56,7 +57,8 @@ class FeaturesPage(StepPage):
         self._columns.setSpacing(18)
         for feature in session.catalog.features:
             self._add(feature)
-        groups = list(self._groups.values())
+        headings = (group.id for group in session.catalog.groups)
+        groups = [self._groups[name] for name in headings if name in self._groups]
         half = (len(groups) + 1) // 2
         for part in (groups[:half], groups[half:]):
             column = QVBoxLayout()
@@ -80,7 +82,7 @@ class FeaturesPage(StepPage):
         row.vault_answered.connect(lambda yes, feature=feature: self._answer_vault(feature, yes))
         fact = choice_of(feature, self.session.catalog)
         if fact is not None:
-            row.offer_choices(tuple(fact.answers))
+            row.offer_choices((*fact.answers, UNANSWERED))
             row.choice_answered.connect(lambda answer, feature=feature: self._answer_choice(feature, answer))
         if feature.always:
             self._always.rows.addWidget(row)
@@ -103,18 +105,13 @@ class FeaturesPage(StepPage):
         self.helper.setText(
             self.tr("Tick what is on today or planned. A feature left out here will find its hosts blocked.")
         )
-        headings = {
-            "node-pools": self.tr("Node pools"),
-            "monitoring": self.tr("Monitoring and governance"),
-            "secrets": self.tr("Secrets and identity"),
-            "ingress": self.tr("Ingress, mesh and extensions"),
-        }
+        headings = {group.id: group.label for group in self.session.catalog.groups}
         for name, group in self._groups.items():
-            group.heading.setText(headings.get(name, name))
+            group.heading.setText(self.say(headings[name]))
 
     def refresh(self) -> None:
         """Show the session's answers, problems and notes."""
-        costs = feature_costs(self.session.document, self.session.catalog)
+        costs = feature_costs(self.session.request, self.session.catalog)
         if self._changed and not self._is_last_answer(self._changed):
             self._changed = ""
         for cost in costs:
@@ -169,18 +166,19 @@ class FeaturesPage(StepPage):
         return self.tr("Its %n hosts are already in this plan.", "", count)
 
     def _show_questions(self, feature: Feature, row: FeatureRow, *, on: bool) -> None:
-        profile, answers = self.session.profile, self.session.catalog.answers
+        session, cluster = self.session, self.session.cluster
         question = self.say(feature.brings[0].question) if on and feature.brings else ""
-        yes, no = (self.say(answers[key]).capitalize() for key in ("yes", "no"))
-        row.ask_vault(question, feature.id in profile.vault_certificates, yes, no)
+        yes, no = (self.say(word).capitalize() for word in (YES, NO))
+        vault = session.known(feature.brings[0].fact) if feature.brings else None
+        row.ask_vault(question, vault if isinstance(vault, bool) else None, yes, no)
         fact = choice_of(feature, self.session.catalog)
         if fact is None:
             return
-        note = fact.note(profile.cloud, profile.edition)
+        note = fact.note(cloud_of(cluster, session.catalog).id, cluster.edition)
         words = {answer: self.say(text) for answer, text in fact.answers.items()}
-        # A note on a choice says why cloud or edition leave nothing but the default.
-        only = str(fact.default) if note is not None else ""
-        chosen = only or str(getattr(profile, fact.id))
+        # A note on a choice says why cloud or edition leave nothing but what is assumed anyway.
+        only = str(fact.assumptions[0].value) if note is not None and fact.assumptions else ""
+        chosen = only or session.known_text(fact.id)
         question = self.say(fact.question) if on else ""
         row.ask_choice(question, self.say(note or fact.helper), chosen, words, only=only)
 
@@ -207,7 +205,7 @@ class FeaturesPage(StepPage):
     def _has_left_the_page(self, feature: Feature) -> bool:
         """Whether older editions ask something for the feature, and this plan's edition does in no cloud."""
         last = last_edition_of(feature, self.session.catalog)
-        return bool(last) and last < self.session.profile.edition
+        return bool(last) and last < self.session.cluster.edition
 
     def _show_former(self, feature: Feature) -> None:
         show_former_rules(self, feature, self.session.catalog, self.language)
@@ -227,39 +225,45 @@ class FeaturesPage(StepPage):
     # --- answers ----------------------------------------------------------------------------
 
     def _answer(self, feature: Feature, on: bool) -> None:
-        profile = self.session.profile
-        chosen = {*profile.features, feature.id} if on else {*profile.features} - {feature.id}
+        features = self.session.cluster.features
+        chosen = {*features, feature.id} if on else {*features} - {feature.id}
         order = [entry.id for entry in self.session.catalog.features]
         self._changed = feature.id
         answers: dict[str, object] = {"features": tuple(name for name in order if name in chosen)}
-        if not on and feature.id in profile.vault_certificates:
-            answers["vault_certificates"] = _without(profile.vault_certificates, feature.id)
+        if not on:
+            answers |= {brought.fact: None for brought in feature.brings}
         self.session.answer(self._label(feature, on), merge="", **answers)
 
-    def _answer_vault(self, feature: Feature, yes: bool) -> None:
-        held = _without(self.session.profile.vault_certificates, feature.id)
+    def _answer_vault(self, feature: Feature, yes: bool | None) -> None:
         brought = feature.brings[0]
         other = self.session.catalog.feature(brought.feature)
         name = other.short_label if other is not None else Text(brought.feature, brought.feature)
         if yes:
             reason = brought.reason
             label = Text(f"{name.en}: on, because {reason.en}", f"{name.zh}：已启用，因为 {reason.zh}")
+        elif yes is None:
+            short = feature.short_label
+            label = Text(
+                f"{short.en}: not known whether certificates are in Key Vault",
+                f"{short.zh}：不清楚证书是否在 Key Vault 中",
+            )
         else:
             short = feature.short_label
             label = Text(
                 f"{short.en}: certificates are not in Key Vault", f"{short.zh}：证书不在 Key Vault 中"
             )
         self._changed = brought.feature
-        self.session.answer(label, vault_certificates=(*held, feature.id) if yes else held)
+        answers: dict[str, object] = {brought.fact: yes}
+        self.session.answer(label, merge="", **answers)
 
     def _answer_choice(self, feature: Feature, answer: str) -> None:
         fact = choice_of(feature, self.session.catalog)
         if fact is None:
             return
-        word = fact.answers[answer]
+        word = fact.answers[answer] if answer else NOT_KNOWN
         self._changed = feature.id
         label = Text(f"{fact.label.en}: {word.en}", f"{fact.label.zh}：{word.zh}")
-        answers: dict[str, object] = {fact.id: _value(fact.id, answer)}
+        answers: dict[str, object] = {fact.id: answer or None}
         self.session.answer(label, merge="", **answers)
 
     def _is_last_answer(self, feature_id: str) -> bool:
@@ -305,13 +309,3 @@ class _Withheld(QWidget):
 def _detail_is_count(cost: FeatureCost) -> bool:
     """Whether the second cost line counts shared rules instead of pointing to a remark."""
     return cost.feature.always or (cost.on and cost.known > 0)
-
-
-def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
-    return tuple(entry for entry in names if entry != name)
-
-
-def _value(field: str, answer: str) -> object:
-    """Return an answer of the catalog as the profile's field holds it."""
-    kinds = {entry.name: type(entry.default) for entry in fields(ClusterProfile)}
-    return MonitorBy(answer) if kinds[field] is MonitorBy else answer

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from planner.domain.profile import Exposure, InboundService
+from planner.domain.cluster import Exposure, InboundService
 from planner.exporters.safe_text import clipped
 from planner.gui.colours import hairline, muted
 from planner.gui.steps.service_dialog import ServiceDialog

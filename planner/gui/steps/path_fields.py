@@ -6,26 +6,29 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
 
-from planner.domain.profile import OutboundType
+from planner.domain.cluster import OutboundType
 from planner.gui.colours import Meaning
 from planner.gui.widgets.fields import LineField, addresses_in
 from planner.gui.widgets.labels import MarkedLine, fixed_font, helper_label
+from planner.planning.facts import settled_facts
+from planner.planning.path import outbound_type
+from planner.session.addresses import readable
 from planner.session.problems import Step
 from planner.session.session import Session
 
-ADDRESS_FIELDS = ("firewall_private_ip", "firewall_public_ip", "firewall_nat_gateway_ip")
+ADDRESS_FIELDS = ("firewall_private_ip", "firewall_public_ips", "firewall_nat_gateway")
 _STRETCHES = (5, 4, 4, 5)
 """How the four columns share the width."""
 _GAP = 14
 _EXAMPLES = {
     "firewall_private_ip": "10.0.1.4",
-    "firewall_public_ip": "203.0.113.10",
-    "firewall_nat_gateway_ip": "203.0.113.32/31",
+    "firewall_public_ips": "203.0.113.10",
+    "firewall_nat_gateway": "203.0.113.32/31",
 }
 
 
 class PathFields(QWidget):
-    """Shows the answers and asks for others. `answered` carries a profile field and its new value."""
+    """Shows the answers and asks for others. `answered` carries a fact's id and its answer, None for not known."""
 
     answered = Signal(str, object)
     rested = Signal()
@@ -39,6 +42,7 @@ class PathFields(QWidget):
         self.problems = {name: MarkedLine(Meaning.PROBLEM, self) for name in ADDRESS_FIELDS}
         self.explanation = helper_label(self)
         self.default_route = QCheckBox(self)
+        self.outbound.addItem("", "")
         for kind in OutboundType:
             self.outbound.addItem(kind.value, kind.value)
         self.labels["outbound_type"].setBuddy(self.outbound)
@@ -46,10 +50,10 @@ class PathFields(QWidget):
             field.setFont(fixed_font(self.font()))
             field.setPlaceholderText(_EXAMPLES[name])
             self.labels[name].setBuddy(field)
-            field.textEdited.connect(lambda text, name=name: self.answered.emit(name, text.strip()))
+            field.textEdited.connect(lambda text, name=name: self.answered.emit(name, _typed(name, text)))
             field.paused.connect(self.rested)
         self.outbound.activated.connect(
-            lambda _: self.answered.emit("outbound_type", OutboundType(self.outbound.currentData()))
+            lambda _: self.answered.emit("outbound_type", self.outbound.currentData() or None)
         )
         self.default_route.clicked.connect(lambda on: self.answered.emit("default_route_to_firewall", on))
         self._lay_out()
@@ -101,13 +105,13 @@ class PathFields(QWidget):
         """Set the texts."""
         self.labels["outbound_type"].setText(self.tr("&Outbound type"))
         self.labels["firewall_private_ip"].setText(self.tr("Firewall p&rivate IP"))
-        self.labels["firewall_public_ip"].setText(self.tr("Firewall p&ublic IP"))
-        self.labels["firewall_nat_gateway_ip"].setText(self.tr("&NAT gateway at the firewall (optional)"))
+        self.labels["firewall_public_ips"].setText(self.tr("Firewall p&ublic IP"))
+        self.labels["firewall_nat_gateway"].setText(self.tr("&NAT gateway at the firewall (optional)"))
         self.outbound.setToolTip(self.tr("Decides whether traffic passes the firewall at all."))
         tips = {
             "firewall_private_ip": self.tr("The next hop of the default route."),
-            "firewall_public_ip": self.tr("Where clients arrive when the firewall publishes a service."),
-            "firewall_nat_gateway_ip": self.tr(
+            "firewall_public_ips": self.tr("Where clients arrive when the firewall publishes a service."),
+            "firewall_nat_gateway": self.tr(
                 "Public IP of a NAT gateway on AzureFirewallSubnet. Leave it empty if there is none."
             ),
         }
@@ -118,14 +122,18 @@ class PathFields(QWidget):
 
     def show_answers(self, session: Session, language: str) -> None:
         """Show the session's answers and, under each field, what is wrong with it."""
-        profile = session.profile
-        self.outbound.setCurrentIndex(self.outbound.findData(profile.outbound_type.value))
-        self.explanation.setText(self.explained(profile.outbound_type))
+        facts = settled_facts(readable(session.request, session.catalog), session.catalog.facts)
+        kind, assumed = outbound_type(facts), facts.is_assumed("outbound_type")
+        self.outbound.setItemText(0, self.tr("Not known"))
+        self.outbound.setCurrentIndex(0 if assumed else self.outbound.findData(kind.value))
+        said = self.explained(kind)
+        self.explanation.setText(self.tr("Assumed: {0}. {1}").format(kind.value, said) if assumed else said)
         self.outbound.setAccessibleDescription(self.explanation.text())
-        self.default_route.setVisible(profile.outbound_type is not OutboundType.USER_DEFINED_ROUTING)
-        self.default_route.setChecked(profile.default_route)
+        self.default_route.setVisible(kind is not OutboundType.USER_DEFINED_ROUTING)
+        self.default_route.setChecked(facts.yes("default_route_to_firewall"))
         for name, field in self.fields.items():
-            field.show_text(str(getattr(profile, name)))
+            known = session.known(name)
+            field.show_text(", ".join(known) if isinstance(known, tuple) else str(known or ""))
         self.show_problems(session, language)
 
     def show_problems(self, session: Session, language: str) -> None:
@@ -133,8 +141,6 @@ class PathFields(QWidget):
         for name, field in self.fields.items():
             found = () if field.is_typing else session.problems_at(Step.TRAFFIC, name)
             said = " ".join(problem.message.in_language(language) for problem in found)
-            if found and name == "firewall_nat_gateway_ip" and len(addresses_in(field.text())) > 1:
-                said = self.tr("Type one address, or one prefix that takes all in, such as 203.0.113.32/31.")
             meaning = Meaning.PROBLEM if any(problem.blocks for problem in found) else Meaning.ADVISORY
             self.problems[name].set_text(said, meaning)
             self.problems[name].setAccessibleName(said)
@@ -161,3 +167,10 @@ class PathFields(QWidget):
                 "AKS denies egress with network rules on the cluster, before any firewall."
             ),
         }[kind]
+
+
+def _typed(name: str, text: str) -> str | tuple[str, ...] | None:
+    """Return what was typed into a field as its fact holds it; None while there is nothing."""
+    if name == "firewall_private_ip":
+        return text.strip() or None
+    return addresses_in(text) or None

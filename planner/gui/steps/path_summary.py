@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.diagram.model import PathState
 from planner.diagram.path import path_drawing
+from planner.domain.path import PathState
 from planner.domain.plan import EgressPlan
 from planner.gui.colours import Meaning
 from planner.gui.widgets.buttons import LinkButton

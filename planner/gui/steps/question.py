@@ -78,36 +78,40 @@ class Question(QWidget):
 
 
 class YesNo(QWidget):
-    """Yes or no as two radio buttons, the likelier answer preselected by the session."""
+    """Yes, no or not known as three radio buttons; what nobody answered is not known.
 
-    answered = Signal(bool)
+    ``answered`` carries True, False or None.
+    """
+
+    answered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build both buttons."""
         super().__init__(parent)
         self.yes = QRadioButton(self)
         self.no = QRadioButton(self)
+        self.unknown = QRadioButton(self)
         group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(18)
-        for button in (self.yes, self.no):
+        for button in (self.yes, self.no, self.unknown):
             group.addButton(button)
             layout.addWidget(button)
         self.yes.clicked.connect(lambda: self.answered.emit(True))
         self.no.clicked.connect(lambda: self.answered.emit(False))
+        self.unknown.clicked.connect(lambda: self.answered.emit(None))
         self.setFocusProxy(self.yes)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_texts(self, yes: str, no: str, question: str) -> None:
+    def set_texts(self, yes: str, no: str, unknown: str, question: str) -> None:
         """Set the words; each button's accessible name repeats the question."""
-        self.yes.setText(yes)
-        self.no.setText(no)
-        self.yes.setAccessibleName(f"{question} {yes}")
-        self.no.setAccessibleName(f"{question} {no}")
+        for button, word in ((self.yes, yes), (self.no, no), (self.unknown, unknown)):
+            button.setText(word)
+            button.setAccessibleName(f"{question} {word}")
 
-    def show_answer(self, answer: bool) -> None:
-        """Show the session's answer."""
-        chosen = self.yes if answer else self.no
+    def show_answer(self, answer: bool | None) -> None:
+        """Show the session's answer; None is not known."""
+        chosen = self.unknown if answer is None else self.yes if answer else self.no
         chosen.setChecked(True)
         self.setFocusProxy(chosen)

@@ -20,7 +20,7 @@ from planner.gui.colours import Meaning, blend, colour, hairline
 from planner.gui.widgets.cards import RADIUS, Chip
 from planner.gui.widgets.fields import LineField
 from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel, fixed_font
-from planner.planning.inbound import INTERNAL_LOAD_BALANCER
+from planner.planning.path import INTERNAL_LOAD_BALANCER
 
 
 class RemedyCard(QFrame):

@@ -140,15 +140,13 @@ class RequestPage(StepPage):
 
     def refresh(self) -> None:
         """Show the session's answers, problems and notes."""
-        document = self.session.document
-        request = document.request
+        request = self.session.request.change_request
         shown = request
         if self.session.plan is not None:
-            shown = with_suggestions(document, self.session.plan, self.language)
-        elif "title" not in document.answered and not request.title:
-            shown = ChangeRequest(
-                **{**_values(request), "title": self.say(suggested_title(document.profile.name))}
-            )
+            shown = with_suggestions(self.session.request, self.session.plan, self.language)
+        elif "title" not in self.session.request.written and not request.title:
+            title = self.say(suggested_title(self.session.cluster.name))
+            shown = ChangeRequest(**{**_values(request), "title": title})
         for name in FIELDS:
             self._show(name, getattr(shown, name))
             suggested = bool(getattr(shown, name)) and not getattr(request, name)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
-from planner.diagram.model import PathState
 from planner.diagram.path import path_drawing
+from planner.domain.path import PathState
 from planner.domain.plan import Advisory, EgressPlan
 from planner.exporters.safe_text import clipped
 from planner.gui.colours import Meaning
@@ -16,10 +16,11 @@ from planner.gui.steps.remedy_cards import RemedyCards
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import MarkedLine, helper_label
 from planner.planning.asymmetric_routing import ID
-from planner.planning.inbound import STOP_FILTERING
+from planner.planning.path import STOP_FILTERING
 
 _MEANINGS = {
     PathState.WHOLE: Meaning.DONE,
+    PathState.PENDING: Meaning.ADVISORY,
     PathState.BROKEN: Meaning.ADVISORY,
     PathState.BYPASSED: Meaning.ADVISORY,
     PathState.CLOSED: Meaning.ADVISORY,
@@ -101,11 +102,6 @@ class RoutingDecision(QWidget):
         path = path_drawing(plan, self.service)
         meaning = _MEANINGS[path.verdict]
         said = path.verdict_text.in_language(language)
-        if path.verdict is PathState.WHOLE and not plan.profile.firewall_private_ip:
-            said = self.tr(
-                "The path is whole once the default route leads to the firewall. Type its private IP."
-            )
-            meaning = Meaning.ADVISORY
         self.heading.set_text(said, meaning)
         self.heading.label.set_look(weight=QFont.Weight.DemiBold)
         self.heading.setAccessibleName(self.heading.text)

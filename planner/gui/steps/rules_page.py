@@ -24,7 +24,6 @@ from planner.gui.widgets.flow_text import host_html
 from planner.gui.widgets.labels import MarkedLine
 from planner.gui.widgets.nothing_here import NothingHere
 from planner.gui.widgets.rules_view import RulesView
-from planner.planning.inbound import nat_rule_ids
 from planner.session.problems import Step
 from planner.session.session import Session
 
@@ -317,9 +316,8 @@ class RulesPage(StepPage):
     def _show_in_diagram(self) -> None:
         """Open the traffic path; for a NAT rule that of the service it publishes."""
         wanted = {row.key for row in self.view.selected_lines()}
-        profile = self.session.profile
-        services = zip(nat_rule_ids(profile), profile.inbound, strict=True)
-        service = next((service for rule_id, service in services if rule_id in wanted), None)
+        services = self.session.plan.path.services if self.session.plan is not None else ()
+        service = next((entry.service for entry in services if entry.rule_id in wanted), None)
         if service is not None:
             self.service_wanted.emit(service.name)
         else:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.profile import Exposure, InboundService
+from planner.domain.cluster import Exposure, InboundService
 from planner.domain.service import Protocol
 from planner.gui.colours import Meaning
 from planner.gui.widgets.labels import MarkedLine, fixed_font, heading_label, helper_label

@@ -10,20 +10,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.diagram.path import path_drawing
+from planner.domain.cluster import Cluster, Exposure, InboundService
 from planner.domain.plan import EgressPlan
-from planner.domain.profile import ClusterProfile, Exposure, InboundService, OutboundType
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
 from planner.gui.steps.inbound_editor import InboundEditor
 from planner.gui.steps.page import StepPage
-from planner.gui.steps.path_fields import PathFields
+from planner.gui.steps.path_fields import ADDRESS_FIELDS, PathFields
 from planner.gui.steps.routing_decision import RoutingDecision
 from planner.gui.tab_order import bring_into_view
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.labels import MarkedLine, heading_label
 from planner.gui.widgets.path_picture import PathPicture
 from planner.gui.widgets.path_sentences import PathSentences
-from planner.planning.inbound import INTERNAL_LOAD_BALANCER
+from planner.planning.path import INTERNAL_LOAD_BALANCER
 from planner.planning.planner import plan as make_plan
 from planner.session.addresses import readable
 from planner.session.problems import Problem, Step
@@ -32,13 +32,14 @@ from planner.session.session import Session
 LABELS = {
     "outbound_type": Text("Outbound type: {value}", "出站类型：{value}"),
     "firewall_private_ip": Text("Firewall private IP: {value}", "防火墙专用 IP：{value}"),
-    "firewall_public_ip": Text("Firewall public IP: {value}", "防火墙公共 IP：{value}"),
-    "firewall_nat_gateway_ip": Text("NAT gateway at the firewall: {value}", "防火墙的 NAT 网关：{value}"),
+    "firewall_public_ips": Text("Firewall public IP: {value}", "防火墙公共 IP：{value}"),
+    "firewall_nat_gateway": Text("NAT gateway at the firewall: {value}", "防火墙的 NAT 网关：{value}"),
     "default_route_to_firewall": Text(
         "Default route to the firewall: {value}", "默认路由指向防火墙：{value}"
     ),
 }
 EMPTIED = Text("empty", "留空")
+NOT_KNOWN = Text("not known", "未知")
 YES, NO = Text("yes", "是"), Text("no", "否")
 SERVICE = Text("{name}: {exposure}, {protocol} {port}", "{name}：{exposure}，{protocol} {port}")
 REMOVED = Text("{name}: removed", "{name}：已移除")
@@ -132,7 +133,7 @@ class TrafficPage(StepPage):
     def refresh(self) -> None:
         """Show answers, picture, sentences and decisions as they are now."""
         self.fields.show_answers(self.session, self.language)
-        self.inbound.show_services(self.session.profile.inbound, self.language)
+        self.inbound.show_services(self.session.cluster.inbound, self.language)
         plan = self._plan()
         self.decision.show_plan(plan, self.language)
         path = path_drawing(plan, self.decision.service)
@@ -168,13 +169,13 @@ class TrafficPage(StepPage):
         if isinstance(value, bool):
             said = YES if value else NO
         else:
-            text = value.value if isinstance(value, OutboundType) else str(value)
-            said = Text(text, text) if text else EMPTIED
+            text = ", ".join(value) if isinstance(value, tuple) else str(value or "")
+            said = Text(text, text) if text else NOT_KNOWN
         fields = {field: value}
         if field == "outbound_type":
             # What the route table does was an answer about the former type.
             fields["default_route_to_firewall"] = None
-        merge = field if isinstance(value, str) and not isinstance(value, OutboundType) else ""
+        merge = field if field in ADDRESS_FIELDS else ""
         self.session.answer(LABELS[field].filled(value=said), merge=merge, **fields)
 
     def _change_services(self, services: tuple[InboundService, ...], subject: InboundService) -> None:
@@ -226,7 +227,7 @@ class TrafficPage(StepPage):
             )
             if wanted(service)
             else service
-            for service in self.session.profile.inbound
+            for service in self.session.cluster.inbound
         )
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -236,21 +237,14 @@ class TrafficPage(StepPage):
         if self.session.plan is not None:
             return self.session.plan
         catalog = self.session.catalog
-        given = readable(self.session.profile)
-        profile = replace(
-            ClusterProfile(edition=catalog.newest_edition.id, region=_EXAMPLE_REGION),
-            name=given.name,
-            outbound_type=given.outbound_type,
-            default_route_to_firewall=given.default_route_to_firewall,
-            firewall_private_ip=given.firewall_private_ip,
-            firewall_public_ip=given.firewall_public_ip,
-            firewall_nat_gateway_ip=given.firewall_nat_gateway_ip,
-            node_subnets=given.node_subnets,
-            api_server_ip=given.api_server_ip,
-            private_cluster=given.private_cluster,
-            inbound=given.inbound,
+        given = readable(self.session.request, catalog)
+        cluster = replace(
+            Cluster(edition=catalog.newest_edition.id, region=_EXAMPLE_REGION),
+            name=given.cluster.name,
+            facts=given.cluster.facts,
+            inbound=given.cluster.inbound,
         )
-        return make_plan(profile, catalog, ())
+        return make_plan(replace(given, cluster=cluster), catalog)
 
     def _remedy_title(self, remedy: str) -> Text:
         shown = self.decision.shown
@@ -270,6 +264,6 @@ class TrafficPage(StepPage):
     def _show_internal_address(self) -> None:
         card = self.decision.cards.card(INTERNAL_LOAD_BALANCER)
         name = self.decision.service
-        service = next((entry for entry in self.session.profile.inbound if entry.name == name), None)
+        service = next((entry for entry in self.session.cluster.inbound if entry.name == name), None)
         if card is not None and service is not None:
             card.address.show_text(service.internal_ip)

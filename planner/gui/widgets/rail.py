@@ -12,7 +12,8 @@ from planner.gui.widgets.labels import heading_label, helper_label
 from planner.gui.widgets.last_answer import FEW_LINES, MOST_LINES, LastAnswerView
 from planner.gui.widgets.plan_so_far import PlanSoFar
 from planner.gui.widgets.step_list import StepList
-from planner.planning.inbound import STOP_FILTERING
+from planner.planning.path import STOP_FILTERING
+from planner.planning.situation import cloud_of
 from planner.session.problems import Step
 from planner.session.session import Session
 from planner.session.steps import step_states
@@ -79,13 +80,13 @@ class Rail(QFrame):
     def refresh(self, current: Step, language: str, export_detail: Text | None = None) -> None:
         """Show the session's state."""
         session = self._session
-        profile = session.profile
-        name = profile.name or self.tr("New cluster")
+        cluster = session.cluster
+        name = cluster.name or self.tr("New cluster")
         metrics = self.name.fontMetrics()
         self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 40))
         self.name.setToolTip(name if self.name.text() != name else "")
         region = self._region(language) or self.tr("no region yet")
-        edition = self.tr("edition {0}").format(profile.edition)
+        edition = self.tr("edition {0}").format(cluster.edition)
         self.place.setText(f"{region} • {edition}")
         self.steps.show_states(step_states(session, export_detail), current, language)
         self.plan.show_plan(session.plan)
@@ -95,10 +96,9 @@ class Rail(QFrame):
         self.last_answer.show_answer(session.last_answer, language, decided)
 
     def _region(self, language: str) -> str:
-        profile = self._session.profile
-        cloud = self._session.catalog.cloud(profile.cloud)
-        region = cloud.region(profile.region) if cloud is not None else None
-        return region.display.in_language(language) if region is not None else profile.region[:40]
+        cluster = self._session.cluster
+        region = cloud_of(cluster, self._session.catalog).region(cluster.region)
+        return region.display.in_language(language) if region is not None else cluster.region[:40]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

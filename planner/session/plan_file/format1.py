@@ -135,7 +135,7 @@ def request_of(file: YamlFile, catalog: Catalog) -> Request:
 def _known(record: _PlanFile) -> dict[str, Known]:
     sections = {"cluster": record.cluster, "features": record.features, "traffic": record.traffic}
     defaults = {"cluster": _Cluster(), "features": _Features(), "traffic": _Traffic()}
-    known: dict[str, Known] = msgspec.field(default_factory=dict)
+    known: dict[str, Known] = {}
     for name, (section, key) in _FACTS.items():
         value = getattr(sections[str(section)], str(key))
         if value is None or (

@@ -18,7 +18,7 @@ from planner.exporters.azure.terraform import TerraformTarget
 from planner.exporters.base import ExportContext, Target
 from planner.exporters.options import FqdnTagUse, TargetOptions
 from planner.planning.planner import plan
-from tests.unit.plans import SHOP, catalog
+from tests.plans import SHOP, catalog
 
 REGIONS = {"AzureCloud": "norwayeast", "AzureChinaCloud": "chinanorth3", "AzureUSGovernment": "usgovvirginia"}
 CLOUDS_AND_EDITIONS = [(cloud, edition) for cloud in REGIONS for edition in ("2020-03-10", "2026-07-02")]

@@ -17,7 +17,7 @@ from planner.domain.service_tags import ServiceTags
 from planner.exporters.base import ExportContext
 from planner.exporters.options import TargetOptions
 from planner.session.handover import export_context
-from tests.unit.plans import STOREFRONT, catalog, planned
+from tests.plans import STOREFRONT, catalog, planned
 
 MADE = datetime(2026, 8, 24, 14, 5, tzinfo=UTC)
 CASES = [(cloud.id, edition.id) for cloud in catalog().clouds for edition in catalog().editions]
