@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from planner.domain.plan import EgressPlan
-from planner.domain.rule import RuleKind
+from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
+from planner.domain.text import Text
 
 _WIDE = ("W", "F")
 
@@ -38,7 +39,7 @@ def plan_table(plan: EgressPlan, language: str) -> str:
                     rule.destination.shown(language) + _target(rule.kind, rule, language),
                     services_text(rule.services),
                     ", ".join(rule.features),
-                    rule.purpose.in_language(language),
+                    _why(rule, language),
                 )
                 for number, rule in enumerate(plan.rules, start=1)
             ],
@@ -69,6 +70,15 @@ def plan_table(plan: EgressPlan, language: str) -> str:
         f"{counts.left_out} left out, {counts.nat} NAT, {counts.routes} routes"
     )
     return "\n\n".join(parts)
+
+
+def _why(rule: Rule, language: str) -> str:
+    """Return the rule's purpose, and behind it what nobody answered and the plan assumes."""
+    why = _SENTENCES.filled(first=rule.purpose, second=rule.assumption) if rule.assumed else rule.purpose
+    return why.in_language(language)
+
+
+_SENTENCES = Text("{first} {second}", "{first}{second}")
 
 
 def _target(kind: RuleKind, rule: object, language: str) -> str:
