@@ -16,8 +16,8 @@ from tests.cli.running import refusal, run_json
 from tests.plans import catalog
 
 RULE_KEYS = {
-    "id", "number", "kind", "necessity", "assumed", "assumption", "features", "sources", "destinations", "alternatives", "services",
-    "purpose", "if_refused", "source", "reasons", "remarks", "covered_by", "fingerprint", "decision",
+    "id", "number", "kind", "necessity", "assumed", "assumption", "features", "sources", "destinations",
+    "alternatives", "services", "purpose", "if_refused", "source", "reasons", "remarks", "covered_by", "fingerprint", "decision",
 }  # fmt: skip
 SHOP = [
     "plan", "--cloud", "AzureCloud", "--region", "westeurope", "--edition", "2026-07-02",
@@ -222,12 +222,12 @@ def test_table_shows_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_table_says_of_each_line_what_nobody_answered(capsys: pytest.CaptureFixture[str]) -> None:
     words = {"en": "Assumed, nobody answered: ", "zh": "假定（未作答）："}
-    for language in words:
+    for language, assumed in words.items():
         assert main([*SHOP, "--language", language]) == 0
         lines = capsys.readouterr().out.splitlines()
-        assert words[language] in next(line for line in lines if "*.hcp.westeurope.azmk8s.io" in line)
-        assert words[language] in next(line for line in lines if "ntp.ubuntu.com" in line)
-        assert words[language] not in next(line for line in lines if " mcr.microsoft.com" in line)
+        assert assumed in next(line for line in lines if "*.hcp.westeurope.azmk8s.io" in line)
+        assert assumed in next(line for line in lines if "ntp.ubuntu.com" in line)
+        assert assumed not in next(line for line in lines if " mcr.microsoft.com" in line)
     answered = [*SHOP, "--public-cluster", "--konnectivity", "--no-pods-call-api-server", "--no-custom-dns"]
     assert main([*answered, "--no-nodes-before-march-2021"]) == 0
     assert "Assumed" not in capsys.readouterr().out

@@ -27,7 +27,11 @@ UNKNOWN = [
     ("format: 1\nfeatures:\n  on:\n    - gpu\n    - windos\n", 5, "'windos' is not a known feature"),
     ("format: 2\ncluster:\n  region: eastus\n  cloud: AzureMoon\n", 4, "'AzureMoon' is not a known cloud"),
     ("format: 2\nfeatures:\n  on:\n    - gpu\n    - windos\n", 5, "'windos' is not a known feature"),
-    (INBOUND.replace("format: 1", "format: 2") + "      remedy: hostroute\n", 8, 'Did you mean "host-route"?'),
+    (
+        INBOUND.replace("format: 1", "format: 2") + "      remedy: hostroute\n",
+        8,
+        'Did you mean "host-route"?',
+    ),
     (INBOUND + "      remedy: hostroute\n", 8, 'Did you mean "host-route"?'),
 ]
 

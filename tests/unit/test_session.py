@@ -80,7 +80,6 @@ def test_name_of_no_fact_and_no_field_is_refused(session: Session) -> None:
         session.known("weather")
 
 
-
 def test_last_answer_lists_what_came_and_what_stayed_with_a_new_reason(session: Session) -> None:
     session.answer(Text("Azure Monitor on", "启用 Azure Monitor"), features=("azure-monitor",))
     session.answer(LABEL, features=("azure-monitor", "azure-policy"))
@@ -285,10 +284,7 @@ def test_same_subnet_written_twice_is_one_source() -> None:
 def test_inbound_problems_are_raised_where_they_matter() -> None:
     def found(*services: InboundService, **answers: object) -> list[str]:
         doubtful = changed(SHOP, inbound=services, **answers)
-        return [
-            problem.message.en
-            for problem in Session(catalog(), doubtful).problems_at(Step.TRAFFIC)
-        ]
+        return [problem.message.en for problem in Session(catalog(), doubtful).problems_at(Step.TRAFFIC)]
 
     routed = replace(STOREFRONT, remedy="host-route")
     other = replace(routed, name="admin")
