@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from planner.domain.plan import EgressPlan
-from planner.domain.rule import Rule, RuleKind
+from planner.domain.readiness import OpenPoint
+from planner.domain.rule import RuleKind
 from planner.domain.service import services_text
-from planner.domain.text import Text
 
 _WIDE = ("W", "F")
 
@@ -25,8 +25,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
-def plan_table(plan: EgressPlan, language: str) -> str:
-    """Return the whole plan for a terminal: rules, what is not needed, routes, advisories, counts."""
+def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> str:
+    """Return the whole plan for a terminal: rules, what is not needed, routes, advisories, open points, counts."""
     counts = plan.counts()
     parts = [
         table(
@@ -39,7 +39,9 @@ def plan_table(plan: EgressPlan, language: str) -> str:
                     rule.destination.shown(language) + _target(rule.kind, rule, language),
                     services_text(rule.services),
                     ", ".join(rule.features),
-                    _why(rule, language),
+                    " ".join(
+                        part.in_language(language) for part in (rule.purpose, rule.assumption) if part.en
+                    ),
                 )
                 for number, rule in enumerate(plan.rules, start=1)
             ],
@@ -65,20 +67,18 @@ def plan_table(plan: EgressPlan, language: str) -> str:
             for entry in plan.advisories
         ]
         parts.append("Advisories\n" + "\n".join(lines))
+    if points:
+        lines = [
+            f"[{point.severity.value}] {point.id}: {point.title.in_language(language)}"
+            + (f" ({point.cost.in_language(language)})" if point.cost.en else "")
+            for point in points
+        ]
+        parts.append("Open points\n" + "\n".join(lines))
     parts.append(
         f"{counts.required} required, {counts.optional} optional, {counts.not_needed} not needed, "
         f"{counts.left_out} left out, {counts.nat} NAT, {counts.routes} routes"
     )
     return "\n\n".join(parts)
-
-
-def _why(rule: Rule, language: str) -> str:
-    """Return the rule's purpose, and behind it what nobody answered and the plan assumes."""
-    why = _SENTENCES.filled(first=rule.purpose, second=rule.assumption) if rule.assumed else rule.purpose
-    return why.in_language(language)
-
-
-_SENTENCES = Text("{first} {second}", "{first}{second}")
 
 
 def _target(kind: RuleKind, rule: object, language: str) -> str:
