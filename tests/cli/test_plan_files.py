@@ -126,7 +126,7 @@ def test_what_is_odd_but_can_be_planned_is_a_note_on_stderr(
     ("content", "words"),
     [
         (b"format: 3\n", "has format 3; this planner reads format 2"),
-        (b"format: 2\ncluster:\n  konectivity: true\n", '"konectivity" is not a known key. Did you mean "konnectivity"?'),
+        (b"format: 2\ncluster:\n  konectivity: no\n", '"konectivity" is not a known key. Did you mean "konnectivity"?'),
         (b"format: 2\ncluster:\n  konnectivity: maybe\n", 'line 3: "konnectivity" has to be true or false, or unknown'),
         (b"format: 2\ntraffic: {outbound_type: magic}\n", 'line 2: "magic" is not a known answer. Known: '),
         (b"format: 2\nanswered: [konnectivity]\n", '"answered"'),

@@ -21,8 +21,10 @@ UNANSWERED = [
     "--firewall-private-ip", "10.0.1.4",
 ]  # fmt: skip
 TARGETS = [target.id for target in load_targets().usable]
-# *Nobody answered* is what has to be said; any other *answered* would be a claim (a script waits until az has answered).
-CLAIMED = re.compile(r"(?<!nobody )(?<!az has )\banswered\b|已回答|回答：|(?<!未)作答", re.IGNORECASE)
+# *Nobody answered*, *not answered* have to be said (and a script waits until az has answered); all else is a claim.
+CLAIMED = re.compile(
+    r"(?<!nobody )(?<!not )(?<!az has )\banswered\b|已回答|回答：|(?<!未)作答", re.IGNORECASE
+)
 DOCUMENTS = [target for target in TARGETS if target in ("xlsx", "pdf")]
 
 
@@ -78,6 +80,9 @@ def test_line_for_pods_that_call_the_api_server_stands_as_an_assumption(
     assert data["profile"]["pods_call_api_server"] is None
     assert "pods_call_api_server" in data["profile"]["assumed"]
     assert all(answer["assumed"] for entry in line["reasons"] for answer in entry["answers"])
+    points = {point["id"]: point for point in data["readiness"]}
+    assert points["unanswered-pods-call-api-server"]["field"] == "pods_call_api_server"
+    assert points["unanswered-pods-call-api-server"]["severity"] == "warns"
 
 
 @pytest.mark.parametrize(

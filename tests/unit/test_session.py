@@ -211,9 +211,13 @@ def test_rail_repeats_the_answers(session: Session) -> None:
     assert detail(session, Step.TRAFFIC) == "Does not pass the firewall"
 
 
-def test_step_is_ticked_once_visited_without_problems(session: Session) -> None:
+def test_step_is_ticked_when_nothing_is_open_there_whether_somebody_came_by_or_not(session: Session) -> None:
+    assert mark(session, Step.FACTS) is StepMark.DONE
+    session.answer(Text("konnectivity: not known", "konnectivity：未知"), konnectivity=None)
     assert mark(session, Step.FACTS) is StepMark.NUMBER
     session.visit(Step.FACTS)
+    assert mark(session, Step.FACTS) is StepMark.WARNING
+    session.answer(Text("konnectivity: yes", "konnectivity：是"), konnectivity=True)
     assert mark(session, Step.FACTS) is StepMark.DONE
     session.answer(Text("x", "x"), api_server_ip="1")
     assert mark(session, Step.FACTS) is StepMark.PROBLEM
