@@ -28,7 +28,7 @@ DEMAND = """
     necessity: required
     purpose: {{en: A host., zh: 主机。}}
     if_refused: {{en: Nothing works., zh: 无法使用。}}
-    section: hosts
+    section: many
     services: [HTTPS:443]
     destinations: [{{fqdn: host{number}.example.com}}]"""
 FEATURE = """\
@@ -38,7 +38,7 @@ group: ingress
 label: {en: Many hosts, zh: 多个主机}
 short_label: {en: Many, zh: 多个}
 summary: {en: Many hosts., zh: 多个主机。}
-sections: {hosts: Many}
+sections: {many: Many}
 demands:"""
 
 

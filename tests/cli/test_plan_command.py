@@ -18,7 +18,7 @@ from tests.plans import catalog
 RULE_KEYS = {
     "id", "number", "kind", "necessity", "assumed", "assumption", "features", "sources", "destinations",
     "alternatives", "services", "purpose", "if_refused", "source", "reasons", "remarks", "covered_by",
-    "fingerprint", "decision",
+    "fingerprint", "decision", "still_open_through",
 }  # fmt: skip
 SHOP = [
     "plan", "--cloud", "AzureCloud", "--region", "westeurope", "--edition", "2026-07-02",
