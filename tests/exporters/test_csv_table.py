@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from planner.domain.plan import Decision, Verdict
+from planner.domain.omission import Omission
 from planner.domain.text import Text
 from planner.exporters.columns import COLUMNS, plan_lines
 from planner.exporters.csv_table import CsvTarget
@@ -39,8 +39,8 @@ def test_file_starts_with_a_byte_order_mark_and_ends_lines_with_crlf() -> None:
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(1,1)", "＝1", "\t=1"])
 def test_no_cell_starts_a_formula(start: str) -> None:
     why = b.reason(purpose=Text(f"{start} why", "用途"))
-    decisions = (Decision("core-mcr", Verdict.LEAVE_OUT, start),)
-    context = b.context(b.plan(b.rule(reasons=(why,)), decisions=decisions))
+    omissions = (Omission("core-mcr", start),)
+    context = b.context(b.plan(b.rule(reasons=(why,)), omissions=omissions))
     (_, row) = rows(CsvTarget().export(context).files[0].content)
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝")) for cell in row)
 
