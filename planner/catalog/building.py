@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
 from planner.catalog import records
-from planner.catalog.model import AdvisoryText, Cloud, Edition, Region, RemedyText
+from planner.catalog.form import Standing, standings, value_in
+from planner.catalog.mistakes import FormMistake, Path, check_span
+from planner.catalog.model import (
+    AdvisoryText,
+    Cloud,
+    Edition,
+    FeatureGroup,
+    Region,
+    RemedyText,
+)
+from planner.catalog.notes import Notes
+from planner.catalog.shaping import unknown_word
 from planner.domain.condition import Combine, Condition, FactIs, Group, Never
 from planner.domain.demand import (
     Brings,
@@ -18,12 +33,23 @@ from planner.domain.demand import (
 from planner.domain.fact import Assumption, Fact, FactKind, FactNote
 from planner.domain.plan import Remedy, Severity
 from planner.domain.service import Service
+from planner.domain.source import Source, SourceKind
 from planner.domain.text import EMPTY_TEXT, Text
 
 
 def text(record: records.TextRecord | None) -> Text:
     """Return the sentence, or the empty one."""
-    return EMPTY_TEXT if record is None else Text(record.en, record.zh)
+    return EMPTY_TEXT if record is None else Text(record.en, record.zh, record.by)
+
+
+def source(record: records.SourceRecord) -> Source:
+    """Return a named source."""
+    return Source(SourceKind(record.kind), record.title, url=record.url, date=record.date)
+
+
+def group(record: records.GroupRecord) -> FeatureGroup:
+    """Return a heading of features."""
+    return FeatureGroup(record.id, text(record.label))
 
 
 def edition(record: records.EditionRecord) -> Edition:
@@ -94,9 +120,11 @@ def _assumption(fact_id: str, kind: FactKind, record: records.AssumptionRecord) 
     wanted = bool if kind is FactKind.YES_NO else list if kind.is_list else str
     if not isinstance(record.is_, wanted):
         raise ValueError(f"{fact_id}: what is assumed has not the form of a {kind.value} answer")
-    when = _condition(record.when) if record.when is not None else None
-    if when is not None and not isinstance(when, FactIs):
-        raise ValueError(f"{fact_id}: an assumption depends on one fact (fact, is)")
+    when = None
+    if record.when is not None:
+        if record.when.fact is None or record.when.is_ is None:
+            raise ValueError(f"{fact_id}: an assumption depends on one fact (fact, is)")
+        when = FactIs(record.when.fact, record.when.is_)
     value = tuple(record.is_) if isinstance(record.is_, list) else record.is_
     return Assumption(value, text(record.because), when)
 
@@ -130,17 +158,29 @@ def _brings_fact(feature_id: str) -> str:
     return f"{feature_id}.{VAULT_CERTIFICATES}"
 
 
-def feature(file: records.FeatureFile, all_clouds: tuple[str, ...]) -> Feature:
-    """Return a feature with one `Demand` for each variant of its demands.
+def feature(
+    file: records.FeatureFile,
+    suffixes: Mapping[str, str],
+    notes: Notes,
+    sources: Mapping[str, Source],
+) -> Feature:
+    """Return a feature, with one `Demand` for each span of days in which the same holds.
+
+    Args:
+        file: the feature's file.
+        suffixes: what API servers end in, by cloud, in the catalog's order of clouds.
+        notes: the texts that the file may call by name.
+        sources: the named sources, by id.
 
     Raises:
-        ValueError: a service or destination cannot be read; the message names the demand.
+        FormMistake: something in a demand is wrong, with its place in the file.
     """
     demands = tuple(
-        _demand(file.id, record, variant, all_clouds)
-        for record in file.demands
-        for variant in record.variants
+        _demand(file.id, standing, suffixes, notes, sources) for standing in standings(file, suffixes)
     )
+    notes.check_used()
+    for index, entry in enumerate(file.withheld):
+        check_span(entry, ("withheld", index), suffixes)
     withheld = tuple(
         Withheld(text(entry.reason), tuple(entry.clouds or ()), entry.since, entry.until)
         for entry in file.withheld
@@ -164,64 +204,157 @@ def feature(file: records.FeatureFile, all_clouds: tuple[str, ...]) -> Feature:
 
 
 def _demand(
-    feature_id: str, record: records.DemandRecord, variant: records.VariantRecord, all_clouds: tuple[str, ...]
+    feature_id: str,
+    standing: Standing,
+    suffixes: Mapping[str, str],
+    notes: Notes,
+    sources: Mapping[str, Source],
 ) -> Demand:
-    try:
-        return Demand(
-            id=record.id,
-            feature=feature_id,
-            necessity=Necessity(record.necessity),
-            clouds=tuple(variant.clouds) if variant.clouds is not None else all_clouds,
-            destinations=tuple(map(_destination, variant.destinations)),
-            services=tuple(map(Service.parse, variant.services)),
-            section=variant.section,
-            purpose=text(variant.purpose or record.purpose),
-            if_refused=text(variant.if_refused or record.if_refused),
-            other_ways=tuple(map(_destination, variant.other_ways)),
-            when=_condition(variant.when) if variant.when is not None else None,
-            since=variant.since,
-            until=variant.until,
-            replaced_by=record.replaced_by,
-            remarks=tuple(map(text, [*record.remarks, *variant.remarks])),
-            traits=tuple(dict.fromkeys(map(Trait, [*record.traits, *variant.traits]))),
+    demand = standing.demand
+    # Destinations that are spelled by cloud stand for one cloud alone.
+    build = _Parts(standing, standing.clouds[0], suffixes[standing.clouds[0]], notes)
+    own = standing.differs or records.DifferenceRecord()
+    return Demand(
+        id=demand.id,
+        feature=feature_id,
+        necessity=Necessity(demand.necessity),
+        clouds=standing.clouds,
+        destinations=build.destinations("destinations"),
+        services=build.services(),
+        section=standing.section,
+        purpose=build.words("purpose"),
+        if_refused=build.words("if_refused"),
+        other_ways=build.destinations("other_ways"),
+        when=build.when(),
+        since=standing.since,
+        until=standing.until,
+        replaced_by=demand.replaced_by if own.replaced_by is None else own.replaced_by,
+        remarks=build.remarks(),
+        traits=tuple(dict.fromkeys(map(Trait, [*demand.traits, *own.traits]))),
+        source=_source(standing, sources),
+    )
+
+
+def _source(standing: Standing, sources: Mapping[str, Source]) -> Source | None:
+    if not standing.source:
+        return None
+    if standing.source not in sources:
+        own = getattr(standing.differs, "source", None)
+        path = standing.path if own is None else standing.differs_path
+        raise FormMistake((*path, "source"), unknown_word(standing.source, sources, "source"))
+    return sources[standing.source]
+
+
+class _Parts:
+    """The parts of one standing demand: each from its entry of ``differs`` if it says so, else from the demand."""
+
+    def __init__(self, standing: Standing, cloud: str, suffix: str, notes: Notes) -> None:
+        self._standing, self._cloud, self._suffix, self._notes = standing, cloud, suffix, notes
+
+    def _given(self, key: str) -> tuple[Any, Path]:
+        own = getattr(self._standing.differs, key, None)
+        if own is not None:
+            return own, (*self._standing.differs_path, key)
+        return getattr(self._standing.demand, key), (*self._standing.path, key)
+
+    def words(self, key: str) -> Text:
+        given, path = self._given(key)
+        return text(self._notes.text(given, path))
+
+    def remarks(self) -> tuple[Text, ...]:
+        standing = self._standing
+        listed = [(standing.demand.remarks, standing.path)]
+        if standing.differs is not None:
+            listed.append((standing.differs.remarks, standing.differs_path))
+        return tuple(
+            text(self._notes.text(words, (*path, "remarks", index)))
+            for remarks, path in listed
+            for index, words in enumerate(remarks)
         )
-    except ValueError as error:
-        raise ValueError(f"{record.id}: {error}") from error
 
+    def services(self) -> tuple[Service, ...]:
+        given, path = self._given("services")
+        with _mistakes_at(path):
+            return tuple(map(Service.parse, given))
 
-def _destination(record: records.DestinationRecord) -> DestinationTemplate:
-    values = {
-        DestinationSource.FQDN: record.fqdn,
-        DestinationSource.SERVICE_TAG: record.service_tag,
-        DestinationSource.API_SERVER_IP: record.api_server_ip,
-        DestinationSource.CUSTOM_DNS: record.custom_dns,
-        DestinationSource.PLACEHOLDER: record.placeholder,
-        DestinationSource.ANY: record.any,
-    }
-    given = [(source, value) for source, value in values.items() if value is not None]
-    if len(given) != 1:
-        raise ValueError("a destination has exactly one of " + ", ".join(source.value for source in values))
-    source, value = given[0]
-    if value is False or value == "":
-        raise ValueError(f"the destination {source.value} is empty")
-    written = value if isinstance(value, str) else ""
-    return DestinationTemplate(source, written, text(record.label), text(record.note))
+    def destinations(self, key: str) -> tuple[DestinationTemplate, ...]:
+        given, path = self._given(key)
+        return tuple(self._destination(record, (*path, index)) for index, record in enumerate(given))
 
+    def _destination(self, record: records.DestinationRecord, path: Path) -> DestinationTemplate:
+        values = {source: getattr(record, source.value) for source in DestinationSource}
+        given = [(source, value) for source, value in values.items() if value is not None]
+        if len(given) != 1:
+            raise FormMistake(path, _one_of([source.value for source in values], "a destination", "目标"))
+        source, value = given[0]
+        spelled = "" if isinstance(value, bool) else value_in(value, self._cloud, self._suffix)
+        if value is False or (value is not True and not spelled):
+            message = Text(f"the destination {source.value} is empty.", f"目标 {source.value} 为空，请填写。")
+            raise FormMistake(path, message)
+        label, note = (
+            EMPTY_TEXT if words is None else text(self._notes.text(words, (*path, key)))
+            for key, words in (("label", record.label), ("note", record.note))
+        )
+        return DestinationTemplate(source, spelled, label, note)
 
-def _condition(record: records.ConditionRecord) -> Condition:
-    given = [name for name in ("fact", "all", "any", "never") if getattr(record, name) is not None]
-    if len(given) != 1:
-        raise ValueError("a condition has exactly one of fact, all, any, never")
-    if record.never is not None:
-        return Never(text(record.never))
-    if record.fact is not None:
+    def when(self) -> Condition | None:
+        given, path = self._given("when")
+        return None if given is None else self._condition(given, path)
+
+    def _condition(self, record: records.ConditionRecord, path: Path) -> Condition | None:
+        """Return the condition, or None where all its leaves are asked by later editions only."""
+        kinds = ("fact", "all", "any", "never")
+        if len([kind for kind in kinds if getattr(record, kind) is not None]) != 1:
+            raise FormMistake(path, _one_of(kinds, "a condition", "条件"))
+        if record.never is not None:
+            return Never(text(self._notes.text(record.never, (*path, "never"))))
+        if record.fact is not None:
+            return self._leaf(record.fact, record, path)
+        combine, members = (Combine.ALL, record.all) if record.all is not None else (Combine.ANY, record.any)
+        if not members:
+            raise FormMistake(path, _no_members(combine))
+        found = [
+            self._condition(member, (*path, combine.value, index)) for index, member in enumerate(members)
+        ]
+        asked = tuple(condition for condition in found if condition is not None)
+        if len(members) > len(asked) and (len(asked) < 2 or combine is Combine.ANY):
+            # One that is not asked yet holds: with it any of several holds, and of all only the others count.
+            return asked[0] if asked and combine is Combine.ALL else None
+        return Group(combine, asked)
+
+    def _leaf(self, fact: str, record: records.ConditionRecord, path: Path) -> Condition | None:
         if record.is_ is None:
-            raise ValueError(f"the condition on {record.fact} lacks its value (is)")
-        return FactIs(record.fact, record.is_, text(record.otherwise))
-    combine, members = (Combine.ALL, record.all) if record.all is not None else (Combine.ANY, record.any)
-    if not members:
-        raise ValueError(f"the condition {combine.value} is empty; name what has to hold")
-    return Group(combine, tuple(map(_condition, members)))
+            raise FormMistake(path, _without_value(fact))
+        otherwise = EMPTY_TEXT
+        if record.otherwise is not None:
+            otherwise = text(self._notes.text(record.otherwise, (*path, "otherwise")))
+        return FactIs(fact, record.is_, otherwise) if record.since <= self._standing.since else None
+
+
+@contextmanager
+def _mistakes_at(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise FormMistake(path, Text(f"{error}.", f"{error}。")) from error
+
+
+def _one_of(kinds: Iterable[str], noun: str, chinese: str) -> Text:
+    listed = list(kinds)
+    return Text(
+        f"{noun} has exactly one of {', '.join(listed)}.", f"{chinese}只能有以下之一：{'、'.join(listed)}。"
+    )
+
+
+def _without_value(fact: str) -> Text:
+    return Text(f"the condition on {fact} lacks its value (is).", f"关于 {fact} 的条件缺少取值（is）。")
+
+
+def _no_members(combine: Combine) -> Text:
+    return Text(
+        f"the condition {combine.value} is empty; name what has to hold.",
+        f"条件 {combine.value} 为空，请列出需要满足的内容。",
+    )
 
 
 def advisory(record: records.AdvisoryRecord) -> AdvisoryText:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from planner.catalog import building, checks, records
+from planner.catalog.claims import check_claims
 from planner.catalog.locate import data_folder
+from planner.catalog.mistakes import FormMistake, unused
 from planner.catalog.model import Catalog
+from planner.catalog.notes import Notes
 from planner.catalog.reading import read_whole
-from planner.catalog.shaping import shape
+from planner.catalog.shaping import shape, unknown_word
 from planner.catalog.strict_yaml import YamlFile, read_yaml
 from planner.catalog.texts import check_texts
 from planner.domain.demand import Feature
 from planner.domain.fact import Fact
 from planner.domain.problem import FileProblem
+from planner.domain.source import Source
 from planner.domain.text import Text
 
 Record = TypeVar("Record")
@@ -32,22 +36,33 @@ def load_catalog(folder: Path | None = None) -> Catalog:
     root = folder if folder is not None else data_folder("catalog")
     reader = _FolderReader(root)
     clouds = sorted(reader.all("clouds", records.CloudFile), key=lambda entry: entry[1].order)
-    cloud_ids = tuple(record.id for _, record in clouds)
+    sources = reader.one("sources.yaml", records.SourcesFile).sources
+    groups = sorted(reader.one("groups.yaml", records.GroupsFile).groups, key=lambda entry: entry.order)
+    for wrong in (checks.source_complaints(sources), checks.group_complaints(groups)):
+        _raise_first(wrong, reader.files.values())
+    suffixes = {record.id: record.api_server_suffix for _, record in clouds}
+    shared = reader.one("notes.yaml", records.NotesFile).notes
     features = sorted(reader.all("features", records.FeatureFile), key=lambda entry: entry[1].order)
     facts = reader.one("facts.yaml", records.FactsFile)
     warnings = reader.one("advisories.yaml", records.AdvisoriesFile)
     advisories = tuple(map(building.advisory, warnings.advisories))
     editions = reader.one("editions.yaml", records.EditionsFile)
+    by_id = {record.id: building.source(record) for record in sources}
     catalog = Catalog(
         editions=tuple(map(building.edition, editions.editions)),
         clouds=tuple(building.cloud(record) for _, record in clouds),
         facts=_facts(reader.files["facts.yaml"], facts, features),
-        features=tuple(_feature(file, record, cloud_ids) for file, record in features),
+        features=_features(features, suffixes, shared, by_id, reader.files["notes.yaml"]),
         advisories={advisory.id: advisory for advisory in advisories},
         digest=reader.digest(),
+        groups=tuple(map(building.group, groups)),
+        sources=by_id,
     )
+    for file in reader.files.values():
+        check_claims(file, catalog.sources)
     for file, record in features:
         _check_file_name(file, record.id)
+        _check_group(file, record.group, catalog)
     complaints = (checks.feature_complaints(feature, catalog) for feature in catalog.features)
     for found in (*complaints, checks.catalog_complaints(catalog, advisories)):
         _raise_first(found, reader.files.values())
@@ -91,9 +106,26 @@ class _FolderReader:
         return whole.hexdigest()[:16]
 
 
-def _feature(file: YamlFile, record: records.FeatureFile, clouds: tuple[str, ...]) -> Feature:
-    with _named(file):
-        return building.feature(record, clouds)
+def _features(
+    files: list[tuple[YamlFile, records.FeatureFile]],
+    suffixes: Mapping[str, str],
+    shared: Mapping[str, records.TextRecord],
+    sources: Mapping[str, Source],
+    notes_file: YamlFile,
+) -> tuple[Feature, ...]:
+    features: list[Feature] = []
+    used: set[str] = set()
+    for file, record in files:
+        try:
+            notes = Notes(record.notes, shared)
+            features.append(building.feature(record, suffixes, notes, sources))
+        except FormMistake as mistake:
+            raise FileProblem(file.name, file.line_of(mistake.path), mistake.message) from mistake
+        used |= notes.used
+    for name in shared:
+        if name not in used:
+            raise FileProblem(notes_file.name, notes_file.line_of(("notes", name)), unused(name))
+    return tuple(features)
 
 
 def _facts(
@@ -128,6 +160,12 @@ def _check_file_name(file: YamlFile, feature_id: str) -> None:
         raise FileProblem(file.name, 1, message)
 
 
+def _check_group(file: YamlFile, group: str, catalog: Catalog) -> None:
+    known = [entry.id for entry in catalog.groups]
+    if group not in known:
+        raise FileProblem(file.name, file.line_of(("group",)), unknown_word(group, known, "group"))
+
+
 def _raise_first(complaints: Iterable[checks.Complaint], files: Iterable[YamlFile]) -> None:
     for complaint in complaints:
         candidates = [file for file in files if file.name.startswith(complaint.file)]
@@ -141,18 +179,9 @@ def _line_with(file: YamlFile, name: str) -> int:
     """Return the line on which ``id: name`` stands, or ``name: name``, or that key itself; 0 if none does."""
     for key in ("id", "name"):
         for path, line in file.lines.items():
-            if path and path[-1] == key and _value_at(file.data, path) == name:
+            if path and path[-1] == key and file.value_at(path) == name:
                 return line
     return file.lines.get((name,), 0)
-
-
-def _value_at(data: object, path: tuple[str | int, ...]) -> object:
-    for step in path:
-        if isinstance(data, dict):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int):
-            data = data[step]
-    return data
 
 
 def _no_files(root: Path) -> Text:

@@ -54,19 +54,24 @@ def plan_command(plan_file: Path | None, language: str, output_format: str, **op
     """Show the rules of PLAN_FILE, or of the answers given as options."""
     from planner.session.opening import read_plan_file
     from planner.session.plan_file import write_plan
+    from planner.session.readiness import all_problems, readiness
 
     known = catalog()
     source = read_plan_file(plan_file, str(plan_file), known) if plan_file is not None else None
     given = given_answers(options)
     request = merged_request(source.request if source else None, given, known)
     made = checked_plan(request, known, source, given)
-    show_notes(request, made, known, language)
+    problems = all_problems(request, made, known)
+    points = readiness(problems, made, known)
+    show_notes(problems, language)
     if output_format == "yaml":
         click.echo(write_plan(request, known), nl=False)
     elif output_format == "json":
-        click.echo(json.dumps(plan_data(made, request, known, language), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(plan_data(made, request, points, known, language), ensure_ascii=False, indent=2)
+        )
     else:
-        click.echo(plan_table(made, language))
+        click.echo(plan_table(made, points, language))
 
 
 @cli.command("diagram")

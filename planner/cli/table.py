@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from planner.domain.plan import EgressPlan
+from planner.domain.readiness import OpenPoint
 from planner.domain.rule import RuleKind
 from planner.domain.service import services_text
 
@@ -24,8 +25,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
-def plan_table(plan: EgressPlan, language: str) -> str:
-    """Return the whole plan for a terminal: rules, what is not needed, routes, advisories, counts."""
+def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> str:
+    """Return the whole plan for a terminal: rules, what is not needed, routes, advisories, open points, counts."""
     counts = plan.counts()
     parts = [
         table(
@@ -38,7 +39,9 @@ def plan_table(plan: EgressPlan, language: str) -> str:
                     rule.destination.shown(language) + _target(rule.kind, rule, language),
                     services_text(rule.services),
                     ", ".join(rule.features),
-                    rule.purpose.in_language(language),
+                    " ".join(
+                        part.in_language(language) for part in (rule.purpose, rule.assumption) if part.en
+                    ),
                 )
                 for number, rule in enumerate(plan.rules, start=1)
             ],
@@ -64,6 +67,13 @@ def plan_table(plan: EgressPlan, language: str) -> str:
             for entry in plan.advisories
         ]
         parts.append("Advisories\n" + "\n".join(lines))
+    if points:
+        lines = [
+            f"[{point.severity.value}] {point.id}: {point.title.in_language(language)}"
+            + (f" ({point.cost.in_language(language)})" if point.cost.en else "")
+            for point in points
+        ]
+        parts.append("Open points\n" + "\n".join(lines))
     parts.append(
         f"{counts.required} required, {counts.optional} optional, {counts.not_needed} not needed, "
         f"{counts.left_out} left out, {counts.nat} NAT, {counts.routes} routes"

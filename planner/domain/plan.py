@@ -16,8 +16,9 @@ from planner.domain.fact import Answer, SettledFacts
 from planner.domain.firewall import Firewall
 from planner.domain.omission import Omission
 from planner.domain.path import TrafficPath
-from planner.domain.rule import Rule, RuleKind, SourceReference
+from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Service
+from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
 
 
@@ -36,7 +37,7 @@ class Exclusion:
     reason: Text
     needed_if: Text
     purpose: Text
-    source: SourceReference
+    source: Source
     answers: tuple[Answer, ...] = ()
 
     @property

@@ -132,7 +132,7 @@ def _line(number: int, rule: Rule, context: ExportContext) -> Line:
     left_out = context.plan.left_out_reason(rule)
     need = Need.LEFT_OUT if left_out is not None else Need(rule.necessity.value)
     features = [context.feature_label(feature) for feature in rule.features]
-    sections = dict.fromkeys(reason.source.section for reason in rule.reasons)
+    sections = dict.fromkeys(reason.source.heading for reason in rule.reasons)
     return Line(
         number=number,
         rule=rule,

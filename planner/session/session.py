@@ -13,14 +13,15 @@ from planner.domain.fact import Known
 from planner.domain.firewall import Firewall
 from planner.domain.omission import Omission
 from planner.domain.plan import EgressPlan
+from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.text import Text
 from planner.planning.changes import Change, changes_between
 from planner.planning.planner import is_written, plan
 from planner.planning.situation import ProfileError
 from planner.session.addresses import readable
-from planner.session.omission_problems import omission_problems
-from planner.session.problems import Problem, Step, problems_of
+from planner.session.problems import Problem, Step
+from planner.session.readiness import all_problems, readiness
 
 MAX_UNDO = 500
 
@@ -239,10 +240,8 @@ class Session:
         self.request = request
         self.last_answer = last_answer
         self.plan: EgressPlan | None = plan_of(request, self.catalog)
-        self.problems: tuple[Problem, ...] = (
-            *problems_of(request, self.catalog),
-            *omission_problems(request.omissions, self.plan, self.catalog),
-        )
+        self.problems: tuple[Problem, ...] = all_problems(request, self.plan, self.catalog)
+        self.readiness: tuple[OpenPoint, ...] = readiness(self.problems, self.plan, self.catalog)
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):

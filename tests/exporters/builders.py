@@ -8,8 +8,9 @@ from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
-from planner.domain.rule import Reason, Rule, RuleKind, SourceReference, Translation
+from planner.domain.rule import Reason, Rule, RuleKind, Translation
 from planner.domain.service import Protocol, Service
+from planner.domain.source import Source, SourceKind
 from planner.domain.text import Text
 from planner.exporters.answers import answers_behind
 from planner.exporters.base import ExportContext
@@ -39,11 +40,12 @@ SECTIONS = {
 }
 
 
-def source(feature: str = "core") -> SourceReference:
-    return SourceReference(
-        page="Outbound network and FQDN rules",
+def source(feature: str = "core") -> Source:
+    return Source(
+        SourceKind.PAGE,
+        "Outbound network and FQDN rules",
         section=SECTIONS[feature],
-        edition=EDITION,
+        date=EDITION,
         url="https://learn.microsoft.com/azure/aks/outbound-rules-control-egress",
     )
 
