@@ -9,8 +9,8 @@ import pytest
 
 from planner.domain.omission import Omission
 from planner.domain.text import Text
-from planner.exporters.columns import COLUMNS, plan_lines
-from planner.exporters.csv_table import CsvTarget
+from planner.exporters.columns import plan_lines
+from planner.exporters.csv_table import CSV_COLUMNS, CsvTarget
 from planner.exporters.safe_text import csv_original
 from tests.exporters import builders as b
 from tests.exporters.shop import shop_context
@@ -24,8 +24,8 @@ def rows(content: bytes) -> list[list[str]]:
 def test_table_holds_the_same_cells_as_the_lines(language: str) -> None:
     context = shop_context(language)
     head, *body = rows(CsvTarget().export(context).files[0].content)
-    assert head == [column.heading.in_language(language) for column in COLUMNS]
-    wanted = [[str(cell) for cell in line.cells()] for line in plan_lines(context)]
+    assert head == [column.heading.in_language(language) for column in CSV_COLUMNS]
+    wanted = [[str(cell) for cell in line.cells(CSV_COLUMNS)] for line in plan_lines(context)]
     assert [[csv_original(cell) for cell in row] for row in body] == wanted
 
 

@@ -27,6 +27,10 @@ TARGETS: tuple[Target, ...] = (
 CREATED = datetime(2026, 8, 24, 14, 5, tzinfo=timezone(timedelta(hours=2)))
 
 
+API_SERVER = "198.51.100.24"
+"""With it every required line can be written: the default route is held back else."""
+
+
 def storefront(remedy: str) -> InboundService:
     return InboundService(
         "storefront",

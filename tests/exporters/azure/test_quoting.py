@@ -36,7 +36,7 @@ from tests.exporters.azure.read_powershell import literal as powershell_literal
 from tests.exporters.azure.read_terraform import defaults, parse, read_terraform, text
 from tests.exporters.azure.readback import expected
 from tests.exporters.azure.recording_az import run
-from tests.plans import unanswered
+from tests.plans import changed
 
 HOSTILE = [
     "'", '"', "`", "$(touch pwned)", "`touch pwned`", "@file", "-rf", "${", "%{", "$${x}", "%%{", "$$$${", "[x]", "[",
@@ -60,7 +60,7 @@ def hostile(value: str) -> ExportContext:
         b.network(value or "odd", b.placeholder(value or "x"), "TCP:443", reasons=(why,)),
     )
     change = ChangeRequest(ticket=value, title=value, reason=value)
-    asked = unanswered(name=value, region=value, node_subnets=(b.SUBNET,), request=change)
+    asked = changed(b.ASKED, name=value, region=value, request=change)
     made = b.plan(
         *rules,
         request=asked,
