@@ -158,6 +158,14 @@ def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
         "remarks": [remark.in_language(language) for remark in rule.remarks],
         "covered_by": rule.covered_by,
         "fingerprint": rule.fingerprint(),
+        "still_open_through": [
+            {
+                "rule_id": opening.through,
+                "line": opening.line,
+                "services": [str(service) for service in opening.services],
+            }
+            for opening in plan.still_open_through(rule)
+        ],
         "decision": None if left_out is None else {"verdict": "leave_out", "reason": left_out},
     }
     if rule.translation is not None:
