@@ -10,6 +10,7 @@ from planner.catalog import records
 from planner.catalog.form import Standing, standings, value_in
 from planner.catalog.mistakes import FormMistake, Path, check_span
 from planner.catalog.model import (
+    OURS,
     AdvisoryText,
     Cloud,
     Edition,
@@ -26,6 +27,7 @@ from planner.domain.demand import (
     DestinationSource,
     DestinationTemplate,
     Feature,
+    NamedHost,
     Necessity,
     Trait,
     Withheld,
@@ -34,12 +36,19 @@ from planner.domain.fact import Assumption, Fact, FactKind, FactNote
 from planner.domain.plan import Remedy, Severity
 from planner.domain.service import Service
 from planner.domain.source import Source, SourceKind
-from planner.domain.text import EMPTY_TEXT, Text
+from planner.domain.text import EMPTY_TEXT, Text, together
 
 
-def text(record: records.TextRecord | None) -> Text:
-    """Return the sentence, or the empty one."""
-    return EMPTY_TEXT if record is None else Text(record.en, record.zh, record.by)
+def text(record: records.Claims | None, otherwise_by: str = "") -> Text:
+    """Return a sentence, several as one text, or the empty one.
+
+    Args:
+        record: what the file holds.
+        otherwise_by: whose claim a sentence without a ``by`` is.
+    """
+    if isinstance(record, list):
+        return together(text(entry, otherwise_by) for entry in record)
+    return EMPTY_TEXT if record is None else Text(record.en, record.zh, record.by or otherwise_by)
 
 
 def source(record: records.SourceRecord) -> Source:
@@ -69,6 +78,7 @@ def cloud(file: records.CloudFile) -> Cloud:
             service_tag_suffix=region.service_tag_suffix,
             aks=region.aks,
             service_tag_confirmed=region.service_tag_confirmed,
+            closed=region.closed,
         )
         for region in file.regions
     )
@@ -178,13 +188,10 @@ def feature(
     demands = tuple(
         _demand(file.id, standing, suffixes, notes, sources) for standing in standings(file, suffixes)
     )
-    notes.check_used()
     for index, entry in enumerate(file.withheld):
         check_span(entry, ("withheld", index), suffixes)
-    withheld = tuple(
-        Withheld(text(entry.reason), tuple(entry.clouds or ()), entry.since, entry.until)
-        for entry in file.withheld
-    )
+    withheld = tuple(_withheld(entry, ("withheld", index), notes) for index, entry in enumerate(file.withheld))
+    notes.check_used()
     brings = tuple(
         Brings(entry.feature, text(entry.question), text(entry.reason), _brings_fact(file.id))
         for entry in file.brings
@@ -193,7 +200,7 @@ def feature(
         id=file.id,
         label=text(file.label),
         short_label=text(file.short_label),
-        summary=text(file.summary),
+        summary=text(file.summary, OURS),
         group=file.group,
         demands=demands,
         always=file.always,
@@ -201,6 +208,15 @@ def feature(
         brings=brings,
         remark=text(file.remark),
     )
+
+
+def _withheld(record: records.WithheldRecord, path: Path, notes: Notes) -> Withheld:
+    hosts: list[NamedHost] = []
+    for index, host in enumerate(record.hosts):
+        with _mistakes_at((*path, "hosts", index, "services")):
+            hosts.append(NamedHost(host.fqdn, tuple(map(Service.parse, host.services)), host.by))
+    reason = text(notes.texts(record.reason, (*path, "reason")))
+    return Withheld(reason, tuple(record.clouds or ()), record.since, record.until, tuple(hosts))
 
 
 def _demand(
@@ -259,7 +275,8 @@ class _Parts:
 
     def words(self, key: str) -> Text:
         given, path = self._given(key)
-        return text(self._notes.text(given, path))
+        # Nobody but the planner says what becomes of a refused line, unless a source is named.
+        return text(self._notes.texts(given, path), OURS)
 
     def remarks(self) -> tuple[Text, ...]:
         standing = self._standing
@@ -267,7 +284,7 @@ class _Parts:
         if standing.differs is not None:
             listed.append((standing.differs.remarks, standing.differs_path))
         return tuple(
-            text(self._notes.text(words, (*path, "remarks", index)))
+            text(self._notes.texts(words, (*path, "remarks", index)))
             for remarks, path in listed
             for index, words in enumerate(remarks)
         )
@@ -292,7 +309,7 @@ class _Parts:
             message = Text(f"the destination {source.value} is empty.", f"目标 {source.value} 为空，请填写。")
             raise FormMistake(path, message)
         label, note = (
-            EMPTY_TEXT if words is None else text(self._notes.text(words, (*path, key)))
+            EMPTY_TEXT if words is None else text(self._notes.texts(words, (*path, key)))
             for key, words in (("label", record.label), ("note", record.note))
         )
         return DestinationTemplate(source, spelled, label, note)
@@ -307,7 +324,7 @@ class _Parts:
         if len([kind for kind in kinds if getattr(record, kind) is not None]) != 1:
             raise FormMistake(path, _one_of(kinds, "a condition", "条件"))
         if record.never is not None:
-            return Never(text(self._notes.text(record.never, (*path, "never"))))
+            return Never(text(self._notes.texts(record.never, (*path, "never"))))
         if record.fact is not None:
             return self._leaf(record.fact, record, path)
         combine, members = (Combine.ALL, record.all) if record.all is not None else (Combine.ANY, record.any)
@@ -327,7 +344,7 @@ class _Parts:
             raise FormMistake(path, _without_value(fact))
         otherwise = EMPTY_TEXT
         if record.otherwise is not None:
-            otherwise = text(self._notes.text(record.otherwise, (*path, "otherwise")))
+            otherwise = text(self._notes.texts(record.otherwise, (*path, "otherwise")))
         return FactIs(fact, record.is_, otherwise) if record.since <= self._standing.since else None
 
 

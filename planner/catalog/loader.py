@@ -109,7 +109,7 @@ class _FolderReader:
 def _features(
     files: list[tuple[YamlFile, records.FeatureFile]],
     suffixes: Mapping[str, str],
-    shared: Mapping[str, records.TextRecord],
+    shared: Mapping[str, records.Claims],
     sources: Mapping[str, Source],
     notes_file: YamlFile,
 ) -> tuple[Feature, ...]:
