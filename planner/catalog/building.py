@@ -190,7 +190,9 @@ def feature(
     )
     for index, entry in enumerate(file.withheld):
         check_span(entry, ("withheld", index), suffixes)
-    withheld = tuple(_withheld(entry, ("withheld", index), notes) for index, entry in enumerate(file.withheld))
+    withheld = tuple(
+        _withheld(entry, ("withheld", index), notes) for index, entry in enumerate(file.withheld)
+    )
     notes.check_used()
     brings = tuple(
         Brings(entry.feature, text(entry.question), text(entry.reason), _brings_fact(file.id))
