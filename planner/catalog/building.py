@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any
 
 from planner.catalog import records
+from planner.catalog.fact_building import brings_fact, table_of_facts
 from planner.catalog.form import Standing, standings, value_in
-from planner.catalog.mistakes import FormMistake, Path, check_span
+from planner.catalog.mistakes import FormMistake, Path, check_span, unused
 from planner.catalog.model import (
     OURS,
     AdvisoryText,
+    Catalog,
     Cloud,
     Edition,
     FeatureGroup,
@@ -20,6 +21,7 @@ from planner.catalog.model import (
 )
 from planner.catalog.notes import Notes
 from planner.catalog.shaping import unknown_word
+from planner.catalog.words import text
 from planner.domain.condition import Combine, Condition, FactIs, Group, Never
 from planner.domain.demand import (
     Brings,
@@ -32,23 +34,53 @@ from planner.domain.demand import (
     Trait,
     Withheld,
 )
-from planner.domain.fact import Assumption, Fact, FactKind, FactNote
 from planner.domain.plan import Remedy, Severity
 from planner.domain.service import Service
 from planner.domain.source import Source, SourceKind
-from planner.domain.text import EMPTY_TEXT, Text, together
+from planner.domain.text import EMPTY_TEXT, Text
+
+Templates = tuple[DestinationTemplate, ...]
+
+_SOURCES = tuple((source, source.value) for source in DestinationSource)
 
 
-def text(record: records.Claims | None, otherwise_by: str = "") -> Text:
-    """Return a sentence, several as one text, or the empty one.
+def catalog(files: records.CatalogFiles, digest: str) -> Catalog:
+    """Return the catalog that a folder's files make.
 
-    Args:
-        record: what the file holds.
-        otherwise_by: whose claim a sentence without a ``by`` is.
+    Raises:
+        FormMistake: something in a feature's file or in ``notes.yaml`` is wrong, with file and place.
     """
-    if isinstance(record, list):
-        return together(text(entry, otherwise_by) for entry in record)
-    return EMPTY_TEXT if record is None else Text(record.en, record.zh, record.by or otherwise_by)
+    suffixes = {cloud.id: cloud.api_server_suffix for cloud in files.clouds}
+    sources = {record.id: source(record) for record in files.sources.sources}
+    return Catalog(
+        editions=tuple(map(edition, files.editions.editions)),
+        clouds=tuple(map(cloud, files.clouds)),
+        facts=table_of_facts(files),
+        features=_features(files, suffixes, sources),
+        advisories={record.id: advisory(record) for record in files.advisories.advisories},
+        digest=digest,
+        groups=tuple(map(group, files.groups.groups)),
+        sources=sources,
+    )
+
+
+def _features(
+    files: records.CatalogFiles, suffixes: Mapping[str, str], sources: Mapping[str, Source]
+) -> tuple[Feature, ...]:
+    shared, used = files.notes.notes, set[str]()
+    features: list[Feature] = []
+    for file in files.features:
+        try:
+            notes = Notes(file.notes, shared)
+            features.append(feature(file, suffixes, notes, sources))
+        except FormMistake as mistake:
+            mistake.file = f"features/{file.id}.yaml"
+            raise
+        used |= notes.used
+    for name in shared:
+        if name not in used:
+            raise FormMistake(("notes", name), unused(name), "notes.yaml")
+    return tuple(features)
 
 
 def source(record: records.SourceRecord) -> Source:
@@ -85,89 +117,6 @@ def cloud(file: records.CloudFile) -> Cloud:
     return Cloud(file.id, text(file.label), text(file.short_label), file.api_server_suffix, regions)
 
 
-def fact(record: records.FactRecord) -> Fact:
-    """Return a fact.
-
-    Raises:
-        ValueError: an assumption has not the form of the fact's kind; the message names the fact.
-    """
-    kind = FactKind(record.kind)
-    notes = tuple(
-        FactNote(text(note.text), tuple(note.clouds or ()), note.since, note.until) for note in record.notes
-    )
-    return Fact(
-        id=record.id,
-        kind=kind,
-        place=tuple((record.place or f"cluster.{record.id}").split(".")),
-        label=text(record.label),
-        question=text(record.question),
-        helper=text(record.helper),
-        step=record.step,
-        feature=record.feature,
-        options=tuple(record.options) or _options(record.id, kind),
-        option_help=record.option_help,
-        answers={answer: text(words) for answer, words in record.answers.items()},
-        notes=notes,
-        assumptions=_assumptions(record.id, kind, record.unknown),
-    )
-
-
-def _options(fact_id: str, kind: FactKind) -> tuple[str, ...]:
-    name = fact_id.replace("_", "-")
-    return (f"--{name}", f"--no-{name}") if kind is FactKind.YES_NO else (f"--{name}",)
-
-
-def _assumptions(
-    fact_id: str, kind: FactKind, record: records.AssumptionRecord | list[records.AssumptionRecord] | None
-) -> tuple[Assumption, ...]:
-    if record is None:
-        return ()
-    entries = record if isinstance(record, list) else [record]
-    return tuple(_assumption(fact_id, kind, entry) for entry in entries)
-
-
-def _assumption(fact_id: str, kind: FactKind, record: records.AssumptionRecord) -> Assumption:
-    wanted = bool if kind is FactKind.YES_NO else list if kind.is_list else str
-    if not isinstance(record.is_, wanted):
-        raise ValueError(f"{fact_id}: what is assumed has not the form of a {kind.value} answer")
-    when = None
-    if record.when is not None:
-        if record.when.fact is None or record.when.is_ is None:
-            raise ValueError(f"{fact_id}: an assumption depends on one fact (fact, is)")
-        when = FactIs(record.when.fact, record.when.is_)
-    value = tuple(record.is_) if isinstance(record.is_, list) else record.is_
-    return Assumption(value, text(record.because), when)
-
-
-def feature_facts(file: records.FeatureFile) -> tuple[Fact, ...]:
-    """Return the questions that a feature asks by itself: whether what it brings is needed.
-
-    Raises:
-        ValueError: as `fact`.
-    """
-    return tuple(
-        Fact(
-            id=_brings_fact(file.id),
-            kind=FactKind.YES_NO,
-            place=("features", "answers", file.id, VAULT_CERTIFICATES),
-            label=Text(f"{file.short_label.en}: {LABEL.en}", f"{file.short_label.zh}：{LABEL.zh}"),
-            question=text(entry.question),
-            step="features",
-            feature=file.id,
-            assumptions=_assumptions(_brings_fact(file.id), FactKind.YES_NO, entry.unknown),
-        )
-        for entry in file.brings
-    )
-
-
-VAULT_CERTIFICATES = "vault_certificates"
-LABEL = Text("certificates in Key Vault", "证书存放在 Key Vault 中")
-
-
-def _brings_fact(feature_id: str) -> str:
-    return f"{feature_id}.{VAULT_CERTIFICATES}"
-
-
 def feature(
     file: records.FeatureFile,
     suffixes: Mapping[str, str],
@@ -185,9 +134,7 @@ def feature(
     Raises:
         FormMistake: something in a demand is wrong, with its place in the file.
     """
-    demands = tuple(
-        _demand(file.id, standing, suffixes, notes, sources) for standing in standings(file, suffixes)
-    )
+    demands = tuple(_demands(file, suffixes, notes, sources))
     for index, entry in enumerate(file.withheld):
         check_span(entry, ("withheld", index), suffixes)
     withheld = tuple(
@@ -195,7 +142,7 @@ def feature(
     )
     notes.check_used()
     brings = tuple(
-        Brings(entry.feature, text(entry.question), text(entry.reason), _brings_fact(file.id))
+        Brings(entry.feature, text(entry.question), text(entry.reason), brings_fact(file.id))
         for entry in file.brings
     )
     return Feature(
@@ -213,61 +160,67 @@ def feature(
 
 
 def _withheld(record: records.WithheldRecord, path: Path, notes: Notes) -> Withheld:
-    hosts: list[NamedHost] = []
-    for index, host in enumerate(record.hosts):
-        with _mistakes_at((*path, "hosts", index, "services")):
-            hosts.append(NamedHost(host.fqdn, tuple(map(Service.parse, host.services)), host.by))
-    reason = text(notes.texts(record.reason, (*path, "reason")))
-    return Withheld(reason, tuple(record.clouds or ()), record.since, record.until, tuple(hosts))
-
-
-def _demand(
-    feature_id: str,
-    standing: Standing,
-    suffixes: Mapping[str, str],
-    notes: Notes,
-    sources: Mapping[str, Source],
-) -> Demand:
-    demand = standing.demand
-    # Destinations that are spelled by cloud stand for one cloud alone.
-    build = _Parts(standing, standing.clouds[0], suffixes[standing.clouds[0]], notes)
-    own = standing.differs or records.DifferenceRecord()
-    return Demand(
-        id=demand.id,
-        feature=feature_id,
-        necessity=Necessity(demand.necessity),
-        clouds=standing.clouds,
-        destinations=build.destinations("destinations"),
-        services=build.services(),
-        section=standing.section,
-        purpose=build.words("purpose"),
-        if_refused=build.words("if_refused"),
-        other_ways=build.destinations("other_ways"),
-        when=build.when(),
-        since=standing.since,
-        until=standing.until,
-        replaced_by=demand.replaced_by if own.replaced_by is None else own.replaced_by,
-        remarks=build.remarks(),
-        traits=tuple(dict.fromkeys(map(Trait, [*demand.traits, *own.traits]))),
-        source=_source(standing, sources),
+    hosts = tuple(
+        NamedHost(host.fqdn, _services(host.services, (*path, "hosts", index, "services")), host.by)
+        for index, host in enumerate(record.hosts)
     )
+    reason = text(notes.texts(record.reason, (*path, "reason")))
+    return Withheld(reason, tuple(record.clouds or ()), record.since, record.until, hosts)
 
 
-def _source(standing: Standing, sources: Mapping[str, Source]) -> Source | None:
-    if not standing.source:
-        return None
-    if standing.source not in sources:
-        own = getattr(standing.differs, "source", None)
-        path = standing.path if own is None else standing.differs_path
-        raise FormMistake((*path, "source"), unknown_word(standing.source, sources, "source"))
-    return sources[standing.source]
+def _services(given: Iterable[str], path: Path) -> tuple[Service, ...]:
+    try:
+        return tuple(map(Service.parse, given))
+    except ValueError as error:
+        raise FormMistake(path, Text(f"{error}.", f"{error}。")) from error
 
 
-class _Parts:
-    """The parts of one standing demand: each from its entry of ``differs`` if it says so, else from the demand."""
+def _demands(
+    file: records.FeatureFile, suffixes: Mapping[str, str], notes: Notes, sources: Mapping[str, Source]
+) -> Iterator[Demand]:
+    # What an entry says is looked up once, however many clouds and headings it stands under.
+    said: dict[Path, _Said] = {}
+    for standing in standings(file, suffixes):
+        if standing.differs_path not in said:
+            said[standing.differs_path] = _Said(standing, notes, sources)
+        entry, demand = said[standing.differs_path], standing.demand
+        destinations, other_ways = entry.destinations(standing, suffixes)
+        yield Demand(
+            id=demand.id,
+            feature=file.id,
+            necessity=entry.necessity,
+            clouds=standing.clouds,
+            destinations=destinations,
+            services=entry.services,
+            section=standing.section,
+            purpose=entry.purpose,
+            if_refused=entry.if_refused,
+            other_ways=other_ways,
+            when=entry.when(standing.since),
+            since=standing.since,
+            until=standing.until,
+            replaced_by=entry.replaced_by,
+            remarks=entry.remarks,
+            traits=entry.traits,
+            source=entry.source,
+        )
 
-    def __init__(self, standing: Standing, cloud: str, suffix: str, notes: Notes) -> None:
-        self._standing, self._cloud, self._suffix, self._notes = standing, cloud, suffix, notes
+
+class _Said:
+    """What a demand says where one entry of ``differs`` (or none) holds: the entry's word, else the demand's."""
+
+    def __init__(self, standing: Standing, notes: Notes, sources: Mapping[str, Source]) -> None:
+        self._standing, self._notes = standing, notes
+        self._spelled: dict[str, tuple[Templates, Templates]] = {}
+        demand, own = standing.demand, standing.differs
+        self.necessity = Necessity(demand.necessity)
+        self.services = self._services()
+        self.purpose = self._words("purpose")
+        self.if_refused = self._words("if_refused")
+        self.remarks = self._remarks()
+        self.traits = tuple(dict.fromkeys(map(Trait, [*demand.traits, *(own.traits if own else ())])))
+        self.replaced_by: str = self._given("replaced_by")[0]
+        self.source = self._source(sources)
 
     def _given(self, key: str) -> tuple[Any, Path]:
         own = getattr(self._standing.differs, key, None)
@@ -275,12 +228,18 @@ class _Parts:
             return own, (*self._standing.differs_path, key)
         return getattr(self._standing.demand, key), (*self._standing.path, key)
 
-    def words(self, key: str) -> Text:
+    def _words(self, key: str) -> Text:
         given, path = self._given(key)
         # Nobody but the planner says what becomes of a refused line, unless a source is named.
         return text(self._notes.texts(given, path), OURS)
 
-    def remarks(self) -> tuple[Text, ...]:
+    def _source(self, sources: Mapping[str, Source]) -> Source | None:
+        name, path = self._given("source")
+        if name and name not in sources:
+            raise FormMistake(path, unknown_word(name, sources, "source"))
+        return sources[name] if name else None
+
+    def _remarks(self) -> tuple[Text, ...]:
         standing = self._standing
         listed = [(standing.demand.remarks, standing.path)]
         if standing.differs is not None:
@@ -291,24 +250,36 @@ class _Parts:
             for index, words in enumerate(remarks)
         )
 
-    def services(self) -> tuple[Service, ...]:
-        given, path = self._given("services")
-        with _mistakes_at(path):
-            return tuple(map(Service.parse, given))
+    def _services(self) -> tuple[Service, ...]:
+        return _services(*self._given("services"))
 
-    def destinations(self, key: str) -> tuple[DestinationTemplate, ...]:
+    def destinations(self, standing: Standing, suffixes: Mapping[str, str]) -> tuple[Templates, Templates]:
+        """Return the destinations and the other ways, as the standing's clouds spell them."""
+        cloud = standing.clouds[0]
+        key = cloud if standing.spelled_by_cloud else ""
+        if key not in self._spelled:
+            self._spelled[key] = (
+                self._templates("destinations", cloud, suffixes[cloud]),
+                self._templates("other_ways", cloud, suffixes[cloud]),
+            )
+        return self._spelled[key]
+
+    def _templates(self, key: str, cloud: str, suffix: str) -> Templates:
         given, path = self._given(key)
-        return tuple(self._destination(record, (*path, index)) for index, record in enumerate(given))
+        return tuple(
+            self._template(record, (*path, index), cloud, suffix) for index, record in enumerate(given)
+        )
 
-    def _destination(self, record: records.DestinationRecord, path: Path) -> DestinationTemplate:
-        values = {source: getattr(record, source.value) for source in DestinationSource}
-        given = [(source, value) for source, value in values.items() if value is not None]
+    def _template(
+        self, record: records.DestinationRecord, path: Path, cloud: str, suffix: str
+    ) -> DestinationTemplate:
+        given = [(source, value) for source, key in _SOURCES if (value := getattr(record, key)) is not None]
         if len(given) != 1:
-            raise FormMistake(path, _one_of([source.value for source in values], "a destination", "目标"))
+            raise FormMistake(path, _one_of([key for _, key in _SOURCES], "a destination", "目标"))
         source, value = given[0]
-        spelled = "" if isinstance(value, bool) else value_in(value, self._cloud, self._suffix)
+        spelled = "" if isinstance(value, bool) else value_in(value, cloud, suffix)
         if value is False or (value is not True and not spelled):
-            message = Text(f"the destination {source.value} is empty.", f"目标 {source.value} 为空，请填写。")
+            message = Text(f"the destination {source} is empty.", f"目标 {source} 为空，请填写。")
             raise FormMistake(path, message)
         label, note = (
             EMPTY_TEXT if words is None else text(self._notes.texts(words, (*path, key)))
@@ -316,11 +287,12 @@ class _Parts:
         )
         return DestinationTemplate(source, spelled, label, note)
 
-    def when(self) -> Condition | None:
+    def when(self, since: str) -> Condition | None:
+        """Return the condition as it is asked from ``since`` on."""
         given, path = self._given("when")
-        return None if given is None else self._condition(given, path)
+        return None if given is None else self._condition(given, path, since)
 
-    def _condition(self, record: records.ConditionRecord, path: Path) -> Condition | None:
+    def _condition(self, record: records.ConditionRecord, path: Path, since: str) -> Condition | None:
         """Return the condition, or None where all its leaves are asked by later editions only."""
         kinds = ("fact", "all", "any", "never")
         if len([kind for kind in kinds if getattr(record, kind) is not None]) != 1:
@@ -328,12 +300,13 @@ class _Parts:
         if record.never is not None:
             return Never(text(self._notes.texts(record.never, (*path, "never"))))
         if record.fact is not None:
-            return self._leaf(record.fact, record, path)
+            return self._leaf(record.fact, record, path, since)
         combine, members = (Combine.ALL, record.all) if record.all is not None else (Combine.ANY, record.any)
         if not members:
             raise FormMistake(path, _no_members(combine))
         found = [
-            self._condition(member, (*path, combine.value, index)) for index, member in enumerate(members)
+            self._condition(member, (*path, combine.value, index), since)
+            for index, member in enumerate(members)
         ]
         asked = tuple(condition for condition in found if condition is not None)
         if len(members) > len(asked) and (len(asked) < 2 or combine is Combine.ANY):
@@ -341,21 +314,13 @@ class _Parts:
             return asked[0] if asked and combine is Combine.ALL else None
         return Group(combine, asked)
 
-    def _leaf(self, fact: str, record: records.ConditionRecord, path: Path) -> Condition | None:
+    def _leaf(self, fact: str, record: records.ConditionRecord, path: Path, since: str) -> Condition | None:
         if record.is_ is None:
             raise FormMistake(path, _without_value(fact))
         otherwise = EMPTY_TEXT
         if record.otherwise is not None:
             otherwise = text(self._notes.texts(record.otherwise, (*path, "otherwise")))
-        return FactIs(fact, record.is_, otherwise) if record.since <= self._standing.since else None
-
-
-@contextmanager
-def _mistakes_at(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except ValueError as error:
-        raise FormMistake(path, Text(f"{error}.", f"{error}。")) from error
+        return FactIs(fact, record.is_, otherwise) if record.since <= since else None
 
 
 def _one_of(kinds: Iterable[str], noun: str, chinese: str) -> Text:

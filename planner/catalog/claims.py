@@ -45,15 +45,15 @@ def _by(file: YamlFile, path: Path) -> str:
 
 
 def _claims(name: str, path: Path) -> bool:
-    # What advisories say is looked at on its own: they speak of the plan, not of the page.
-    return name != _ADVISORIES and any(step in _CLAIMING for step in path)
+    return name not in _ELSEWHERE and any(step in _CLAIMING for step in path)
 
 
 def _speaks_of_the_page(name: str, english: str, chinese: str) -> bool:
-    return name != _ADVISORIES and (_THE_PAGE.search(english) is not None or "官方页面" in chinese)
+    return name not in _ELSEWHERE and (_THE_PAGE.search(english) is not None or "官方页面" in chinese)
 
 
-_ADVISORIES = "advisories.yaml"
+_ELSEWHERE = ("advisories.yaml", "field-reports.yaml")
+"""Files whose sentences say by other means whose they are: an advisory speaks of the plan, a report names its threads."""
 _THE_PAGE = re.compile(r"\b[Tt]he page\b")
 
 _NOBODYS_CLAIM = Text(

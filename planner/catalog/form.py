@@ -49,7 +49,7 @@ class Standing(NamedTuple):
     """A demand as it stands in ``clouds`` from ``since`` (empty: the beginning) to before ``until`` (empty: open).
 
     ``differs`` is the entry that applies there, at ``differs_path``, or None; ``section`` is the heading in the page,
-    or in the ``source`` that is named.
+    or in the source that is named. ``spelled_by_cloud``: a destination is, so that ``clouds`` has one alone.
     """
 
     demand: DemandRecord
@@ -60,7 +60,7 @@ class Standing(NamedTuple):
     since: str
     until: str
     section: str
-    source: str
+    spelled_by_cloud: bool
 
 
 def standings(file: FeatureFile, known_clouds: Collection[str]) -> Iterator[Standing]:
@@ -98,6 +98,7 @@ class _Layout:
         self._demand, self._path, self._sections = demand, path, sections
         self._known = known_clouds
         self._clouds = tuple(demand.clouds) if demand.clouds is not None else tuple(known_clouds)
+        self._varying: dict[int | None, bool] = {}
 
     def standings(self) -> Iterator[Standing]:
         self._check()
@@ -105,12 +106,14 @@ class _Layout:
         together: dict[tuple[_Stretch, str], list[str]] = {}
         for cloud in self._clouds:
             for stretch in self._stretches(cloud):
-                alone = cloud if self._varies(stretch.entry) else ""
+                if stretch.entry not in self._varying:
+                    self._varying[stretch.entry] = self._varies(stretch.entry)
+                alone = cloud if self._varying[stretch.entry] else ""
                 together.setdefault((stretch, alone), []).append(cloud)
         if not together:
             raise FormMistake((*self._path, "id"), nowhere(self._demand.id))
         self._check_each_applies({stretch.entry for stretch, _ in together})
-        for (stretch, _), clouds in together.items():
+        for (stretch, alone), clouds in together.items():
             yield Standing(
                 demand=self._demand,
                 path=self._path,
@@ -120,7 +123,7 @@ class _Layout:
                 since=stretch.since,
                 until=stretch.until,
                 section=stretch.section,
-                source=self._source(stretch.entry),
+                spelled_by_cloud=bool(alone),
             )
 
     def _stretches(self, cloud: str) -> Iterator[_Stretch]:

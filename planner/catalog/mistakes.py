@@ -13,11 +13,15 @@ Path = tuple[str | int, ...]
 
 
 class FormMistake(ValueError):
-    """A mistake in a feature's file and the place where it stands."""
+    """A mistake in a feature's file and the place where it stands.
 
-    def __init__(self, path: Path, message: Text) -> None:
+    ``file`` is the file's name in the catalog folder, empty until whoever knows it has said so.
+    """
+
+    def __init__(self, path: Path, message: Text, file: str = "") -> None:
         """Keep the place and the sentence in both languages."""
         self.path = path
+        self.file = file
         self.message = message
         super().__init__(message.en)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from planner.domain.demand import Demand, Feature
 from planner.domain.fact import Fact
+from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
 from planner.domain.plan import Remedy, Severity
 from planner.domain.source import Source, SourceKind
 from planner.domain.span import in_editions
@@ -117,6 +118,7 @@ class Catalog:
     """All knowledge, loaded and checked. ``digest`` is 16 hex digits over the files' bytes.
 
     ``groups`` stand in the order of their headings; ``sources`` are the named ones, by id.
+    ``field_reports``, ``retired_hosts`` and ``platform_addresses`` are for explaining alone: no plan is made of them.
     """
 
     editions: tuple[Edition, ...]
@@ -127,6 +129,9 @@ class Catalog:
     digest: str
     groups: tuple[FeatureGroup, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    field_reports: tuple[FieldReport, ...] = ()
+    retired_hosts: tuple[RetiredHost, ...] = ()
+    platform_addresses: tuple[PlatformAddress, ...] = ()
 
     def edition(self, edition_id: str) -> Edition | None:
         """Return the edition with this id, or None."""

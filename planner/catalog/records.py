@@ -328,3 +328,16 @@ class AdvisoriesFile(Record, frozen=True, kw_only=True):
     """``advisories.yaml``."""
 
     advisories: list[AdvisoryRecord]
+
+
+class CatalogFiles(Record, frozen=True, kw_only=True):
+    """All files of a catalog folder; clouds, features and groups stand in their order."""
+
+    editions: EditionsFile
+    clouds: list[CloudFile]
+    facts: FactsFile
+    features: list[FeatureFile]
+    advisories: AdvisoriesFile
+    notes: NotesFile
+    sources: SourcesFile
+    groups: GroupsFile

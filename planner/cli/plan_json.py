@@ -162,6 +162,14 @@ def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
         "remark_sources": [claim for remark in rule.remarks for claim in _claims(remark, language)],
         "covered_by": rule.covered_by,
         "fingerprint": rule.fingerprint(),
+        "still_open_through": [
+            {
+                "rule_id": opening.through,
+                "line": opening.line,
+                "services": [str(service) for service in opening.services],
+            }
+            for opening in plan.still_open_through(rule)
+        ],
         "decision": None if left_out is None else {"verdict": "leave_out", "reason": left_out},
     }
     if rule.translation is not None:

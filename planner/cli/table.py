@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from planner.domain.opening import openings_text
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import OpenPoint
-from planner.domain.rule import RuleKind
+from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
 
 _WIDE = ("W", "F")
@@ -34,7 +35,7 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
             [
                 (
                     str(number),
-                    "left out" if plan.is_left_out(rule) else rule.necessity.value,
+                    _need(rule, plan, language),
                     rule.kind.value,
                     rule.destination.shown(language) + _target(rule.kind, rule, language),
                     services_text(rule.services),
@@ -79,6 +80,13 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
         f"{counts.left_out} left out, {counts.nat} NAT, {counts.routes} routes"
     )
     return "\n\n".join(parts)
+
+
+def _need(rule: Rule, plan: EgressPlan, language: str) -> str:
+    if not plan.is_left_out(rule):
+        return rule.necessity.value
+    still_open = openings_text(plan.still_open_through(rule)).in_language(language)
+    return f"left out, {still_open}" if still_open else "left out"
 
 
 def _target(kind: RuleKind, rule: object, language: str) -> str:

@@ -12,6 +12,7 @@ from itertools import chain
 from planner.catalog.model import Catalog
 from planner.domain.demand import Necessity, Trait
 from planner.domain.destination import Destination, DestinationType
+from planner.domain.opening import openings_text
 from planner.domain.path import PathCause, ServicePath
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import RULES_FIELD, OpenPoint, PointSeverity
@@ -208,6 +209,10 @@ def _left_out(plan: EgressPlan) -> Iterator[OpenPoint]:
         if rule.necessity is Necessity.REQUIRED:
             title = LEFT_OUT.filled(number=number, host=name)
             yield OpenPoint(f"left-out-{rule.id}", BLOCKS, title, rule.if_refused, RULES_FIELD, rule.id)
+        through = plan.still_open_through(rule)
+        if through:
+            title = STILL_OPEN.filled(number=number, host=name, through=openings_text(through))
+            yield OpenPoint(f"still-open-{rule.id}", WARNS, title, STILL_OPEN_COST, RULES_FIELD, rule.id)
 
 
 def _other_cloud(plan: EgressPlan) -> Iterator[OpenPoint]:
@@ -270,4 +275,8 @@ AT_LINES = Text("{lines}", "{lines}")
 LEFT_OUT = Text(
     "Line {number}, {host}, is required and left out", "第 {number} 条规则（{host}）为必需项，但已排除"
 )
+STILL_OPEN = Text(
+    "Line {number}, {host}, is left out, {through}", "第 {number} 条规则（{host}）已排除，{through}"
+)
+STILL_OPEN_COST = Text("leaving it out closes nothing there", "排除它并不能关闭这些访问")
 OTHER_CLOUD = Text("{lines} name hosts of another cloud", "{lines}使用了其他云的主机名")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planner.catalog.model import Catalog
 from planner.domain.destination import Destination
+from planner.domain.opening import openings_text
 from planner.domain.plan import EgressPlan, Exclusion
 from planner.domain.rule import Reason, Rule
 from planner.domain.source import Source, SourceKind
@@ -63,6 +64,8 @@ class Explainer:
         left_out = self.plan.left_out_reason(rule)
         if left_out is not None:
             reason = html.escape(left_out) or self._say(NO_REASON)
+            still_open = self._say(openings_text(self.plan.still_open_through(rule)))
+            reason = "<br>".join(part for part in (reason, html.escape(still_open)) if part)
             yield Section(self._say(LEFT_OUT_BECAUSE), reason, Meaning.LEFT_OUT)
         if rule.assumed:
             yield Section(self._say(ASSUMED), html.escape(self._say(rule.assumption)), Meaning.ADVISORY)
