@@ -65,7 +65,7 @@ _WIDTHS = (24.0, 66.0, 3.0, 20.0, 66.0)
 _LAST = len(_WIDTHS)
 _SHOWN = (
     "name", "cloud", "region", "edition", "features", "node_subnets", "outbound_type",
-    "firewall_private_ip", "firewall_public_ip", "inbound",
+    "firewall_private_ip", "firewall_public_ips", "inbound",
 )  # fmt: skip
 _FIELDS = (
     (Text("Ticket", "工单"), "ticket"),
