@@ -53,7 +53,7 @@ def _speaks_of_the_page(name: str, english: str, chinese: str) -> bool:
 
 
 _ELSEWHERE = ("advisories.yaml", "field-reports.yaml")
-"""Files whose sentences say by other means whose they are: an advisory speaks of the plan, a report names its threads."""
+"""Files whose sentences say otherwise whose they are: advisories speak of the plan, reports name their threads."""
 _THE_PAGE = re.compile(r"\b[Tt]he page\b")
 
 _NOBODYS_CLAIM = Text(
