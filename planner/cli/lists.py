@@ -37,6 +37,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(entry["host"] for entry in value)
     return str(value)
 
 
@@ -124,10 +126,12 @@ def features(cloud_id: str, edition_id: str | None, output_format: str) -> None:
     _print(entries, output_format)
 
 
-def _named_elsewhere(withheld: Withheld | None) -> str:
-    """Return the hosts that other sources than the page name for a withheld feature: ``*.vault.azure.cn HTTPS:443``."""
+def _named_elsewhere(withheld: Withheld | None) -> list[dict[str, object]]:
+    """Return the hosts that other sources than the page name for a withheld feature."""
     hosts = withheld.hosts if withheld is not None else ()
-    return ", ".join(f"{entry.host} {' '.join(map(str, entry.services))}" for entry in hosts)
+    return [
+        {"host": entry.host, "services": list(map(str, entry.services)), "by": entry.by} for entry in hosts
+    ]
 
 
 def _cloud(catalog: Catalog, cloud_id: str) -> Cloud:
