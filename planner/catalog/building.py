@@ -10,6 +10,7 @@ from planner.catalog.fact_building import brings_fact, table_of_facts
 from planner.catalog.form import Standing, standings, value_in
 from planner.catalog.mistakes import FormMistake, Path, check_span, unused
 from planner.catalog.model import (
+    OURS,
     AdvisoryText,
     Catalog,
     Cloud,
@@ -28,6 +29,7 @@ from planner.domain.demand import (
     DestinationSource,
     DestinationTemplate,
     Feature,
+    NamedHost,
     Necessity,
     Trait,
     Withheld,
@@ -109,6 +111,7 @@ def cloud(file: records.CloudFile) -> Cloud:
             service_tag_suffix=region.service_tag_suffix,
             aks=region.aks,
             service_tag_confirmed=region.service_tag_confirmed,
+            closed=region.closed,
         )
         for region in file.regions
     )
@@ -133,13 +136,12 @@ def feature(
         FormMistake: something in a demand is wrong, with its place in the file.
     """
     demands = tuple(_demands(file, suffixes, notes, sources))
-    notes.check_used()
     for index, entry in enumerate(file.withheld):
         check_span(entry, ("withheld", index), suffixes)
     withheld = tuple(
-        Withheld(text(entry.reason), tuple(entry.clouds or ()), entry.since, entry.until)
-        for entry in file.withheld
+        _withheld(entry, ("withheld", index), notes) for index, entry in enumerate(file.withheld)
     )
+    notes.check_used()
     brings = tuple(
         Brings(entry.feature, text(entry.question), text(entry.reason), brings_fact(file.id))
         for entry in file.brings
@@ -148,7 +150,7 @@ def feature(
         id=file.id,
         label=text(file.label),
         short_label=text(file.short_label),
-        summary=text(file.summary),
+        summary=text(file.summary, OURS),
         group=file.group,
         demands=demands,
         always=file.always,
@@ -157,6 +159,22 @@ def feature(
         remark=text(file.remark),
         revealed_by=revealing.sign(file.revealed_by, (revealing.KEY,)),
     )
+
+
+def _withheld(record: records.WithheldRecord, path: Path, notes: Notes) -> Withheld:
+    hosts = tuple(
+        NamedHost(host.fqdn, _services(host.services, (*path, "hosts", index, "services")), host.by)
+        for index, host in enumerate(record.hosts)
+    )
+    reason = text(notes.texts(record.reason, (*path, "reason")))
+    return Withheld(reason, tuple(record.clouds or ()), record.since, record.until, hosts)
+
+
+def _services(given: Iterable[str], path: Path) -> tuple[Service, ...]:
+    try:
+        return tuple(map(Service.parse, given))
+    except ValueError as error:
+        raise FormMistake(path, Text(f"{error}.", f"{error}。")) from error
 
 
 def _demands(
@@ -214,7 +232,8 @@ class _Said:
 
     def _words(self, key: str) -> Text:
         given, path = self._given(key)
-        return text(self._notes.text(given, path))
+        # Nobody but the planner says what becomes of a refused line, unless a source is named.
+        return text(self._notes.texts(given, path), OURS)
 
     def _source(self, sources: Mapping[str, Source]) -> Source | None:
         name, path = self._given("source")
@@ -228,17 +247,13 @@ class _Said:
         if standing.differs is not None:
             listed.append((standing.differs.remarks, standing.differs_path))
         return tuple(
-            text(self._notes.text(words, (*path, "remarks", index)))
+            text(self._notes.texts(words, (*path, "remarks", index)))
             for remarks, path in listed
             for index, words in enumerate(remarks)
         )
 
     def _services(self) -> tuple[Service, ...]:
-        given, path = self._given("services")
-        try:
-            return tuple(map(Service.parse, given))
-        except ValueError as error:
-            raise FormMistake(path, Text(f"{error}.", f"{error}。")) from error
+        return _services(*self._given("services"))
 
     def destinations(self, standing: Standing, suffixes: Mapping[str, str]) -> tuple[Templates, Templates]:
         """Return the destinations and the other ways, as the standing's clouds spell them."""
@@ -269,7 +284,7 @@ class _Said:
             message = Text(f"the destination {source} is empty.", f"目标 {source} 为空，请填写。")
             raise FormMistake(path, message)
         label, note = (
-            EMPTY_TEXT if words is None else text(self._notes.text(words, (*path, key)))
+            EMPTY_TEXT if words is None else text(self._notes.texts(words, (*path, key)))
             for key, words in (("label", record.label), ("note", record.note))
         )
         if record.known_as and source is not DestinationSource.PLACEHOLDER:
@@ -287,7 +302,7 @@ class _Said:
         if len([kind for kind in kinds if getattr(record, kind) is not None]) != 1:
             raise FormMistake(path, _one_of(kinds, "a condition", "条件"))
         if record.never is not None:
-            return Never(text(self._notes.text(record.never, (*path, "never"))))
+            return Never(text(self._notes.texts(record.never, (*path, "never"))))
         if record.fact is not None:
             return self._leaf(record.fact, record, path, since)
         combine, members = (Combine.ALL, record.all) if record.all is not None else (Combine.ANY, record.any)
@@ -308,7 +323,7 @@ class _Said:
             raise FormMistake(path, _without_value(fact))
         otherwise = EMPTY_TEXT
         if record.otherwise is not None:
-            otherwise = text(self._notes.text(record.otherwise, (*path, "otherwise")))
+            otherwise = text(self._notes.texts(record.otherwise, (*path, "otherwise")))
         return FactIs(fact, record.is_, otherwise) if record.since <= since else None
 
 

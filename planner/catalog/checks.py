@@ -21,6 +21,7 @@ from planner.domain.request import FIREWALL
 from planner.domain.text import EMPTY_TEXT
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_SOURCE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REGION = re.compile(r"[a-z][a-z0-9]{1,39}")
 _HOST = re.compile(r"(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]+")
 _TO_FILL = re.compile(r"<[^<>]*>")
@@ -45,6 +46,11 @@ def feature_complaints(feature: Feature, catalog: Catalog) -> Iterator[Complaint
     for brought in feature.brings:
         if brought.feature not in feature_ids:
             yield Complaint(feature.id, f"brings the unknown feature {brought.feature!r}", file)
+    for entry in feature.withheld:
+        for named in entry.hosts:
+            if not named.services or not _HOST.fullmatch(_TO_FILL.sub("name", named.host)):
+                sentence = f"withheld: {named.host!r} is no host name in small letters with its services"
+                yield Complaint(feature.id, sentence, file)
     for demand in feature.demands:
         for sentence in _demand_complaints(demand, catalog, all_demands):
             yield Complaint(demand.id, sentence, file)
@@ -159,7 +165,7 @@ def source_complaints(sources: Iterable[SourceRecord]) -> Iterator[Complaint]:
     entries = list(sources)
     yield from _twice([entry.id for entry in entries], "sources.yaml")
     for entry in entries:
-        if entry.id in (PAGE, OURS) or not _ID.fullmatch(entry.id):
+        if entry.id in (PAGE, OURS) or not _SOURCE_ID.fullmatch(entry.id):
             sentence = f"an id has small letters, digits and dashes, and is neither {PAGE} nor {OURS}"
             yield Complaint(entry.id, sentence, "sources.yaml")
         if entry.date and not is_day(entry.date):
@@ -220,6 +226,9 @@ def _region_complaints(cloud: Cloud) -> Iterator[Complaint]:
     for region in cloud.regions:
         if not _REGION.fullmatch(region.name):
             sentence = "a region's name has small letters and digits only, such as westeurope"
+            yield Complaint(region.name, sentence, "clouds/")
+        if region.closed and not is_day(region.closed):
+            sentence = f"closed: {region.closed!r} is not a date such as 2020-06-29"
             yield Complaint(region.name, sentence, "clouds/")
 
 

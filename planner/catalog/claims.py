@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from planner.catalog.model import OURS, PAGE
@@ -11,31 +12,31 @@ from planner.catalog.texts import texts_in
 from planner.domain.problem import FileProblem
 from planner.domain.text import Text
 
-CLAIMS_ARE_NAMED = False
-"""Whether a sentence that claims something has to say whose claim it is; off until each one has been looked at."""
-
-_CLAIMING = frozenset({"remarks", "remark", "otherwise", "never", "reason", "notes"})
-"""Keys of a feature's file below which sentences claim something; labels, purposes and costs do not."""
+_CLAIMING = frozenset({"remarks", "remark", "otherwise", "never", "reason", "because", "note", "notes"})
+"""Keys below which sentences claim something. Labels and questions do not; what is left to say of a demand
+(``purpose``, ``if_refused``) and of a feature (``summary``) is ours unless its ``by`` says otherwise."""
 
 
-def check_claims(file: YamlFile, sources: Collection[str], *, named: bool = CLAIMS_ARE_NAMED) -> None:
-    """Check the ``by`` of every text of a file that has its shape already.
+def check_claims(file: YamlFile, sources: Collection[str]) -> None:
+    """Check the ``by`` of every text of a file that has its shape already, and of every host that a source names.
 
     Args:
         file: a file of the catalog.
         sources: ids of the named sources.
-        named: whether sentences that claim something must have a ``by``.
 
     Raises:
         FileProblem: a ``by`` names no source, or is missing where it has to stand; with the line.
     """
     known = [PAGE, OURS, *sources]
-    for path, _, _ in texts_in(file.data):
+    for path, line in file.lines.items():
+        if path and path[-1] == "by" and (by := file.value_at(path)) not in known:
+            raise FileProblem(file.name, line, unknown_word(str(by), known, "source"))
+    for path, english, chinese in texts_in(file.data):
         by = _by(file, path)
-        if by and by not in known:
-            raise FileProblem(file.name, file.line_of((*path, "by")), unknown_word(by, known, "source"))
-        if named and not by and _claims(file.name, path):
+        if not by and _claims(file.name, path):
             raise FileProblem(file.name, file.line_of(path), _NOBODYS_CLAIM)
+        if by in ("", OURS) and _speaks_of_the_page(file.name, english, chinese):
+            raise FileProblem(file.name, file.line_of(path), _PUT_INTO_ITS_MOUTH)
 
 
 def _by(file: YamlFile, path: Path) -> str:
@@ -44,12 +45,23 @@ def _by(file: YamlFile, path: Path) -> str:
 
 
 def _claims(name: str, path: Path) -> bool:
-    keys = {step for step in path if isinstance(step, str)}
-    # What a feature brings has a reason too: half a sentence in the user's own words.
-    return name.startswith(("features/", "notes.yaml")) and bool(_CLAIMING & keys) and "brings" not in keys
+    return name not in _ELSEWHERE and any(step in _CLAIMING for step in path)
 
+
+def _speaks_of_the_page(name: str, english: str, chinese: str) -> bool:
+    return name not in _ELSEWHERE and (_THE_PAGE.search(english) is not None or "官方页面" in chinese)
+
+
+_ELSEWHERE = ("advisories.yaml", "field-reports.yaml")
+"""Files whose sentences say otherwise whose they are: advisories speak of the plan, reports name their threads."""
+_THE_PAGE = re.compile(r"\b[Tt]he page\b")
 
 _NOBODYS_CLAIM = Text(
     f"nobody claims this sentence. Add by: {PAGE}, {OURS}, or the id of a source in sources.yaml.",
     f"未注明此句出自何处。请添加 by：{PAGE}、{OURS}，或 sources.yaml 中来源的 id。",
+)
+
+_PUT_INTO_ITS_MOUTH = Text(
+    f"a sentence of our own speaks of the page. Split it: what the page says is by: {PAGE}.",
+    f"属于推断的句子提到了官方页面。请拆成两句，官方页面的内容注明 by：{PAGE}。",
 )

@@ -40,7 +40,8 @@ class Region:
     """A region: programmatic name, display name, and the suffix of its ``AzureCloud`` service tag.
 
     ``aks`` is None where no source says whether AKS runs there; ``service_tag_confirmed`` is False
-    where the suffix is the region's name for want of a published list.
+    where the suffix is the region's name for want of a text of Microsoft's that names it. ``closed`` is the day on
+    which the region closed (``YYYY-MM-DD``), empty for one that is open.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Region:
     service_tag_suffix: str
     aks: bool | None
     service_tag_confirmed: bool = True
+    closed: str = ""
 
     @property
     def tag_is_irregular(self) -> bool:
@@ -65,6 +67,11 @@ class Cloud:
     short_label: Text
     api_server_suffix: str
     regions: tuple[Region, ...]
+
+    @property
+    def open_regions(self) -> tuple[Region, ...]:
+        """The regions that a cluster can be in: those that did not close."""
+        return tuple(region for region in self.regions if not region.closed)
 
     def region(self, name: str) -> Region | None:
         """Return the region with this programmatic name, or None."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.catalog.mistakes import FormMistake, Path, shared_already, unused
-from planner.catalog.records import TextRecord, Words
+from planner.catalog.records import Claims, TextRecord, Words
 from planner.catalog.shaping import unknown_word
 
 
 class Notes:
     """The texts that may be called by name in one feature's file: its own, and those that all features share."""
 
-    def __init__(self, own: Mapping[str, TextRecord], shared: Mapping[str, TextRecord]) -> None:
+    def __init__(self, own: Mapping[str, Claims], shared: Mapping[str, Claims]) -> None:
         """Take both lists; a name stands in one of them only.
 
         Raises:
@@ -24,18 +24,24 @@ class Notes:
         self._own, self._shared = own, shared
         self.used: set[str] = set()
 
-    def text(self, words: Words, path: Path) -> TextRecord:
-        """Return a text, looked up if ``words`` is a name.
+    def texts(self, words: Words, path: Path) -> list[TextRecord]:
+        """Return the sentences that ``words`` stands for, in reading order; names are looked up.
 
         Raises:
-            FormMistake: nothing has that name.
+            FormMistake: nothing has a name that is called.
         """
         if isinstance(words, TextRecord):
-            return words
-        found = self._own.get(words) or self._shared.get(words)
+            return [words]
+        if isinstance(words, str):
+            found = self._named(words, path)
+            return [found] if isinstance(found, TextRecord) else list(found)
+        return [text for index, word in enumerate(words) for text in self.texts(word, (*path, index))]
+
+    def _named(self, name: str, path: Path) -> Claims:
+        found = self._own.get(name) or self._shared.get(name)
         if found is None:
-            raise FormMistake(path, unknown_word(words, [*self._own, *self._shared], "note"))
-        self.used.add(words)
+            raise FormMistake(path, unknown_word(name, [*self._own, *self._shared], "note"))
+        self.used.add(name)
         return found
 
     def check_used(self) -> None:

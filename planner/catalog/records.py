@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -19,6 +19,10 @@ class TextRecord(Record, frozen=True, kw_only=True):
     by: str = ""
 
 
+Claims = TextRecord | Annotated[list[TextRecord], msgspec.Meta(min_length=1)]
+"""A sentence, or several that are read one after another because different sources claim them."""
+
+
 class EditionRecord(Record, frozen=True, kw_only=True):
     """An entry of ``editions.yaml``."""
 
@@ -26,7 +30,7 @@ class EditionRecord(Record, frozen=True, kw_only=True):
     title: TextRecord
     url: str
     published: str
-    remarks: list[TextRecord] = []
+    remarks: list[Claims] = []
 
 
 class EditionsFile(Record, frozen=True, kw_only=True):
@@ -46,7 +50,7 @@ class SpanRecord(Record, frozen=True, kw_only=True):
 class FactNoteRecord(SpanRecord, frozen=True, kw_only=True):
     """What a cloud or edition makes of a fact."""
 
-    text: TextRecord
+    text: Claims
 
 
 class AssumptionRecord(Record, frozen=True, kw_only=True):
@@ -82,7 +86,7 @@ class FactRecord(Record, frozen=True, kw_only=True):
     kind: Literal["yes-no", "choice", "address", "text", "addresses", "prefixes"]
     label: TextRecord
     question: TextRecord | None = None
-    helper: TextRecord | None = None
+    helper: Claims | None = None
     place: str = ""
     step: Literal["", "facts", "features", "traffic"] = ""
     feature: str = ""
@@ -116,6 +120,7 @@ class RegionRecord(Record, frozen=True, kw_only=True):
     service_tag_suffix: str
     aks: bool | None
     service_tag_confirmed: bool = True
+    closed: str = ""
 
 
 class CloudFile(Record, frozen=True, kw_only=True):
@@ -129,8 +134,8 @@ class CloudFile(Record, frozen=True, kw_only=True):
     regions: list[RegionRecord]
 
 
-Words = TextRecord | str
-"""A text, or the name of one under ``notes`` (of the feature's file, or of ``notes.yaml``)."""
+Words = TextRecord | str | Annotated[list[TextRecord | str], msgspec.Meta(min_length=1)]
+"""A text, the name of one under ``notes`` (of the feature's file, or of ``notes.yaml``), or several of both."""
 
 ByCloud = str | dict[str, str]
 """A value for every cloud, or one for each cloud by its name."""
@@ -141,7 +146,7 @@ TraitName = Literal["retired", "alpn", "incomplete", "other-cloud"]
 class NotesFile(Record, frozen=True, kw_only=True):
     """``notes.yaml``: texts that several features use, by name."""
 
-    notes: dict[str, TextRecord]
+    notes: dict[str, Claims]
 
 
 class HeadingRecord(Record, frozen=True, kw_only=True):
@@ -227,10 +232,19 @@ class DemandRecord(SpanRecord, frozen=True, kw_only=True):
     differs: list[DifferenceRecord] = []
 
 
-class WithheldRecord(SpanRecord, frozen=True, kw_only=True):
-    """Where a feature is not offered, and why."""
+class NamedHostRecord(Record, frozen=True, kw_only=True):
+    """A host that the source ``by`` names though the page does not; ``services`` as in a demand."""
 
-    reason: TextRecord
+    fqdn: str
+    services: list[str]
+    by: str
+
+
+class WithheldRecord(SpanRecord, frozen=True, kw_only=True):
+    """Where a feature is not offered, and why; ``hosts`` are what other sources name for it there."""
+
+    reason: Words
+    hosts: list[NamedHostRecord] = []
 
 
 class BringsRecord(Record, frozen=True, kw_only=True):
@@ -247,7 +261,7 @@ class SourceRecord(Record, frozen=True, kw_only=True):
     """An entry of ``sources.yaml``; ``date`` is the day that it is of."""
 
     id: str
-    kind: Literal["microsoft", "code", "report", "organisation"]
+    kind: Literal["microsoft", "operator", "code", "report", "organisation"]
     title: str
     url: str
     date: str = ""
@@ -281,14 +295,14 @@ class FeatureFile(Record, frozen=True, kw_only=True):
     group: str
     label: TextRecord
     short_label: TextRecord
-    summary: TextRecord
+    summary: Claims
     always: bool = False
-    remark: TextRecord | None = None
+    remark: Claims | None = None
     revealed_by: RevealedRecord | None = None
     withheld: list[WithheldRecord] = []
     brings: list[BringsRecord] = []
     sections: dict[str, Headings | dict[str, Headings]] = {}
-    notes: dict[str, TextRecord] = {}
+    notes: dict[str, Claims] = {}
     demands: list[DemandRecord] = []
 
 

@@ -24,6 +24,7 @@ _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(.*)`", re.DOTALL)
 _NOT_LISTED = re.compile(r"Invalid enum value '?(.*?)'?$", re.DOTALL)
+_EMPTY_LIST = "Expected `array` of length >= 1"
 _WRONG_TYPE = re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<found>[^`]*)`")
 
 
@@ -107,6 +108,10 @@ def _given(kind: object) -> object:
 def _wrong_value(path: Path, what: str) -> Text:
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     name = f'"{key}"' if key else "the file"
+    if what == _EMPTY_LIST:
+        return Text(
+            f"{name} is an empty list. Write one entry at least.", f"“{key}”是空列表，请至少填写一项。"
+        )
     types = _WRONG_TYPE.search(what)
     if types is None:
         return Text(f"{name}: {what}.", f"“{key}”：{what}。")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from planner.catalog.records import TextRecord
-from planner.domain.text import EMPTY_TEXT, Text
+from planner.catalog.records import Claims
+from planner.domain.text import EMPTY_TEXT, Text, together
 
 
-def text(record: TextRecord | None) -> Text:
-    """Return the sentence, or the empty one."""
-    return EMPTY_TEXT if record is None else Text(record.en, record.zh, record.by)
+def text(record: Claims | None, otherwise_by: str = "") -> Text:
+    """Return a sentence, several as one text, or the empty one.
+
+    Args:
+        record: what the file holds.
+        otherwise_by: whose claim a sentence without a ``by`` is.
+    """
+    if isinstance(record, list):
+        return together(text(entry, otherwise_by) for entry in record)
+    return EMPTY_TEXT if record is None else Text(record.en, record.zh, record.by or otherwise_by)

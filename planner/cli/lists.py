@@ -10,6 +10,7 @@ import click
 
 from planner.catalog.loader import load_catalog
 from planner.catalog.model import Catalog, Cloud
+from planner.domain.demand import Withheld
 from planner.domain.text import Text
 from planner.planning.situation import ProfileError
 
@@ -36,6 +37,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(entry["host"] for entry in value)
     return str(value)
 
 
@@ -83,6 +86,7 @@ def regions(cloud_id: str, output_format: str) -> None:
             "label": entry.display.en,
             "service_tag": f"AzureCloud.{entry.service_tag_suffix}",
             "aks": entry.aks,
+            "closed": entry.closed or None,
         }
         for entry in cloud.regions
     ]
@@ -108,17 +112,26 @@ def features(cloud_id: str, edition_id: str | None, output_format: str) -> None:
         )
     entries = []
     for feature in catalog.features:
-        reason = feature.withheld_because(cloud.id, edition.id)
+        withheld = feature.withheld_in(cloud.id, edition.id)
         entries.append(
             {
                 "id": feature.id,
                 "label": feature.label.en,
-                "offered": reason is None,
+                "offered": withheld is None,
                 "always": feature.always,
-                "reason": reason.en if reason is not None else "",
+                "reason": withheld.reason.en if withheld is not None else "",
+                "named_elsewhere": _named_elsewhere(withheld),
             }
         )
     _print(entries, output_format)
+
+
+def _named_elsewhere(withheld: Withheld | None) -> list[dict[str, object]]:
+    """Return the hosts that other sources than the page name for a withheld feature."""
+    hosts = withheld.hosts if withheld is not None else ()
+    return [
+        {"host": entry.host, "services": list(map(str, entry.services)), "by": entry.by} for entry in hosts
+    ]
 
 
 def _cloud(catalog: Catalog, cloud_id: str) -> Cloud:

@@ -16,6 +16,7 @@ from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.rule import Rule
 from planner.domain.source import Source
+from planner.domain.text import Text
 
 FORMAT = 2
 
@@ -156,13 +157,16 @@ def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
                 "feature": reason.feature,
                 "necessity": reason.necessity.value,
                 "purpose": reason.purpose.in_language(language),
+                "purpose_by": _by(reason.purpose),
                 "if_refused": reason.if_refused.in_language(language),
+                "if_refused_by": _by(reason.if_refused),
                 "section": reason.source.section,
                 "answers": _answers(reason.answers, language),
             }
             for reason in rule.reasons
         ],
         "remarks": [remark.in_language(language) for remark in rule.remarks],
+        "remark_sources": [claim for remark in rule.remarks for claim in _claims(remark, language)],
         "covered_by": rule.covered_by,
         "fingerprint": rule.fingerprint(),
         "still_open_through": [
@@ -194,6 +198,16 @@ def _source(source: Source) -> dict[str, str]:
     }
 
 
+def _by(text: Text) -> str:
+    """Return whose claim a text is: ``page``, ``ours`` or a source's id; several with commas, in reading order."""
+    return ", ".join(dict.fromkeys(claim.by for claim in text.claims if claim.by))
+
+
+def _claims(text: Text, language: str) -> list[dict[str, str]]:
+    """Return the single sentences of a text, each with whose claim it is."""
+    return [{"text": claim.in_language(language), "by": claim.by} for claim in text.claims]
+
+
 def _destination(destination: Destination, language: str) -> dict[str, str]:
     data = {"type": destination.type.value, "value": destination.value}
     note = destination.note.in_language(language)
@@ -207,6 +221,8 @@ def _exclusion(exclusion: Exclusion, language: str) -> dict[str, Any]:
         "destinations": [_destination(exclusion.destination, language)],
         "services": [str(service) for service in exclusion.services],
         "reason": exclusion.reason.in_language(language),
+        "reason_by": _by(exclusion.reason),
+        "reason_sources": _claims(exclusion.reason, language),
         "assumed": exclusion.assumed,
         "answers": _answers(exclusion.answers, language),
         "needed_if": exclusion.needed_if.in_language(language),

@@ -91,16 +91,31 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedHost:
+    """A host that a source other than the page names; never planned by itself, only offered.
+
+    ``host`` may be a wildcard, or hold ``<location>`` or a name that the user knows, such as ``<vault>``; ``by`` is
+    the source's id.
+    """
+
+    host: str
+    services: tuple[Service, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """Clouds and editions in which a feature is not offered, with the reason.
 
-    Empty ``clouds`` means every cloud; ``since`` and ``until`` as in `Demand`.
+    Empty ``clouds`` means every cloud; ``since`` and ``until`` as in `Demand`. ``hosts`` are a way on: what other
+    sources name for it there.
     """
 
     reason: Text
     clouds: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    hosts: tuple[NamedHost, ...] = ()
 
     def applies(self, cloud: str, edition: str) -> bool:
         """Whether the feature is withheld there."""
@@ -143,4 +158,9 @@ class Feature:
 
     def withheld_because(self, cloud: str, edition: str) -> Text | None:
         """Return why this feature is not offered in ``cloud`` and ``edition``, or None if it is."""
-        return next((entry.reason for entry in self.withheld if entry.applies(cloud, edition)), None)
+        entry = self.withheld_in(cloud, edition)
+        return None if entry is None else entry.reason
+
+    def withheld_in(self, cloud: str, edition: str) -> Withheld | None:
+        """Return what keeps this feature from being offered in ``cloud`` and ``edition``, or None."""
+        return next((entry for entry in self.withheld if entry.applies(cloud, edition)), None)

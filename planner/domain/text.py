@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 ENGLISH = "en"
@@ -23,12 +23,19 @@ class Text:
     other syntax, so a text that a user typed can never be read as a format string.
 
     ``by`` says whose claim the sentence is: ``page`` (the edition that is planned by), ``ours``, or the id of a
-    source of the catalog; empty where nobody claims anything, or nobody has said yet who does.
+    source of the catalog; empty where nobody claims anything, or several do. Then ``parts`` are the single claims
+    that the text puts together, in reading order.
     """
 
     en: str
     zh: str
     by: str = ""
+    parts: tuple[Text, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Text, ...]:
+        """The sentences that have one claimant each: its parts, or the text itself; none if it is empty."""
+        return self.parts or ((self,) if self.en else ())
 
     def in_language(self, language: str) -> str:
         """Return the sentence in ``language`` (``en`` or ``zh``)."""
@@ -37,7 +44,8 @@ class Text:
     def filled(self, **values: str | Text) -> Text:
         """Return a copy in which each ``{name}`` of ``values`` is replaced by its value; whose claim it is stays.
 
-        All names are replaced in one pass, so a value that itself looks like ``{name}`` stays as it is.
+        All names are replaced in one pass, so a value that itself looks like ``{name}`` stays as it is. A text that
+        is nothing but names (``{first} {second}``) claims nothing: what it puts together keeps its own claims.
         """
         if "{" not in self.en and "{" not in self.zh:
             return self
@@ -46,14 +54,29 @@ class Text:
             value = values.get(found[1])
             return found[0] if value is None else value.en if isinstance(value, Text) else value
 
-        return Text(
-            _PLACEHOLDER.sub(english, self.en),
-            _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, values), self.zh),
-            self.by,
-        )
+        filled_en = _PLACEHOLDER.sub(english, self.en)
+        filled_zh = _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, values), self.zh)
+        if not self.by and not _PLACEHOLDER.sub("", self.en).strip():
+            named = (values.get(name) for name in _PLACEHOLDER.findall(self.en))
+            claims = tuple(claim for value in named if isinstance(value, Text) for claim in value.claims)
+            return _claimed(filled_en, filled_zh, claims)
+        parts = tuple(part.filled(**values) for part in self.parts)
+        return Text(filled_en, filled_zh, self.by, parts)
 
 
 EMPTY_TEXT = Text("", "")
+
+
+def together(texts: Iterable[Text]) -> Text:
+    """Return sentences as one text that reads them one after another; each keeps whose claim it is."""
+    claims = tuple(claim for text in texts for claim in text.claims)
+    return _claimed(" ".join(claim.en for claim in claims), "".join(claim.zh for claim in claims), claims)
+
+
+def _claimed(english: str, chinese: str, claims: tuple[Text, ...]) -> Text:
+    claimants = {claim.by for claim in claims}
+    by = claimants.pop() if len(claimants) == 1 else ""
+    return Text(english, chinese, by, claims if len(claims) > 1 else ())
 
 
 def _chinese_value(found: re.Match[str], values: Mapping[str, str | Text]) -> str:

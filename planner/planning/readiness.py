@@ -42,6 +42,7 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
     """Return every open point of a plan: those that block first, then in the order of the steps."""
     found = [
         *_unlisted_region(plan, catalog),
+        *_closed_region(plan, catalog),
         *_stale_edition(plan, catalog),
         *_unanswered(plan, catalog),
         *_missing_subnet(plan),
@@ -114,6 +115,14 @@ def _unlisted_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             HOSTS_OF_WRONG_CLOUD,
             "cloud",
         )
+
+
+def _closed_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
+    cloud = catalog.cloud(plan.cluster.cloud)
+    region = None if cloud is None else cloud.region(plan.cluster.region)
+    if region is not None and region.closed:
+        title = REGION_CLOSED.filled(region=region.display, date=region.closed)
+        yield OpenPoint("region-closed", WARNS, title, NO_CLUSTER_THERE, "region")
 
 
 def _stale_edition(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
@@ -238,6 +247,8 @@ PATH_RESTS = Text("whether traffic passes the firewall at all rests on it", "流
 OTHER_CLOUD_REGION = Text(
     "{region} is a region of {cloud}, not of this plan's cloud", "{region} 是{cloud}的区域，不属于本方案的云"
 )
+REGION_CLOSED = Text("{region} closed on {date}", "{region} 已于 {date} 关闭")
+NO_CLUSTER_THERE = Text("no cluster can run there", "无法在其中运行群集")
 HOSTS_OF_WRONG_CLOUD = Text("every regional host name is wrong", "所有含区域名的主机名都会出错")
 STALE = Text(
     "Made with edition {edition}; the newest is {newest}", "按 {edition} 版编制，最新版本为 {newest}"

@@ -56,9 +56,9 @@ def choice_of(feature: Feature, catalog: Catalog) -> Fact | None:
 
 def _with_some_region(request: Request, catalog: Catalog) -> Request:
     cloud = cloud_of(request.cluster, catalog)
-    if request.cluster.region.strip() or not cloud.regions:
+    if request.cluster.region.strip() or not cloud.open_regions:
         return request
-    return replace(request, cluster=replace(request.cluster, region=cloud.regions[0].name))
+    return replace(request, cluster=replace(request.cluster, region=cloud.open_regions[0].name))
 
 
 def _cost(feature: Feature, request: Request, plan: EgressPlan | None, catalog: Catalog) -> FeatureCost:

@@ -25,8 +25,8 @@ sections:
   hosts: {AzureCloud: Public, AzureChinaCloud: China, AzureUSGovernment: Government}
   same: [{title: Old heading}, {since: 2022-01-01, title: New heading}]
 notes:
-  why: {en: Drivers., zh: 驱动程序。}
-  other: {en: Something else., zh: 其他。}
+  why: {en: Drivers., zh: 驱动程序。, by: ours}
+  other: {en: Something else., zh: 其他。, by: ours}
 demands:
   - id: gpu-other
     necessity: optional
@@ -76,7 +76,7 @@ HOST = "destinations: [{fqdn: a.example.com}]"
 def test_what_is_the_same_everywhere_and_always_stands_once(laid_out: Laid) -> None:
     [demand] = laid_out(f"section: same\nsince: 2023-01-01\n{HOST}")
     assert _spans([demand]) == [("2023-01-01", "", ALL)]
-    assert demand.purpose == Text("Drivers.", "驱动程序。")
+    assert demand.purpose == Text("Drivers.", "驱动程序。", "ours")
 
 
 def test_a_heading_that_changed_cuts_the_days(laid_out: Laid) -> None:

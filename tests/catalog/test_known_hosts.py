@@ -28,7 +28,7 @@ retired:
     left: 2019-09
 platform:
   - prefix: 169.254.0.0/16
-    reason: {en: Never leaves., zh: 不会离开。}
+    reason: {en: Never leaves., zh: 不会离开。, by: ours}
 """
 MISTAKES = [
     ("unknown key", "    date:", "    day:", 4, "not a known key"),

@@ -23,7 +23,7 @@ short_label: {en: GPU, zh: GPU}
 summary: {en: Drivers., zh: 驱动程序。}
 sections: {hosts: GPU}
 notes:
-  driver: {en: Drivers., zh: 驱动程序。}
+  driver: {en: Drivers., zh: 驱动程序。, by: ours}
 demands:
   - id: gpu-driver
     necessity: required
@@ -89,7 +89,7 @@ MISTAKES = [
         11,
         "unknown demand",
     ),
-    ("text as a list", "summary: {en: Drivers., zh: 驱动程序。}", "summary: []", 6, "a list"),
+    ("no text at all", "summary: {en: Drivers., zh: 驱动程序。}", "summary: []", 6, "is an empty list"),
     ("truth for text", "en: GPU,", "en: true,", 5, "Put it in quotes"),
     ("an alias", "{en: GPU, zh: GPU}", "&a {en: GPU, zh: GPU}", 5, "aliases"),
     ("unknown cloud", "    section: hosts", "    clouds: [AzureMoon]\n    section: hosts", 15, "not a cloud"),
@@ -222,7 +222,7 @@ MISTAKES = [
     (
         "a condition on no fact",
         "services:",
-        "when: {fact: weather, is: true, otherwise: {en: a., zh: 甲。}}\n    services:",
+        "when: {fact: weather, is: true, otherwise: {en: a., zh: 甲。, by: ours}}\n    services:",
         11,
         "not a fact",
     ),
@@ -264,7 +264,7 @@ MISTAKES = [
     (
         "an answer that the fact does not have",
         "services:",
-        "when: {fact: azure_monitor_by, is: mail, otherwise: {en: a., zh: 甲。}}\n    services:",
+        "when: {fact: azure_monitor_by, is: mail, otherwise: {en: a., zh: 甲。, by: ours}}\n    services:",
         11,
         "not an answer",
     ),
@@ -280,7 +280,7 @@ MISTAKES = [
     (
         "a web service that is never needed and has no host",
         "[{fqdn: us.download.nvidia.com}]",
-        "[{service_tag: AzureCloud}]\n    when: {never: {en: a., zh: 甲。}}",
+        "[{service_tag: AzureCloud}]\n    when: {never: {en: a., zh: 甲。, by: ours}}",
         11,
         "needs a host name",
     ),
@@ -301,8 +301,8 @@ MISTAKES = [
     ),
     (
         "a note without words",
-        "driver: {en: Drivers., zh: 驱动程序。}",
-        'driver: {en: "", zh: ""}',
+        "driver: {en: Drivers., zh: 驱动程序。, by: ours}",
+        'driver: {en: "", zh: "", by: ours}',
         9,
         "English text is empty",
     ),
@@ -330,14 +330,14 @@ MISTAKES = [
     (
         "withheld in an unknown cloud",
         "sections:",
-        "withheld: [{clouds: [AzureMoon], reason: {en: a., zh: 甲。}}]\nsections:",
+        "withheld: [{clouds: [AzureMoon], reason: {en: a., zh: 甲。, by: ours}}]\nsections:",
         7,
         "'AzureMoon' is not a cloud",
     ),
     (
         "withheld since a day that is none",
         "sections:",
-        "withheld: [{since: 2026-02-30, reason: {en: a., zh: 甲。}}]\nsections:",
+        "withheld: [{since: 2026-02-30, reason: {en: a., zh: 甲。, by: ours}}]\nsections:",
         7,
         "'2026-02-30' is not a date",
     ),

@@ -14,13 +14,12 @@ from planner.catalog.loader import load_catalog
 from planner.catalog.locate import data_folder
 from planner.catalog.model import Catalog
 from planner.cli.__main__ import main
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import PlanDocument
 from planner.exporters.registry import BUILT_IN
 from planner.gui.steps.features_page import FeaturesPage
 from planner.session.feature_costs import feature_costs
 from planner.session.session import Session
 from tests.cli.running import run_json
+from tests.plans import request
 
 HOSTS = {"logs.contoso.com", "westeurope.settings.contoso.com"}
 PLAN = ("plan", "--region", "westeurope", "--node-subnet", "10.42.0.0/22", "--feature", "contoso-agent")
@@ -72,7 +71,7 @@ def test_another_cloud_and_an_older_edition_get_what_differs_there(
 
 
 def test_the_features_step_shows_what_it_costs(catalog: Catalog, qtbot: QtBot) -> None:
-    document = PlanDocument(ClusterProfile(region="westeurope"))
+    document = request(region="westeurope")
     [cost] = [cost for cost in feature_costs(document, catalog) if cost.feature.id == "contoso-agent"]
     assert (cost.on, cost.rules, cost.known) == (False, 2, 0)
     page = FeaturesPage(Session(catalog, document))

@@ -83,9 +83,9 @@ def test_ten_regions_have_a_service_tag_of_another_name(catalog: Catalog) -> Non
     assert found == IRREGULAR_TAGS
 
 
-def test_there_are_72_regions_in_three_clouds(catalog: Catalog) -> None:
+def test_there_are_73_regions_in_three_clouds(catalog: Catalog) -> None:
     counts = {cloud.id: len(cloud.regions) for cloud in catalog.clouds}
-    assert counts == {"AzureCloud": 60, "AzureChinaCloud": 6, "AzureUSGovernment": 6}
+    assert counts == {"AzureCloud": 61, "AzureChinaCloud": 6, "AzureUSGovernment": 6}
 
 
 def test_the_three_oddities_of_the_page_carry_a_remark(catalog: Catalog) -> None:

@@ -7,18 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from planner.catalog.claims import check_claims
 from planner.catalog.loader import load_catalog
 from planner.catalog.locate import data_folder
 from planner.catalog.model import Catalog
-from planner.catalog.strict_yaml import read_yaml
 from planner.cli.plan_json import plan_data
 from planner.domain.problem import FileProblem
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import PlanDocument
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import Text
 from planner.planning.planner import plan
+from planner.planning.readiness import open_points
+from tests.plans import SHOP, changed
 
 SOURCES = """\
 sources:
@@ -60,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _gpu_rule_source(catalog: Catalog) -> Source:
-    made = plan(ClusterProfile(region="westeurope", features=("gpu",)), catalog)
+    made = plan(changed(SHOP, features=("gpu",)), catalog)
     [rule] = [rule for rule in made.rules if rule.features == ("gpu",)]
     return rule.reasons[0].source
 
@@ -110,8 +108,9 @@ def test_a_claim_leads_to_its_source_and_keeps_it_when_names_are_filled(folder: 
 
 
 def test_json_tells_the_kind_and_the_day_of_a_lines_source(folder: Path) -> None:
-    profile = ClusterProfile(region="westeurope", features=("gpu",))
-    data = plan_data(plan(profile, load_catalog(folder)), PlanDocument(profile), "en")
+    request, catalog = changed(SHOP, features=("gpu",)), load_catalog(folder)
+    made = plan(request, catalog)
+    data = plan_data(made, request, open_points(made, catalog), catalog, "en")
     [rule] = [rule for rule in data["rules"] if rule["features"] == ["gpu"]]
     assert set(rule["source"]) == {"kind", "page", "section", "url", "date"}
     assert (rule["source"]["kind"], rule["source"]["date"]) == ("page", "2026-07-02")
@@ -120,8 +119,8 @@ def test_json_tells_the_kind_and_the_day_of_a_lines_source(folder: Path) -> None
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("kind: code", "kind: rumour", "Use one of: microsoft, code, report, organisation"),
-        ("kind: code", "kind: page", "Use one of: microsoft, code, report, organisation"),
+        ("kind: code", "kind: rumour", "Use one of: microsoft, operator, code, report, organisation"),
+        ("kind: code", "kind: page", "Use one of: microsoft, operator, code, report, organisation"),
         ("https://example", "http://example", "has to begin with https://"),
         ("date: 2026-08-21", "date: 2026-02-30", "'2026-02-30' is not a date"),
         ("id: node-code", "id: agentbaker", "agentbaker: stands twice"),
@@ -172,13 +171,99 @@ def test_a_demand_without_section_and_source_is_refused(folder: Path) -> None:
     "text",
     [
         FEATURE.replace(", by: node-code", ""),
-        FEATURE.replace("demands:", "notes:\n  why: {en: a., zh: 甲。}\ndemands:"),
+        FEATURE.replace("demands:", "notes:\n  why: {en: a., zh: 甲。}\ndemands:").replace(
+            "{en: No drivers., zh: 没有驱动程序。}", "why"
+        ),
         FEATURE.replace("demands:", "withheld: [{until: 2021-01-01, reason: {en: a., zh: 甲。}}]\ndemands:"),
         FEATURE + "    when: {never: {en: a., zh: 甲。}}\n",
         FEATURE + "    when: {fact: konnectivity, is: true, otherwise: {en: a., zh: 甲。}}\n",
     ],
 )
-def test_once_claims_have_to_be_named_each_nameless_one_is_refused(text: str) -> None:
-    check_claims(read_yaml(FEATURE.encode(), "features/gpu.yaml"), {"node-code"}, named=True)
-    with pytest.raises(FileProblem, match="nobody claims this sentence"):
-        check_claims(read_yaml(text.encode(), "features/gpu.yaml"), {"node-code"}, named=True)
+def test_a_sentence_that_nobody_claims_is_refused_where_it_stands(folder: Path, text: str) -> None:
+    (folder / "features" / "gpu.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(FileProblem, match="nobody claims this sentence") as caught:
+        load_catalog(folder)
+    assert caught.value.file == "features/gpu.yaml"
+    said = text.splitlines()[caught.value.line - 1]
+    assert "甲" in said or "节点会请求它" in said
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("facts.yaml", "zh: 如此旧的节点映像已不受支持, by: ours", "zh: 如此旧的节点映像已不受支持"),
+        ("editions.yaml", "zh: 本程序已知的最新版本。\n        by: ours", "zh: 本程序已知的最新版本。"),
+        ("notes.yaml", "zh: 这是公有云的主机。, by: ours", "zh: 这是公有云的主机。"),
+    ],
+)
+def test_facts_editions_and_shared_notes_have_to_say_whose_claim_it_is_too(
+    folder: Path, file: str, old: str, new: str
+) -> None:
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FileProblem, match="nobody claims this sentence") as caught:
+        load_catalog(folder)
+    assert caught.value.file == file
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [("The page lists it.", "列出了它。"), ("It is listed.", "官方页面列出了它。")],
+)
+def test_our_inference_is_never_put_into_the_pages_mouth(folder: Path, english: str, chinese: str) -> None:
+    text = FEATURE.replace(
+        "{en: Nodes ask for it., zh: 节点会请求它。, by: node-code}", "{en: A, zh: 甲, by: ours}"
+    )
+    text = text.replace("en: A, zh: 甲", f"en: {english}, zh: {chinese}")
+    (folder / "features" / "gpu.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(FileProblem, match=r"gpu\.yaml, line 16: a sentence of our own speaks of the page"):
+        load_catalog(folder)
+    (folder / "features" / "gpu.yaml").write_text(text.replace("by: ours", "by: page"), encoding="utf-8")
+    load_catalog(folder)
+
+
+def test_what_breaks_and_what_a_feature_is_are_ours_unless_a_source_is_named(folder: Path) -> None:
+    text = FEATURE.replace("zh: 没有驱动程序。}", "zh: 没有驱动程序。, by: node-code}")
+    (folder / "features" / "gpu.yaml").write_text(text, encoding="utf-8")
+    gpu = load_catalog(folder).feature("gpu")
+    assert gpu is not None
+    [demand] = gpu.demands
+    assert (gpu.summary.by, demand.purpose.by, demand.if_refused.by) == ("ours", "ours", "node-code")
+
+
+def test_two_claims_are_read_as_one_text_and_stay_apart(folder: Path) -> None:
+    asked = "{en: Nodes ask for it., zh: 节点会请求它。, by: node-code}"
+    text = FEATURE.replace(f"[{asked}]", f"[[{{en: It is listed., zh: 已列出。, by: page}}, {asked}]]")
+    (folder / "features" / "gpu.yaml").write_text(text, encoding="utf-8")
+    gpu = load_catalog(folder).feature("gpu")
+    assert gpu is not None
+    [remark] = gpu.demands[0].remarks
+    assert (remark.en, remark.zh) == ("It is listed. Nodes ask for it.", "已列出。节点会请求它。")
+    assert [claim.by for claim in remark.claims] == ["page", "node-code"]
+    assert [
+        claim.by for claim in Text("{a} {b}", "{a}{b}").filled(a=remark, b=Text("C", "丙", "ours")).claims
+    ] == [
+        "page",
+        "node-code",
+        "ours",
+    ]
+
+
+def test_a_host_that_another_source_names_says_which(folder: Path) -> None:
+    withheld = (
+        "withheld:\n  - reason: {en: a., zh: 甲。, by: page}\n"
+        "    hosts: [{fqdn: '*.vault.azure.cn', services: [HTTPS:443], by: node-cod}]\n"
+    )
+    path = folder / "features" / "gpu.yaml"
+    path.write_text(FEATURE.replace("demands:", withheld + "demands:"), encoding="utf-8")
+    with pytest.raises(FileProblem, match=r'gpu\.yaml, line 10: .*Did you mean "node-code"'):
+        load_catalog(folder)
+    path.write_text(path.read_text(encoding="utf-8").replace("node-cod}", "node-code}"), encoding="utf-8")
+    gpu = load_catalog(folder).feature("gpu")
+    assert gpu is not None
+    entry = gpu.withheld_in("AzureCloud", "2026-07-02")
+    assert entry is not None
+    assert [(host.host, [str(service) for service in host.services]) for host in entry.hosts] == [
+        ("*.vault.azure.cn", ["HTTPS:443"])
+    ]

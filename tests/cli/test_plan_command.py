@@ -17,7 +17,7 @@ from tests.plans import catalog
 
 RULE_KEYS = {
     "id", "number", "kind", "necessity", "assumed", "assumption", "features", "sources", "destinations",
-    "alternatives", "services", "purpose", "if_refused", "source", "reasons", "remarks", "covered_by",
+    "alternatives", "services", "purpose", "if_refused", "source", "reasons", "remarks", "remark_sources", "covered_by",
     "fingerprint", "decision", "still_open_through",
 }  # fmt: skip
 SHOP = [
@@ -295,9 +295,30 @@ def test_features_say_why_they_are_not_offered(capsys: pytest.CaptureFixture[str
     )
     entries = {entry["id"]: entry for entry in json.loads(capsys.readouterr().out)}
     assert entries["key-vault"]["offered"] is False
-    assert "Azure China has no Key Vault row" in entries["key-vault"]["reason"]
+    assert "no Key Vault row for Azure China" in entries["key-vault"]["reason"]
+    assert {entry["host"]: entry["by"] for entry in entries["key-vault"]["named_elsewhere"]} == {
+        "<vault>.vault.azure.cn": "key-vault-firewall",
+        "*.vault.azure.cn": "ours",
+        "login.chinacloudapi.cn": "key-vault-firewall",
+    }
+    assert entries["defender"]["named_elsewhere"] == []
 
 
 def test_catalog_check_counts_what_it_read(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["catalog", "check"]) == 0
     assert "2 editions, 3 clouds, 13 features" in capsys.readouterr().out
+
+
+def test_json_says_whose_claim_each_sentence_is(capsys: pytest.CaptureFixture[str]) -> None:
+    data = run_json(capsys, *SHOP, "--feature", "gpu", "--feature", "azure-monitor")
+    reasons = [reason for rule in data["rules"] for reason in rule["reasons"] if rule["kind"] != "nat"]
+    known = {"page", "ours", *catalog().sources}
+    assert {reason[key] for reason in reasons for key in ("purpose_by", "if_refused_by")} <= known
+    assert {"page", "ours", "agentbaker"} <= {reason["if_refused_by"] for reason in reasons}
+    for rule in data["rules"]:
+        assert " ".join(claim["text"] for claim in rule["remark_sources"]) == " ".join(rule["remarks"])
+        assert {claim["by"] for claim in rule["remark_sources"]} <= known
+    [tag] = [entry for entry in data["not_needed"] if entry["id"] == "azure-monitor-tag"]
+    # What nobody answered is assumed by the planner; the rest of the reason keeps its own claims.
+    assert tag["reason_by"] == "ours, page"
+    assert " ".join(claim["text"] for claim in tag["reason_sources"]) == tag["reason"]

@@ -346,11 +346,12 @@ def test_doubtful_address_is_a_problem_that_does_not_block(answers: dict[str, ob
 
 
 def test_suggested_verification_names_hosts_that_prove_something() -> None:
-    session = Session(catalog(), changed(SHOP, features=("gpu", "key-vault")))
+    session = Session(catalog(), changed(SHOP, features=("gpu", "key-vault", "cluster-extensions")))
     assert session.plan is not None
     text = with_suggestions(session.request, session.plan, "en").verification
     assert "mcr.microsoft.com" in text
-    assert "nvidia" in text
+    assert "kubernetesconfiguration" in text
+    assert "nvidia" not in text  # today's nodes do not ask for it
     assert "mcr-0001" not in text
     assert "vault.azure.net" not in text
 

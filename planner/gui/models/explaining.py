@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.catalog.model import Catalog
@@ -86,11 +86,11 @@ class Explainer:
         yield Section(self._say(SOURCE), self._sources(reason.source for reason in rule.reasons))
 
     def _exclusion(self, entry: Exclusion) -> Iterator[Section]:
-        yield Section(self._say(NOT_NEEDED_BECAUSE), html.escape(self._say(entry.reason)))
+        yield Section(self._say(NOT_NEEDED_BECAUSE), self._claimed(entry.reason))
         needed = self._say(entry.needed_if)
         if needed:
             yield Section(self._say(NEEDED_IF), html.escape(needed))
-        yield Section(self._say(WHY), html.escape(self._say(entry.purpose)))
+        yield Section(self._say(WHY), self._claimed(entry.purpose))
         label = feature_label(self.catalog, entry.feature, self.language, short=False)
         yield Section(self._say(PART_OF), html.escape(label))
         yield Section(self._say(SOURCE), self._sources((entry.source,)))
@@ -99,8 +99,30 @@ class Explainer:
         return text.in_language(self.language)
 
     def _each(self, texts: Iterable[Text]) -> str:
-        """Return different sentences below each other, each once."""
-        return "<br>".join(html.escape(said) for said in dict.fromkeys(map(self._say, texts)) if said)
+        """Return different texts below each other, each once, with whose claim each is."""
+        different: dict[str, Text] = {}
+        for text in texts:
+            different.setdefault(self._say(text), text)
+        return "<br>".join(self._claimed(text) for text in different.values() if text.en)
+
+    def _claimed(self, text: Text) -> str:
+        """Return a text with, quietly behind each run of sentences that one source claims, which source that is."""
+        runs: list[tuple[str, list[Text]]] = []
+        for claim in text.claims:
+            if not runs or runs[-1][0] != claim.by:
+                runs.append((claim.by, []))
+            runs[-1][1].append(claim)
+        between = "" if self.language == CHINESE else " "
+        return between.join(self._run(claims) for _, claims in runs)
+
+    def _run(self, claims: Sequence[Text]) -> str:
+        between = "" if self.language == CHINESE else " "
+        said = html.escape(between.join(map(self._say, claims)))
+        source = self.catalog.source_of(claims[0], self.plan.edition)
+        if source is None:
+            return said
+        whose = self._say(WHOSE.get(source.kind, CLAIMED_ELSEWHERE).filled(source=source.title))
+        return f"{said} <small>[{html.escape(whose)}]</small>"
 
     def _asked(self, reason: Reason) -> str:
         label = html.escape(feature_label(self.catalog, reason.feature, self.language))
@@ -121,7 +143,7 @@ class Explainer:
         return "<br>".join(self._way(way) for way in ways)
 
     def _way(self, way: Destination) -> str:
-        name, note = self.host(way.shown(self.language)), html.escape(self._say(way.note))
+        name, note = self.host(way.shown(self.language)), self._claimed(way.note)
         return f"{name}<br>{note}" if note else name
 
     def _covered(self, rule: Rule) -> str:
@@ -144,6 +166,15 @@ class Explainer:
 
 
 _MICROSOFTS = (SourceKind.PAGE, SourceKind.MICROSOFT)
+
+WHOSE = {
+    SourceKind.PAGE: Text("Microsoft's page", "官方页面"),
+    SourceKind.CODE: Text("public code: {source}", "公开代码：{source}"),
+    SourceKind.REPORT: Text("report: {source}", "用户报告：{source}"),
+    SourceKind.OURS: Text("our inference", "本程序的推断"),
+}
+"""What stands behind a sentence, by the kind of its source; other sources are named by their title."""
+CLAIMED_ELSEWHERE = Text("{source}", "{source}")
 
 ASSUMED = Text("Assumed", "假定")
 WHY = Text("Why", "用途")

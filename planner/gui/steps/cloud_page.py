@@ -145,6 +145,8 @@ class CloudPage(StepPage):
         if field != "region" or region is None:
             return ""
         notes = []
+        if region.closed:
+            notes.append(self.say(CLOSED_REGION.filled(region=region.display, date=region.closed)))
         if region.tag_is_irregular:
             sentence = self.tr("The service tag of {region} is AzureCloud.{suffix}.")
             notes.append(sentence.format(region=self.say(region.display), suffix=region.service_tag_suffix))
@@ -174,7 +176,8 @@ class CloudPage(StepPage):
         typed = self.region_field.text()
         self.region.clear()
         for region in self._regions():
-            self.region.addItem(self._region_text(region), region.name)
+            if not region.closed:  # one that closed can still be typed, and is then told apart
+                self.region.addItem(self._region_text(region), region.name)
         self.region.setCurrentIndex(-1)
         self.region_field.setText(typed)
 
@@ -247,3 +250,9 @@ class CloudPage(StepPage):
             if wanted in (name.casefold() for name in names) or squeezed == region.name:
                 return region
         return None
+
+
+CLOSED_REGION = Text(
+    "{region} closed on {date}; no cluster can run there. Choose another region.",
+    "{region} 已于 {date} 关闭，无法在其中运行群集。请选择其他区域。",
+)
