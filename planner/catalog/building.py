@@ -73,6 +73,7 @@ def fact(record: records.FactRecord) -> Fact:
         answers={answer: text(words) for answer, words in record.answers.items()},
         notes=notes,
         assumptions=_assumptions(record.id, kind, record.unknown),
+        example=record.example,
     )
 
 

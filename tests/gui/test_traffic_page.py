@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.domain.plan import EgressPlan
 from planner.domain.cluster import Exposure, InboundService, OutboundType
+from planner.domain.plan import EgressPlan
 from planner.domain.service import Protocol
 from planner.gui.steps.inbound_editor import InboundEditor
 from planner.gui.steps.remedy_cards import RemedyCard
