@@ -515,14 +515,6 @@
         <translation>节点池</translation>
     </message>
     <message>
-        <source>On, because nobody answered. It is assumed that {0}.</source>
-        <translation>未作答，假定{0}，因此已启用。</translation>
-    </message>
-    <message>
-        <source>On, because {0}.</source>
-        <translation>已启用，因为 {0}。</translation>
-    </message>
-    <message>
         <source>Secrets and identity</source>
         <translation>机密与标识</translation>
     </message>
