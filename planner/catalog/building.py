@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
 from planner.catalog import records
-from planner.catalog.model import AdvisoryText, Cloud, Edition, Region, RemedyText
+from planner.catalog.fact_building import brings_fact, table_of_facts
+from planner.catalog.form import Standing, standings, value_in
+from planner.catalog.mistakes import FormMistake, Path, check_span, unused
+from planner.catalog.model import (
+    AdvisoryText,
+    Catalog,
+    Cloud,
+    Edition,
+    FeatureGroup,
+    Region,
+    RemedyText,
+)
+from planner.catalog.notes import Notes
+from planner.catalog.shaping import unknown_word
+from planner.catalog.words import text
 from planner.domain.condition import Combine, Condition, FactIs, Group, Never
 from planner.domain.demand import (
     Brings,
@@ -15,15 +32,63 @@ from planner.domain.demand import (
     Trait,
     Withheld,
 )
-from planner.domain.fact import Assumption, Fact, FactKind, FactNote
 from planner.domain.plan import Remedy, Severity
 from planner.domain.service import Service
+from planner.domain.source import Source, SourceKind
 from planner.domain.text import EMPTY_TEXT, Text
 
+Templates = tuple[DestinationTemplate, ...]
 
-def text(record: records.TextRecord | None) -> Text:
-    """Return the sentence, or the empty one."""
-    return EMPTY_TEXT if record is None else Text(record.en, record.zh)
+_SOURCES = tuple((source, source.value) for source in DestinationSource)
+
+
+def catalog(files: records.CatalogFiles, digest: str) -> Catalog:
+    """Return the catalog that a folder's files make.
+
+    Raises:
+        FormMistake: something in a feature's file or in ``notes.yaml`` is wrong, with file and place.
+    """
+    suffixes = {cloud.id: cloud.api_server_suffix for cloud in files.clouds}
+    sources = {record.id: source(record) for record in files.sources.sources}
+    return Catalog(
+        editions=tuple(map(edition, files.editions.editions)),
+        clouds=tuple(map(cloud, files.clouds)),
+        facts=table_of_facts(files),
+        features=_features(files, suffixes, sources),
+        advisories={record.id: advisory(record) for record in files.advisories.advisories},
+        digest=digest,
+        groups=tuple(map(group, files.groups.groups)),
+        sources=sources,
+    )
+
+
+def _features(
+    files: records.CatalogFiles, suffixes: Mapping[str, str], sources: Mapping[str, Source]
+) -> tuple[Feature, ...]:
+    shared, used = files.notes.notes, set[str]()
+    features: list[Feature] = []
+    for file in files.features:
+        try:
+            notes = Notes(file.notes, shared)
+            features.append(feature(file, suffixes, notes, sources))
+        except FormMistake as mistake:
+            mistake.file = f"features/{file.id}.yaml"
+            raise
+        used |= notes.used
+    for name in shared:
+        if name not in used:
+            raise FormMistake(("notes", name), unused(name), "notes.yaml")
+    return tuple(features)
+
+
+def source(record: records.SourceRecord) -> Source:
+    """Return a named source."""
+    return Source(SourceKind(record.kind), record.title, url=record.url, date=record.date)
+
+
+def group(record: records.GroupRecord) -> FeatureGroup:
+    """Return a heading of features."""
+    return FeatureGroup(record.id, text(record.label))
 
 
 def edition(record: records.EditionRecord) -> Edition:
@@ -49,105 +114,33 @@ def cloud(file: records.CloudFile) -> Cloud:
     return Cloud(file.id, text(file.label), text(file.short_label), file.api_server_suffix, regions)
 
 
-def fact(record: records.FactRecord) -> Fact:
-    """Return a fact.
+def feature(
+    file: records.FeatureFile,
+    suffixes: Mapping[str, str],
+    notes: Notes,
+    sources: Mapping[str, Source],
+) -> Feature:
+    """Return a feature, with one `Demand` for each span of days in which the same holds.
+
+    Args:
+        file: the feature's file.
+        suffixes: what API servers end in, by cloud, in the catalog's order of clouds.
+        notes: the texts that the file may call by name.
+        sources: the named sources, by id.
 
     Raises:
-        ValueError: an assumption has not the form of the fact's kind; the message names the fact.
+        FormMistake: something in a demand is wrong, with its place in the file.
     """
-    kind = FactKind(record.kind)
-    notes = tuple(
-        FactNote(text(note.text), tuple(note.clouds or ()), note.since, note.until) for note in record.notes
-    )
-    return Fact(
-        id=record.id,
-        kind=kind,
-        place=tuple((record.place or f"cluster.{record.id}").split(".")),
-        label=text(record.label),
-        question=text(record.question),
-        helper=text(record.helper),
-        step=record.step,
-        feature=record.feature,
-        options=tuple(record.options) or _options(record.id, kind),
-        option_help=record.option_help,
-        answers={answer: text(words) for answer, words in record.answers.items()},
-        notes=notes,
-        assumptions=_assumptions(record.id, kind, record.unknown),
-        example=record.example,
-    )
-
-
-def _options(fact_id: str, kind: FactKind) -> tuple[str, ...]:
-    name = fact_id.replace("_", "-")
-    return (f"--{name}", f"--no-{name}") if kind is FactKind.YES_NO else (f"--{name}",)
-
-
-def _assumptions(
-    fact_id: str, kind: FactKind, record: records.AssumptionRecord | list[records.AssumptionRecord] | None
-) -> tuple[Assumption, ...]:
-    if record is None:
-        return ()
-    entries = record if isinstance(record, list) else [record]
-    return tuple(_assumption(fact_id, kind, entry) for entry in entries)
-
-
-def _assumption(fact_id: str, kind: FactKind, record: records.AssumptionRecord) -> Assumption:
-    wanted = bool if kind is FactKind.YES_NO else list if kind.is_list else str
-    if not isinstance(record.is_, wanted):
-        raise ValueError(f"{fact_id}: what is assumed has not the form of a {kind.value} answer")
-    when = _condition(record.when) if record.when is not None else None
-    if when is not None and not isinstance(when, FactIs):
-        raise ValueError(f"{fact_id}: an assumption depends on one fact (fact, is)")
-    value = tuple(record.is_) if isinstance(record.is_, list) else record.is_
-    return Assumption(value, text(record.because), when)
-
-
-def feature_facts(file: records.FeatureFile) -> tuple[Fact, ...]:
-    """Return the questions that a feature asks by itself: whether what it brings is needed.
-
-    Raises:
-        ValueError: as `fact`.
-    """
-    return tuple(
-        Fact(
-            id=_brings_fact(file.id),
-            kind=FactKind.YES_NO,
-            place=("features", "answers", file.id, VAULT_CERTIFICATES),
-            label=Text(f"{file.short_label.en}: {LABEL.en}", f"{file.short_label.zh}：{LABEL.zh}"),
-            question=text(entry.question),
-            step="features",
-            feature=file.id,
-            assumptions=_assumptions(_brings_fact(file.id), FactKind.YES_NO, entry.unknown),
-        )
-        for entry in file.brings
-    )
-
-
-VAULT_CERTIFICATES = "vault_certificates"
-LABEL = Text("certificates in Key Vault", "证书存放在 Key Vault 中")
-
-
-def _brings_fact(feature_id: str) -> str:
-    return f"{feature_id}.{VAULT_CERTIFICATES}"
-
-
-def feature(file: records.FeatureFile, all_clouds: tuple[str, ...]) -> Feature:
-    """Return a feature with one `Demand` for each variant of its demands.
-
-    Raises:
-        ValueError: a service or destination cannot be read; the message names the demand.
-    """
-    demands = tuple(
-        _demand(file.id, record, variant, all_clouds)
-        for record in file.demands
-        for variant in record.variants
-    )
+    demands = tuple(_demands(file, suffixes, notes, sources))
+    notes.check_used()
+    for index, entry in enumerate(file.withheld):
+        check_span(entry, ("withheld", index), suffixes)
     withheld = tuple(
         Withheld(text(entry.reason), tuple(entry.clouds or ()), entry.since, entry.until)
         for entry in file.withheld
     )
     brings = tuple(
-        Brings(entry.feature, text(entry.question), text(entry.reason), _brings_fact(file.id))
+        Brings(entry.feature, text(entry.question), text(entry.reason), brings_fact(file.id))
         for entry in file.brings
     )
     return Feature(
@@ -164,65 +157,173 @@ def feature(file: records.FeatureFile, all_clouds: tuple[str, ...]) -> Feature:
     )
 
 
-def _demand(
-    feature_id: str, record: records.DemandRecord, variant: records.VariantRecord, all_clouds: tuple[str, ...]
-) -> Demand:
-    try:
-        return Demand(
-            id=record.id,
-            feature=feature_id,
-            necessity=Necessity(record.necessity),
-            clouds=tuple(variant.clouds) if variant.clouds is not None else all_clouds,
-            destinations=tuple(map(_destination, variant.destinations)),
-            services=tuple(map(Service.parse, variant.services)),
-            section=variant.section,
-            purpose=text(variant.purpose or record.purpose),
-            if_refused=text(variant.if_refused or record.if_refused),
-            other_ways=tuple(map(_destination, variant.other_ways)),
-            when=_condition(variant.when) if variant.when is not None else None,
-            since=variant.since,
-            until=variant.until,
-            replaced_by=record.replaced_by,
-            remarks=tuple(map(text, [*record.remarks, *variant.remarks])),
-            traits=tuple(dict.fromkeys(map(Trait, [*record.traits, *variant.traits]))),
+def _demands(
+    file: records.FeatureFile, suffixes: Mapping[str, str], notes: Notes, sources: Mapping[str, Source]
+) -> Iterator[Demand]:
+    # What an entry says is looked up once, however many clouds and headings it stands under.
+    said: dict[Path, _Said] = {}
+    for standing in standings(file, suffixes):
+        if standing.differs_path not in said:
+            said[standing.differs_path] = _Said(standing, notes, sources)
+        entry, demand = said[standing.differs_path], standing.demand
+        destinations, other_ways = entry.destinations(standing, suffixes)
+        yield Demand(
+            id=demand.id,
+            feature=file.id,
+            necessity=entry.necessity,
+            clouds=standing.clouds,
+            destinations=destinations,
+            services=entry.services,
+            section=standing.section,
+            purpose=entry.purpose,
+            if_refused=entry.if_refused,
+            other_ways=other_ways,
+            when=entry.when(standing.since),
+            since=standing.since,
+            until=standing.until,
+            replaced_by=entry.replaced_by,
+            remarks=entry.remarks,
+            traits=entry.traits,
+            source=entry.source,
         )
-    except ValueError as error:
-        raise ValueError(f"{record.id}: {error}") from error
 
 
-def _destination(record: records.DestinationRecord) -> DestinationTemplate:
-    values = {
-        DestinationSource.FQDN: record.fqdn,
-        DestinationSource.SERVICE_TAG: record.service_tag,
-        DestinationSource.API_SERVER_IP: record.api_server_ip,
-        DestinationSource.CUSTOM_DNS: record.custom_dns,
-        DestinationSource.PLACEHOLDER: record.placeholder,
-        DestinationSource.ANY: record.any,
-    }
-    given = [(source, value) for source, value in values.items() if value is not None]
-    if len(given) != 1:
-        raise ValueError("a destination has exactly one of " + ", ".join(source.value for source in values))
-    source, value = given[0]
-    if value is False or value == "":
-        raise ValueError(f"the destination {source.value} is empty")
-    written = value if isinstance(value, str) else ""
-    return DestinationTemplate(source, written, text(record.label), text(record.note))
+class _Said:
+    """What a demand says where one entry of ``differs`` (or none) holds: the entry's word, else the demand's."""
 
+    def __init__(self, standing: Standing, notes: Notes, sources: Mapping[str, Source]) -> None:
+        self._standing, self._notes = standing, notes
+        self._spelled: dict[str, tuple[Templates, Templates]] = {}
+        demand, own = standing.demand, standing.differs
+        self.necessity = Necessity(demand.necessity)
+        self.services = self._services()
+        self.purpose = self._words("purpose")
+        self.if_refused = self._words("if_refused")
+        self.remarks = self._remarks()
+        self.traits = tuple(dict.fromkeys(map(Trait, [*demand.traits, *(own.traits if own else ())])))
+        self.replaced_by: str = self._given("replaced_by")[0]
+        self.source = self._source(sources)
 
-def _condition(record: records.ConditionRecord) -> Condition:
-    given = [name for name in ("fact", "all", "any", "never") if getattr(record, name) is not None]
-    if len(given) != 1:
-        raise ValueError("a condition has exactly one of fact, all, any, never")
-    if record.never is not None:
-        return Never(text(record.never))
-    if record.fact is not None:
+    def _given(self, key: str) -> tuple[Any, Path]:
+        own = getattr(self._standing.differs, key, None)
+        if own is not None:
+            return own, (*self._standing.differs_path, key)
+        return getattr(self._standing.demand, key), (*self._standing.path, key)
+
+    def _words(self, key: str) -> Text:
+        given, path = self._given(key)
+        return text(self._notes.text(given, path))
+
+    def _source(self, sources: Mapping[str, Source]) -> Source | None:
+        name, path = self._given("source")
+        if name and name not in sources:
+            raise FormMistake(path, unknown_word(name, sources, "source"))
+        return sources[name] if name else None
+
+    def _remarks(self) -> tuple[Text, ...]:
+        standing = self._standing
+        listed = [(standing.demand.remarks, standing.path)]
+        if standing.differs is not None:
+            listed.append((standing.differs.remarks, standing.differs_path))
+        return tuple(
+            text(self._notes.text(words, (*path, "remarks", index)))
+            for remarks, path in listed
+            for index, words in enumerate(remarks)
+        )
+
+    def _services(self) -> tuple[Service, ...]:
+        given, path = self._given("services")
+        try:
+            return tuple(map(Service.parse, given))
+        except ValueError as error:
+            raise FormMistake(path, Text(f"{error}.", f"{error}。")) from error
+
+    def destinations(self, standing: Standing, suffixes: Mapping[str, str]) -> tuple[Templates, Templates]:
+        """Return the destinations and the other ways, as the standing's clouds spell them."""
+        cloud = standing.clouds[0]
+        key = cloud if standing.spelled_by_cloud else ""
+        if key not in self._spelled:
+            self._spelled[key] = (
+                self._templates("destinations", cloud, suffixes[cloud]),
+                self._templates("other_ways", cloud, suffixes[cloud]),
+            )
+        return self._spelled[key]
+
+    def _templates(self, key: str, cloud: str, suffix: str) -> Templates:
+        given, path = self._given(key)
+        return tuple(
+            self._template(record, (*path, index), cloud, suffix) for index, record in enumerate(given)
+        )
+
+    def _template(
+        self, record: records.DestinationRecord, path: Path, cloud: str, suffix: str
+    ) -> DestinationTemplate:
+        given = [(source, value) for source, key in _SOURCES if (value := getattr(record, key)) is not None]
+        if len(given) != 1:
+            raise FormMistake(path, _one_of([key for _, key in _SOURCES], "a destination", "目标"))
+        source, value = given[0]
+        spelled = "" if isinstance(value, bool) else value_in(value, cloud, suffix)
+        if value is False or (value is not True and not spelled):
+            message = Text(f"the destination {source} is empty.", f"目标 {source} 为空，请填写。")
+            raise FormMistake(path, message)
+        label, note = (
+            EMPTY_TEXT if words is None else text(self._notes.text(words, (*path, key)))
+            for key, words in (("label", record.label), ("note", record.note))
+        )
+        return DestinationTemplate(source, spelled, label, note)
+
+    def when(self, since: str) -> Condition | None:
+        """Return the condition as it is asked from ``since`` on."""
+        given, path = self._given("when")
+        return None if given is None else self._condition(given, path, since)
+
+    def _condition(self, record: records.ConditionRecord, path: Path, since: str) -> Condition | None:
+        """Return the condition, or None where all its leaves are asked by later editions only."""
+        kinds = ("fact", "all", "any", "never")
+        if len([kind for kind in kinds if getattr(record, kind) is not None]) != 1:
+            raise FormMistake(path, _one_of(kinds, "a condition", "条件"))
+        if record.never is not None:
+            return Never(text(self._notes.text(record.never, (*path, "never"))))
+        if record.fact is not None:
+            return self._leaf(record.fact, record, path, since)
+        combine, members = (Combine.ALL, record.all) if record.all is not None else (Combine.ANY, record.any)
+        if not members:
+            raise FormMistake(path, _no_members(combine))
+        found = [
+            self._condition(member, (*path, combine.value, index), since)
+            for index, member in enumerate(members)
+        ]
+        asked = tuple(condition for condition in found if condition is not None)
+        if len(members) > len(asked) and (len(asked) < 2 or combine is Combine.ANY):
+            # One that is not asked yet holds: with it any of several holds, and of all only the others count.
+            return asked[0] if asked and combine is Combine.ALL else None
+        return Group(combine, asked)
+
+    def _leaf(self, fact: str, record: records.ConditionRecord, path: Path, since: str) -> Condition | None:
         if record.is_ is None:
-            raise ValueError(f"the condition on {record.fact} lacks its value (is)")
-        return FactIs(record.fact, record.is_, text(record.otherwise))
-    combine, members = (Combine.ALL, record.all) if record.all is not None else (Combine.ANY, record.any)
-    if not members:
-        raise ValueError(f"the condition {combine.value} is empty; name what has to hold")
-    return Group(combine, tuple(map(_condition, members)))
+            raise FormMistake(path, _without_value(fact))
+        otherwise = EMPTY_TEXT
+        if record.otherwise is not None:
+            otherwise = text(self._notes.text(record.otherwise, (*path, "otherwise")))
+        return FactIs(fact, record.is_, otherwise) if record.since <= since else None
+
+
+def _one_of(kinds: Iterable[str], noun: str, chinese: str) -> Text:
+    listed = list(kinds)
+    return Text(
+        f"{noun} has exactly one of {', '.join(listed)}.", f"{chinese}只能有以下之一：{'、'.join(listed)}。"
+    )
+
+
+def _without_value(fact: str) -> Text:
+    return Text(f"the condition on {fact} lacks its value (is).", f"关于 {fact} 的条件缺少取值（is）。")
+
+
+def _no_members(combine: Combine) -> Text:
+    return Text(
+        f"the condition {combine.value} is empty; name what has to hold.",
+        f"条件 {combine.value} 为空，请列出需要满足的内容。",
+    )
 
 
 def advisory(record: records.AdvisoryRecord) -> AdvisoryText:

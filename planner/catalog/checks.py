@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from planner.catalog.advisory_checks import advisory_complaints
-from planner.catalog.model import AdvisoryText, Catalog, Cloud
+from planner.catalog.model import OURS, PAGE, AdvisoryText, Catalog, Cloud
+from planner.catalog.records import GroupRecord, SourceRecord
 from planner.catalog.spans import is_day, span_complaints
 from planner.domain.condition import Condition, FactIs, Group, Never
 from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
@@ -34,33 +35,21 @@ class Complaint(NamedTuple):
 def feature_complaints(feature: Feature, catalog: Catalog) -> Iterator[Complaint]:
     """Yield every mistake in one feature, each with the id under which it stands."""
     file = f"features/{feature.id}.yaml"
-    known_clouds = {cloud.id for cloud in catalog.clouds}
     feature_ids = {entry.id for entry in catalog.features}
     all_demands = {demand.id for entry in catalog.features for demand in entry.demands}
     for brought in feature.brings:
         if brought.feature not in feature_ids:
             yield Complaint(feature.id, f"brings the unknown feature {brought.feature!r}", file)
-    for withheld in feature.withheld:
-        for sentence in span_complaints(withheld.since, withheld.until, withheld.clouds, known_clouds):
-            yield Complaint(feature.id, f"withheld: {sentence}", file)
     for demand in feature.demands:
-        for sentence in _demand_complaints(demand, catalog, known_clouds, all_demands):
+        for sentence in _demand_complaints(demand, catalog, all_demands):
             yield Complaint(demand.id, sentence, file)
-    for first, second in combinations(feature.demands, 2):
-        if first.id == second.id and _overlap(first, second):
-            yield Complaint(first.id, "two variants hold for the same cloud and edition", file)
 
 
-def _demand_complaints(
-    demand: Demand, catalog: Catalog, known_clouds: set[str], all_demands: set[str]
-) -> Iterator[str]:
+def _demand_complaints(demand: Demand, catalog: Catalog, all_demands: set[str]) -> Iterator[str]:
     if not _ID.fullmatch(demand.id) or not demand.id.startswith(demand.feature + "-"):
         yield f"the id has to be {demand.feature}-<what>, in small letters, digits and dashes"
-    yield from span_complaints(demand.since, demand.until, demand.clouds, known_clouds)
     if demand.replaced_by and demand.replaced_by not in all_demands:
         yield f"replaced_by names the unknown demand {demand.replaced_by!r}"
-    if not demand.section.strip():
-        yield "the section is empty; write the page's own heading"
     if not demand.destinations or not demand.services:
         yield "a demand needs at least one destination and one service"
     yield from _destination_complaints(demand)
@@ -124,14 +113,6 @@ def _leaf_complaints(leaf: FactIs, catalog: Catalog) -> Iterator[str]:
         yield f"the condition on {leaf.fact} lacks the reason when it fails (otherwise)"
 
 
-def _overlap(first: Demand, second: Demand) -> bool:
-    if not set(first.clouds) & set(second.clouds):
-        return False
-    starts_before_end = not second.until or first.since < second.until
-    ends_after_start = not first.until or second.since < first.until
-    return starts_before_end and ends_after_start
-
-
 def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> Iterator[Complaint]:
     """Yield mistakes that concern editions, clouds, facts and advisories (here still with their doubles)."""
     known_clouds = [cloud.id for cloud in catalog.clouds]
@@ -157,6 +138,29 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
     for wording in wordings:
         for sentence in advisory_complaints(wording):
             yield Complaint(wording.id, sentence, "advisories.yaml")
+
+
+def source_complaints(sources: Iterable[SourceRecord]) -> Iterator[Complaint]:
+    """Yield mistakes in the named sources (here still with their doubles)."""
+    entries = list(sources)
+    yield from _twice([entry.id for entry in entries], "sources.yaml")
+    for entry in entries:
+        if entry.id in (PAGE, OURS) or not _ID.fullmatch(entry.id):
+            sentence = f"an id has small letters, digits and dashes, and is neither {PAGE} nor {OURS}"
+            yield Complaint(entry.id, sentence, "sources.yaml")
+        if entry.date and not is_day(entry.date):
+            yield Complaint(entry.id, f"{entry.date!r} is not a date such as 2020-06-29", "sources.yaml")
+        if not entry.url.startswith("https://"):
+            yield Complaint(entry.id, "the url has to begin with https://", "sources.yaml")
+        if not entry.title.strip():
+            yield Complaint(
+                entry.id, "the title is empty; write the name of the page or code", "sources.yaml"
+            )
+
+
+def group_complaints(groups: Iterable[GroupRecord]) -> Iterator[Complaint]:
+    """Yield mistakes in the headings of features (here still with their doubles)."""
+    yield from _twice([entry.id for entry in groups], "groups.yaml")
 
 
 def _notes(fact: Fact, known_clouds: list[str]) -> Iterator[str]:

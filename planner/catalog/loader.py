@@ -3,129 +3,167 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from planner.catalog import building, checks, records
-from planner.catalog.locate import data_folder
+from planner.catalog import building, checks, compiled, known_hosts, records
+from planner.catalog.claims import check_claims
+from planner.catalog.locate import compiled_file, data_folder
+from planner.catalog.mistakes import FormMistake
 from planner.catalog.model import Catalog
 from planner.catalog.reading import read_whole
-from planner.catalog.shaping import shape
+from planner.catalog.shaping import shape, unknown_word
 from planner.catalog.strict_yaml import YamlFile, read_yaml
 from planner.catalog.texts import check_texts
-from planner.domain.demand import Feature
-from planner.domain.fact import Fact
 from planner.domain.problem import FileProblem
 from planner.domain.text import Text
 
 Record = TypeVar("Record")
 
+FOLDERS = ("clouds", "features")
+FILES = ("advisories", "editions", "facts", "field-reports", "groups", "known-hosts", "notes", "sources")
+
 
 def load_catalog(folder: Path | None = None) -> Catalog:
     """Read the catalog that ships with the planner, or the one in ``folder``.
 
+    What ships is taken from its compiled form where that was made from the very same files; YAML remains the
+    source, and a ``folder`` that is named is read from YAML and checked in any case.
+
     Raises:
         FileProblem: a file is missing, unreadable or wrong.
     """
-    root = folder if folder is not None else data_folder("catalog")
-    reader = _FolderReader(root)
-    clouds = sorted(reader.all("clouds", records.CloudFile), key=lambda entry: entry[1].order)
-    cloud_ids = tuple(record.id for _, record in clouds)
-    features = sorted(reader.all("features", records.FeatureFile), key=lambda entry: entry[1].order)
-    facts = reader.one("facts.yaml", records.FactsFile)
-    warnings = reader.one("advisories.yaml", records.AdvisoriesFile)
-    advisories = tuple(map(building.advisory, warnings.advisories))
-    editions = reader.one("editions.yaml", records.EditionsFile)
-    catalog = Catalog(
-        editions=tuple(map(building.edition, editions.editions)),
-        clouds=tuple(building.cloud(record) for _, record in clouds),
-        facts=_facts(reader.files["facts.yaml"], facts, features),
-        features=tuple(_feature(file, record, cloud_ids) for file, record in features),
-        advisories={advisory.id: advisory for advisory in advisories},
-        digest=reader.digest(),
-    )
-    for file, record in features:
-        _check_file_name(file, record.id)
-    complaints = (checks.feature_complaints(feature, catalog) for feature in catalog.features)
-    for found in (*complaints, checks.catalog_complaints(catalog, advisories)):
-        _raise_first(found, reader.files.values())
-    return catalog
+    contents = folder_contents(folder or data_folder("catalog"))
+    digest = digest_of(contents)
+    file = compiled_file() if folder is None else None
+    ready = compiled.read(file, digest) if file is not None else None
+    return ready if ready is not None else _checked(contents, digest)
 
 
-class _FolderReader:
-    """Reads files of one folder and keeps their bytes for the digest."""
+def folder_contents(root: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of a catalog folder by its name there, such as ``features/gpu.yaml``.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._content: dict[str, bytes] = {}
-        self.files: dict[str, YamlFile] = {}
+    Raises:
+        FileProblem: a file or folder is missing, or cannot be read.
+    """
+    names: list[str] = []
+    for folder in FOLDERS:
+        found = sorted(path.name for path in (root / folder).glob("*.yaml"))
+        if not found:
+            raise FileProblem(f"{folder}/", 0, _no_files(root))
+        names += [f"{folder}/{name}" for name in found]
+    names += [f"{name}.yaml" for name in FILES]
+    return {name: read_whole(root / name, name).replace(b"\r\n", b"\n") for name in names}
 
-    def one(self, name: str, record: type[Record]) -> Record:
-        return self._shaped(self._read(name), record)
 
-    def all(self, folder: str, record: type[Record]) -> list[tuple[YamlFile, Record]]:
-        paths = sorted((self._root / folder).glob("*.yaml"))
-        if not paths:
-            raise FileProblem(f"{folder}/", 0, _no_files(self._root))
-        files = [self._read(f"{folder}/{path.name}") for path in paths]
-        return [(file, self._shaped(file, record)) for file in files]
+def digest_of(contents: Mapping[str, bytes]) -> str:
+    """Return 16 hex digits over the files' names and bytes; they stand in every plan that is handed over."""
+    whole = hashlib.sha256()
+    for name in sorted(contents):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(contents[name]).digest())
+    return whole.hexdigest()[:16]
 
-    @staticmethod
-    def _shaped(file: YamlFile, record: type[Record]) -> Record:
+
+class _Parsing:
+    """Parses the files of one folder, the first mistake first."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+        self._parsed: dict[str, YamlFile] = {}
+
+    def files(self) -> tuple[records.CatalogFiles, dict[str, YamlFile]]:
+        groups = self._one("groups", records.GroupsFile).groups
+        files = records.CatalogFiles(
+            clouds=sorted(self._all("clouds", records.CloudFile), key=lambda cloud: cloud.order),
+            editions=self._one("editions", records.EditionsFile),
+            sources=self._one("sources", records.SourcesFile),
+            groups=records.GroupsFile(groups=sorted(groups, key=lambda group: group.order)),
+            notes=self._one("notes", records.NotesFile),
+            features=sorted(self._all("features", records.FeatureFile), key=lambda feature: feature.order),
+            facts=self._one("facts", records.FactsFile),
+            advisories=self._one("advisories", records.AdvisoriesFile),
+        )
+        return files, self._parsed
+
+    def known_hosts(self) -> tuple[known_hosts.FieldReportsFile, known_hosts.KnownHostsFile]:
+        return (
+            self._one("field-reports", known_hosts.FieldReportsFile),
+            self._one("known-hosts", known_hosts.KnownHostsFile),
+        )
+
+    def parsed(self, name: str) -> YamlFile:
+        return self._parsed[name]
+
+    def _one(self, name: str, record: type[Record]) -> Record:
+        return self._shaped(f"{name}.yaml", record)
+
+    def _all(self, folder: str, record: type[Record]) -> list[Record]:
+        return [self._shaped(name, record) for name in self._contents if name.startswith(f"{folder}/")]
+
+    def _shaped(self, name: str, record: type[Record]) -> Record:
+        self._parsed[name] = file = read_yaml(self._contents[name], name)
         shaped = shape(file, record)
         check_texts(file)
         return shaped
 
-    def _read(self, name: str) -> YamlFile:
-        content = read_whole(self._root / name, name)
-        self._content[name] = content.replace(b"\r\n", b"\n")
-        self.files[name] = read_yaml(content, name)
-        return self.files[name]
 
-    def digest(self) -> str:
-        whole = hashlib.sha256()
-        for name in sorted(self._content):
-            whole.update(name.encode() + b"\0" + hashlib.sha256(self._content[name]).digest())
-        return whole.hexdigest()[:16]
-
-
-def _feature(file: YamlFile, record: records.FeatureFile, clouds: tuple[str, ...]) -> Feature:
-    with _named(file):
-        return building.feature(record, clouds)
-
-
-def _facts(
-    file: YamlFile, record: records.FactsFile, features: list[tuple[YamlFile, records.FeatureFile]]
-) -> tuple[Fact, ...]:
-    """Return the table of facts: the common ones, then those that features ask."""
-    found: list[Fact] = []
-    for entry in record.facts:
-        with _named(file):
-            found.append(building.fact(entry))
-    for feature_file, feature in features:
-        with _named(feature_file):
-            found.extend(building.feature_facts(feature))
-    return tuple(found)
-
-
-@contextmanager
-def _named(file: YamlFile) -> Iterator[None]:
-    """Turn a mistake that names what it is found under into one with the file's line."""
+def _checked(contents: Mapping[str, bytes], digest: str) -> Catalog:
+    parsing = _Parsing(contents)
+    files, parsed = parsing.files()
+    _check_file_names(parsed)
+    for wrong in (
+        checks.source_complaints(files.sources.sources),
+        checks.group_complaints(files.groups.groups),
+    ):
+        _raise_first(wrong, parsed.values())
     try:
-        yield
-    except ValueError as error:
-        found_under, _, sentence = str(error).partition(": ")
-        raise FileProblem(
-            file.name, _line_with(file, found_under) or 1, Text(f"{found_under}: {sentence}.", str(error))
-        ) from error
+        catalog = building.catalog(files, digest)
+    except FormMistake as mistake:
+        file = parsed[mistake.file]
+        raise FileProblem(file.name, file.line_of(mistake.path), mistake.message) from mistake
+    catalog = _with_known_hosts(catalog, parsing)
+    for file in parsed.values():
+        check_claims(file, catalog.sources)
+    for record in files.features:
+        _check_group(parsed[f"features/{record.id}.yaml"], record.group, catalog)
+    complaints = (checks.feature_complaints(feature, catalog) for feature in catalog.features)
+    advisories = map(building.advisory, files.advisories.advisories)
+    for found in (*complaints, checks.catalog_complaints(catalog, advisories)):
+        _raise_first(found, parsed.values())
+    return catalog
 
 
-def _check_file_name(file: YamlFile, feature_id: str) -> None:
-    if not file.name.endswith(f"/{feature_id}.yaml"):
-        message = Text(f"the file has to be named {feature_id}.yaml.", f"文件名应为 {feature_id}.yaml。")
-        raise FileProblem(file.name, 1, message)
+def _with_known_hosts(catalog: Catalog, parsing: _Parsing) -> Catalog:
+    reports, hosts = parsing.known_hosts()
+    known = known_hosts.checked(
+        (reports, parsing.parsed("field-reports.yaml")),
+        (hosts, parsing.parsed("known-hosts.yaml")),
+        [cloud.id for cloud in catalog.clouds],
+    )
+    return replace(
+        catalog,
+        field_reports=known.field_reports,
+        retired_hosts=known.retired_hosts,
+        platform_addresses=known.platform_addresses,
+    )
+
+
+def _check_file_names(parsed: Mapping[str, YamlFile]) -> None:
+    named = {
+        file.name: file.value_at(("id",)) for file in parsed.values() if file.name.startswith("features/")
+    }
+    for name, feature_id in named.items():
+        if name != f"features/{feature_id}.yaml":
+            message = Text(f"the file has to be named {feature_id}.yaml.", f"文件名应为 {feature_id}.yaml。")
+            raise FileProblem(name, 1, message)
+
+
+def _check_group(file: YamlFile, group: str, catalog: Catalog) -> None:
+    known = [entry.id for entry in catalog.groups]
+    if group not in known:
+        raise FileProblem(file.name, file.line_of(("group",)), unknown_word(group, known, "group"))
 
 
 def _raise_first(complaints: Iterable[checks.Complaint], files: Iterable[YamlFile]) -> None:
@@ -141,18 +179,9 @@ def _line_with(file: YamlFile, name: str) -> int:
     """Return the line on which ``id: name`` stands, or ``name: name``, or that key itself; 0 if none does."""
     for key in ("id", "name"):
         for path, line in file.lines.items():
-            if path and path[-1] == key and _value_at(file.data, path) == name:
+            if path and path[-1] == key and file.value_at(path) == name:
                 return line
     return file.lines.get((name,), 0)
-
-
-def _value_at(data: object, path: tuple[str | int, ...]) -> object:
-    for step in path:
-        if isinstance(data, dict):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int):
-            data = data[step]
-    return data
 
 
 def _no_files(root: Path) -> Text:

@@ -8,9 +8,15 @@ from functools import cached_property
 
 from planner.domain.demand import Demand, Feature
 from planner.domain.fact import Fact
+from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
 from planner.domain.plan import Remedy, Severity
+from planner.domain.source import Source, SourceKind
 from planner.domain.span import in_editions
 from planner.domain.text import EMPTY_TEXT, Text
+
+PAGE = "page"
+OURS = "ours"
+"""What a text's ``by`` may be beside the id of a source: the edition that is planned by, and the planner itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,10 @@ class Edition:
     url: str
     remarks: tuple[Text, ...]
     published: str
+
+    def page(self, section: str = "") -> Source:
+        """Return the page of this edition as a source, at ``section``."""
+        return Source(SourceKind.PAGE, self.title.en, section, self.url, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +98,21 @@ class AdvisoryText:
         return in_editions(self.since, self.until, edition)
 
 
+@dataclass(frozen=True, slots=True)
+class FeatureGroup:
+    """A heading under which features stand where they are chosen."""
+
+    id: str
+    label: Text
+
+
 @dataclass(frozen=True)
 class Catalog:
-    """All knowledge, loaded and checked. ``digest`` is 16 hex digits over the files' bytes."""
+    """All knowledge, loaded and checked. ``digest`` is 16 hex digits over the files' bytes.
+
+    ``groups`` stand in the order of their headings; ``sources`` are the named ones, by id.
+    ``field_reports``, ``retired_hosts`` and ``platform_addresses`` are for explaining alone: no plan is made of them.
+    """
 
     editions: tuple[Edition, ...]
     clouds: tuple[Cloud, ...]
@@ -98,6 +120,11 @@ class Catalog:
     features: tuple[Feature, ...]
     advisories: Mapping[str, AdvisoryText]
     digest: str
+    groups: tuple[FeatureGroup, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    field_reports: tuple[FieldReport, ...] = ()
+    retired_hosts: tuple[RetiredHost, ...] = ()
+    platform_addresses: tuple[PlatformAddress, ...] = ()
 
     def edition(self, edition_id: str) -> Edition | None:
         """Return the edition with this id, or None."""
@@ -125,6 +152,29 @@ class Catalog:
         """The facts by their ids."""
         return {fact.id: fact for fact in self.facts}
 
+    def source_of(self, text: Text, edition: str = "") -> Source | None:
+        """Return whose claim a sentence is, or None where nobody has said.
+
+        Args:
+            text: a sentence of the catalog, filled or not.
+            edition: the edition that is planned by, for what *the page* claims; the newest by default.
+        """
+        if text.by == OURS:
+            return Source(SourceKind.OURS, "AKS Egress Planner")
+        if text.by == PAGE:
+            return (self.edition(edition) or self.newest_edition).page()
+        return self.sources.get(text.by)
+
     def demands(self, feature: Feature, cloud: str, edition: str) -> tuple[Demand, ...]:
         """Return what ``feature`` demands in ``cloud`` by ``edition``, in the page's order."""
-        return tuple(demand for demand in feature.demands if demand.valid_in(cloud, edition))
+        place = (feature.id, cloud, edition)
+        found = self._demands.get(place)
+        if found is None:
+            found = tuple(demand for demand in feature.demands if demand.valid_in(cloud, edition))
+            self._demands[place] = found
+        return found
+
+    @cached_property
+    def _demands(self) -> dict[tuple[str, str, str], tuple[Demand, ...]]:
+        """What was asked for before: every plan asks again, and a catalog never changes."""
+        return {}

@@ -12,10 +12,11 @@ class Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
 
 
 class TextRecord(Record, frozen=True, kw_only=True):
-    """A sentence in both languages, both filled."""
+    """A sentence in both languages, both filled; ``by`` is whose claim it is (a source's id, ``page`` or ``ours``)."""
 
     en: str
     zh: str
+    by: str = ""
 
 
 class EditionRecord(Record, frozen=True, kw_only=True):
@@ -103,55 +104,101 @@ class CloudFile(Record, frozen=True, kw_only=True):
     regions: list[RegionRecord]
 
 
+Words = TextRecord | str
+"""A text, or the name of one under ``notes`` (of the feature's file, or of ``notes.yaml``)."""
+
+ByCloud = str | dict[str, str]
+"""A value for every cloud, or one for each cloud by its name."""
+
+TraitName = Literal["retired", "alpn", "incomplete", "other-cloud"]
+
+
+class NotesFile(Record, frozen=True, kw_only=True):
+    """``notes.yaml``: texts that several features use, by name."""
+
+    notes: dict[str, TextRecord]
+
+
+class HeadingRecord(Record, frozen=True, kw_only=True):
+    """A heading of the page, from ``since`` until the next one begins; absent means from the beginning."""
+
+    title: str
+    since: str = ""
+
+
+Headings = str | list[HeadingRecord]
+"""A heading that never changed, or the headings in the order of their days."""
+
+
 class DestinationRecord(Record, frozen=True, kw_only=True):
     """A destination: exactly one of the first six keys is given."""
 
-    fqdn: str | None = None
-    service_tag: str | None = None
+    fqdn: ByCloud | None = None
+    service_tag: ByCloud | None = None
     api_server_ip: bool | None = None
     custom_dns: bool | None = None
-    placeholder: str | None = None
+    placeholder: ByCloud | None = None
     any: bool | None = None
-    label: TextRecord | None = None
-    note: TextRecord | None = None
+    label: Words | None = None
+    note: Words | None = None
 
 
 class ConditionRecord(Record, frozen=True, kw_only=True):
-    """A condition: a leaf (``fact``, ``is``), ``all``, ``any`` or ``never``."""
+    """A condition: a leaf (``fact``, ``is``), ``all``, ``any`` or ``never``.
+
+    A leaf with ``since`` is asked from that day's edition on; before, it holds.
+    """
 
     fact: str | None = None
     is_: bool | str | None = msgspec.field(default=None, name="is")
-    otherwise: TextRecord | None = None
+    otherwise: Words | None = None
     all: list[ConditionRecord] | None = None
     any: list[ConditionRecord] | None = None
-    never: TextRecord | None = None
+    never: Words | None = None
+    since: str = ""
 
 
-class VariantRecord(SpanRecord, frozen=True, kw_only=True):
-    """A demand as it stands in some clouds for a span of editions."""
+class DifferenceRecord(SpanRecord, frozen=True, kw_only=True):
+    """What differs from the demand in some clouds for a span of editions.
 
-    section: str
+    ``remarks`` and ``traits`` are added to the demand's own; every other key stands in place of the demand's.
+    ``absent`` says that the page does not list the demand there.
+    """
+
+    absent: bool = False
+    source: str | None = None
+    section: str | None = None
+    services: list[str] | None = None
+    destinations: list[DestinationRecord] | None = None
+    other_ways: list[DestinationRecord] | None = None
+    when: ConditionRecord | None = None
+    replaced_by: str | None = None
+    purpose: Words | None = None
+    if_refused: Words | None = None
+    remarks: list[Words] = []
+    traits: list[TraitName] = []
+
+
+class DemandRecord(SpanRecord, frozen=True, kw_only=True):
+    """A demand with what is common to its clouds and editions, and what differs.
+
+    ``source`` names who asks for it where that is not the page; ``section`` then is a heading there, or absent.
+    """
+
+    id: str
+    necessity: Literal["required", "optional"]
+    purpose: Words
+    if_refused: Words
+    source: str = ""
+    section: str = ""
     services: list[str]
     destinations: list[DestinationRecord]
     other_ways: list[DestinationRecord] = []
     when: ConditionRecord | None = None
-    remarks: list[TextRecord] = []
-    traits: list[Literal["retired", "alpn", "incomplete"]] = []
-    purpose: TextRecord | None = None
-    if_refused: TextRecord | None = None
-
-
-class DemandRecord(Record, frozen=True, kw_only=True):
-    """A demand with what is common to all its variants."""
-
-    id: str
-    necessity: Literal["required", "optional"]
-    purpose: TextRecord
-    if_refused: TextRecord
-    variants: list[VariantRecord]
     replaced_by: str = ""
-    remarks: list[TextRecord] = []
-    traits: list[Literal["retired", "alpn", "incomplete"]] = []
+    remarks: list[Words] = []
+    traits: list[TraitName] = []
+    differs: list[DifferenceRecord] = []
 
 
 class WithheldRecord(SpanRecord, frozen=True, kw_only=True):
@@ -169,12 +216,42 @@ class BringsRecord(Record, frozen=True, kw_only=True):
     unknown: AssumptionRecord
 
 
+class SourceRecord(Record, frozen=True, kw_only=True):
+    """An entry of ``sources.yaml``; ``date`` is the day that it is of."""
+
+    id: str
+    kind: Literal["microsoft", "code", "report", "organisation"]
+    title: str
+    url: str
+    date: str = ""
+
+
+class SourcesFile(Record, frozen=True, kw_only=True):
+    """``sources.yaml``: where facts and sentences come from that are not the page's."""
+
+    sources: list[SourceRecord]
+
+
+class GroupRecord(Record, frozen=True, kw_only=True):
+    """An entry of ``groups.yaml``."""
+
+    id: str
+    order: int
+    label: TextRecord
+
+
+class GroupsFile(Record, frozen=True, kw_only=True):
+    """``groups.yaml``: the headings under which features are chosen."""
+
+    groups: list[GroupRecord]
+
+
 class FeatureFile(Record, frozen=True, kw_only=True):
     """``features/*.yaml``."""
 
     id: str
     order: int
-    group: Literal["core", "node-pools", "monitoring", "secrets", "ingress"]
+    group: str
     label: TextRecord
     short_label: TextRecord
     summary: TextRecord
@@ -182,6 +259,8 @@ class FeatureFile(Record, frozen=True, kw_only=True):
     remark: TextRecord | None = None
     withheld: list[WithheldRecord] = []
     brings: list[BringsRecord] = []
+    sections: dict[str, Headings | dict[str, Headings]] = {}
+    notes: dict[str, TextRecord] = {}
     demands: list[DemandRecord] = []
 
 
@@ -236,3 +315,16 @@ class AdvisoriesFile(Record, frozen=True, kw_only=True):
     """``advisories.yaml``."""
 
     advisories: list[AdvisoryRecord]
+
+
+class CatalogFiles(Record, frozen=True, kw_only=True):
+    """All files of a catalog folder; clouds, features and groups stand in their order."""
+
+    editions: EditionsFile
+    clouds: list[CloudFile]
+    facts: FactsFile
+    features: list[FeatureFile]
+    advisories: AdvisoriesFile
+    notes: NotesFile
+    sources: SourcesFile
+    groups: GroupsFile

@@ -1,6 +1,6 @@
 """Plain values into typed records, with the file's line for every mistake.
 
-msgspec does the checking; this module turns its ``$.demands[3].variants`` paths into lines and its
+msgspec does the checking; this module turns its ``$.demands[3].differs`` paths into lines and its
 wording into sentences that say what to do.
 """
 

@@ -42,6 +42,18 @@ class YamlFile:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def value_at(self, path: Path) -> Value:
+        """Return the value at ``path``, or None where there is none."""
+        data = self.data
+        for step in path:
+            if isinstance(data, dict) and isinstance(step, str):
+                data = data.get(step)
+            elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+                data = data[step]
+            else:
+                return None
+        return data
+
 
 def read_yaml(content: bytes, name: str) -> YamlFile:
     """Read one YAML document.

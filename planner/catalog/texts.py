@@ -19,7 +19,7 @@ def check_texts(file: YamlFile) -> None:
     Raises:
         FileProblem: a language is empty, or a name in braces stands in one of them only; with the line.
     """
-    for path, english, chinese in _texts(file.data, ()):
+    for path, english, chinese in texts_in(file.data):
         for language, text in (("en", english), ("zh", chinese)):
             if not text.strip():
                 raise FileProblem(file.name, file.line_of((*path, language)), _empty(language))
@@ -27,17 +27,18 @@ def check_texts(file: YamlFile) -> None:
             raise FileProblem(file.name, file.line_of(path), _names_differ(english))
 
 
-def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str, str]]:
+def texts_in(value: Value, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yield each text below a value: where it stands, its English and its Chinese."""
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _texts(item, (*path, index))
+            yield from texts_in(item, (*path, index))
     elif isinstance(value, dict):
         english, chinese = value.get("en"), value.get("zh")
         if isinstance(english, str) and isinstance(chinese, str):
             yield path, english, chinese
             return
         for key, item in value.items():
-            yield from _texts(item, (*path, key))
+            yield from texts_in(item, (*path, key))
 
 
 def _empty(language: str) -> Text:

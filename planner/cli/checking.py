@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from planner.catalog.model import Catalog
@@ -17,7 +17,6 @@ from planner.domain.text import Text
 from planner.planning.planner import plan
 from planner.planning.situation import ProfileError, situation
 from planner.session.addresses import address_problem, readable
-from planner.session.omission_problems import omission_problems
 from planner.session.opening import Refusal, unknown_name
 from planner.session.plan_file import PlanSource
 from planner.session.problems import Problem, problems_of
@@ -49,12 +48,9 @@ def checked_plan(
     return plan(readable(request, catalog), catalog)
 
 
-def show_notes(request: Request, made: EgressPlan, catalog: Catalog, language: str) -> None:
+def show_notes(problems: Iterable[Problem], language: str) -> None:
     """Say on stderr what is odd about the answers, though a plan can be made of them; a line each."""
-    for problem in (
-        *problems_of(request, catalog),
-        *omission_problems(request.omissions, made, catalog),
-    ):
+    for problem in problems:
         note(f"note: {problem.message.in_language(language)}")
 
 

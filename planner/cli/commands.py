@@ -1,4 +1,4 @@
-"""The commands of ``aks-egress``: plan, diagram, catalog check; export and the lists have files of their own."""
+"""The commands of ``aks-egress``: plan, diagram, catalog check; the others have files of their own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from planner.cli.answers import REMEDY_TYPE, InboundType, given_answers, merged_request
 from planner.cli.checking import checked_plan, show_notes
+from planner.cli.explain_command import explain_command
 from planner.cli.export_command import export_command
 from planner.cli.fact_options import FactCommand, catalog
 from planner.cli.groups import HelpfulGroup
@@ -54,19 +55,24 @@ def plan_command(plan_file: Path | None, language: str, output_format: str, **op
     """Show the rules of PLAN_FILE, or of the answers given as options."""
     from planner.session.opening import read_plan_file
     from planner.session.plan_file import write_plan
+    from planner.session.readiness import all_problems, readiness
 
     known = catalog()
     source = read_plan_file(plan_file, str(plan_file), known) if plan_file is not None else None
     given = given_answers(options)
     request = merged_request(source.request if source else None, given, known)
     made = checked_plan(request, known, source, given)
-    show_notes(request, made, known, language)
+    problems = all_problems(request, made, known)
+    points = readiness(problems, made, known)
+    show_notes(problems, language)
     if output_format == "yaml":
         click.echo(write_plan(request, known), nl=False)
     elif output_format == "json":
-        click.echo(json.dumps(plan_data(made, request, known, language), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(plan_data(made, request, points, known, language), ensure_ascii=False, indent=2)
+        )
     else:
-        click.echo(plan_table(made, language))
+        click.echo(plan_table(made, points, language))
 
 
 @cli.command("diagram")
@@ -101,8 +107,9 @@ def catalog_group() -> None:
 def catalog_check(folder: Path | None) -> None:
     """Read a catalog folder and name the first mistake with file and line."""
     from planner.catalog.loader import load_catalog
+    from planner.catalog.locate import data_folder
 
-    known = load_catalog(folder)
+    known = load_catalog(folder or data_folder("catalog"))
     demands = len({demand.id for feature in known.features for demand in feature.demands})
     click.echo(
         f"The catalog is whole: {len(known.editions)} editions, {len(known.clouds)} clouds, "
@@ -110,5 +117,5 @@ def catalog_check(folder: Path | None) -> None:
     )
 
 
-for _command in (export_command, targets, editions, clouds, regions, features):
+for _command in (export_command, explain_command, targets, editions, clouds, regions, features):
     cli.add_command(_command)

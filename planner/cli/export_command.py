@@ -59,12 +59,13 @@ def export_command(
     from planner.importers.service_tags import load_service_tags
     from planner.session.handover import export_context
     from planner.session.opening import read_plan_file
+    from planner.session.readiness import all_problems
 
     catalog = load_catalog()
     source = read_plan_file(plan_file, str(plan_file), catalog)
     request = source.request
     made = checked_plan(request, catalog, source)
-    show_notes(request, made, catalog, language)
+    show_notes(all_problems(request, made, catalog), language)
     options = TargetOptions(
         fqdn_tag=FqdnTagUse(choices.pop("fqdn_tag")),
         service_tags=load_service_tags(service_tags) if service_tags is not None else None,

@@ -30,6 +30,12 @@ def export_files(context: ExportContext, target_ids: Sequence[str], folder: Path
     notices = [notice for result in results for notice in result.notices]
     for notice in notices:
         note(_notice_line(notice, context.language))
+    blocking = [point for point in context.readiness if point.blocks]
+    if strict and blocking:
+        listed = "; ".join(
+            f"{point.title.en}: {point.cost.en}" if point.cost.en else point.title.en for point in blocking
+        )
+        raise click.UsageError(f"--strict refuses a plan that is not ready. {listed}. Nothing was written.")
     if strict and notices:
         count = f"{len(notices)} notice{'s' if len(notices) > 1 else ''}"
         raise click.UsageError(f"{count}, and --strict takes them as errors. Nothing was written.")

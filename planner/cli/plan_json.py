@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -11,13 +12,17 @@ from planner.domain.destination import Destination
 from planner.domain.fact import Answer, Settled
 from planner.domain.path import TrafficPath
 from planner.domain.plan import Advisory, EgressPlan, Exclusion, Remedy
+from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.rule import Rule
+from planner.domain.source import Source
 
 FORMAT = 2
 
 
-def plan_data(plan: EgressPlan, request: Request, catalog: Catalog, language: str) -> dict[str, Any]:
+def plan_data(
+    plan: EgressPlan, request: Request, points: Sequence[OpenPoint], catalog: Catalog, language: str
+) -> dict[str, Any]:
     """Return the plan as plain data, texts in ``language``; the shape is documented in the README.
 
     ``profile`` has every answer; what is not known is null, and ``assumed`` says what the plan takes instead.
@@ -52,6 +57,18 @@ def plan_data(plan: EgressPlan, request: Request, catalog: Catalog, language: st
             for route in plan.routes
         ],
         "advisories": [_advisory(advisory, language) for advisory in plan.advisories],
+        "readiness": [_point(point, language) for point in points],
+    }
+
+
+def _point(point: OpenPoint, language: str) -> dict[str, Any]:
+    return {
+        "id": point.id,
+        "severity": point.severity.value,
+        "title": point.title.in_language(language),
+        "cost": point.cost.in_language(language),
+        "field": point.field,
+        "rule_id": point.rule_id or None,
     }
 
 
@@ -125,11 +142,7 @@ def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
         "services": [str(service) for service in rule.services],
         "purpose": rule.purpose.in_language(language),
         "if_refused": rule.if_refused.in_language(language),
-        "source": {
-            "page": rule.reasons[0].source.page,
-            "section": rule.reasons[0].source.section,
-            "url": rule.reasons[0].source.url,
-        },
+        "source": _source(rule.reasons[0].source),
         "reasons": [
             {
                 "demand": reason.demand_id,
@@ -145,6 +158,14 @@ def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
         "remarks": [remark.in_language(language) for remark in rule.remarks],
         "covered_by": rule.covered_by,
         "fingerprint": rule.fingerprint(),
+        "still_open_through": [
+            {
+                "rule_id": opening.through,
+                "line": opening.line,
+                "services": [str(service) for service in opening.services],
+            }
+            for opening in plan.still_open_through(rule)
+        ],
         "decision": None if left_out is None else {"verdict": "leave_out", "reason": left_out},
     }
     if rule.translation is not None:
@@ -153,6 +174,17 @@ def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
             "port": rule.translation.port,
         }
     return data
+
+
+def _source(source: Source) -> dict[str, str]:
+    """Return where it is said; ``date`` is the edition's day for the page itself, and may be empty."""
+    return {
+        "kind": source.kind.value,
+        "page": source.title,
+        "section": source.section,
+        "url": source.url,
+        "date": source.date,
+    }
 
 
 def _destination(destination: Destination, language: str) -> dict[str, str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from planner.domain.opening import openings_text
 from planner.domain.plan import EgressPlan
-from planner.domain.rule import RuleKind
+from planner.domain.readiness import OpenPoint
+from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
 
 _WIDE = ("W", "F")
@@ -24,8 +26,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
-def plan_table(plan: EgressPlan, language: str) -> str:
-    """Return the whole plan for a terminal: rules, what is not needed, routes, advisories, counts."""
+def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> str:
+    """Return the whole plan for a terminal: rules, what is not needed, routes, advisories, open points, counts."""
     counts = plan.counts()
     parts = [
         table(
@@ -33,12 +35,14 @@ def plan_table(plan: EgressPlan, language: str) -> str:
             [
                 (
                     str(number),
-                    "left out" if plan.is_left_out(rule) else rule.necessity.value,
+                    _need(rule, plan, language),
                     rule.kind.value,
                     rule.destination.shown(language) + _target(rule.kind, rule, language),
                     services_text(rule.services),
                     ", ".join(rule.features),
-                    rule.purpose.in_language(language),
+                    " ".join(
+                        part.in_language(language) for part in (rule.purpose, rule.assumption) if part.en
+                    ),
                 )
                 for number, rule in enumerate(plan.rules, start=1)
             ],
@@ -64,11 +68,25 @@ def plan_table(plan: EgressPlan, language: str) -> str:
             for entry in plan.advisories
         ]
         parts.append("Advisories\n" + "\n".join(lines))
+    if points:
+        lines = [
+            f"[{point.severity.value}] {point.id}: {point.title.in_language(language)}"
+            + (f" ({point.cost.in_language(language)})" if point.cost.en else "")
+            for point in points
+        ]
+        parts.append("Open points\n" + "\n".join(lines))
     parts.append(
         f"{counts.required} required, {counts.optional} optional, {counts.not_needed} not needed, "
         f"{counts.left_out} left out, {counts.nat} NAT, {counts.routes} routes"
     )
     return "\n\n".join(parts)
+
+
+def _need(rule: Rule, plan: EgressPlan, language: str) -> str:
+    if not plan.is_left_out(rule):
+        return rule.necessity.value
+    still_open = openings_text(plan.still_open_through(rule)).in_language(language)
+    return f"left out, {still_open}" if still_open else "left out"
 
 
 def _target(kind: RuleKind, rule: object, language: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from planner.domain.condition import Condition
 from planner.domain.service import Service
+from planner.domain.source import Source
 from planner.domain.span import in_clouds, in_editions
 from planner.domain.text import EMPTY_TEXT, Text
 
@@ -50,6 +51,7 @@ class Trait(StrEnum):
     RETIRED = "retired"
     ALPN = "alpn"
     INCOMPLETE = "incomplete"
+    OTHER_CLOUD = "other-cloud"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Demand:
 
     ``destinations`` are alternatives, tightest first. ``other_ways`` are never taken by the plan,
     only shown. ``since`` and ``until`` (exclusive) are dates ``YYYY-MM-DD`` compared with the
-    edition's id; empty means open. ``section`` is the heading on Microsoft's page.
+    edition's id; empty means open. ``section`` is the heading on Microsoft's page, or in ``source`` where another
+    source asks for it than the page.
     """
 
     id: str
@@ -77,6 +80,7 @@ class Demand:
     replaced_by: str = ""
     remarks: tuple[Text, ...] = ()
     traits: tuple[Trait, ...] = ()
+    source: Source | None = None
 
     def valid_in(self, cloud: str, edition: str) -> bool:
         """Whether the page of ``edition`` lists this demand for ``cloud``."""

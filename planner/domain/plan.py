@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -15,9 +15,11 @@ from planner.domain.destination import Destination
 from planner.domain.fact import Answer, SettledFacts
 from planner.domain.firewall import Firewall
 from planner.domain.omission import Omission
+from planner.domain.opening import Opening
 from planner.domain.path import TrafficPath
-from planner.domain.rule import Rule, RuleKind, SourceReference
+from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Service
+from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
 
 
@@ -36,7 +38,7 @@ class Exclusion:
     reason: Text
     needed_if: Text
     purpose: Text
-    source: SourceReference
+    source: Source
     answers: tuple[Answer, ...] = ()
 
     @property
@@ -127,7 +129,8 @@ class EgressPlan:
 
     ``cluster`` has cloud, region and edition filled in; ``facts`` are what the plan was made with, answered or
     assumed. ``rules`` holds every line, left-out ones too: ask `left_out_reason`. ``line_number`` is the
-    number that table, workbook and print share.
+    number that table, workbook and print share. ``still_open`` has, by id of a left-out line, the wider
+    lines through which it is open all the same.
     """
 
     cluster: Cluster
@@ -142,6 +145,7 @@ class EgressPlan:
     routes: tuple[Route, ...]
     advisories: tuple[Advisory, ...]
     omissions: tuple[Omission, ...] = ()
+    still_open: Mapping[str, tuple[Opening, ...]] = field(default_factory=dict, hash=False)
 
     @cached_property
     def _numbered(self) -> Mapping[str, tuple[int, Rule]]:
@@ -182,6 +186,10 @@ class EgressPlan:
     def is_left_out(self, rule: Rule) -> bool:
         """Whether the planner left this line out."""
         return rule.id in self._omitted
+
+    def still_open_through(self, rule: Rule) -> tuple[Opening, ...]:
+        """Return the included lines that keep this left-out line open, with the services that stay open."""
+        return self.still_open.get(rule.id, ())
 
     def included_rules(self) -> tuple[Rule, ...]:
         """Return the rules that the plan asks for, in order."""

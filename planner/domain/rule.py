@@ -11,6 +11,7 @@ from planner.domain.demand import Necessity, Trait
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.fact import Answer
 from planner.domain.service import Service
+from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
 
 
@@ -20,16 +21,6 @@ class RuleKind(StrEnum):
     APPLICATION = "application"
     NETWORK = "network"
     NAT = "nat"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceReference:
-    """Where Microsoft's page says so: its title, the section's heading, edition and address."""
-
-    page: str
-    section: str
-    edition: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,7 @@ class Reason:
     necessity: Necessity
     purpose: Text
     if_refused: Text
-    source: SourceReference
+    source: Source
     answers: tuple[Answer, ...] = ()
     assumption: Text = EMPTY_TEXT
     remarks: tuple[Text, ...] = ()

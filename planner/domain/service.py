@@ -38,8 +38,7 @@ class Service:
             ValueError: the protocol is unknown or the port is not a number from 1 to 65535.
         """
         protocol, separator, port = text.partition(":")
-        known = {member.value for member in Protocol}
-        if not separator or protocol not in known:
+        if not separator or protocol not in Protocol.__members__:
             raise ValueError(f"{text!r} is not a service such as HTTPS:443 or UDP:123")
         if not (port.isascii() and port.isdigit()) or not 1 <= int(port) <= 65535:
             raise ValueError(f"{text!r} has no port from 1 to 65535")

@@ -21,38 +21,49 @@ class Text:
 
     Placeholders are names in braces (``{region}``). They are filled by `filled`, which knows no
     other syntax, so a text that a user typed can never be read as a format string.
+
+    ``by`` says whose claim the sentence is: ``page`` (the edition that is planned by), ``ours``, or the id of a
+    source of the catalog; empty where nobody claims anything, or nobody has said yet who does.
     """
 
     en: str
     zh: str
+    by: str = ""
 
     def in_language(self, language: str) -> str:
         """Return the sentence in ``language`` (``en`` or ``zh``)."""
         return self.zh if language == CHINESE else self.en
 
     def filled(self, **values: str | Text) -> Text:
-        """Return a copy in which each ``{name}`` of ``values`` is replaced by its value.
+        """Return a copy in which each ``{name}`` of ``values`` is replaced by its value; whose claim it is stays.
 
         All names are replaced in one pass, so a value that itself looks like ``{name}`` stays as it is.
         """
-        pairs = {
-            name: value if isinstance(value, Text) else Text(value, value) for name, value in values.items()
-        }
+        if "{" not in self.en and "{" not in self.zh:
+            return self
+
+        def english(found: re.Match[str]) -> str:
+            value = values.get(found[1])
+            return found[0] if value is None else value.en if isinstance(value, Text) else value
+
         return Text(
-            _PLACEHOLDER.sub(lambda found: pairs[found[1]].en if found[1] in pairs else found[0], self.en),
-            _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, pairs), self.zh),
+            _PLACEHOLDER.sub(english, self.en),
+            _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, values), self.zh),
+            self.by,
         )
 
 
 EMPTY_TEXT = Text("", "")
 
 
-def _chinese_value(found: re.Match[str], pairs: Mapping[str, Text]) -> str:
+def _chinese_value(found: re.Match[str], values: Mapping[str, str | Text]) -> str:
     """Return the value for a placeholder, without the blanks that only Latin letters need beside Chinese."""
-    name = found[2] or found[4]
-    if name not in pairs:
+    given = values.get(found[2] or found[4])
+    if given is None:
         return found[0]
-    value = pairs[name].zh
+    value = given.zh if isinstance(given, Text) else given
+    if not (found[1] or found[3]):
+        return value
     before = "" if _HAN.match(value[:1]) else found[1] or ""
     after = "" if _HAN.match(value[-1:]) else found[3] or ""
     return before + value + after

@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 from planner.domain.export import ExportResult, Notice
 from planner.domain.fact import Answer
 from planner.domain.plan import EgressPlan
+from planner.domain.readiness import OpenPoint
 from planner.domain.request import Request
 from planner.domain.text import EMPTY_TEXT, ENGLISH, Text
 from planner.exporters.options import TargetOptions
@@ -34,7 +35,8 @@ class ExportContext:
     ``feature_labels`` (short, for cells) and ``feature_titles`` (for headings) by feature id,
     ``region_label`` the region's display name, ``edition_title`` and ``edition_url`` those of
     Microsoft's page. ``created`` has a time zone and is given, never read. ``path_svg`` is the picture of
-    the traffic path for paper, ``path_sentences`` the same in words. ``answers`` are all answers behind the plan.
+    the traffic path for paper, ``path_sentences`` the same in words. ``answers`` are all answers behind the plan,
+    ``readiness`` its open points, those that block first.
     """
 
     plan: EgressPlan
@@ -52,6 +54,7 @@ class ExportContext:
     path_svg: str = ""
     path_sentences: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
+    readiness: tuple[OpenPoint, ...] = ()
 
     def say(self, text: Text) -> str:
         """Return ``text`` in the language of the files."""

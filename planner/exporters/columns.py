@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
+from planner.domain.opening import openings_text
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
 from planner.domain.text import CHINESE, Text
@@ -84,7 +85,8 @@ class Line:
     """One rule as a person decides on it, in the words of one language, each text on one line.
 
     ``need`` is the word, ``need_kind`` its meaning. ``comment`` is filled for left-out lines alone,
-    with the written reason. ``placeholder`` marks a line that nobody can enforce as it stands.
+    with the written reason and what it is still open through. ``placeholder`` marks a line that nobody
+    can enforce as it stands.
     """
 
     number: int
@@ -132,7 +134,7 @@ def _line(number: int, rule: Rule, context: ExportContext) -> Line:
     left_out = context.plan.left_out_reason(rule)
     need = Need.LEFT_OUT if left_out is not None else Need(rule.necessity.value)
     features = [context.feature_label(feature) for feature in rule.features]
-    sections = dict.fromkeys(reason.source.section for reason in rule.reasons)
+    sections = dict.fromkeys(reason.source.heading for reason in rule.reasons)
     return Line(
         number=number,
         rule=rule,
@@ -154,9 +156,15 @@ def _line(number: int, rule: Rule, context: ExportContext) -> Line:
 def _left_out_text(rule: Rule, reason: str, context: ExportContext) -> str:
     reason = one_line(reason)
     required = rule.necessity is Necessity.REQUIRED
-    if not reason:
-        return context.say(LEFT_OUT_REQUIRED_NO_REASON if required else LEFT_OUT_NO_REASON)
-    return context.say((LEFT_OUT_REQUIRED if required else LEFT_OUT_OPTIONAL).filled(reason=reason))
+    if reason:
+        said = context.say((LEFT_OUT_REQUIRED if required else LEFT_OUT_OPTIONAL).filled(reason=reason))
+    else:
+        said = context.say(LEFT_OUT_REQUIRED_NO_REASON if required else LEFT_OUT_NO_REASON)
+    still_open = context.say(openings_text(context.plan.still_open_through(rule)))
+    if not still_open:
+        return said
+    comma, stop = ("，", "。") if context.language == CHINESE else (", ", ".")
+    return f"{said.rstrip('.。')}{comma}{still_open}{stop}"
 
 
 def why_text(rule: Rule, context: ExportContext) -> str:

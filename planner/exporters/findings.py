@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
+from planner.domain.opening import openings_text
 from planner.domain.plan import Advisory, EgressPlan, Severity
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule
 from planner.domain.text import Text
@@ -43,6 +44,13 @@ OPEN_DECISION = Text("Still to be decided: {title}.", "尚未决定：{title}。
 OPEN_ADVICE = Text(
     "Choose a path on the step Traffic path; its NAT rules and routes then join the plan.",
     "请在“流量路径”步骤中选择修复方式，相应的 NAT 规则和路由会加入方案。",
+)
+STILL_OPEN_LINE = Text(
+    "Line {number}, {value}, is left out, {openings}.", "第 {number} 行 {value} 已排除，{openings}。"
+)
+STILL_OPEN_ADVICE = Text(
+    "Leave the wider line out as well, or refuse the narrower destination on the firewall in a rule before it.",
+    "请同时排除范围更大的规则，或在防火墙上用优先级更高的规则拒绝该目标。",
 )
 
 
@@ -101,12 +109,23 @@ def _placeholder_text(number: int, rule: Rule) -> Text:
 
 
 def open_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
-    """Return a notice for each decision of the plan that nobody has taken yet."""
-    return tuple(
+    """Return a notice for each decision that nobody has taken yet, and each left-out line that is still open."""
+    undecided = (
         Notice(target, "", fill(OPEN_DECISION, title=_without_stop(advisory.title)), OPEN_ADVICE)
         for advisory in plan.advisories
         if is_open(advisory)
     )
+    return (*undecided, *still_open_notices(plan, target))
+
+
+def still_open_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
+    """Yield a notice for each line that was left out and that a wider line keeps open."""
+    for number, rule in enumerate(plan.rules, start=1):
+        openings = plan.still_open_through(rule)
+        if openings:
+            value = Text(one_line(rule.destination.shown("en")), one_line(rule.destination.shown("zh")))
+            said = STILL_OPEN_LINE.filled(number=str(number), openings=openings_text(openings))
+            yield Notice(target, rule.id, fill(said, value=value), STILL_OPEN_ADVICE)
 
 
 def _without_stop(title: Text) -> Text:

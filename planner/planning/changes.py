@@ -1,15 +1,17 @@
-"""What one answer changed: the difference between two plans, as the rail tells it."""
+"""What one answer changed, in the words of the rail."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.domain.plan import Advisory, EgressPlan
+from planner.domain.delta import Aspect, LineChange, PlanDelta
+from planner.domain.plan import EgressPlan, Route
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
 from planner.domain.text import Text
+from planner.planning.delta import delta_between
 
 
 class ChangeMark(StrEnum):
@@ -31,24 +33,22 @@ class Change:
 
 
 def changes_between(before: EgressPlan | None, after: EgressPlan | None) -> tuple[Change, ...]:
-    """Return what came, went, stayed for a new reason, and which advisories are new."""
-    if after is None:
-        return ()
-    old = {rule.line_key: rule for rule in before.included_rules()} if before is not None else {}
-    new = {rule.line_key: rule for rule in after.included_rules()}
-    came = [rule for key, rule in new.items() if key not in old]
-    went = [rule for key, rule in old.items() if key not in new]
-    renamed = {rule.id for rule in came} & {rule.id for rule in went}
-    changes = [
-        *(_came(rule) for rule in came if rule.id not in renamed),
-        *(_went(rule) for rule in went if rule.id not in renamed),
-        *_renamed([rule for rule in came if rule.id in renamed]),
-        *_new_reasons([(old[key], rule) for key, rule in new.items() if key in old]),
-        *_routes(before, after),
-    ]
-    if before is not None:
-        changes.extend(_new_advisories(before.advisories, after.advisories))
-    return tuple(changes)
+    """Return what came, went, stayed for a new reason, and which advisories are new, in words."""
+    return in_words(delta_between(before, after))
+
+
+def in_words(delta: PlanDelta) -> tuple[Change, ...]:
+    """Return a delta as the rail tells it."""
+    elsewhere = [change for change in delta.changed if Aspect.DESTINATION in change.what]
+    return (
+        *(_came(rule) for rule in delta.added),
+        *(_went(rule) for rule in delta.removed),
+        *_elsewhere([change.after for change in elsewhere]),
+        *_new_reasons(change for change in delta.changed if Aspect.REASONS in change.what),
+        *(_route(ChangeMark.CAME, route) for route in sorted(delta.routes_added, key=_prefix)),
+        *(_route(ChangeMark.WENT, route) for route in sorted(delta.routes_removed, key=_prefix)),
+        *(Change(ChangeMark.ADVISORY, advisory.title) for advisory in delta.advisories_added),
+    )
 
 
 def rule_words(rule: Rule) -> str:
@@ -79,7 +79,7 @@ def _rule_text(rule: Rule) -> Text:
     return Text(rule_words(rule), zh)
 
 
-def _renamed(rules: list[Rule]) -> Iterator[Change]:
+def _elsewhere(rules: list[Rule]) -> Iterator[Change]:
     """Say once that lines lead elsewhere now, as after a change of region."""
     if rules:
         count = len(rules)
@@ -91,10 +91,10 @@ def _renamed(rules: list[Rule]) -> Iterator[Change]:
         )
 
 
-def _new_reasons(both: list[tuple[Rule, Rule]]) -> Iterator[Change]:
-    for before, rule in both:
-        if len(rule.features) > len(before.features):
-            count = len(rule.features)
+def _new_reasons(changes: Iterable[LineChange]) -> Iterator[Change]:
+    for change in changes:
+        rule, count = change.after, len(change.after.features)
+        if count > len(change.before.features):
             yield Change(
                 ChangeMark.STAYED,
                 Text(
@@ -105,20 +105,12 @@ def _new_reasons(both: list[tuple[Rule, Rule]]) -> Iterator[Change]:
             )
 
 
-def _routes(before: EgressPlan | None, after: EgressPlan) -> Iterator[Change]:
-    old = {route.prefix for route in before.routes} if before is not None else set()
-    new = {route.prefix for route in after.routes}
-    for prefix in sorted(new - old):
-        yield Change(ChangeMark.CAME, Text(f"route {prefix}", f"路由 {prefix}"))
-    for prefix in sorted(old - new):
-        yield Change(ChangeMark.WENT, Text(f"route {prefix}", f"路由 {prefix}"))
+def _route(mark: ChangeMark, route: Route) -> Change:
+    return Change(mark, Text(f"route {route.prefix}", f"路由 {route.prefix}"))
 
 
-def _new_advisories(old: tuple[Advisory, ...], new: tuple[Advisory, ...]) -> Iterator[Change]:
-    known = {(advisory.id, advisory.title) for advisory in old}
-    for advisory in new:
-        if (advisory.id, advisory.title) not in known:
-            yield Change(ChangeMark.ADVISORY, advisory.title)
+def _prefix(route: Route) -> str:
+    return route.prefix
 
 
 def _number(count: int) -> str:

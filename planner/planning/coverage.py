@@ -1,12 +1,21 @@
-"""Which line is taken in by another line's wildcard."""
+"""Which line is taken in by another's wildcard, and what a line that was left out is still open through."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from planner.domain.destination import Destination
+from planner.domain.demand import DestinationSource, DestinationTemplate
+from planner.domain.destination import Destination, DestinationType
+from planner.domain.opening import Opening
 from planner.domain.rule import Rule, RuleKind
+from planner.domain.service import Protocol, Service
+from planner.planning.destinations import concrete
+from planner.planning.matching import PrefixIndex, address_of, endings
+from planner.planning.situation import Situation
+
+_CLOUD_TAG = "azurecloud"
+"""The tag that holds every public address of a cloud; ``AzureCloud.<region>`` those of a region."""
 
 
 def with_coverage(rules: tuple[Rule, ...], left_out: Collection[str]) -> tuple[Rule, ...]:
@@ -15,11 +24,10 @@ def with_coverage(rules: tuple[Rule, ...], left_out: Collection[str]) -> tuple[R
     ``left_out`` are ids of lines that the planner left out: they cover nothing. Both lines stay,
     because products differ in how many labels an asterisk spans.
     """
-    wildcards = [
-        (rule.destination.value[1:], rule)
-        for rule in rules
-        if rule.destination.is_wildcard and rule.id not in left_out
-    ]
+    wildcards: dict[str, list[tuple[int, Rule]]] = {}
+    for place, rule in enumerate(rules):
+        if rule.destination.is_wildcard and rule.id not in left_out:
+            wildcards.setdefault(rule.destination.value[2:], []).append((place, rule))
     return tuple(_with_coverage(rule, wildcards) for rule in rules)
 
 
@@ -29,18 +37,162 @@ def spans_labels(wildcard: Destination, host: Destination) -> bool:
     return host.is_wildcard or "." in inside
 
 
-def _with_coverage(rule: Rule, wildcards: list[tuple[str, Rule]]) -> Rule:
-    # The comparison of endings comes first: it is all that most of the pairs need.
-    for ending, wildcard in wildcards:
-        if rule.destination.value.endswith(ending) and _covers(wildcard, rule):
-            return replace(rule, covered_by=wildcard.id)
-    return rule
+def _with_coverage(rule: Rule, wildcards: Mapping[str, list[tuple[int, Rule]]]) -> Rule:
+    if rule.kind is not RuleKind.APPLICATION:
+        return rule
+    above = (entry for ending in endings(rule.destination.value) for entry in wildcards.get(ending, ()))
+    covering = [entry for entry in above if _covers(entry[1], rule)]
+    # Of several the first line of the plan speaks.
+    return replace(rule, covered_by=min(covering, key=lambda entry: entry[0])[1].id) if covering else rule
 
 
 def _covers(wildcard: Rule, rule: Rule) -> bool:
     return (
-        rule.kind is RuleKind.APPLICATION
-        and wildcard.destination.covers(rule.destination)
+        wildcard.destination.covers(rule.destination)
         and set(rule.services) <= set(wildcard.services)
-        and set(rule.sources) <= set(wildcard.sources)
+        and _same_sources(rule, wildcard)
+    )
+
+
+def _same_sources(rule: Rule, wide: Rule) -> bool:
+    return rule.sources == wide.sources or set(rule.sources) <= set(wide.sources)
+
+
+Numbered = tuple[int, Rule]
+"""A rule with the number of its line."""
+
+
+@dataclass(frozen=True)
+class _Included:
+    """The included lines of egress by where they lead; ``api_server`` are those to the API server's address."""
+
+    hosts: dict[str, list[Numbered]] = field(default_factory=dict)
+    wildcards: dict[str, list[Numbered]] = field(default_factory=dict)
+    tags: dict[str, list[Numbered]] = field(default_factory=dict)
+    prefixes: PrefixIndex[Numbered] = field(default_factory=PrefixIndex)
+    api_server: list[Numbered] = field(default_factory=list)
+    any_destination: list[Numbered] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _ApiServer:
+    """How the cluster's API server is named: keys of its address or stand-in, its host line, its region's tag."""
+
+    addresses: frozenset[tuple[str, str]]
+    host: str
+    tag: str
+
+
+def openings(
+    rules: tuple[Rule, ...], left_out: Collection[str], where: Situation
+) -> Mapping[str, tuple[Opening, ...]]:
+    """Return, by id of each left-out line that is still open, the included lines that keep it open.
+
+    A wider line is a wildcard over a host, a prefix over an address, a tag over a narrower one of its family, or
+    another name of this cluster's API server: its host name, its address, and the region's tag around the address.
+    NAT rules lead inwards and take no part. One pass over the rules.
+    """
+    if not left_out:
+        return {}
+    api_server = _api_server(where)
+    included = _Included()
+    for number, rule in enumerate(rules, start=1):
+        if rule.kind is not RuleKind.NAT and rule.id not in left_out:
+            _add(included, number, rule, api_server)
+    found = {
+        rule.id: tuple(_through(rule, included, api_server))
+        for rule in rules
+        if rule.id in left_out and rule.kind is not RuleKind.NAT
+    }
+    return {rule_id: through for rule_id, through in found.items() if through}
+
+
+def _api_server(where: Situation) -> _ApiServer:
+    addresses = concrete(DestinationTemplate(DestinationSource.API_SERVER_IP), where)
+    return _ApiServer(
+        addresses=frozenset(destination.key for destination in addresses),
+        host=f"*.hcp.{where.region.name}.{where.cloud.api_server_suffix}",
+        tag=f"{_CLOUD_TAG}.{where.region.service_tag_suffix.lower()}",
+    )
+
+
+def _add(included: _Included, number: int, rule: Rule, api_server: _ApiServer) -> None:
+    entry, destination = (number, rule), rule.destination
+    if destination.is_wildcard:
+        included.wildcards.setdefault(destination.value[2:], []).append(entry)
+    elif destination.type is DestinationType.FQDN:
+        included.hosts.setdefault(destination.value, []).append(entry)
+    elif destination.type is DestinationType.SERVICE_TAG:
+        included.tags.setdefault(destination.value.lower(), []).append(entry)
+    elif destination.type is DestinationType.ADDRESS:
+        included.prefixes.add(destination.value, entry)
+    elif destination.type is DestinationType.ANY:
+        included.any_destination.append(entry)
+    if destination.key in api_server.addresses:
+        included.api_server.append(entry)
+
+
+def _through(rule: Rule, included: _Included, api_server: _ApiServer) -> Iterator[Opening]:
+    wider = {number: wide for number, wide in _wider(rule, included, api_server) if _same_sources(rule, wide)}
+    named = rule.destination.key in api_server.addresses
+    for number, wide in sorted(wider.items()):
+        by_name = named and wide.kind is RuleKind.APPLICATION
+        services = tuple(entry for entry in rule.services if _opens(wide.services, entry, by_name=by_name))
+        if services:
+            yield Opening(rule.id, wide.id, number, services)
+
+
+def _wider(rule: Rule, included: _Included, api_server: _ApiServer) -> Iterator[Numbered]:
+    destination = rule.destination
+    yield from included.any_destination
+    if destination.type is DestinationType.FQDN:
+        yield from _over_host(destination, included)
+        if destination.value == api_server.host:
+            yield from included.api_server
+    elif destination.type is DestinationType.SERVICE_TAG:
+        yield from _over_tag(destination.value.lower(), included)
+    elif destination.type is DestinationType.ADDRESS:
+        yield from included.prefixes.around(destination.value)
+    if destination.key in api_server.addresses:
+        yield from _over_api_server(destination, included, api_server)
+
+
+def _over_host(destination: Destination, included: _Included) -> Iterator[Numbered]:
+    yield from included.hosts.get(destination.value, ())
+    if destination.is_wildcard:  # the same wildcard as a line of another kind
+        yield from included.wildcards.get(destination.value[2:], ())
+    for ending in endings(destination.value.removeprefix("*.")):
+        yield from included.wildcards.get(ending, ())
+
+
+def _over_tag(tag: str, included: _Included) -> Iterator[Numbered]:
+    """Yield lines to the same tag (with other ports) and to its family, such as AzureCloud."""
+    parts = tag.split(".")
+    for length in range(1, len(parts) + 1):
+        yield from included.tags.get(".".join(parts[:length]), ())
+
+
+def _over_api_server(
+    destination: Destination, included: _Included, api_server: _ApiServer
+) -> Iterator[Numbered]:
+    yield from included.api_server
+    address = address_of(destination.value)
+    if address is None or address.is_global:  # a private address is in no tag
+        yield from _over_tag(api_server.tag, included)
+    yield from _over_host(Destination(DestinationType.FQDN, api_server.host), included)
+
+
+def _opens(wide: tuple[Service, ...], service: Service, *, by_name: bool) -> bool:
+    """Whether one of a wider line's services lets a service through.
+
+    A network rule for TCP lets HTTP and HTTPS of its port through. The reverse holds only where the line by host
+    name leads to the same server (``by_name``): callers that name the host get through.
+    """
+    return service in wide or any(
+        entry.port == service.port
+        and (
+            (entry.protocol is Protocol.TCP and service.protocol.is_web)
+            or (by_name and entry.protocol.is_web and service.protocol is Protocol.TCP)
+        )
+        for entry in wide
     )

@@ -15,8 +15,9 @@ from planner.domain.destination import Destination, DestinationType
 from planner.domain.firewall import Firewall
 from planner.domain.path import TrafficPath
 from planner.domain.plan import Route
-from planner.domain.rule import Reason, Rule, RuleKind, SourceReference, Translation
+from planner.domain.rule import Reason, Rule, RuleKind, Translation
 from planner.domain.service import Service
+from planner.domain.source import Source, SourceKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.destinations import placeholder
 from planner.planning.path import HOST_ROUTE, INBOUND, INTERNAL_LOAD_BALANCER, NAT_GATEWAY_ROUTE, published
@@ -25,10 +26,10 @@ FIREWALL_PUBLIC_IP = Text("the firewall's public IP", "防火墙的公共 IP")
 FIREWALL_PRIVATE_IP = Text("the firewall's private IP", "防火墙的专用 IP")
 NAT_GATEWAY_IP = Text("the NAT gateway's public IP", "NAT 网关的公共 IP")
 
-_PAGE = SourceReference(
-    page="Integrate Azure Firewall with Azure Standard Load Balancer",
+_PAGE = Source(
+    SourceKind.MICROSOFT,
+    "Integrate Azure Firewall with Azure Standard Load Balancer",
     section="Asymmetric routing",
-    edition="",
     url="https://learn.microsoft.com/azure/firewall/integrate-lb",
 )
 

@@ -9,8 +9,9 @@ from planner.domain.demand import Demand
 from planner.domain.destination import Destination
 from planner.domain.fact import Answer
 from planner.domain.plan import Exclusion
-from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind, SourceReference
+from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind
 from planner.domain.service import Service
+from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.conditions import Judgement, judge, needed_if
 from planner.planning.destinations import Choice, choose_address, choose_host
@@ -30,23 +31,24 @@ def lines_for(where: Situation) -> Lines:
     """Return rules and exclusions in the catalog's order."""
     rules: dict[tuple[object, ...], Rule] = {}
     exclusions: list[Exclusion] = []
+    grounds = _Grounds(where)
     for feature in where.features:
         for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id):
             judgement = judge(demand.when, where.facts)
             if judgement.reason is not None:
-                exclusions.append(_exclusion(demand, judgement, judgement.reason, where))
+                exclusions.append(_exclusion(demand, judgement, judgement.reason, grounds, where))
                 continue
-            for rule in _rules(demand, judgement, where):
+            for rule in _rules(demand, judgement, grounds, where):
                 key = rule.line_key
                 rules[key] = _merged(rules[key], rule) if key in rules else rule
     return Lines(tuple(rules.values()), tuple(_not_already_asked(exclusions, tuple(rules.values()))))
 
 
-def _rules(demand: Demand, judgement: Judgement, where: Situation) -> Iterator[Rule]:
+def _rules(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situation) -> Iterator[Rule]:
     web = tuple(service for service in demand.services if service.protocol.is_web)
     other = tuple(service for service in demand.services if not service.protocol.is_web)
     splits = bool(web and other)
-    reason = _reason(demand, judgement, where)
+    reason = _reason(demand, judgement, grounds, where)
     if web:
         choice = choose_host(demand, where, splits=splits)
         yield from _of_kind(RuleKind.APPLICATION, web, choice, reason, where)
@@ -73,14 +75,25 @@ def _of_kind(
         )
 
 
-def _answers(demand: Demand, judgement: Judgement, where: Situation) -> tuple[Answer, ...]:
-    """Return the facts behind a demand: what its condition asks for, and what brought its feature."""
-    names = (*where.brought_by.get(demand.feature, ()), *judgement.deciding)
-    return answers_about(names, where.facts, where.catalog.fact_table) if names else ()
+class _Grounds:
+    """The answers behind demands, in words; many demands share the same few, so each is worded once."""
+
+    def __init__(self, where: Situation) -> None:
+        self._where = where
+        self._known: dict[tuple[str, ...], tuple[tuple[Answer, ...], Text]] = {(): ((), EMPTY_TEXT)}
+
+    def of(self, demand: Demand, judgement: Judgement) -> tuple[tuple[Answer, ...], Text]:
+        """Return what the demand's condition asks for and what brought its feature, and what of it is assumed."""
+        names = (*self._where.brought_by.get(demand.feature, ()), *judgement.deciding)
+        found = self._known.get(names)
+        if found is None:
+            answers = answers_about(names, self._where.facts, self._where.catalog.fact_table)
+            found = self._known[names] = (answers, assumption(answers) or EMPTY_TEXT)
+        return found
 
 
-def _reason(demand: Demand, judgement: Judgement, where: Situation) -> Reason:
-    answers = _answers(demand, judgement, where)
+def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situation) -> Reason:
+    answers, assumed = grounds.of(demand, judgement)
     return Reason(
         demand_id=demand.id,
         feature=demand.feature,
@@ -89,7 +102,7 @@ def _reason(demand: Demand, judgement: Judgement, where: Situation) -> Reason:
         if_refused=demand.if_refused,
         source=_source(demand, where),
         answers=answers,
-        assumption=assumption(answers) or EMPTY_TEXT,
+        assumption=assumed,
         remarks=demand.remarks,
         traits=demand.traits,
         replaced_by=demand.replaced_by,
@@ -97,9 +110,10 @@ def _reason(demand: Demand, judgement: Judgement, where: Situation) -> Reason:
     )
 
 
-def _source(demand: Demand, where: Situation) -> SourceReference:
-    edition = where.edition
-    return SourceReference(edition.title.en, demand.section, edition.id, edition.url)
+def _source(demand: Demand, where: Situation) -> Source:
+    if demand.source is not None:
+        return replace(demand.source, section=demand.section)
+    return where.edition.page(demand.section)
 
 
 def _merged(first: Rule, second: Rule) -> Rule:
@@ -114,9 +128,10 @@ def _merged(first: Rule, second: Rule) -> Rule:
     )
 
 
-def _exclusion(demand: Demand, judgement: Judgement, reason: Text, where: Situation) -> Exclusion:
-    answers = _answers(demand, judgement, where)
-    assumed = assumption(answers)
+def _exclusion(
+    demand: Demand, judgement: Judgement, reason: Text, grounds: _Grounds, where: Situation
+) -> Exclusion:
+    answers, assumed = grounds.of(demand, judgement)
     only_web = all(service.protocol.is_web for service in demand.services)
     choose = choose_host if only_web else choose_address
     return Exclusion(
@@ -125,7 +140,7 @@ def _exclusion(demand: Demand, judgement: Judgement, reason: Text, where: Situat
         necessity=demand.necessity,
         destination=choose(demand, where, splits=False).taken[0],
         services=demand.services,
-        reason=_SENTENCES.filled(first=assumed, second=reason) if assumed is not None else reason,
+        reason=_SENTENCES.filled(first=assumed, second=reason) if assumed.en else reason,
         needed_if=needed_if(demand.when, where.catalog.fact_table),
         purpose=demand.purpose,
         source=_source(demand, where),

@@ -12,7 +12,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
 from planner.domain.rule import Rule, RuleKind
 from planner.planning.advisories import advisories_for
-from planner.planning.coverage import with_coverage
+from planner.planning.coverage import openings, with_coverage
 from planner.planning.draft import Draft
 from planner.planning.inbound import nat_rules, routes, shadowed_nat_rules
 from planner.planning.lines import lines_for
@@ -55,6 +55,7 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
         routes=draft.routes,
         advisories=advisories_for(draft),
         omissions=omissions,
+        still_open=openings(rules, gone, where),
     )
 
 

@@ -6,6 +6,7 @@ import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from planner.catalog.model import Catalog
 from planner.domain.cluster import InboundService
@@ -90,6 +91,7 @@ def _readable_service(service: InboundService) -> InboundService:
     )
 
 
+@lru_cache(maxsize=50_000)  # asked again for every address after each answer
 def address_problem(text: str) -> Text | None:
     """Return what is wrong with an IPv4 address, or None; empty text is fine."""
     if not text:
@@ -105,6 +107,7 @@ def address_problem(text: str) -> Text | None:
     return None
 
 
+@lru_cache(maxsize=50_000)
 def prefix_problem(text: str) -> Text | None:
     """Return what is wrong with an IPv4 prefix such as 10.42.0.0/22 (an address counts as /32), or None."""
     if not text:

@@ -17,6 +17,7 @@ from planner.exporters.answers import answers_behind
 from planner.exporters.base import ExportContext
 from planner.exporters.options import TargetOptions
 from planner.session.problems import Problem, problems_of
+from planner.session.readiness import all_problems, readiness
 from planner.session.suggestions import with_suggestions
 
 
@@ -55,4 +56,5 @@ def export_context(
         path_svg=render_path_svg(path, language, "print"),
         path_sentences=tuple(path_sentences(path, language)),
         answers=answers_behind(plan, catalog),
+        readiness=readiness(all_problems(request, plan, catalog), plan, catalog),
     )

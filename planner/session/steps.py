@@ -9,6 +9,7 @@ from planner.domain.plan import EgressPlan, Severity
 from planner.domain.text import Text
 from planner.planning.situation import cloud_of
 from planner.session.problems import STEPS, Step
+from planner.session.readiness import step_of
 from planner.session.session import Session
 
 TITLES = {
@@ -44,7 +45,7 @@ class StepState:
 
 def step_states(session: Session, export_detail: Text | None = None) -> tuple[StepState, ...]:
     """Return all seven steps; ``export_detail`` says what was written, once something was."""
-    marks = {step: _mark(session, step) for step in STEPS}
+    marks = {step: _mark(session, step, written=export_detail is not None) for step in STEPS}
     details = {
         Step.CLOUD: _cloud(session),
         Step.FACTS: _facts(session),
@@ -82,15 +83,31 @@ def rule_counts(plan: EgressPlan | None) -> Text:
     )
 
 
-def _mark(session: Session, step: Step) -> StepMark:
-    problems = session.problems_at(step)
-    if step in session.visited and any(problem.blocks for problem in problems):
+def _mark(session: Session, step: Step, *, written: bool) -> StepMark:
+    """Return the step's mark; a tick means that nothing is open there, whether somebody came by or not."""
+    points = [point for point in session.readiness if step_of(point, session.catalog) is step]
+    entries = any(problem.blocks for problem in session.problems_at(step))
+    if entries and (step in session.visited or step is not Step.CLOUD):
         return StepMark.PROBLEM
     if step is Step.TRAFFIC and (open_decisions(session.plan) or _bypassed(session)):
         return StepMark.WARNING
-    if step not in session.visited:
-        return StepMark.NUMBER
-    return StepMark.WARNING if problems else StepMark.DONE
+    if not points and _is_filled(session, step, written=written):
+        return StepMark.DONE
+    return StepMark.WARNING if points and step in session.visited else StepMark.NUMBER
+
+
+def _is_filled(session: Session, step: Step, *, written: bool) -> bool:
+    """Whether the step holds what it asks for, beside its open points."""
+    if step is Step.REQUEST:
+        request = session.request.change_request
+        return all(getattr(request, name).strip() for name in _ASKED_OF_A_REQUEST)
+    if step is Step.EXPORT:
+        return written
+    return session.plan is not None
+
+
+_ASKED_OF_A_REQUEST = ("ticket", "requester", "owner", "approving_team", "reason", "window")
+"""What a change board cannot do without; the other fields have suggestions or may stay open."""
 
 
 def _to_correct(session: Session, step: Step) -> Text:

@@ -488,10 +488,6 @@
             <numerusform>+%n 条规则</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Ingress, mesh and extensions</source>
-        <translation>入口、网格与扩展</translation>
-    </message>
     <message numerus="yes">
         <source>Its %n hosts are already in this plan.</source>
         <translation>
@@ -505,18 +501,6 @@
     <message>
         <source>Its two hosts are already in this plan.</source>
         <translation>其两个主机已在本方案中。</translation>
-    </message>
-    <message>
-        <source>Monitoring and governance</source>
-        <translation>监视与治理</translation>
-    </message>
-    <message>
-        <source>Node pools</source>
-        <translation>节点池</translation>
-    </message>
-    <message>
-        <source>Secrets and identity</source>
-        <translation>机密与标识</translation>
     </message>
     <message>
         <source>Tick what is on today or planned. A feature left out here will find its hosts blocked.</source>

@@ -29,7 +29,9 @@ DEMAND = """
     necessity: required
     purpose: {{en: A host., zh: 主机。}}
     if_refused: {{en: Nothing works., zh: 无法使用。}}
-    variants: [{{section: Many, services: [HTTPS:443], destinations: [{{fqdn: host{number}.example.com}}]}}]"""
+    section: many
+    services: [HTTPS:443]
+    destinations: [{{fqdn: host{number}.example.com}}]"""
 FEATURE = """\
 id: many
 order: 500
@@ -37,6 +39,7 @@ group: ingress
 label: {en: Many hosts, zh: 多个主机}
 short_label: {en: Many, zh: 多个}
 summary: {en: Many hosts., zh: 多个主机。}
+sections: {many: Many}
 demands:"""
 
 

@@ -21,16 +21,22 @@ group: node-pools
 label: {en: GPU node pools, zh: GPU 节点池}
 short_label: {en: GPU, zh: GPU}
 summary: {en: Drivers., zh: 驱动程序。}
+sections: {hosts: GPU}
+notes:
+  driver: {en: Drivers., zh: 驱动程序。}
 demands:
   - id: gpu-driver
     necessity: required
-    purpose: {en: Drivers., zh: 驱动程序。}
+    purpose: driver
     if_refused: {en: No drivers., zh: 没有驱动程序。}
-    variants:
-      - section: GPU
-        services: [HTTPS:443]
-        destinations: [{fqdn: us.download.nvidia.com}]
+    section: hosts
+    services: [HTTPS:443]
+    destinations: [{fqdn: us.download.nvidia.com}]
+    differs:
+      - {until: 2022-03-30, destinations: [{fqdn: apt.dockerproject.org}]}
 """
+LAST = FEATURE.count("\n")  # the entry of differs
+MARCH = "until: 2022-03-30, destinations: [{fqdn: apt.dockerproject.org}]"
 
 Change = Callable[[str], FileProblem]
 
@@ -56,99 +62,248 @@ def test_the_feature_before_the_mistakes_is_accepted(tmp_path: Path) -> None:
     (folder / "features" / "gpu.yaml").write_text(FEATURE, encoding="utf-8")
     gpu = load_catalog(folder).feature("gpu")
     assert gpu is not None
-    assert [demand.id for demand in gpu.demands] == ["gpu-driver"]
+    assert [(demand.since, demand.until, demand.destinations[0].value) for demand in gpu.demands] == [
+        ("", "2022-03-30", "apt.dockerproject.org"),
+        ("2022-03-30", "", "us.download.nvidia.com"),
+    ]
 
 
 MISTAKES = [
-    ("unknown key", "necessity:", "necesity:", 9, 'Did you mean "necessity"?'),
+    ("unknown key", "necessity:", "necesity:", 12, 'Did you mean "necessity"?'),
+    ("unknown key in an entry that differs", "until: 2022", "untill: 2022", LAST, 'Did you mean "until"?'),
     ("duplicate key", "order: 20", "id: gpu", 2, "stands twice"),
-    ("missing text", ", zh: 没有驱动程序。", "", 11, '"zh" is missing'),
-    ("wrong necessity", "required", "needed", 9, "necessity"),
-    ("wrong service", "HTTPS:443", "HTPS:443", 8, "is not a service"),
-    ("port out of range", "HTTPS:443", "HTTPS:70000", 8, "no port from 1 to 65535"),
-    ("wildcard in the middle", "us.download", "us.*", 8, "not a host name"),
-    ("bare asterisk", "us.download.nvidia.com", '"*nvidia.com"', 8, "not a host name"),
-    ("two destinations in one", "fqdn: us", "any: true, fqdn: us", 8, "exactly one of"),
-    ("unknown cloud", "- section: GPU", "- clouds: [AzureMoon]\n        section: GPU", 8, "not a cloud"),
-    ("date that is none", "- section: GPU", "- since: last year\n        section: GPU", 8, "not a date"),
-    ("id of another feature", "id: gpu-driver", "id: windows-driver", 8, "gpu-<what>"),
-    ("replaced by nobody", "    variants:", "    replaced_by: gpu-x\n    variants:", 8, "unknown demand"),
+    ("missing text", ", zh: 没有驱动程序。", "", 14, '"zh" is missing'),
+    ("wrong necessity", "required", "needed", 12, "necessity"),
+    ("wrong service", "HTTPS:443", "HTPS:443", 16, "is not a service"),
+    ("port out of range", "HTTPS:443", "HTTPS:70000", 16, "no port from 1 to 65535"),
+    ("wildcard in the middle", "us.download", "us.*", 11, "not a host name"),
+    ("bare asterisk", "us.download.nvidia.com", '"*nvidia.com"', 11, "not a host name"),
+    ("two destinations in one", "fqdn: us", "any: true, fqdn: us", 17, "exactly one of"),
+    ("a destination of nothing", "{fqdn: us.download.nvidia.com}", "{note: driver}", 17, "exactly one of"),
+    ("an empty host", "fqdn: us.download.nvidia.com", 'fqdn: ""', 17, "is empty"),
+    ("id of another feature", "id: gpu-driver", "id: windows-driver", 11, "gpu-<what>"),
+    (
+        "replaced by nobody",
+        "    section: hosts",
+        "    replaced_by: gpu-x\n    section: hosts",
+        11,
+        "unknown demand",
+    ),
     ("text as a list", "summary: {en: Drivers., zh: 驱动程序。}", "summary: []", 6, "a list"),
     ("truth for text", "en: GPU,", "en: true,", 5, "Put it in quotes"),
     ("an alias", "{en: GPU, zh: GPU}", "&a {en: GPU, zh: GPU}", 5, "aliases"),
+    ("unknown cloud", "    section: hosts", "    clouds: [AzureMoon]\n    section: hosts", 15, "not a cloud"),
+    ("no cloud", "    section: hosts", "    clouds: []\n    section: hosts", 15, "no cloud is named"),
+    (
+        "a cloud named twice",
+        "    section: hosts",
+        "    clouds: [AzureCloud, AzureCloud]\n    section: hosts",
+        15,
+        "a cloud stands twice",
+    ),
+    ("date that is none", "    section: hosts", "    since: last year\n    section: hosts", 15, "not a date"),
+    (
+        "a day that is not in the calendar",
+        "    section: hosts",
+        "    since: 2026-13-99\n    section: hosts",
+        15,
+        "not a date",
+    ),
+    ("a day as a week", "    section: hosts", "    until: 2026-W10-1\n    section: hosts", 15, "not a date"),
+    ("a day of an entry that is none", "until: 2022-03-30", "until: March", LAST, "not a date"),
+    (
+        "an end before its beginning",
+        "    section: hosts",
+        "    since: 2026-07-02\n    until: 2026-07-02\n    section: hosts",
+        15,
+        "has to be before until",
+    ),
+    ("an unknown section", "section: hosts", "section: host", 15, 'Did you mean "hosts"?'),
+    ("a section that nothing uses", "{hosts: GPU}", "{hosts: GPU, more: GPU}", 7, 'nothing uses "more"'),
+    ("a section without words", "hosts: GPU", 'hosts: " "', 7, "section is empty"),
+    (
+        "headings out of order",
+        "{hosts: GPU}",
+        "{hosts: [{since: 2022-03-30, title: GPU}, {title: GPU}]}",
+        7,
+        "order of their days",
+    ),
+    (
+        "a heading since a day that is none",
+        "{hosts: GPU}",
+        "{hosts: [{since: May, title: GPU}]}",
+        7,
+        "not a date",
+    ),
+    (
+        "headings of an unknown cloud",
+        "{hosts: GPU}",
+        "{hosts: {AzureMoon: GPU}}",
+        7,
+        "'AzureMoon' is not a cloud",
+    ),
+    (
+        "a cloud without a heading",
+        "{hosts: GPU}",
+        "{hosts: {AzureCloud: GPU}}",
+        15,
+        "no heading for AzureChinaCloud at the beginning",
+    ),
+    (
+        "a day without a heading",
+        "{hosts: GPU}",
+        "{hosts: [{since: 2021-01-01, title: GPU}]}",
+        15,
+        "no heading for AzureCloud at the beginning",
+    ),
+    ("an unknown note", "purpose: driver", "purpose: drivers", 13, 'Did you mean "driver"?'),
+    ("an unknown note of a destination", "fqdn: us", "note: drivr, fqdn: us", 17, 'Did you mean "driver"?'),
+    (
+        "a note that nothing uses",
+        "purpose: driver",
+        "purpose: {en: A., zh: 甲。}",
+        9,
+        'nothing uses "driver"',
+    ),
+    ("a note under a shared name", "  driver:", "  public-host:", 9, "stands in notes.yaml too"),
+    (
+        "entries of differs that overlap",
+        f"- {{{MARCH}}}",
+        f"- {{{MARCH}}}\n      - {{clouds: [AzureCloud], traits: [retired]}}",
+        LAST + 1,
+        "two entries of differs hold for AzureCloud at the beginning",
+    ),
+    (
+        "entries of differs that overlap later",
+        f"- {{{MARCH}}}",
+        f"- {{{MARCH}}}\n      - {{since: 2022-03-29, traits: [retired]}}",
+        LAST + 1,
+        "two entries of differs hold for AzureCloud on 2022-03-29",
+    ),
+    ("an entry in which nothing differs", MARCH, "until: 2022-03-30", LAST, "says nothing that differs"),
+    (
+        "an entry for no day of its demand",
+        "    section: hosts",
+        "    since: 2022-03-30\n    section: hosts",
+        LAST + 1,
+        "applies to no",
+    ),
+    (
+        "an entry for a cloud that its demand does not have",
+        "    differs:\n      - {",
+        "    clouds: [AzureCloud]\n    differs:\n      - {clouds: [AzureChinaCloud], ",
+        LAST + 1,
+        "AzureChinaCloud is not among",
+    ),
+    ("a demand that no cloud has", MARCH, "absent: true", 11, "no cloud has this demand"),
+    ("absent beside something else", "until: 2022", "absent: true, until: 2022", LAST, "absent stands alone"),
+    (
+        "a demand that stands twice",
+        "    differs:",
+        "  - id: gpu-driver\n    necessity: optional\n    purpose: driver\n    if_refused: driver\n    section: hosts\n"
+        "    services: [HTTPS:443]\n    destinations: [{fqdn: a.b}]\n    differs:",
+        18,
+        "gpu-driver: stands twice",
+    ),
+    (
+        "a host by cloud that leaves one out",
+        "fqdn: us.download.nvidia.com",
+        "fqdn: {AzureCloud: a.b, AzureChinaCloud: a.c}",
+        17,
+        "AzureUSGovernment is missing",
+    ),
+    (
+        "a host by a cloud that is none",
+        "fqdn: us.download.nvidia.com",
+        "fqdn: {AzureCloud: a.b, AzureChinaCloud: a.c, AzureUSGovernment: a.d, AzureMoon: a.e}",
+        17,
+        "'AzureMoon' is not a cloud",
+    ),
     (
         "a condition on no fact",
         "services:",
-        "when: {fact: weather, is: true, otherwise: {en: a., zh: 甲。}}\n        services:",
-        8,
+        "when: {fact: weather, is: true, otherwise: {en: a., zh: 甲。}}\n    services:",
+        11,
         "not a fact",
     ),
     (
         "a condition without its reason",
         "services:",
-        "when: {fact: konnectivity, is: true}\n        services:",
-        8,
+        "when: {fact: konnectivity, is: true}\n    services:",
+        11,
         "otherwise",
+    ),
+    (
+        "a condition whose reason is an unknown note",
+        "services:",
+        "when: {fact: konnectivity, is: true, otherwise: drive}\n    services:",
+        16,
+        'Did you mean "driver"?',
+    ),
+    (
+        "a condition without its value",
+        "services:",
+        "when: {fact: konnectivity}\n    services:",
+        16,
+        "lacks its value",
+    ),
+    (
+        "a condition asked since a day that is none",
+        "services:",
+        "when: {fact: konnectivity, is: true, since: soon, otherwise: driver}\n    services:",
+        16,
+        "not a date",
+    ),
+    (
+        "a day beside no fact",
+        "services:",
+        "when: {never: driver, since: 2022-03-30}\n    services:",
+        16,
+        "since belongs beside a fact",
     ),
     (
         "an answer that the fact does not have",
         "services:",
-        "when: {fact: azure_monitor_by, is: mail, otherwise: {en: a., zh: 甲。}}\n        services:",
-        8,
+        "when: {fact: azure_monitor_by, is: mail, otherwise: {en: a., zh: 甲。}}\n    services:",
+        11,
         "not an answer",
     ),
+    ("no condition at all in any", "services:", "when: {any: []}\n    services:", 16, "any is empty"),
+    ("no condition at all in all", "services:", "when: {all: []}\n    services:", 16, "all is empty"),
     (
         "any as the first destination",
         "[{fqdn: us.download.nvidia.com}]",
         "[{any: true}, {fqdn: us.download.nvidia.com}]",
-        8,
+        11,
         "last resort",
     ),
-    ("no condition at all in any", "services:", "when: {any: []}\n        services:", 8, "any is empty"),
-    ("no condition at all in all", "services:", "when: {all: []}\n        services:", 8, "all is empty"),
     (
         "a web service that is never needed and has no host",
         "[{fqdn: us.download.nvidia.com}]",
-        "[{service_tag: AzureCloud}]\n        when: {never: {en: a., zh: 甲。}}",
-        8,
+        "[{service_tag: AzureCloud}]\n    when: {never: {en: a., zh: 甲。}}",
+        11,
         "needs a host name",
     ),
     (
         "a wildcard alone on a TCP port",
-        "[HTTPS:443]\n        destinations: [{fqdn: us.download.nvidia.com",
-        "[TCP:22]\n        destinations: [{fqdn: '*.nvidia.com'",
-        8,
+        "[HTTPS:443]\n    destinations: [{fqdn: us.download.nvidia.com",
+        "[TCP:22]\n    destinations: [{fqdn: '*.nvidia.com'",
+        11,
         "takes no wildcard",
     ),
-    ("a name that nothing fills in a host", "fqdn: us", "fqdn: <vault>.us", 8, "nothing fills <vault>"),
+    ("a name that nothing fills in a host", "fqdn: us", "fqdn: <vault>.us", 11, "nothing fills <vault>"),
     (
         "a name that nothing fills in a tag",
         "{fqdn: us.download.nvidia.com}",
         '{service_tag: "AzureCloud.<place>"}, {fqdn: a.b}',
-        8,
+        11,
         "nothing fills <place>",
     ),
     (
-        "a day that is not in the calendar",
-        "- section: GPU",
-        "- since: 2026-13-99\n        section: GPU",
-        8,
-        "not a date",
-    ),
-    ("a day as a week", "- section: GPU", "- until: 2026-W10-1\n        section: GPU", 8, "not a date"),
-    (
-        "an end before its beginning",
-        "- section: GPU",
-        "- since: 2026-07-02\n        until: 2026-07-02\n        section: GPU",
-        8,
-        "has to be before until",
-    ),
-    ("a section without words", "section: GPU", 'section: " "', 8, "section is empty"),
-    (
-        "a purpose without words",
-        "purpose: {en: Drivers., zh: 驱动程序。}",
-        'purpose: {en: "", zh: ""}',
-        10,
+        "a note without words",
+        "driver: {en: Drivers., zh: 驱动程序。}",
+        'driver: {en: "", zh: ""}',
+        9,
         "English text is empty",
     ),
     (
@@ -169,21 +324,21 @@ MISTAKES = [
         "a name in braces in one language",
         "zh: 没有驱动程序。",
         'zh: "没有 {driver}。"',
-        11,
+        14,
         "differ between the languages",
     ),
     (
         "withheld in an unknown cloud",
-        "demands:",
-        "withheld: [{clouds: [AzureMoon], reason: {en: a., zh: 甲。}}]\ndemands:",
-        1,
+        "sections:",
+        "withheld: [{clouds: [AzureMoon], reason: {en: a., zh: 甲。}}]\nsections:",
+        7,
         "'AzureMoon' is not a cloud",
     ),
     (
         "withheld since a day that is none",
-        "demands:",
-        "withheld: [{since: 2026-02-30, reason: {en: a., zh: 甲。}}]\ndemands:",
-        1,
+        "sections:",
+        "withheld: [{since: 2026-02-30, reason: {en: a., zh: 甲。}}]\nsections:",
+        7,
         "'2026-02-30' is not a date",
     ),
 ]
@@ -202,10 +357,13 @@ def test_mistake_is_named_with_file_and_line(
     assert words in problem.message.en
 
 
-def test_two_variants_for_the_same_cloud_and_day_are_refused(problem_of: Change) -> None:
-    variant = FEATURE[FEATURE.index("      - section") :]
-    problem = problem_of(FEATURE + variant.replace("GPU", "GPU again"))
-    assert "two variants" in problem.message.en
+def test_a_shared_note_that_no_feature_uses_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "catalog"
+    shutil.copytree(data_folder("catalog"), folder)
+    with (folder / "notes.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("  forgotten: {en: A., zh: 甲。}\n")
+    with pytest.raises(FileProblem, match=r'notes\.yaml, line \d+: nothing uses "forgotten"'):
+        load_catalog(folder)
 
 
 def test_a_file_under_another_name_is_refused(tmp_path: Path) -> None:

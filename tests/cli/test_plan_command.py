@@ -18,6 +18,7 @@ from tests.cli.running import refusal, run_json
 RULE_KEYS = {
     "id", "number", "kind", "necessity", "features", "sources", "destinations", "alternatives", "services",
     "purpose", "if_refused", "source", "reasons", "remarks", "covered_by", "fingerprint", "decision",
+    "still_open_through",
 }  # fmt: skip
 SHOP = [
     "plan", "--cloud", "AzureCloud", "--region", "westeurope", "--edition", "2026-07-02",

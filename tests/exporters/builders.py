@@ -11,8 +11,9 @@ from planner.domain.plan import (
 )
 from planner.domain.profile import ClusterProfile
 from planner.domain.request import PlanDocument
-from planner.domain.rule import Reason, Rule, RuleKind, SourceReference, Translation
+from planner.domain.rule import Reason, Rule, RuleKind, Translation
 from planner.domain.service import Protocol, Service
+from planner.domain.source import Source, SourceKind
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
 
@@ -38,11 +39,12 @@ SECTIONS = {
 }
 
 
-def source(feature: str = "core") -> SourceReference:
-    return SourceReference(
-        page="Outbound network and FQDN rules",
+def source(feature: str = "core") -> Source:
+    return Source(
+        SourceKind.PAGE,
+        "Outbound network and FQDN rules",
         section=SECTIONS[feature],
-        edition=EDITION,
+        date=EDITION,
         url="https://learn.microsoft.com/azure/aks/outbound-rules-control-egress",
     )
 

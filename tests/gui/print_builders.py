@@ -11,8 +11,9 @@ from planner.domain.destination import Destination, DestinationType
 from planner.domain.plan import Advisory, Decision, EgressPlan, Exclusion, Remedy, Route, Severity, Verdict
 from planner.domain.profile import ClusterProfile, Exposure, InboundService
 from planner.domain.request import ChangeRequest, PlanDocument
-from planner.domain.rule import Reason, Rule, RuleKind, SourceReference, Translation
+from planner.domain.rule import Reason, Rule, RuleKind, Translation
 from planner.domain.service import Protocol, Service
+from planner.domain.source import Source, SourceKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.base import ExportContext
 
@@ -66,8 +67,8 @@ def reason(
     feature: str, why: Text, refused: Text, necessity: Necessity = Necessity.REQUIRED, demand: str = ""
 ) -> Reason:
     """Return one demand's reason."""
-    source = SourceReference(
-        "AKS outbound rules", "Required FQDN", "2026-07-02", "https://learn.microsoft.com/x"
+    source = Source(
+        SourceKind.PAGE, "AKS outbound rules", "Required FQDN", "https://learn.microsoft.com/x", "2026-07-02"
     )
     return Reason(demand or feature, feature, necessity, why, refused, source)
 
@@ -227,8 +228,8 @@ FIVE_ADVISORIES = (OPEN, SHADOWING, RETIRED, DNS_PROXY, TLS)
 
 def exclusions() -> tuple[Exclusion, ...]:
     """Return four demands that the cluster does not need."""
-    source = SourceReference(
-        "AKS outbound rules", "Network rules", "2026-07-02", "https://learn.microsoft.com/x"
+    source = Source(
+        SourceKind.PAGE, "AKS outbound rules", "Network rules", "https://learn.microsoft.com/x", "2026-07-02"
     )
     tunnel = Text("konnectivity replaces the tunnel.", "konnectivity 取代了隧道。")
     tunnel_if = Text("konnectivity: no", "konnectivity：否")

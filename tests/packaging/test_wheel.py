@@ -109,6 +109,24 @@ def test_the_installed_command_reads_the_catalog_that_came_with_it(programs: Pat
     assert {"2020-03-10", "2026-07-02"} <= {edition["id"] for edition in json.loads(done.stdout)}
 
 
+def test_a_start_of_the_installed_planner_reads_the_compiled_catalog(
+    contents: set[str], programs: Path, tmp_path: Path
+) -> None:
+    assert "planner/_data/catalog.compiled" in contents
+    code = (
+        "from planner.catalog import loader\n"
+        "loader.read_yaml = None\n"  # whoever reads YAML now fails
+        "from planner.catalog.loader import load_catalog\n"
+        "print(load_catalog().digest)"
+    )
+    command = [programs / "python", "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    check = [programs / "aks-egress", "catalog", "check"]
+    said = subprocess.run(check, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert f"digest {done.stdout.strip()}." in said  # which reads YAML in any case
+
+
 def test_a_linux_desktop_finds_the_planner_and_its_icon(programs: Path) -> None:
     share = programs.parent / "share"
     entry = (share / "applications" / "aks-egress-planner.desktop").read_text(encoding="utf-8")

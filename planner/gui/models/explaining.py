@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from planner.catalog.model import Catalog
 from planner.domain.destination import Destination
+from planner.domain.opening import openings_text
 from planner.domain.plan import EgressPlan, Exclusion
-from planner.domain.rule import Reason, Rule, SourceReference
+from planner.domain.rule import Reason, Rule
+from planner.domain.source import Source, SourceKind
 from planner.domain.text import CHINESE, Text
 from planner.gui.colours import Meaning
 from planner.gui.models.rule_rows import LineRow, advisories_about, assumption_and_reason, feature_label
@@ -62,6 +64,8 @@ class Explainer:
         left_out = self.plan.left_out_reason(rule)
         if left_out is not None:
             reason = html.escape(left_out) or self._say(NO_REASON)
+            still_open = self._say(openings_text(self.plan.still_open_through(rule)))
+            reason = "<br>".join(part for part in (reason, html.escape(still_open)) if part)
             yield Section(self._say(LEFT_OUT_BECAUSE), reason, Meaning.LEFT_OUT)
         if rule.assumed:
             yield Section(self._say(ASSUMED), html.escape(self._say(rule.assumption)), Meaning.ASSUMED)
@@ -131,15 +135,19 @@ class Explainer:
         wording = COVERED_SPANNING if spans_labels(cover.destination, rule.destination) else COVERED
         return self._say(wording).replace("{host}", self.host(cover.destination.value))
 
-    def _sources(self, sources: Iterable[SourceReference]) -> str:
+    def _sources(self, sources: Iterable[Source]) -> str:
         return "<br>".join(dict.fromkeys(map(self._source, sources)))
 
-    def _source(self, source: SourceReference) -> str:
-        wording = FROM_EDITION if source.edition else FROM_PAGE
-        said = wording.filled(edition=source.edition, section=source.section, page=source.page)
-        link = f'<a href="{html.escape(source.url)}">{self._say(OPEN_PAGE)}</a>' if source.url else ""
+    def _source(self, source: Source) -> str:
+        of_an_edition = source.kind is SourceKind.PAGE and source.date
+        wording = FROM_EDITION if of_an_edition else FROM_PAGE if source.section else FROM_TITLE
+        said = wording.filled(edition=source.date, section=source.section, page=source.title)
+        opening = OPEN_PAGE if source.kind in _MICROSOFTS else OPEN_SOURCE
+        link = f'<a href="{html.escape(source.url)}">{self._say(opening)}</a>' if source.url else ""
         return f"{html.escape(self._say(said))}<br>{link}"
 
+
+_MICROSOFTS = (SourceKind.PAGE, SourceKind.MICROSOFT)
 
 ASSUMED = Text("Assumed", "假定")
 WHY = Text("Why", "用途")
@@ -175,4 +183,6 @@ COVERED_SPANNING = Text(
 )
 FROM_EDITION = Text("Edition {edition}, {section}", "{edition} 版，“{section}”一节")
 FROM_PAGE = Text("{page}, {section}", "“{page}”，“{section}”一节")
+FROM_TITLE = Text("{page}", "“{page}”")
+OPEN_SOURCE = Text("Open the source", "打开来源")
 OPEN_PAGE = Text("Open Microsoft's page", "打开 Microsoft 文档页面")

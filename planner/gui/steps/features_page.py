@@ -62,7 +62,8 @@ class FeaturesPage(StepPage):
         self._columns.setSpacing(18)
         for feature in session.catalog.features:
             self._add(feature)
-        groups = list(self._groups.values())
+        headings = (group.id for group in session.catalog.groups)
+        groups = [self._groups[name] for name in headings if name in self._groups]
         half = (len(groups) + 1) // 2
         for part in (groups[:half], groups[half:]):
             column = QVBoxLayout()
@@ -109,14 +110,9 @@ class FeaturesPage(StepPage):
         self.helper.setText(
             self.tr("Tick what is on today or planned. A feature left out here will find its hosts blocked.")
         )
-        headings = {
-            "node-pools": self.tr("Node pools"),
-            "monitoring": self.tr("Monitoring and governance"),
-            "secrets": self.tr("Secrets and identity"),
-            "ingress": self.tr("Ingress, mesh and extensions"),
-        }
+        headings = {group.id: group.label for group in self.session.catalog.groups}
         for name, group in self._groups.items():
-            group.heading.setText(headings.get(name, name))
+            group.heading.setText(self.say(headings[name]))
 
     def refresh(self) -> None:
         """Show the session's answers, problems and notes."""

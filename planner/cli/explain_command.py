@@ -1,0 +1,177 @@
+"""``aks-egress explain``: which line of a plan is this host?"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.domain.text import LANGUAGES, Text
+
+if TYPE_CHECKING:
+    from planner.catalog.model import Catalog
+    from planner.domain.plan import EgressPlan
+    from planner.planning.explain import Explanation, Target
+
+_MOST_BYTES = 4_000_000
+_HEAD = {
+    "host": Text("Host", "主机"),
+    "port": Text("Port", "端口"),
+    "answer": Text("Answer", "结果"),
+    "line": Text("Line", "行"),
+    "feature": Text("Feature", "功能"),
+    "count": Text("Times", "次数"),
+    "why": Text("Why", "原因"),
+}
+_ANSWERS = {
+    "allowed": Text("allowed", "已放行"),
+    "left_out": Text("left out", "已排除"),
+    "still_open": Text("left out, still open", "已排除，仍可访问"),
+    "not_needed": Text("not needed", "不需要"),
+    "feature_off": Text("feature off", "功能未启用"),
+    "retired": Text("retired", "已停用"),
+    "reported": Text("field report", "现场反馈"),
+    "unknown": Text("unknown", "未知"),
+}
+
+
+@click.command("explain")
+@click.argument("hosts", nargs=-1, metavar="HOST|IP[:PORT]...")
+@click.option("--plan", "plan_file", type=click.Path(path_type=Path), help="Plan file to look into.")
+@click.option("--from", "log", metavar="FILE|-", help="Lines of a firewall's deny log; - is standard input.")
+@click.option("--cloud", help="AzureCloud, AzureChinaCloud or AzureUSGovernment.")
+@click.option("--region", help="Programmatic name; without it and without a plan, any region's host fits.")
+@click.option("--edition", help="Dated edition of Microsoft's page; the newest by default.")
+@click.option("--feature", "features", multiple=True, help="A feature that is on; repeat for more.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+def explain_command(
+    hosts: tuple[str, ...],
+    plan_file: Path | None,
+    log: str | None,
+    language: str,
+    output_format: str,
+    **options: Any,
+) -> None:
+    """Say which line covers each host or address, or why none does."""
+    from planner.catalog.loader import load_catalog
+    from planner.planning.explain import HostExplainer
+
+    if not hosts and log is None:
+        raise click.UsageError("name a host, or a deny log with --from.")
+    found = _targets(hosts, log, language)
+    catalog = load_catalog()
+    made = _plan(plan_file, options, catalog)
+    answers = HostExplainer(made, catalog).explain_all(found)
+    if output_format == "json":
+        click.echo(json.dumps([_data(answer, language) for answer in answers], ensure_ascii=False, indent=2))
+    else:
+        click.echo(_shown(answers, language))
+
+
+def _plan(plan_file: Path | None, options: dict[str, Any], catalog: Catalog) -> EgressPlan:
+    """Return the plan of a file, or of the few options; without a region one that stands for every region."""
+    from planner.cli.answers import given_answers, merged_request
+    from planner.cli.checking import checked_plan
+    from planner.planning.explain import ANY_REGION
+    from planner.session.opening import read_plan_file
+
+    source = read_plan_file(plan_file, str(plan_file), catalog) if plan_file is not None else None
+    given = given_answers(options)
+    if source is None and "region" not in given:
+        given["region"] = ANY_REGION
+    request = merged_request(source.request if source else None, given, catalog)
+    return checked_plan(request, catalog, source, given)
+
+
+def _targets(hosts: tuple[str, ...], log: str | None, language: str) -> tuple[Target, ...]:
+    """Return what to explain; a host of the command line has to be one, a line of a log need not."""
+    from planner.cli.streams import note
+    from planner.planning.deny_log import merged, parse_targets
+
+    for host in hosts:
+        found = parse_targets(host)
+        if found.not_understood or not found.targets:
+            reason = found.not_understood[0].reason.en if found.not_understood else "It is empty."
+            raise click.UsageError(f"{host[:60]!r} is not HOST, IP, HOST:PORT or a URL. {reason}")
+    text = "\n".join(hosts)
+    if log is not None:
+        logged = _read(log)
+        held = parse_targets(logged)
+        for entry in held.not_understood:
+            place = f"line {entry.line}: " if entry.line else ""
+            note(f"note: {place}{entry.reason.in_language(language)} {entry.text!r}")
+        if held.unread:
+            note(f"note: {_UNREAD.filled(n=str(held.unread)).in_language(language)}")
+        if not held.targets:
+            raise click.UsageError(f"no host or address was found in {log!r}.")
+        return merged((*parse_targets(text).targets, *held.targets))
+    return parse_targets(text).targets
+
+
+_UNREAD = Text(
+    "{n} more lines were not read; give at most 10,000 lines and a million characters at a time.",
+    "还有 {n} 行未读取；每次最多 10,000 行、一百万个字符。",
+)
+
+
+def _read(log: str) -> str:
+    from planner.catalog.reading import read_whole
+    from planner.domain.problem import FileProblem
+
+    if log != "-":
+        return _decoded(read_whole(Path(log), log))
+    if sys.stdin is None:
+        raise FileProblem("-", 0, Text("standard input is closed.", "标准输入已关闭。"))
+    return _decoded(sys.stdin.buffer.read(_MOST_BYTES))
+
+
+def _decoded(content: bytes) -> str:
+    """Return a log as text: UTF-8, or UTF-16 with its mark as PowerShell writes it; what is neither stays readable."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    return content.decode("utf-8-sig", "replace")
+
+
+def _data(answer: Explanation, language: str) -> dict[str, Any]:
+    notes = " ".join(note.in_language(language) for note in answer.notes)
+    return {
+        "host": answer.host,
+        "port": answer.port,
+        "verdict": answer.verdict.value,
+        "line": answer.line,
+        "rule_id": answer.rule_id,
+        "feature": answer.feature,
+        "reason": answer.reason.in_language(language),
+        "count": answer.count,
+        "note": notes or None,
+        "left_out_line": answer.left_out_line,
+    }
+
+
+def _shown(answers: tuple[Explanation, ...], language: str) -> str:
+    from planner.cli.table import table
+
+    keys = [key for key in _HEAD if key != "count" or any(answer.count > 1 for answer in answers)]
+    rows = [_row(answer, keys, language) for answer in answers]
+    return table([_HEAD[key].in_language(language) for key in keys], rows)
+
+
+def _row(answer: Explanation, keys: list[str], language: str) -> list[str]:
+    why = " ".join(text.in_language(language) for text in (answer.reason, *answer.notes))
+    cells = {
+        "host": answer.host,
+        "port": "" if answer.port is None else str(answer.port),
+        "answer": _ANSWERS[answer.verdict.value].in_language(language),
+        "line": "" if answer.line is None else str(answer.line),
+        "feature": answer.feature or "",
+        "count": str(answer.count),
+        "why": why,
+    }
+    return [cells[key] for key in keys]

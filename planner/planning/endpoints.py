@@ -1,0 +1,112 @@
+"""One host or address, perhaps with a port, out of a piece of text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from encodings import idna
+from typing import NamedTuple
+
+from planner.domain.text import Text
+from planner.planning.matching import address_of
+
+LONGEST_HOST = 253
+LONGEST_LABEL = 63
+HIGHEST_PORT = 65535
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
+_URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{1,20})://(?P<rest>[^/?#\s]*)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[(?P<address>[0-9A-Fa-f:.]{2,45})\](?::(?P<port>\d*))?")
+_PREFIX = re.compile(r"[0-9a-fA-F:.]+/\d{1,3}")
+_SCHEME_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+_DOTS = str.maketrans("。．｡", "...")
+
+
+class Endpoint(NamedTuple):
+    """A host name or an address in its usual form, and the port or None."""
+
+    host: str
+    port: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BadPort:
+    """A host was found, but its port is none."""
+
+    text: str
+
+
+NO_HOST = Text("No host or address was found here.", "未找到主机或地址。")
+BAD_PORT = Text("The port is not a number from 1 to 65535.", "端口不是 1 到 65535 之间的数字。")
+
+
+def endpoint_of(text: str) -> Endpoint | BadPort | None:
+    """Read ``host``, ``host:port``, ``[IPv6]:port``, an address or a URL; None where it is nothing of these."""
+    text = text.strip().translate(_DOTS)
+    url = _URL.match(text)
+    default = None
+    if url is not None:
+        default = _SCHEME_PORTS.get(url["scheme"].lower())
+        text = url["rest"].rpartition("@")[2]
+    elif _PREFIX.fullmatch(text):
+        return None
+    else:
+        text = re.split(r"[/?#]", text, maxsplit=1)[0]
+    bracketed = _BRACKETED.fullmatch(text)
+    if bracketed is not None:
+        return _with_port(bracketed["address"], bracketed["port"] or "", default)
+    if text.count(":") > 1:
+        return _with_port(text, "", default)
+    host, _, port = text.partition(":")
+    return _with_port(host, port, default)
+
+
+def _with_port(host: str, port: str, default: int | None) -> Endpoint | BadPort | None:
+    name = normal_host(host)
+    if name is None:
+        return None
+    if not port:
+        return Endpoint(name, default)
+    number = port_of(port)
+    return BadPort(port) if number is None else Endpoint(name, number)
+
+
+def port_of(text: str) -> int | None:
+    """Return a port from 1 to 65535, or None."""
+    text = text.strip()
+    if not (text.isascii() and text.isdigit()) or len(text) > 5:
+        return None
+    return int(text) if 1 <= int(text) <= HIGHEST_PORT else None
+
+
+def normal_host(text: str) -> str | None:
+    """Return a host name in small ASCII letters without its final dot, or an address in its usual form.
+
+    A leading ``*.`` stays. Names of other scripts become their ASCII form (IDNA). None: it is neither, has a
+    single label, or is too long.
+    """
+    text = text.strip().translate(_DOTS).removesuffix(".")
+    if not text or len(text) > LONGEST_HOST:
+        return None
+    address = address_of(text)
+    if address is not None:
+        return str(address)
+    labels = [_ascii_label(label) for label in text.split(".")]
+    wild = labels[0] == "*"
+    names = labels[1:] if wild else labels
+    if len(names) < 2 or not all(map(_is_label, names)) or names[-1].isdigit():
+        return None
+    host = ".".join(labels)
+    return host if len(host) <= LONGEST_HOST else None
+
+
+def _ascii_label(label: str) -> str:
+    if label.isascii():
+        return label.lower()
+    try:
+        return idna.ToASCII(label).decode("ascii").lower()
+    except UnicodeError:
+        return ""
+
+
+def _is_label(label: str) -> bool:
+    return len(label) <= LONGEST_LABEL and _LABEL.fullmatch(label) is not None

@@ -1,0 +1,188 @@
+"""Which line is this host? One answer for each host or address that a firewall refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from planner.catalog.model import Catalog
+from planner.domain.plan import EgressPlan
+from planner.domain.service import services_text
+from planner.domain.text import Text
+from planner.planning import explain_words as words
+from planner.planning.deny_log import ParsedTargets, Target, parse_targets
+from planner.planning.explain_catalog import KnownHosts
+from planner.planning.explain_lines import Line, PlanLines
+from planner.planning.explain_places import ANY_REGION, Hint, Place, place_of, port_text
+from planner.planning.matching import Match, address_of
+
+__all__ = [
+    "ANY_REGION",
+    "Explanation",
+    "HostExplainer",
+    "HostVerdict",
+    "ParsedTargets",
+    "Target",
+    "explain",
+    "parse_targets",
+]
+
+
+class HostVerdict(StrEnum):
+    """What becomes of a host in a plan."""
+
+    ALLOWED = "allowed"
+    LEFT_OUT = "left_out"
+    STILL_OPEN = "still_open"
+    NOT_NEEDED = "not_needed"
+    FEATURE_OFF = "feature_off"
+    RETIRED = "retired"
+    REPORTED = "reported"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer for one host.
+
+    ``line`` and ``rule_id`` name the line that the answer is about: the one that opens the host, also where
+    another was left out (``still_open``; that one is ``left_out_line``), or the one that opens it on another
+    port (``unknown``). Without a line, ``rule_id`` is the id that the line would have. ``notes`` are what else is
+    known: a field report, a host's announced end. ``count`` is how often the host was found.
+    """
+
+    host: str
+    port: int | None
+    verdict: HostVerdict
+    reason: Text
+    line: int | None = None
+    rule_id: str | None = None
+    feature: str | None = None
+    notes: tuple[Text, ...] = ()
+    left_out_line: int | None = None
+    transport: str = ""
+    count: int = 1
+
+
+class _Answer(NamedTuple):
+    verdict: HostVerdict
+    reason: Text
+    line: int | None = None
+    rule_id: str | None = None
+    feature: str | None = None
+    notes: tuple[Text, ...] = ()
+    left_out_line: int | None = None
+
+
+def explain(target: Target, plan: EgressPlan, catalog: Catalog) -> Explanation:
+    """Return what becomes of ``target`` in ``plan``; for several targets make one `HostExplainer`.
+
+    A plan for the region `ANY_REGION` stands for every region of its cloud.
+    """
+    return HostExplainer(plan, catalog).explain(target)
+
+
+class HostExplainer:
+    """Answers for one plan: its lines and the catalog are indexed once."""
+
+    def __init__(self, plan: EgressPlan, catalog: Catalog) -> None:
+        """Index the plan's lines, what it does not need, and everything that the catalog knows."""
+        self._place: Place = place_of(plan, catalog)
+        self._lines = PlanLines(plan, self._place)
+        self._known = KnownHosts(plan, catalog, self._place)
+
+    def explain_all(self, targets: Iterable[Target]) -> tuple[Explanation, ...]:
+        """Return an answer for each target, in their order."""
+        return tuple(map(self.explain, targets))
+
+    def explain(self, target: Target) -> Explanation:
+        """Return what becomes of ``target``: the first that fits of the verdicts, in their order."""
+        answer = next(self._answers(target))
+        notes = [*answer.notes, *self._known.notes(target.host)]
+        return Explanation(
+            host=target.host,
+            port=target.port,
+            verdict=answer.verdict,
+            reason=answer.reason,
+            line=answer.line,
+            rule_id=answer.rule_id,
+            feature=answer.feature,
+            notes=tuple(note for note in dict.fromkeys(notes) if note != answer.reason),
+            left_out_line=answer.left_out_line,
+            transport=target.transport,
+            count=target.count,
+        )
+
+    def _answers(self, target: Target) -> Iterator[_Answer]:
+        if (answer := self._by_line(target)) is not None:
+            yield answer
+        other_port = self._on_other_ports(target)
+        for verdict, hints in (
+            (HostVerdict.NOT_NEEDED, self._known.not_needed(target)),
+            (HostVerdict.FEATURE_OFF, self._known.feature_off(target)),
+            (HostVerdict.RETIRED, self._known.retired(target)),
+            # A report knows no ports: where the page names others for this host, that is the answer.
+            (HostVerdict.REPORTED, self._known.reported(target) if not other_port else ()),
+        ):
+            for hint in hints:
+                yield _Answer(verdict, hint.text, hint.line, hint.rule_id, hint.feature)
+        yield self._unknown(target, other_port)
+
+    def _by_line(self, target: Target) -> _Answer | None:
+        """Return the answer of the narrowest line that takes the target in, included ones first among equals."""
+        found = self._lines.around(target)
+        if not found:
+            return None
+        first = found[0].item
+        if not first.is_left_out:
+            return self._allowed(first)
+        included = next((match.item for match in found if not match.item.is_left_out), None)
+        openings = self._lines.openings(first, target, included)
+        why = Text(first.left_out, first.left_out) if first.left_out else words.LEFT_OUT_NO_REASON
+        if openings is None:
+            reason = words.LEFT_OUT.filled(**first.words(self._place), why=why)
+            return _Answer(HostVerdict.LEFT_OUT, reason, first.number, first.rule.id, first.feature)
+        line, rule_id, phrase = openings
+        named = first.words(self._place)
+        reason = words.STILL_OPEN.filled(
+            left_out=named["number"], destination=named["destination"], openings=phrase
+        )
+        note = words.WHY_LEFT_OUT.filled(why=why)
+        return _Answer(
+            HostVerdict.STILL_OPEN, reason, line, rule_id, first.feature, (note,), left_out_line=first.number
+        )
+
+    def _allowed(self, line: Line) -> _Answer:
+        reason = words.ALLOWED.filled(**line.words(self._place), purpose=line.rule.purpose)
+        notes = (words.RETIRED_LINE, *line.rule.remarks) if line.is_retired else ()
+        return _Answer(HostVerdict.ALLOWED, reason, line.number, line.rule.id, line.feature, notes)
+
+    def _on_other_ports(self, target: Target) -> list[Hint]:
+        lines = [self._other_port(match, target) for match in self._lines.on_other_ports(target)[:1]]
+        return lines or list(self._known.on_other_ports(target))
+
+    def _unknown(self, target: Target, other_port: list[Hint]) -> _Answer:
+        """Say what comes near: the same host on another port, in another region, cloud or edition."""
+        hints = list(other_port)
+        if not hints:
+            hints = [*self._lines.apex(target.host), *self._known.elsewhere(target)]
+        if not hints and address_of(target.host) is not None:
+            hints = [*self._known.about_address(target), *self._lines.about_address(target)]
+        texts = list(dict.fromkeys(hint.text for hint in hints)) or [words.UNKNOWN]
+        reason = Text(" ".join(text.en for text in texts), "".join(text.zh for text in texts))
+        first = hints[0] if hints else Hint(reason)
+        return _Answer(HostVerdict.UNKNOWN, reason, first.line, first.rule_id, first.feature)
+
+    def _other_port(self, match: Match[Line], target: Target) -> Hint:
+        line = match.item
+        named = line.words(self._place)
+        text = words.OTHER_PORT_LEFT_OUT if line.is_left_out else words.OTHER_PORT
+        said = text.filled(
+            number=named["number"],
+            destination=named["destination"],
+            services=services_text(line.rule.services),
+            port=port_text(target),
+        )
+        return Hint(said, line.number, line.rule.id, line.feature)

@@ -1,0 +1,298 @@
+"""What the catalog knows of a host that no line opens: conditions, features, editions, clouds, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from planner.catalog.model import Catalog
+from planner.domain.condition import Never
+from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
+from planner.domain.destination import DestinationType
+from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
+from planner.domain.plan import EgressPlan, Exclusion
+from planner.domain.service import services_text
+from planner.domain.text import EMPTY_TEXT, Text, joined
+from planner.planning import explain_words as words
+from planner.planning.deny_log import Target
+from planner.planning.explain_places import Hint, Place, port_text, serves
+from planner.planning.matching import HostIndex, Match, PrefixIndex, address_of
+
+_HOSTS = (DestinationSource.FQDN, DestinationSource.PLACEHOLDER)
+
+
+class _Wanted(NamedTuple):
+    """A demand that names a host in some clouds and editions."""
+
+    demand: Demand
+    template: DestinationTemplate
+
+
+_Hit = Match[_Wanted]
+
+
+class KnownHosts:
+    """The catalog's hosts and a plan's exclusions, found by host, address or prefix."""
+
+    def __init__(self, plan: EgressPlan, catalog: Catalog, place: Place) -> None:
+        """Index every demand of every cloud and edition, the exclusions, the reports and the retired hosts."""
+        self._catalog, self._place, self._active = catalog, place, frozenset(plan.features)
+        self._features = {feature.id: feature for feature in catalog.features}
+        self._wanted: HostIndex[_Wanted] = HostIndex()
+        self._reports: HostIndex[FieldReport] = HostIndex()
+        self._retired: HostIndex[RetiredHost] = HostIndex()
+        self._platform: PrefixIndex[PlatformAddress] = PrefixIndex()
+        self._sources: PrefixIndex[str] = PrefixIndex()
+        self._excluded_hosts: HostIndex[Exclusion] = HostIndex()
+        self._excluded_prefixes: PrefixIndex[Exclusion] = PrefixIndex()
+        self._excluded = {entry.demand_id: entry for entry in plan.exclusions}
+        cloud = catalog.cloud(place.cloud)
+        self._regions = (
+            frozenset(region.name for region in cloud.regions) if cloud is not None else frozenset()
+        )
+        self._add_catalog(catalog)
+        for source in dict.fromkeys(source for rule in plan.rules for source in rule.sources):
+            self._sources.add(source, source)
+        for entry in plan.exclusions:
+            if entry.destination.type is DestinationType.ADDRESS:
+                self._excluded_prefixes.add(entry.destination.value, entry)
+            elif entry.destination.type in (DestinationType.FQDN, DestinationType.PLACEHOLDER):
+                self._excluded_hosts.add(place.pattern(entry.destination.value), entry)
+
+    def _add_catalog(self, catalog: Catalog) -> None:
+        for feature in catalog.features:
+            for demand in feature.demands:
+                for template in demand.destinations:
+                    if template.source in _HOSTS:
+                        self._wanted.add(template.value, _Wanted(demand, template))
+        for report in catalog.field_reports:
+            for host in report.hosts:
+                self._reports.add(host, report)
+        for retired in catalog.retired_hosts:
+            self._retired.add(retired.host, retired)
+        for address in catalog.platform_addresses:
+            self._platform.add(address.prefix, address)
+
+    def not_needed(self, target: Target) -> Iterator[Hint]:
+        """Yield why this plan does not ask for a target that the page names, or why it never needs a line."""
+        for entry in self._exclusions(target.host):
+            if serves(entry.services, target):
+                yield Hint(entry.reason, None, entry.demand_id, entry.feature)
+        if address_of(target.host) is None:
+            return
+        for source in self._sources.around(target.host):
+            yield Hint(words.NODE_SUBNET.filled(prefix=source))
+        for platform in self._platform.around(target.host):
+            yield Hint(platform.reason)
+
+    def _exclusions(self, host: str) -> Iterator[Exclusion]:
+        if address_of(host) is not None:
+            yield from self._excluded_prefixes.around(host)
+            return
+        for match in self._excluded_hosts.matches(host):
+            if self._place.is_here(match.location):
+                yield match.item
+        for hit in self._here(host):
+            # The page may name several hosts for it, of which the exclusion shows the first.
+            if hit.item.demand.valid_in(self._place.cloud, self._place.edition):
+                entry = self._excluded.get(hit.item.demand.id)
+                if entry is not None:
+                    yield entry
+
+    def feature_off(self, target: Target) -> Iterator[Hint]:
+        """Yield the features that would ask for the target, those first that can be switched on."""
+        found = [
+            (self._rank(hit.item.demand), hit)
+            for hit in self._here(target.host)
+            if self._is_off(hit.item.demand) and serves(hit.item.demand.services, target)
+        ]
+        for _, hit in sorted(found, key=lambda entry: (entry[0], _narrow_first(entry[1]))):
+            demand, feature = hit.item.demand, self._features[hit.item.demand.feature]
+            yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id)
+
+    def _is_off(self, demand: Demand) -> bool:
+        return demand.feature not in self._active and demand.valid_in(self._place.cloud, self._place.edition)
+
+    def _withheld(self, feature: Feature) -> Text | None:
+        return feature.withheld_because(self._place.cloud, self._place.edition)
+
+    def _rank(self, demand: Demand) -> int:
+        if self._withheld(self._features[demand.feature]) is not None:
+            return 1
+        return 2 if isinstance(demand.when, Never) else 0
+
+    def _off_text(self, wanted: _Wanted, feature: Feature) -> Text:
+        reason = self._withheld(feature)
+        if reason is not None:
+            return words.FEATURE_WITHHELD.filled(feature=feature.label, reason=reason)
+        if isinstance(wanted.demand.when, Never):
+            return words.FEATURE_NEVER.filled(feature=feature.label, reason=wanted.demand.when.otherwise)
+        return words.FEATURE_OFF.filled(
+            feature=feature.label,
+            id=feature.id,
+            destination=self._place.here(wanted.template.value),
+            services=services_text(wanted.demand.services),
+            purpose=wanted.demand.purpose,
+        )
+
+    def retired(self, target: Target) -> Iterator[Hint]:
+        """Yield until when the page asked for the target, and what took its place; then what left before."""
+        gone: dict[str, _Hit] = {}
+        for hit in self._here(target.host):
+            demand = hit.item.demand
+            ended = (
+                self._place.cloud in demand.clouds and demand.until and demand.until <= self._place.edition
+            )
+            if ended and serves(demand.services, target):
+                last = gone.get(demand.id)
+                if last is None or last.item.demand.until < demand.until:
+                    gone[demand.id] = hit
+        for hit in sorted(
+            gone.values(), key=lambda hit: (hit.item.demand.until, hit.narrowness), reverse=True
+        ):
+            yield Hint(self._gone_text(hit.item), None, hit.item.demand.id, hit.item.demand.feature)
+        for match in self._retired.matches(target.host):
+            if match.item.stood_in(self._place.cloud):
+                yield Hint(self._before_text(match))
+
+    def _gone_text(self, wanted: _Wanted) -> Text:
+        demand = wanted.demand
+        said = words.RETIRED.filled(
+            until=demand.until,
+            destination=self._place.here(wanted.template.value),
+            services=services_text(demand.services),
+            feature=self._features[demand.feature].label,
+        )
+        replacement = self._replacement(demand)
+        return _together(said, words.REPLACED_BY.filled(destination=replacement)) if replacement else said
+
+    def _replacement(self, demand: Demand) -> str:
+        """Return the host that the newer edition names in its place: the same demand's, or its successor's."""
+        for demand_id in (demand.id, demand.replaced_by):
+            for other in (entry for feature in self._catalog.features for entry in feature.demands):
+                if other.id == demand_id and other.valid_in(self._place.cloud, self._place.edition):
+                    hosts = [entry.value for entry in other.destinations if entry.source in _HOSTS]
+                    return self._place.here(hosts[0]) if hosts else ""
+        return ""
+
+    def _before_text(self, match: Match[RetiredHost]) -> Text:
+        oldest = min((edition.id for edition in self._catalog.editions), default="")
+        said = words.RETIRED_BEFORE.filled(left=match.item.left, edition=oldest, host=match.item.host)
+        return _together(said, match.item.note)
+
+    def reported(self, target: Target) -> Iterator[Hint]:
+        """Yield the field reports about the host, the narrowest first."""
+        for match in sorted(self._reports.matches(target.host), key=_narrow_first):
+            if match.item.speaks_of(self._place.cloud):
+                yield Hint(report_text(match.item))
+
+    def notes(self, host: str) -> Iterator[Text]:
+        """Yield what is to be said beside any answer: field reports, and that a host left the page long ago."""
+        for match in self._retired.matches(host):
+            if match.item.stood_in(self._place.cloud):
+                yield self._before_text(match)
+        yield from (hint.text for hint in self.reported(Target(host)))
+
+    def elsewhere(self, target: Target) -> Iterator[Hint]:
+        """Yield where the catalog does know the host: another region, a later edition, another cloud."""
+        found = list(self._wanted.matches(target.host))
+        hits = [hit for hit in found if serves(hit.item.demand.services, target)]
+        own = [hit for hit in hits if self._place.cloud in hit.item.demand.clouds]
+        yield from self._other_regions(own)
+        yield from self._later(own)
+        yield from self._above(target)
+        if hits and not own:
+            yield self._other_cloud(min(hits, key=_narrow_first), hits)
+
+    def on_other_ports(self, target: Target) -> Iterator[Hint]:
+        """Yield which feature asks for the host with other ports in this cloud and edition."""
+        for hit in self._here(target.host):
+            demand = hit.item.demand
+            if demand.valid_in(self._place.cloud, self._place.edition) and not serves(
+                demand.services, target
+            ):
+                text = words.PORT_OF_FEATURE.filled(
+                    feature=self._features[demand.feature].label,
+                    destination=self._place.here(hit.item.template.value),
+                    services=services_text(demand.services),
+                    port=port_text(target),
+                )
+                yield Hint(text, None, None, demand.feature)
+                return
+
+    def about_address(self, target: Target) -> Iterator[Hint]:
+        """Yield what an address may be that this plan does not need: a tag's, or one that nobody entered."""
+        for entry in self._excluded.values():
+            open_ended = entry.destination.type in (DestinationType.SERVICE_TAG, DestinationType.PLACEHOLDER)
+            if target.port is not None and open_ended and serves(entry.services, target):
+                text = words.MAYBE_NOT_NEEDED.filled(
+                    destination=Text(entry.destination.shown("en"), entry.destination.shown("zh")),
+                    services=services_text(entry.services),
+                    reason=entry.reason,
+                )
+                yield Hint(text, None, None, entry.feature)
+
+    def _above(self, target: Target) -> Iterator[Hint]:
+        for hit in self._wanted.above(target.host):
+            demand = hit.item.demand
+            if demand.valid_in(self._place.cloud, self._place.edition) and serves(demand.services, target):
+                label = self._features[demand.feature].label
+                yield Hint(
+                    words.ABOVE.filled(destination=hit.pattern, feature=label), None, None, demand.feature
+                )
+                return
+
+    def _other_regions(self, hits: list[_Hit]) -> Iterator[Hint]:
+        for hit in hits:
+            demand = hit.item.demand
+            listed = hit.location in self._regions and not self._place.is_here(hit.location)
+            if listed and demand.valid_in(self._place.cloud, self._place.edition):
+                text = words.OTHER_REGION.filled(
+                    destination=self._place.here(hit.item.template.value),
+                    theirs=hit.location,
+                    ours=self._place.region,
+                )
+                yield Hint(text, None, None, demand.feature)
+
+    def _later(self, hits: list[_Hit]) -> Iterator[Hint]:
+        for hit in hits:
+            demand = hit.item.demand
+            if self._place.is_here(hit.location) and demand.since > self._place.edition:
+                text = words.LATER.filled(
+                    since=demand.since,
+                    destination=self._place.here(hit.item.template.value),
+                    feature=self._features[demand.feature].label,
+                    edition=self._place.edition,
+                )
+                yield Hint(text, None, None, demand.feature)
+                return
+
+    def _other_cloud(self, hit: _Hit, hits: list[_Hit]) -> Hint:
+        named = {cloud for other in hits for cloud in other.item.demand.clouds}
+        labels = tuple(cloud.label for cloud in self._catalog.clouds if cloud.id in named)
+        feature = hit.item.demand.feature
+        text = words.OTHER_CLOUD.filled(
+            clouds=joined(labels), feature=self._features[feature].label, ours=self._place.cloud_label
+        )
+        return Hint(text, None, None, feature)
+
+    def _here(self, host: str) -> list[_Hit]:
+        return [hit for hit in self._wanted.matches(host) if self._place.is_here(hit.location)]
+
+
+def report_text(report: FieldReport) -> Text:
+    """Return a field report in one sentence; it never reads as Microsoft's."""
+    titles = [thread.title for thread in report.threads]
+    threads = Text("".join(f", {title}" for title in titles), "".join(f"，{title}" for title in titles))
+    return words.FIELD_REPORT.filled(
+        date=report.date, threads=threads, seen=report.seen, advice=report.advice
+    )
+
+
+def _narrow_first(match: Match[Any]) -> tuple[bool, int]:
+    exact, length = match.narrowness
+    return not exact, -length
+
+
+def _together(first: Text, second: Text) -> Text:
+    return first if second == EMPTY_TEXT else Text(f"{first.en} {second.en}", first.zh + second.zh)

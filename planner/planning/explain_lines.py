@@ -1,0 +1,150 @@
+"""A plan's lines as answers to hosts and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.domain.demand import Trait
+from planner.domain.destination import DestinationType
+from planner.domain.opening import Opening, openings_text
+from planner.domain.plan import EgressPlan
+from planner.domain.rule import Rule, RuleKind
+from planner.domain.service import services_text
+from planner.domain.text import Text, joined
+from planner.planning import explain_words as words
+from planner.planning.deny_log import Target
+from planner.planning.explain_places import Hint, Place, serves
+from planner.planning.matching import HostIndex, Match, PrefixIndex, address_of, network_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rule with its number; ``left_out`` is the written reason if it was left out (perhaps empty), else None."""
+
+    number: int
+    rule: Rule
+    left_out: str | None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the planner left it out."""
+        return self.left_out is not None
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether its host's end was announced."""
+        return Trait.RETIRED in self.rule.traits
+
+    @property
+    def feature(self) -> str | None:
+        """The first feature that asks for it."""
+        return next(iter(self.rule.features), None)
+
+    def words(self, place: Place) -> dict[str, Text]:
+        """Return what sentences call it by: ``number``, ``destination``, ``services``."""
+        services = services_text(self.rule.services)
+        return {
+            "number": Text(str(self.number), str(self.number)),
+            "destination": shown(self.rule, place),
+            "services": Text(services, services),
+        }
+
+
+def shown(rule: Rule, place: Place) -> Text:
+    """Return where a rule leads, in both languages."""
+    english, chinese = (rule.destination.shown(language) for language in ("en", "zh"))
+    return Text(place.pattern(english), place.pattern(chinese))
+
+
+class PlanLines:
+    """The lines of egress of one plan, found by host, address or prefix."""
+
+    def __init__(self, plan: EgressPlan, place: Place) -> None:
+        """Index the lines; NAT rules lead inwards and are none of them."""
+        self._plan, self._place = plan, place
+        self._hosts: HostIndex[Line] = HostIndex()
+        self._prefixes: PrefixIndex[Line] = PrefixIndex()
+        self._tags: list[Line] = []
+        self._to_fill: list[Line] = []
+        for number, rule in enumerate(plan.rules, start=1):
+            if rule.kind is not RuleKind.NAT:
+                self._add(Line(number, rule, plan.left_out_reason(rule)))
+
+    def _add(self, line: Line) -> None:
+        kind, value = line.rule.destination.type, line.rule.destination.value
+        if kind is DestinationType.ADDRESS:
+            self._prefixes.add(value, line)
+        elif kind is DestinationType.SERVICE_TAG:
+            self._tags.append(line)
+        elif kind in (DestinationType.FQDN, DestinationType.PLACEHOLDER):
+            self._hosts.add(self._place.pattern(value), line)
+            if kind is DestinationType.PLACEHOLDER and line.rule.kind is RuleKind.NETWORK:
+                self._to_fill.append(line)
+
+    def around(self, target: Target) -> list[Match[Line]]:
+        """Return the lines that take the target in with its port, the narrowest first, included ones before."""
+        found = [match for match in self._matches(target.host) if serves(match.item.rule.services, target)]
+        return sorted(found, key=_rank)
+
+    def on_other_ports(self, target: Target) -> list[Match[Line]]:
+        """Return the lines that take the host in, though not with this port."""
+        found = [
+            match for match in self._matches(target.host) if not serves(match.item.rule.services, target)
+        ]
+        return sorted(found, key=_rank)
+
+    def _matches(self, host: str) -> Iterator[Match[Line]]:
+        if address_of(host) is None:
+            yield from (match for match in self._hosts.matches(host) if self._place.is_here(match.location))
+            return
+        for line in self._prefixes.around(host):
+            network = network_of(line.rule.destination.value)
+            yield Match(line, line.rule.destination.value, True, network.prefixlen if network else 0)
+
+    def openings(self, line: Line, target: Target, included: Line | None) -> tuple[int, str, Text] | None:
+        """Return through which line a left-out one is still open: number, id and the phrase; None if it is not."""
+        known = [
+            entry for entry in self._plan.still_open_through(line.rule) if serves(entry.services, target)
+        ]
+        if included is not None and included.rule.id not in {entry.through for entry in known}:
+            services = tuple(entry for entry in included.rule.services if serves((entry,), target))
+            known.insert(0, Opening(line.rule.id, included.rule.id, included.number, services))
+        if not known:
+            return None
+        return known[0].line, known[0].through, openings_text(tuple(known))
+
+    def apex(self, host: str) -> Iterator[Hint]:
+        """Yield the wildcard lines that begin one label below the host."""
+        for line in self._hosts.of_apex(host):
+            named = line.words(self._place)
+            text = words.APEX.filled(number=named["number"], destination=named["destination"])
+            yield Hint(text, None, None, line.feature)
+
+    def about_address(self, target: Target) -> Iterator[Hint]:
+        """Yield what can be said of an address that no line names: never that a tag holds it."""
+        address = address_of(target.host)
+        if address is None:
+            return
+        if not address.is_global:
+            yield Hint(words.PRIVATE)
+            return
+        tags = [line for line in self._tags if not line.is_left_out and serves(line.rule.services, target)]
+        if tags:
+            named = tuple(self._tag(line) for line in tags)
+            yield Hint(words.MAYBE_TAG.filled(tags=joined(named)))
+        for line in self._to_fill:
+            if not line.is_left_out and serves(line.rule.services, target):
+                yield Hint(words.MAYBE_FILLED_IN.filled(**line.words(self._place)))
+        yield Hint(words.ADDRESS_ONLY)
+
+    def _tag(self, line: Line) -> Text:
+        named = line.words(self._place)
+        return words.TAG_LINE.filled(
+            tag=named["destination"], number=named["number"], services=named["services"]
+        )
+
+
+def _rank(match: Match[Line]) -> tuple[bool, int, bool, int]:
+    exact, length = match.narrowness
+    return not exact, -length, match.item.is_left_out, match.item.number

@@ -1,0 +1,115 @@
+"""The sentences of *Which line is this host?*."""
+
+from __future__ import annotations
+
+from planner.domain.text import Text
+
+ALLOWED = Text(
+    "Line {number}, {destination} ({services}): {purpose}",
+    "第 {number} 行，{destination}（{services}）：{purpose}",
+)
+LEFT_OUT = Text(
+    "Line {number}, {destination} ({services}), is left out: {why}",
+    "第 {number} 行 {destination}（{services}）已排除：{why}",
+)
+LEFT_OUT_NO_REASON = Text("no reason was written.", "未填写原因。")
+STILL_OPEN = Text(
+    "Line {left_out}, {destination}, is left out, {openings}.",
+    "第 {left_out} 行 {destination} 已排除，{openings}。",
+)
+WHY_LEFT_OUT = Text("Reason for leaving it out: {why}", "排除原因：{why}")
+FEATURE_OFF = Text(
+    "Belongs to {feature}, which is off in this plan. With --feature {id} it is a line ({destination}, "
+    "{services}): {purpose}",
+    "属于“{feature}”，本方案未启用该功能。使用 --feature {id} 后会成为一条规则（{destination}，{services}）：{purpose}",
+)
+FEATURE_WITHHELD = Text(
+    "Belongs to {feature}, which is not offered in this cloud and edition. {reason}",
+    "属于“{feature}”，该功能在此云和版本中不可用。{reason}",
+)
+FEATURE_NEVER = Text(
+    "Belongs to {feature}, which is off in this plan; even with it there is nothing to open. {reason}",
+    "属于“{feature}”，本方案未启用该功能；即使启用也无需放行。{reason}",
+)
+RETIRED = Text(
+    "Stood on Microsoft's page until {until} ({destination}, {services}; {feature}) and no longer does.",
+    "Microsoft 官方页面在 {until} 之前列出过它（{destination}，{services}，{feature}），现已移除。",
+)
+REPLACED_BY = Text("Replaced by {destination}.", "已由 {destination} 取代。")
+RETIRED_BEFORE = Text(
+    "Left Microsoft's page by {left}, before the oldest edition here ({edition}). A rule set that still has "
+    "{host} opens more than the cluster needs.",
+    "已于 {left} 前后从 Microsoft 官方页面移除，早于本程序最早的版本（{edition}）。"
+    "仍保留 {host} 的规则集放行范围过大。",
+)
+RETIRED_LINE = Text(
+    "The line stands, but Microsoft has announced the end of this host.",
+    "规则仍在方案中，但 Microsoft 已宣布停用此主机。",
+)
+FIELD_REPORT = Text(
+    "Field report, not from Microsoft's page ({date}{threads}): {seen} {advice}",
+    "现场反馈，并非来自 Microsoft 官方页面（{date}{threads}）：{seen}{advice}",
+)
+UNKNOWN = Text(
+    "No edition of Microsoft's page and no field report here names it. A workload of your own may need it.",
+    "本程序收录的 Microsoft 官方页面版本和现场反馈中都没有它。可能是您自己的工作负载需要。",
+)
+OTHER_PORT = Text(
+    "Line {number}, {destination}, opens {services} only; port {port} is not open.",
+    "第 {number} 行 {destination} 只放行 {services}，端口 {port} 未放行。",
+)
+OTHER_PORT_LEFT_OUT = Text(
+    "Line {number}, {destination}, is left out and would open {services} only, not port {port}.",
+    "第 {number} 行 {destination} 已排除，即使包含也只放行 {services}，不含端口 {port}。",
+)
+OTHER_REGION = Text(
+    "It is the same kind of host as {destination}, but of the region {theirs}; this plan is for {ours}.",
+    "与 {destination} 是同类主机，但属于区域 {theirs}，本方案的区域是 {ours}。",
+)
+OTHER_CLOUD = Text(
+    "It belongs to another cloud ({clouds}; {feature}); this plan is for {ours}.",
+    "属于其他云（{clouds}，{feature}），本方案的云是 {ours}。",
+)
+LATER = Text(
+    "The page lists it since {since} ({destination}; {feature}); this plan follows the edition {edition}.",
+    "官方页面自 {since} 起列出它（{destination}，{feature}），本方案采用版本 {edition}。",
+)
+APEX = Text(
+    "Line {number}, {destination}, does not cover the name without a label in front.",
+    "第 {number} 行 {destination} 不包含不带前缀的域名本身。",
+)
+MAYBE_TAG = Text(
+    "The address may be inside {tags}: Microsoft's list of service tags decides.",
+    "该地址可能属于 {tags}，以 Microsoft 的服务标记列表为准。",
+)
+TAG_LINE = Text("{tag} (line {number}, {services})", "{tag}（第 {number} 行，{services}）")
+MAYBE_FILLED_IN = Text(
+    "Line {number} ({destination}, {services}) leads to an address that nobody has entered yet; it may be this one.",
+    "第 {number} 行（{destination}，{services}）的目标地址尚未填写，可能就是该地址。",
+)
+ADDRESS_ONLY = Text(
+    "An address alone does not tell which host was meant, and lines by host name do not match it. Look for the "
+    "host name (SNI, Fqdn) in the log.",
+    "仅凭地址无法判断访问的是哪个主机，按主机名的规则也无法与之匹配。请在日志中查找主机名（SNI、Fqdn）。",
+)
+NODE_SUBNET = Text(
+    "An address of the node subnet {prefix}, where this plan's traffic comes from: no line is needed to it.",
+    "节点子网 {prefix} 中的地址，是本方案流量的源，无需为其放行。",
+)
+PRIVATE = Text(
+    "A private address: the page lists none. Whether it passes the firewall depends on the routes; it may be a "
+    "private endpoint, a DNS server or a peered network.",
+    "专用地址，官方页面未列出。是否经过防火墙取决于路由；可能是专用终结点、DNS 服务器或对等网络。",
+)
+PORT_OF_FEATURE = Text(
+    "{feature} asks for {destination} with {services} only; port {port} belongs to nothing here.",
+    "“{feature}”只需要 {destination} 的 {services}，不涉及端口 {port}。",
+)
+MAYBE_NOT_NEEDED = Text(
+    "If it belongs to {destination} ({services}), this plan does not need it. {reason}",
+    "如果它属于 {destination}（{services}），则本方案不需要。{reason}",
+)
+ABOVE = Text(
+    "The page names {destination} ({feature}) without an asterisk, which does not cover names below it.",
+    "官方页面列出的是不带星号的 {destination}（{feature}），不包含其下级域名。",
+)

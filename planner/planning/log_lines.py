@@ -1,0 +1,269 @@
+"""What one line or one record of a firewall's log wanted to reach."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from planner.planning.endpoints import BadPort, Endpoint, endpoint_of, port_of
+from planner.planning.matching import address_of
+
+
+class Found(NamedTuple):
+    """A destination: host name or address, port or None, and ``tcp``, ``udp`` or empty."""
+
+    host: str
+    port: int | None
+    transport: str
+
+
+Result = tuple[Found, ...] | BadPort | None
+
+# Column and key names as `usual_key` writes them; the first that holds something speaks.
+_QUERIES = ("queryname", "qname", "dnsquery")
+_MESSAGES = ("msg", "msgs", "message", "rawdata", "syslogmessage", "rawmessage")
+_HOSTS = (
+    "fqdn", "targetfqdn", "destinationfqdn", "targeturl", "dsthost", "dsthostname", "desthost",
+    "destinationhost", "destinationhostname", "dhost", "dstname", "servername", "sni", "tlssni", "requesthost",
+    "requesturl", "request", "url", "urlfilename", "resource", "misc", "hostname", "domain", "domainname",
+    "destinationdnsdomain", "uri", "csurihost", "cshost",
+)  # fmt: skip
+_ADDRESSES = (
+    "destinationip", "dstip", "destip", "dst", "dest", "destination", "destinationaddress", "destaddress",
+    "dstaddr", "destinationipaddress", "dip", "targetip", "daddr", "host",
+)  # fmt: skip
+_PORTS = ("destinationport", "dstport", "destport", "dport", "dpt", "service", "port")
+_PROTOCOLS = ("protocol", "proto", "ipprotocol", "transport", "transportprotocol")
+_SOURCES = ("sourceip", "srcip", "src", "source", "sourceaddress", "srcaddr", "clientip", "sip", "saddr")
+_DESTINATIONS = frozenset((*_QUERIES, *_MESSAGES, *_HOSTS, *_ADDRESSES))
+_NAMED_PORTS = {"https": 443, "http": 80, "domain": 53, "dns": 53, "ntp": 123}
+_TRANSPORTS = {
+    "tcp": "tcp", "6": "tcp", "http": "tcp", "https": "tcp", "tls": "tcp", "ssl": "tcp", "mssql": "tcp",
+    "udp": "udp", "17": "udp",
+}  # fmt: skip
+
+_KEY = re.compile(r"[^a-z0-9]+")
+_REQUEST = re.compile(
+    r"(?P<protocol>[A-Za-z]{1,10})(?: Type=\d{1,3})?\s{1,3}request\s{1,3}from\s{1,3}\S{1,300}\s{1,3}"
+    r"to\s{1,3}(?P<target>\S{1,300})",
+    re.IGNORECASE,
+)
+_REQUEST_FROM = re.compile(r"\srequest\s{1,3}from\s", re.IGNORECASE)
+_URL_NAMED = re.compile(r"\bUrl:\s{0,3}(\S{1,2000})", re.IGNORECASE)
+_DNS = re.compile(r"DNS Request:\s.{0,200}?\sIN\s{1,3}(\S{1,300})")
+_PAIR = re.compile(
+    r"(?<![\w.-])\"?(?P<key>[A-Za-z_][\w.-]{0,40})\"?\s{0,2}[=:]\s{0,2}(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s,;\"]+))"
+)
+_METHOD = re.compile(
+    r"(?<!\S)\"?(?:CONNECT|GET|POST|HEAD|PUT|PATCH|DELETE|OPTIONS|PROPFIND)\s{1,3}(\S{1,2000})"
+)
+# A URL is one word up to its end or a comma; an equals sign in its query parts nothing.
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|[^\s,;|<>()\"'=]+")
+_BETWEEN = re.compile(r"[\s,;|<>()\"'=]+")
+_PROTOCOL_AND_PORT = re.compile(r"(https?|tcp|udp)[:/](\d{1,6})", re.IGNORECASE)
+_POINTERS = frozenset({"to", "->", "→", "=>", "dst", "destination", "dest", "host"})
+_PAN_OS = ("TRAFFIC", "THREAT")
+
+
+def usual_key(text: str) -> str:
+    """Return a column's name in small letters and digits alone: ``Destination Port``, ``dst_port``."""
+    return _KEY.sub("", text.lower())
+
+
+def is_head(names: Collection[str]) -> bool:
+    """Whether a table's columns name a destination, and beside it a source, a port, a protocol or an action."""
+    beside = {*_SOURCES, *_PORTS, *_PROTOCOLS, *_QUERIES, "action", "timegenerated"}
+    return not _DESTINATIONS.isdisjoint(names) and not beside.isdisjoint(names)
+
+
+def of_record(record: Mapping[str, object]) -> Result:
+    """Return the destination of a record whose keys are `usual_key`s, or None."""
+    for key in _QUERIES:
+        asked = endpoint_of(_text(record.get(key)))
+        if isinstance(asked, Endpoint):
+            return (Found(asked.host, None, ""),)
+    named = _destination(record)
+    if named is not None:
+        return (named,) if isinstance(named, Found) else named
+    for key in _MESSAGES:
+        message = _text(record.get(key))
+        if message:
+            return of_message(message) or of_line(message)
+    return None
+
+
+def of_line(line: str) -> Result:
+    """Return what a line wanted to reach, or None; several places only where it is a list of them."""
+    said = of_message(line)
+    if said is not None:
+        return said or None
+    if ",TRAFFIC," in line or ",THREAT," in line:
+        return _of_pan_os(line)
+    pairs = _pairs(line)
+    if not _DESTINATIONS.isdisjoint(pairs) and (found := of_pairs(pairs)) is not None:
+        return found
+    method = _METHOD.search(line)
+    if method is not None and isinstance(asked := endpoint_of(method[1]), Endpoint):
+        return (Found(asked.host, asked.port, "tcp"),)
+    if not set(_SOURCES).isdisjoint(pairs):
+        return None  # a line that names a source alone: what it holds is not the destination
+    return _of_words(line)
+
+
+def of_pairs(pairs: Mapping[str, str]) -> Result:
+    """Return the destination that ``key=value`` pairs name; their free text is left aside."""
+    return of_record({key: value for key, value in pairs.items() if key not in _MESSAGES})
+
+
+def of_message(line: str) -> tuple[Found, ...] | BadPort | None:
+    """Read a message of Azure Firewall; empty when it is one that names no destination, None for other text."""
+    request = _REQUEST.search(line)
+    if request is not None:
+        return _as_result(_ended(request["target"]), _TRANSPORTS.get(request["protocol"].lower(), ""))
+    query = _DNS.search(line)
+    if query is not None:
+        found = endpoint_of(_ended(query[1]))
+        return (Found(found.host, None, ""),) if isinstance(found, Endpoint) else ()
+    if _REQUEST_FROM.search(line) is None:
+        return None
+    url = _URL_NAMED.search(line)
+    return _as_result(_ended(url[1]), "tcp") if url is not None else ()
+
+
+def _as_result(text: str, transport: str) -> tuple[Found, ...] | BadPort:
+    found = endpoint_of(text)
+    if isinstance(found, Endpoint):
+        return (Found(found.host, found.port, transport),)
+    return found if found is not None else ()
+
+
+def _pairs(line: str) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for found in _PAIR.finditer(line):
+        value = found["bare"] if found["quoted"] is None else found["quoted"]
+        pairs.setdefault(usual_key(found["key"]), value.rstrip("]"))
+    return pairs
+
+
+def _destination(record: Mapping[str, object]) -> Found | BadPort | None:
+    """Return the first host name that a record holds, or the address where it holds none."""
+    address: Endpoint | None = None
+    bad: BadPort | None = None
+    for key in (*_HOSTS, *_ADDRESSES):
+        value = _text(record.get(key))
+        found = _first_endpoint(value) if value else None
+        if isinstance(found, BadPort):
+            bad = bad or found
+        elif found is not None and address_of(found.host) is None:
+            return _with_port_of(record, found)
+        elif address is None:
+            address = found
+    return _with_port_of(record, address) if address is not None else bad
+
+
+def _first_endpoint(value: str) -> Endpoint | BadPort | None:
+    """Return the endpoint that a value is, or begins with: ``mcr.microsoft.com (20.50.1.2)``."""
+    found = endpoint_of(value)
+    if found is not None:
+        return found
+    words = _BETWEEN.split(value, maxsplit=1)
+    return endpoint_of(words[0]) if len(words) > 1 else None
+
+
+def _with_port_of(record: Mapping[str, object], found: Endpoint) -> Found | BadPort:
+    transport = next((_TRANSPORTS[word] for word in _words(record, _PROTOCOLS) if word in _TRANSPORTS), "")
+    for word in _words(record, _PORTS):
+        number = port_of(word) or _NAMED_PORTS.get(word.split("-")[0])
+        if number is not None:
+            return Found(found.host, number, transport)
+        if word.lstrip("-").isdigit() and word != "0":
+            return BadPort(word)
+    return Found(found.host, found.port, transport)
+
+
+def _words(record: Mapping[str, object], keys: tuple[str, ...]) -> Iterator[str]:
+    for key in keys:
+        word = _text(record.get(key)).strip().lower()
+        if word:
+            yield word.removesuffix(".0")  # a column of numbers with gaps, as spreadsheets write it
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    return str(value) if abs(value) < 1e9 else ""
+
+
+def _of_pan_os(line: str) -> Result:
+    """Read a TRAFFIC or THREAT line by its columns: source 4 and destination 5 behind the type, port 22, URL 28."""
+    try:
+        cells = next(csv.reader([line]), [])
+    except csv.Error:
+        return None
+    start = next((place for place, cell in enumerate(cells) if cell in _PAN_OS), 0)
+
+    def cell(offset: int) -> str:
+        place = start + offset
+        return cells[place].strip() if place < len(cells) else ""
+
+    record: dict[str, object] = {"dst": cell(5), "dport": cell(22), "proto": cell(26)}
+    if cells[start : start + 1] == ["THREAT"] and cell(1) == "url":
+        record["url"] = cell(28)
+    return of_record(record)
+
+
+def _of_words(line: str) -> Result:
+    """Read free text or a list: what ``to`` or an arrow points at, else every host name, else one address."""
+    found: list[Found] = []
+    pointed: list[Found] = []
+    bad: BadPort | None = None
+    others = 0
+    before = ""
+    for word in map(_ended, _WORD.findall(line)):
+        endpoint = endpoint_of(word) if word and not word.startswith("/") else None
+        if isinstance(endpoint, Endpoint):
+            found.append(Found(endpoint.host, endpoint.port, ""))
+            if before in _POINTERS:
+                pointed.append(found[-1])
+        elif isinstance(endpoint, BadPort):
+            bad = endpoint
+        elif found and (port := _port_word(word)) is not None:
+            if found[-1].port is None:
+                was_pointed = bool(pointed) and pointed[-1] is found[-1]
+                found[-1] = Found(found[-1].host, port.port, port.transport or found[-1].transport)
+                if was_pointed:
+                    pointed[-1] = found[-1]
+        elif word.strip("-*•#"):
+            others += 1
+        before = word.lower()
+    if not others and found and bad is None:
+        return tuple(found)
+    return tuple(pointed or _most_likely(found)) or bad
+
+
+def _port_word(word: str) -> Found | None:
+    """Return what ``443``, ``TCP`` or ``HTTPS:443`` behind a host says of it."""
+    both = _PROTOCOL_AND_PORT.fullmatch(word)
+    if both is not None:
+        port = port_of(both[2])
+        return None if port is None else Found("", port, _TRANSPORTS[both[1].lower()])
+    port = port_of(word)
+    return None if port is None else Found("", port, "")
+
+
+def _most_likely(found: list[Found]) -> list[Found]:
+    hosts = [entry for entry in found if address_of(entry.host) is None]
+    if hosts or len(found) < 2:
+        return hosts or found
+    public = [entry for entry in found if (address := address_of(entry.host)) and address.is_global]
+    return public or found[-1:]
+
+
+def _ended(word: str) -> str:
+    """Return a word without the punctuation around it."""
+    word = word.rstrip(".,;:!?")
+    return word if word.startswith("[") else word.rstrip("]")

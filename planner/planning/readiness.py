@@ -1,0 +1,271 @@
+"""The open points of a plan: each root cause once, with what it costs and what settles it.
+
+Severities as the field needs them: a source, next hop or path that is missing blocks, and so does a required line
+that is left out or cannot be written; whatever else is open warns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from planner.catalog.model import Catalog
+from planner.domain.demand import Necessity, Trait
+from planner.domain.destination import Destination, DestinationType
+from planner.domain.opening import openings_text
+from planner.domain.path import PathCause, ServicePath
+from planner.domain.plan import EgressPlan
+from planner.domain.readiness import RULES_FIELD, OpenPoint, PointSeverity
+from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
+from planner.domain.text import Text
+from planner.planning.destinations import API_SERVER_PLACEHOLDER, CUSTOM_DNS_PLACEHOLDER
+from planner.planning.inbound import FIREWALL_PUBLIC_IP
+from planner.planning.path import STOP_FILTERING
+
+BLOCKS, WARNS = PointSeverity.BLOCKS, PointSeverity.WARNS
+_NODE_SUBNETS, _PRIVATE_IP, _PUBLIC_IPS, _INBOUND = (
+    "node_subnets",
+    "firewall_private_ip",
+    "firewall_public_ips",
+    "inbound",
+)
+FEATURES_COMPLETE = "features_complete"
+_SETTLES = {
+    API_SERVER_PLACEHOLDER: "api_server_ip",
+    CUSTOM_DNS_PLACEHOLDER: "custom_dns",
+    FIREWALL_PUBLIC_IP: _PUBLIC_IPS,
+}
+"""Which field fills a placeholder, by its label."""
+
+
+def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
+    """Return every open point of a plan: those that block first, then in the order of the steps."""
+    found = [
+        *_unlisted_region(plan, catalog),
+        *_stale_edition(plan, catalog),
+        *_unanswered(plan, catalog),
+        *_missing_subnet(plan),
+        *_features(plan, catalog),
+        *_missing_next_hop(plan),
+        *_paths(plan),
+        *_unwritable(plan),
+        *_left_out(plan),
+        *_other_cloud(plan),
+    ]
+    return tuple(sorted(found, key=lambda point: not point.blocks))
+
+
+def _lines(count: int, verb: str = "", verb_zh: str = "") -> Text:
+    noun = "line" if count == 1 else "lines"
+    return Text(f"{count} {noun} {verb}".rstrip(), f"{count} 条规则{verb_zh}")
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
+    """A question that nobody answered, where the answer decides a line of this plan or its path."""
+    for fact in catalog.facts:
+        if not plan.facts.is_assumed(fact.id):
+            continue
+        standing = sum(_rests_on(fact.id, rule) for rule in plan.rules)
+        absent = sum(
+            any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
+            for entry in plan.exclusions
+        )
+        on_path = fact.id in plan.path.assumed
+        if standing or absent or on_path:
+            yield OpenPoint(
+                f"unanswered-{fact.id.replace('_', '-').replace('.', '-')}",
+                WARNS,
+                UNANSWERED.filled(fact=fact.label, answer=fact.in_words(plan.facts[fact.id].value)),
+                _cost_of_assuming(standing, absent, on_path=on_path),
+                fact.id,
+            )
+
+
+def _rests_on(fact_id: str, rule: Rule) -> bool:
+    return rule.assumed and any(
+        answer.fact == fact_id and answer.assumed for reason in rule.reasons for answer in reason.answers
+    )
+
+
+def _cost_of_assuming(standing: int, absent: int, *, on_path: bool) -> Text:
+    parts = []
+    if on_path:
+        parts.append(PATH_RESTS)
+    if standing:
+        parts.append(_lines(standing, "stands" if standing == 1 else "stand", "因此在方案中"))
+    if absent:
+        parts.append(_lines(absent, "is left away" if absent == 1 else "are left away", "因此不在方案中"))
+    return Text("; ".join(part.en for part in parts), "；".join(part.zh for part in parts))
+
+
+def _unlisted_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
+    cloud = catalog.cloud(plan.cluster.cloud)
+    if cloud is None or cloud.region(plan.cluster.region) is not None:
+        return
+    others = [other for other in catalog.clouds if other.region(plan.cluster.region) is not None]
+    if others:
+        yield OpenPoint(
+            "region-of-other-cloud",
+            WARNS,
+            OTHER_CLOUD_REGION.filled(region=plan.cluster.region, cloud=others[0].short_label),
+            HOSTS_OF_WRONG_CLOUD,
+            "cloud",
+        )
+
+
+def _stale_edition(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
+    newest = catalog.newest_edition.id
+    if plan.edition != newest:
+        title = STALE.filled(edition=plan.edition, newest=newest)
+        yield OpenPoint("stale-edition", WARNS, title, STALE_COST, "edition")
+
+
+def _features(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
+    if FEATURES_COMPLETE in catalog.fact_table and not plan.facts.yes(FEATURES_COMPLETE):
+        yield OpenPoint("features-unconfirmed", WARNS, FEATURES_OPEN, FEATURES_COST, FEATURES_COMPLETE)
+
+
+def _missing_subnet(plan: EgressPlan) -> Iterator[OpenPoint]:
+    filters = [rule for rule in plan.included_rules() if rule.kind is not RuleKind.NAT]
+    without = sum(SOURCE_PLACEHOLDER in rule.sources for rule in filters)
+    if without:
+        cost = NOT_WRITTEN.filled(count=str(without), all=str(len(filters)))
+        yield OpenPoint("node-subnet", BLOCKS, NO_SUBNET, cost, _NODE_SUBNETS)
+
+
+# --- the path ---------------------------------------------------------------------------------------------------------
+
+
+def _missing_next_hop(plan: EgressPlan) -> Iterator[OpenPoint]:
+    if not plan.path.next_hop_known:
+        yield OpenPoint("firewall-address", BLOCKS, NO_NEXT_HOP, NO_ROUTE, _PRIVATE_IP)
+
+
+def _paths(plan: EgressPlan) -> Iterator[OpenPoint]:
+    for entry in plan.path.asymmetric:
+        if entry.is_open and entry.remedy != STOP_FILTERING and PathCause.LEFT_OUT not in entry.causes:
+            yield OpenPoint(
+                f"path-{entry.rule_id}", BLOCKS, _path_title(entry), PATH_COST, _INBOUND, entry.rule_id
+            )
+
+
+def _path_title(entry: ServicePath) -> Text:
+    name = entry.service.name
+    if PathCause.COLLISION in entry.causes:
+        return COLLIDES.filled(service=name, port=f"{entry.service.protocol.value} {entry.service.port}")
+    return UNDECIDED.filled(service=name)
+
+
+# --- lines ------------------------------------------------------------------------------------------------------------
+
+
+def _unwritable(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """Lines whose destination (or what a NAT line translates to) is a placeholder, by what is missing."""
+    missing: dict[tuple[str, str], tuple[Destination, list[Rule]]] = {}
+    for rule in plan.included_rules():
+        for unknown in _unknown(rule):
+            missing.setdefault(unknown.key, (unknown, []))[1].append(rule)
+    for unknown, rules in missing.values():
+        required = sum(rule.necessity is Necessity.REQUIRED for rule in rules)
+        label = unknown.label if unknown.label.en else Text(unknown.value, unknown.value)
+        nat = any(rule.kind is RuleKind.NAT for rule in rules)
+        field = _SETTLES.get(unknown.label, _INBOUND if nat else RULES_FIELD)
+        yield OpenPoint(
+            f"placeholder-{rules[0].id}",
+            BLOCKS if required else WARNS,
+            MISSING.filled(what=label),
+            UNWRITTEN.filled(lines=_numbers(rules, plan)),
+            field,
+            rules[0].id,
+        )
+
+
+def _unknown(rule: Rule) -> Iterator[Destination]:
+    behind = (rule.translation.destination,) if rule.translation is not None else ()
+    for destination in chain((rule.destination,), behind):
+        if destination.type is DestinationType.PLACEHOLDER:
+            yield destination
+
+
+def _left_out(plan: EgressPlan) -> Iterator[OpenPoint]:
+    for rule in plan.rules:
+        reason = plan.left_out_reason(rule)
+        if reason is None:
+            continue
+        name = rule.destination.label if rule.destination.label.en else _same(rule.destination.value)
+        number = str(plan.line_number(rule.id))
+        if rule.necessity is Necessity.REQUIRED:
+            title = LEFT_OUT.filled(number=number, host=name)
+            yield OpenPoint(f"left-out-{rule.id}", BLOCKS, title, rule.if_refused, RULES_FIELD, rule.id)
+        through = plan.still_open_through(rule)
+        if through:
+            title = STILL_OPEN.filled(number=number, host=name, through=openings_text(through))
+            yield OpenPoint(f"still-open-{rule.id}", WARNS, title, STILL_OPEN_COST, RULES_FIELD, rule.id)
+
+
+def _other_cloud(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """Lines that name hosts of another cloud, as early editions' add-on lists do."""
+    rules = [rule for rule in plan.included_rules() if Trait.OTHER_CLOUD in rule.traits]
+    if rules:
+        title = OTHER_CLOUD.filled(lines=_lines(len(rules)))
+        yield OpenPoint(
+            "other-cloud",
+            WARNS,
+            title,
+            AT_LINES.filled(lines=_numbers(rules, plan)),
+            RULES_FIELD,
+            rules[0].id,
+        )
+
+
+def _numbers(rules: Iterable[Rule], plan: EgressPlan) -> Text:
+    numbers = ", ".join(str(plan.line_number(rule.id)) for rule in rules)
+    single = "," not in numbers
+    return Text(
+        f"line {numbers}" if single else f"lines {numbers}", f"第 {numbers.replace(', ', '、')} 条规则"
+    )
+
+
+def _same(text: str) -> Text:
+    return Text(text, text)
+
+
+UNANSWERED = Text("Not answered: {fact}. Assumed: {answer}", "未作答：{fact}。假定：{answer}")
+PATH_RESTS = Text("whether traffic passes the firewall at all rests on it", "流量是否经过防火墙取决于此")
+OTHER_CLOUD_REGION = Text(
+    "{region} is a region of {cloud}, not of this plan's cloud", "{region} 是{cloud}的区域，不属于本方案的云"
+)
+HOSTS_OF_WRONG_CLOUD = Text("every regional host name is wrong", "所有含区域名的主机名都会出错")
+STALE = Text(
+    "Made with edition {edition}; the newest is {newest}", "按 {edition} 版编制，最新版本为 {newest}"
+)
+STALE_COST = Text("hosts that came since are missing", "缺少此后新增的主机")
+FEATURES_OPEN = Text("Nobody said that the list of features is complete", "尚未确认功能列表已完整")
+FEATURES_COST = Text("a feature that is missing here finds its hosts blocked", "遗漏的功能会被防火墙拦截")
+NO_SUBNET = Text("The node subnet is not known", "节点子网未知")
+NOT_WRITTEN = Text(
+    "{count} of {all} lines have no source and cannot be written",
+    "{all} 条规则中有 {count} 条没有源地址，无法写出",
+)
+NO_NEXT_HOP = Text("The firewall's private IP is not known", "防火墙的专用 IP 未知")
+NO_ROUTE = Text("the default route cannot be written", "默认路由无法写出")
+UNDECIDED = Text("No path is chosen for {service}", "尚未为 {service} 选择路径")
+COLLIDES = Text(
+    "{service} shares {port} with another service on the firewall",
+    "{service} 与另一个服务共用防火墙的 {port}",
+)
+PATH_COST = Text("its answers do not reach clients", "其应答无法到达客户端")
+MISSING = Text("Not known: {what}", "未知：{what}")
+UNWRITTEN = Text("{lines} cannot be written", "{lines}无法写出")
+AT_LINES = Text("{lines}", "{lines}")
+LEFT_OUT = Text(
+    "Line {number}, {host}, is required and left out", "第 {number} 条规则（{host}）为必需项，但已排除"
+)
+STILL_OPEN = Text(
+    "Line {number}, {host}, is left out, {through}", "第 {number} 条规则（{host}）已排除，{through}"
+)
+STILL_OPEN_COST = Text("leaving it out closes nothing there", "排除它并不能关闭这些访问")
+OTHER_CLOUD = Text("{lines} name hosts of another cloud", "{lines}使用了其他云的主机名")

@@ -1,0 +1,86 @@
+"""Readiness of the work in progress: the plan's open points, and what stands in the answers but makes no rule."""
+
+from __future__ import annotations
+
+from planner.catalog.model import Catalog
+from planner.domain.plan import EgressPlan
+from planner.domain.readiness import RULES_FIELD, OpenPoint, PointSeverity
+from planner.domain.request import CLUSTER_FIELDS, Request
+from planner.domain.text import Text
+from planner.planning.readiness import open_points
+from planner.session.omission_problems import omission_problems
+from planner.session.problems import Problem, Step, problems_of
+
+_STEPS = {
+    "name": Step.CLOUD,
+    "cloud": Step.CLOUD,
+    "region": Step.CLOUD,
+    "edition": Step.CLOUD,
+    "features": Step.FEATURES,
+    "inbound": Step.TRAFFIC,
+    RULES_FIELD: Step.RULES,
+}
+
+
+def all_problems(request: Request, plan: EgressPlan | None, catalog: Catalog) -> tuple[Problem, ...]:
+    """Return what is wrong or odd about answers and omissions, in the order of the steps."""
+    return (*problems_of(request, catalog), *omission_problems(request.omissions, plan, catalog))
+
+
+def readiness(
+    problems: tuple[Problem, ...], plan: EgressPlan | None, catalog: Catalog
+) -> tuple[OpenPoint, ...]:
+    """Return every open point: entries that cannot be read, then those of the plan; what blocks comes first."""
+    points = open_points(plan, catalog) if plan is not None else ()
+    fields = {point.field for point in points}
+    found = [
+        *(_point(problem) for problem in problems if problem.blocks or problem.field not in fields),
+        *points,
+    ]
+    return tuple(sorted(_once(found), key=lambda point: not point.blocks))
+
+
+def step_of(point: OpenPoint, catalog: Catalog) -> Step:
+    """Return the step on which a point is settled."""
+    fact = catalog.fact(point.field)
+    if fact is not None:
+        return Step(fact.step) if fact.step else Step.FACTS
+    return _STEPS.get(point.field, Step.RULES)
+
+
+def _point(problem: Problem) -> OpenPoint:
+    """Return a problem with an answer as a point; an entry that cannot be read counts as no rule."""
+    place = f"-{problem.index + 1}" if problem.index >= 0 else ""
+    kind = "invalid" if problem.blocks else "doubtful"
+    return OpenPoint(
+        f"{kind}-{problem.field.replace('_', '-')}{place}",
+        PointSeverity.BLOCKS if problem.blocks else PointSeverity.WARNS,
+        Text(problem.message.en, problem.message.zh),
+        field=problem.field
+        if problem.field in CLUSTER_FIELDS or problem.step is not Step.RULES
+        else RULES_FIELD,
+        rule_id=problem.field if problem.step is Step.RULES else "",
+    )
+
+
+def _once(points: list[OpenPoint]) -> list[OpenPoint]:
+    """Give points of one id numbers, so that each can be named."""
+    seen: dict[str, int] = {}
+    found = []
+    for point in points:
+        seen[point.id] = seen.get(point.id, 0) + 1
+        number = seen[point.id]
+        if number == 1:
+            found.append(point)
+        else:
+            found.append(
+                OpenPoint(
+                    f"{point.id}.{number}",
+                    point.severity,
+                    point.title,
+                    point.cost,
+                    point.field,
+                    point.rule_id,
+                )
+            )
+    return found

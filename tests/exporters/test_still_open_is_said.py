@@ -1,0 +1,89 @@
+"""Wherever a file says that a line is left out, it says what the line is still open through."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from openpyxl import load_workbook
+
+from planner.cli.plan_json import plan_data
+from planner.cli.table import plan_table
+from planner.domain.plan import Decision, EgressPlan, Verdict
+from planner.domain.request import PlanDocument
+from planner.exporters.base import ExportContext
+from planner.exporters.options import TargetOptions
+from planner.exporters.registry import load_targets
+from planner.planning.planner import plan
+from planner.session.handover import export_context
+from tests.unit.plans import SHOP, catalog
+
+PROFILE = replace(SHOP, cloud="AzureChinaCloud", region="chinaeast2")
+DECISIONS = (Decision("core-api-server", Verdict.LEAVE_OUT, "a proxy does it"),)
+DOCUMENT = PlanDocument(PROFILE, decisions=DECISIONS)
+SAID = {"en": "but still open through line 10 (HTTPS:443)", "zh": "但仍可通过第 10 行访问（HTTPS:443）"}
+TARGETS = [target.id for target in load_targets().usable]
+BINARY = {"xlsx", "pdf"}
+WITHOUT_HEAD = {"csv", "rules-as-code-csv", "arm"}
+"""No comments in tables and JSON: the first says it in its own column, the others in their notices alone."""
+
+
+def made() -> EgressPlan:
+    return plan(PROFILE, catalog(), DECISIONS)
+
+
+def context(language: str) -> ExportContext:
+    created = datetime(2026, 9, 1, tzinfo=UTC)
+    return export_context(DOCUMENT, made(), catalog(), language, created, TargetOptions())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("target_id", TARGETS)
+def test_every_target_notices_it_once(target_id: str, language: str) -> None:
+    target = load_targets().find(target_id)
+    assert target is not None
+    said = [notice for notice in target.notices(context(language)) if SAID["en"] in notice.text.en]
+    assert [notice.rule_id for notice in said] == ["core-api-server"]
+    assert SAID["zh"] in said[0].text.zh
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("target_id", [name for name in TARGETS if name not in BINARY | WITHOUT_HEAD])
+def test_the_comments_of_every_script_say_it_where_the_line_is_left_out(
+    target_id: str, language: str
+) -> None:
+    target = load_targets().find(target_id)
+    assert target is not None
+    first = target.export(context(language)).files[0].content.decode("utf-8")
+    words = "".join("".join(line.strip(" #!/*;") for line in first.splitlines()).split())
+    reason = {"en": "a proxy does it, ", "zh": "a proxy does it，"}[language]
+    assert "".join((reason + SAID[language]).split()) in words
+
+
+def test_the_table_of_lines_says_it_beside_the_reason() -> None:
+    target = load_targets().find("csv")
+    assert target is not None
+    text = target.export(context("en")).files[0].content.decode("utf-8-sig")
+    row = next(row for row in csv.DictReader(io.StringIO(text)) if row["Rule id"] == "core-api-server")
+    assert row["Comment"] == f"Required, yet left out: a proxy does it, {SAID['en']}."
+
+
+def test_the_workbook_says_it_beside_the_reason() -> None:
+    target = load_targets().find("xlsx")
+    assert target is not None
+    book = load_workbook(io.BytesIO(target.export(context("en")).files[0].content))
+    cells = [str(cell.value) for row in book["Rules"].iter_rows() for cell in row if cell.value]
+    assert any(cell.endswith(f"a proxy does it, {SAID['en']}.") for cell in cells)
+
+
+def test_the_terminal_says_it_in_table_and_json() -> None:
+    assert f"left out, {SAID['en']}" in plan_table(made(), "en")
+    rules = plan_data(made(), DOCUMENT, "en")["rules"]
+    by_id = {rule["id"]: rule["still_open_through"] for rule in rules}
+    assert by_id.pop("core-api-server") == [
+        {"rule_id": "core-china-mirror", "line": 10, "services": ["HTTPS:443"]}
+    ]
+    assert set(map(str, by_id.values())) == {"[]"}

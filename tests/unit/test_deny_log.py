@@ -1,0 +1,249 @@
+"""Hosts out of what a person pastes."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from planner.planning.deny_log import MOST_CHARACTERS, MOST_LINES, parse_targets
+
+AZURE = "HTTPS request from 10.42.0.5:51234 to mcr.microsoft.com:443. Action: Deny"
+PAN_OS = (
+    "Jan 1 00:00:00 fw 1,2026/01/01 00:00:00,0011C100,{kind},2049,2026/01/01 00:00:00,10.42.0.5,20.50.1.2,"
+    "0.0.0.0,0.0.0.0,deny-all,,,ssl,vsys1,trust,untrust,e1,e2,log,2026/01/01 00:00:00,12345,1,51234,443,0,0,"
+    "0x0,tcp,{rest}"
+)
+
+Place = tuple[str, int | None, str]
+
+
+def places(text: str) -> list[Place]:
+    return [(target.host, target.port, target.transport) for target in parse_targets(text).targets]
+
+
+KNOWN_FORMS = [
+    (AZURE, ("mcr.microsoft.com", 443, "tcp")),
+    (f"{AZURE}. No rule matched. Proceeding with default action", ("mcr.microsoft.com", 443, "tcp")),
+    (
+        "HTTP  request from 10.0.0.5:1234 to a.contoso.com:80. Url: a.contoso.com/x. Action: Deny.",
+        ("a.contoso.com", 80, "tcp"),
+    ),
+    ("TCP request from 10.42.0.5:51234 to 20.50.1.2:9000. Action: Deny", ("20.50.1.2", 9000, "tcp")),
+    ("UDP request from 10.42.0.5:51234 to 20.50.1.2:1194. Action: Deny.", ("20.50.1.2", 1194, "udp")),
+    (
+        "DNS Request: 10.0.0.4:12345 - 39 A IN mcr.microsoft.com. udp 41 false 512 NOERROR qr 100 0.01s",
+        ("mcr.microsoft.com", None, ""),
+    ),
+    (
+        '{"category":"AzureFirewallApplicationRule","properties":{"msg":"' + AZURE + '."}}',
+        ("mcr.microsoft.com", 443, "tcp"),
+    ),
+    (
+        '{"category":"AZFWApplicationRule","properties":{"Protocol":"HTTPS","SourceIp":"10.1.1.1",'
+        '"SourcePort":123,"DestinationPort":443,"Fqdn":"a.contoso.com","TargetUrl":"","Action":"Deny"}}',
+        ("a.contoso.com", 443, "tcp"),
+    ),
+    (
+        '{"category":"AZFWNetworkRule","properties":{"Protocol":"UDP","SourceIp":"10.1.1.1","SourcePort":9,'
+        '"DestinationIp":"20.50.1.2","DestinationPort":1194,"Action":"Deny"}}',
+        ("20.50.1.2", 1194, "udp"),
+    ),
+    (PAN_OS.format(kind="TRAFFIC,drop", rest="deny,60,60,0"), ("20.50.1.2", 443, "tcp")),
+    (
+        PAN_OS.format(kind="THREAT,url", rest='block-url,"a.contoso.com/v2/",(9999),any'),
+        ("a.contoso.com", 443, "tcp"),
+    ),
+    (
+        'date=2026-01-01 devname="fw.contoso.com" type="traffic" srcip=10.42.0.5 srcport=51234 '
+        'dstip=20.50.1.2 dstport=443 proto=6 action="deny" service="HTTPS"',
+        ("20.50.1.2", 443, "tcp"),
+    ),
+    (
+        'date=2026-01-01 subtype="webfilter" srcip=10.42.0.5 dstip=20.50.1.2 dstport=443 proto=6 '
+        'hostname="a.contoso.com" url="https://a.contoso.com/" msg="URL of other.contoso.com is denied"',
+        ("a.contoso.com", 443, "tcp"),
+    ),
+    (
+        'fw CheckPoint 1234 - [action:"Drop"; src:"10.42.0.5"; dst:"20.50.1.2"; service:"443"; proto:"6"; '
+        's_port:"51234"; resource:"https://a.contoso.com/"]',
+        ("a.contoso.com", 443, "tcp"),
+    ),
+    (
+        "10:00:00 drop fw >eth0 src: 10.42.0.5; dst: 20.50.1.2; proto: tcp; service: https; s_port: 51234;",
+        ("20.50.1.2", 443, "tcp"),
+    ),
+    (
+        "1700000000.123     45 10.42.0.5 TCP_DENIED/403 3900 CONNECT a.contoso.com:443 - HIER_NONE/- text/html",
+        ("a.contoso.com", 443, "tcp"),
+    ),
+    (
+        "1700000000.123     45 10.42.0.5 TCP_DENIED/403 3900 GET http://a.contoso.com/x - HIER_NONE/- text/html",
+        ("a.contoso.com", 80, "tcp"),
+    ),
+    ("kernel: IN=e0 SRC=10.42.0.5 DST=20.50.1.2 LEN=60 PROTO=UDP SPT=9 DPT=1194", ("20.50.1.2", 1194, "udp")),
+    ("CEF:0|x|y|10|z|TRAFFIC|1|src=10.42.0.5 dst=20.50.1.2 dpt=443 proto=tcp", ("20.50.1.2", 443, "tcp")),
+]
+
+
+@pytest.mark.parametrize(("line", "place"), KNOWN_FORMS)
+def test_the_destination_of_each_known_log_form_is_found_and_never_the_source(
+    line: str, place: Place
+) -> None:
+    assert places(line) == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("mcr.microsoft.com", ("mcr.microsoft.com", None, "")),
+        ("MCR.Microsoft.COM.:443", ("mcr.microsoft.com", 443, "")),
+        ("https://mcr.microsoft.com/v2/", ("mcr.microsoft.com", 443, "")),
+        ("https://someone@mcr.microsoft.com:8443/v2", ("mcr.microsoft.com", 8443, "")),
+        ("*.data.mcr.microsoft.com HTTPS:443", ("*.data.mcr.microsoft.com", 443, "tcp")),
+        ("a.contoso.com 443", ("a.contoso.com", 443, "")),
+        ("[2001:db8::1]:443", ("2001:db8::1", 443, "")),
+        ("2001:DB8:0::1", ("2001:db8::1", None, "")),
+        ("bücher.contoso.com:443", ("xn--bcher-kva.contoso.com", 443, "")),
+        ("blocked 10.42.0.5 -> a.contoso.com:443", ("a.contoso.com", 443, "")),
+        ('Get "https://a.contoso.com/v2/": dial tcp 20.50.1.2:443: i/o timeout', ("a.contoso.com", 443, "")),
+    ],
+)
+def test_hosts_addresses_and_urls_are_read_in_their_usual_form(text: str, place: Place) -> None:
+    assert places(text) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing here",
+        "localhost",
+        "mcr.microsoft.com:99999",
+        "mcr.microsoft.com:0",
+        "10.0.0.0/8",
+        "1.2.3",
+        "a..contoso.com",
+        f"{'a' * 64}.contoso.com",
+        "HTTPS request from 10.1.0.4:1234. Action: Deny. Reason: SNI TLS extension was missing.",
+        '"SourceIp": "10.1.1.1",',
+        "srcip=10.42.0.5 srcport=51234 action=deny",
+        '{"x": 1}',
+    ],
+)
+def test_a_line_without_a_destination_is_listed_and_not_dropped(text: str) -> None:
+    found = parse_targets(text)
+    assert found.targets == ()
+    assert [entry.text for entry in found.not_understood] == [text]
+
+
+def test_a_port_out_of_range_is_named_as_the_reason() -> None:
+    (entry,) = parse_targets("mcr.microsoft.com:99999").not_understood
+    assert "1 to 65535" in entry.reason.en
+
+
+def test_the_same_place_is_counted_and_stands_once_in_the_order_of_the_text() -> None:
+    found = parse_targets(f"b.contoso.com\n\n{AZURE}\nmcr.microsoft.com:443\n{AZURE}")
+    assert [(target.host, target.count) for target in found.targets] == [
+        ("b.contoso.com", 1),
+        ("mcr.microsoft.com", 3),
+    ]
+
+
+def test_udp_and_tcp_on_one_port_are_two_places() -> None:
+    assert (
+        len(
+            places(
+                "UDP request from 10.0.0.1:1 to 1.2.3.4:53. X\nTCP request from 10.0.0.1:1 to 1.2.3.4:53. X"
+            )
+        )
+        == 2
+    )
+
+
+def test_a_list_on_one_line_gives_every_host() -> None:
+    assert [host for host, _, _ in places("a.contoso.com, b.contoso.com; c.contoso.com")] == [
+        "a.contoso.com",
+        "b.contoso.com",
+        "c.contoso.com",
+    ]
+
+
+RECORDS = [
+    {"Protocol": "TCP", "SourceIp": "10.0.0.1", "DestinationIp": "20.50.1.2", "DestinationPort": 9000},
+    {"Protocol": "HTTPS", "SourceIp": "10.0.0.1", "Fqdn": "a.contoso.com", "DestinationPort": 443},
+]
+OF_RECORDS = [("20.50.1.2", 9000, "tcp"), ("a.contoso.com", 443, "tcp")]
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        RECORDS,
+        {"value": RECORDS},
+        {"records": [{"properties": record} for record in RECORDS]},
+        {
+            "tables": [
+                {
+                    "columns": [
+                        {"name": "Protocol"},
+                        {"name": "DestinationIp"},
+                        {"name": "Fqdn"},
+                        {"name": "DestinationPort"},
+                    ],
+                    "rows": [["TCP", "20.50.1.2", "", 9000], ["HTTPS", "", "a.contoso.com", 443]],
+                }
+            ]
+        },
+    ],
+)
+def test_an_export_as_json_is_read_by_its_columns(wrapped: object) -> None:
+    assert places(json.dumps(wrapped, indent=1)) == OF_RECORDS
+
+
+def test_json_lines_are_read_one_by_one() -> None:
+    assert places("\n".join(map(json.dumps, RECORDS))) == OF_RECORDS
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_an_export_as_a_table_is_read_by_its_head(delimiter: str) -> None:
+    rows = [
+        [
+            "TimeGenerated [UTC]",
+            "Protocol",
+            "SourceIp",
+            "SourcePort",
+            "DestinationIp",
+            "Fqdn",
+            "Destination Port",
+        ],
+        ['"1/1/2026, 1:00:00 AM"', "TCP", "10.0.0.1", "123", "20.50.1.2", "", "9000"],
+        ['"1/1/2026, 1:00:00 AM"', "HTTPS", "10.0.0.1", "123", "", "a.contoso.com", "443"],
+    ]
+    assert places("\n".join(delimiter.join(row) for row in rows)) == OF_RECORDS
+
+
+def test_what_is_beyond_the_bounds_is_counted_not_dropped() -> None:
+    lines = [f"h{number}.contoso.com" for number in range(MOST_LINES + 5)]
+    found = parse_targets("\n".join(lines))
+    assert (len(found.targets), found.unread) == (MOST_LINES, 5)
+    long = "a.contoso.com\n" * 80_000
+    assert len(long) > MOST_CHARACTERS
+    assert parse_targets(long[: MOST_CHARACTERS + 100]).unread > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a="' * 300_000,
+        "x=1 " * 250_000,
+        "from to request " * 60_000,
+        "[" * 900_000,
+        "GET " * 250_000,
+        "a." * 400_000,
+    ],
+)
+def test_a_megabyte_of_anything_is_read_in_seconds(text: str) -> None:
+    started = time.process_time()
+    parse_targets(text)
+    assert time.process_time() - started < 15

@@ -1,0 +1,245 @@
+"""Which line is this host?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planner.domain.destination import DestinationType
+from planner.domain.plan import Decision, EgressPlan, Verdict
+from planner.planning.explain import (
+    ANY_REGION,
+    Explanation,
+    HostExplainer,
+    HostVerdict,
+    explain,
+    parse_targets,
+)
+from planner.planning.planner import plan
+from tests.unit.plans import SHOP, catalog, planned
+
+CHINA: dict[str, Any] = {"cloud": "AzureChinaCloud", "region": "chinaeast2"}
+
+
+def asked(text: str, made: EgressPlan | None = None) -> Explanation:
+    (target,) = parse_targets(text).targets
+    return explain(target, made or planned(), catalog())
+
+
+def without(*rule_ids: str, **answers: Any) -> EgressPlan:
+    decisions = [Decision(rule_id, Verdict.LEAVE_OUT, "a proxy does it") for rule_id in rule_ids]
+    return plan(replace(SHOP, **answers), catalog(), decisions)
+
+
+def test_a_concrete_api_server_host_is_line_one() -> None:
+    found = asked("shop-1a2b.hcp.westeurope.azmk8s.io:443")
+    assert (found.verdict, found.line, found.rule_id) == (HostVerdict.ALLOWED, 1, "core-api-server")
+
+
+@pytest.mark.parametrize(
+    "host", ["westeurope.data.mcr.microsoft.com", "a.b.data.mcr.microsoft.com", "*.x.data.mcr.microsoft.com"]
+)
+def test_an_asterisk_stands_for_one_label_or_several(host: str) -> None:
+    assert asked(host).rule_id == "core-registry-data"
+
+
+def test_the_apex_of_a_wildcard_is_not_covered_and_the_answer_says_so() -> None:
+    found = asked("data.mcr.microsoft.com")
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert "*.data.mcr.microsoft.com, does not cover" in found.reason.en
+
+
+def test_a_host_that_the_page_names_without_an_asterisk_does_not_cover_what_lies_below() -> None:
+    found = asked("shop.vault.azure.net", planned(features=("key-vault",)))
+    assert (found.verdict, found.feature) == (HostVerdict.UNKNOWN, "key-vault")
+    assert "vault.azure.net" in found.reason.en
+    assert "without an asterisk" in found.reason.en
+
+
+def test_another_port_is_not_allowed_and_the_open_one_is_named() -> None:
+    found = asked("mcr.microsoft.com:80")
+    assert (found.verdict, found.line) == (HostVerdict.UNKNOWN, 2)
+    assert "opens HTTPS:443 only; port 80 is not open" in found.reason.en
+
+
+def test_udp_is_not_let_through_by_a_line_for_https() -> None:
+    assert asked("UDP request from 10.0.0.1:9 to mcr.microsoft.com:443. Deny").verdict is HostVerdict.UNKNOWN
+
+
+def test_a_host_of_a_feature_that_is_off_names_the_feature() -> None:
+    found = asked("us.download.nvidia.com")
+    assert (found.verdict, found.feature, found.line) == (HostVerdict.FEATURE_OFF, "gpu", None)
+    assert "--feature gpu" in found.reason.en
+    assert asked("us.download.nvidia.com", planned(features=("gpu",))).verdict is HostVerdict.ALLOWED
+
+
+def test_a_feature_that_is_off_on_another_port_is_unknown_with_its_port() -> None:
+    found = asked("us.download.nvidia.com:80")
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert "HTTPS:443 only" in found.reason.en
+
+
+def test_a_host_that_other_answers_would_ask_for_is_not_needed_with_the_reason() -> None:
+    found = asked("ntp.ubuntu.com:123")
+    assert (found.verdict, found.rule_id) == (HostVerdict.NOT_NEEDED, "core-time")
+    assert "2021" in found.reason.en
+
+
+def test_a_left_out_line_says_why() -> None:
+    found = asked("packages.microsoft.com", without("core-packages"))
+    assert found.verdict is HostVerdict.LEFT_OUT
+    assert found.line == 7
+    assert "a proxy does it" in found.reason.en
+
+
+def test_a_left_out_host_that_a_wildcard_still_opens_names_the_open_line() -> None:
+    made = without("core-api-server", **CHINA)
+    found = asked("shop.hcp.chinaeast2.cx.prod.service.azk8s.cn:443", made)
+    assert (found.verdict, found.rule_id, found.left_out_line) == (
+        HostVerdict.STILL_OPEN,
+        "core-china-mirror",
+        1,
+    )
+    assert found.line == made.line_number("core-china-mirror")
+    assert f"but still open through line {found.line} (HTTPS:443)" in found.reason.en
+
+
+def test_a_wide_line_that_is_left_out_does_not_close_the_narrow_one() -> None:
+    made = without("core-china-mirror", **CHINA)
+    assert asked("shop.hcp.chinaeast2.cx.prod.service.azk8s.cn", made).verdict is HostVerdict.ALLOWED
+    assert asked("mirror.azk8s.cn", made).verdict is HostVerdict.LEFT_OUT
+
+
+def test_a_host_of_an_older_edition_is_retired_with_its_end_and_its_successor() -> None:
+    found = asked("a.cdn.mscr.io")
+    assert found.verdict is HostVerdict.RETIRED
+    assert "until 2020-11-09" in found.reason.en
+    assert "Replaced by *.data.mcr.microsoft.com" in found.reason.en
+    assert asked("a.cdn.mscr.io", planned(edition="2020-03-10")).verdict is HostVerdict.ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("host", "left"),
+    [
+        ("aksrepos.azurecr.io", "2020-02-12"),
+        ("any.blob.core.windows.net", "2020-02-11"),
+        ("auth.docker.io", "2019-09"),
+    ],
+)
+def test_a_host_that_left_before_the_oldest_edition_is_retired_and_over_open(host: str, left: str) -> None:
+    found = asked(host)
+    assert found.verdict is HostVerdict.RETIRED
+    assert left in found.reason.en
+    assert "opens more than the cluster needs" in found.reason.en
+
+
+def test_a_field_report_never_reads_as_microsofts() -> None:
+    found = asked("esm.ubuntu.com:443")
+    assert found.verdict is HostVerdict.REPORTED
+    assert found.reason.en.startswith(
+        "Field report, not from Microsoft's page (2025-11-05, Azure/AKS issue 5419)"
+    )
+    assert "现场反馈" in found.reason.zh
+    assert (found.line, found.rule_id, found.feature) == (None, None, None)
+
+
+def test_a_report_about_a_host_that_is_allowed_is_carried_along() -> None:
+    found = asked("acs-mirror.azureedge.net")
+    assert found.verdict is HostVerdict.ALLOWED
+    assert any("end of this host" in note.en for note in found.notes)
+    assert any(note.en.startswith("Field report") for note in found.notes)
+
+
+def test_an_asterisk_within_a_label_of_a_report_fits() -> None:
+    found = asked("md-ab12.z5.blob.storage.azure.net")
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert asked("md-ab12.blob.storage.azure.net").verdict is HostVerdict.REPORTED
+
+
+def test_nothing_is_claimed_of_a_host_that_nobody_names() -> None:
+    found = asked("example.com")
+    assert (found.verdict, found.line, found.feature) == (HostVerdict.UNKNOWN, None, None)
+
+
+def test_another_regions_host_is_named_as_such() -> None:
+    found = asked("shop.hcp.northeurope.azmk8s.io")
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert "of the region northeurope; this plan is for westeurope" in found.reason.en
+
+
+def test_another_clouds_host_is_named_as_such() -> None:
+    found = asked("shop.hcp.chinaeast2.cx.prod.service.azk8s.cn")
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert "Azure operated by 21Vianet" in found.reason.en
+
+
+def test_a_host_of_a_later_edition_names_the_day() -> None:
+    found = asked("packages.aks.azure.com", planned(edition="2020-03-10"))
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert "since 2025-02-05" in found.reason.en
+
+
+def test_a_feature_that_a_cloud_does_not_have_says_why() -> None:
+    found = asked("chinaeast2.dp.kubernetesconfiguration.azure.com", planned(**CHINA))
+    assert found.verdict is HostVerdict.UNKNOWN
+    withheld = asked("x.cloud.defender.microsoft.com", planned(**CHINA))
+    assert withheld.verdict is HostVerdict.FEATURE_OFF
+    assert withheld.feature == "defender"
+
+
+def test_a_concrete_host_fits_a_placeholder() -> None:
+    made = planned(edition="2020-03-10", features=("dev-spaces",))
+    assert asked("azds-1a2b.westeurope.azds.io", made).rule_id == "dev-spaces-controller"
+
+
+def test_in_a_plan_for_any_region_every_regions_host_fits() -> None:
+    found = asked("shop.hcp.northeurope.azmk8s.io", planned(region=ANY_REGION))
+    assert (found.verdict, found.line) == (HostVerdict.ALLOWED, 1)
+    assert "*.hcp.<location>.azmk8s.io" in found.reason.en
+
+
+def test_the_api_servers_address_and_dns_servers_are_found_by_address() -> None:
+    made = planned(api_server_ip="20.50.1.2", pods_call_api_server=True, custom_dns=("10.0.0.4",))
+    assert asked("20.50.1.2:443", made).rule_id == "core-api-server-address"
+    assert asked("10.0.0.4:53", made).verdict is HostVerdict.ALLOWED
+    assert "UDP:53 only" in asked("10.0.0.4:443", made).reason.en
+
+
+def test_a_service_tag_is_never_claimed() -> None:
+    made = planned(konnectivity=False)
+    found = asked("UDP request from 10.0.0.1:9 to 20.50.1.2:1194. Deny", made)
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert "may be inside AzureCloud.westeurope" in found.reason.en
+    assert found.line is None
+
+
+@pytest.mark.parametrize("address", ["10.42.0.9", "168.63.129.16", "169.254.169.254:80", "127.0.0.1"])
+def test_addresses_that_never_pass_the_firewall_need_no_line(address: str) -> None:
+    assert asked(address).verdict is HostVerdict.NOT_NEEDED
+
+
+def test_a_private_address_is_left_to_the_routes() -> None:
+    found = asked("10.99.0.1:443")
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert "private address" in found.reason.en
+
+
+def test_every_line_of_every_plan_explains_itself() -> None:
+    every = tuple(feature.id for feature in catalog().features if not feature.always)
+    for cloud, region in (
+        ("AzureCloud", "westeurope"),
+        ("AzureChinaCloud", "chinaeast2"),
+        ("AzureUSGovernment", "usgovvirginia"),
+    ):
+        for edition in catalog().editions:
+            made = planned(cloud=cloud, region=region, edition=edition.id, features=every)
+            explainer = HostExplainer(made, catalog())
+            for rule in made.rules:
+                if rule.destination.type not in (DestinationType.FQDN, DestinationType.PLACEHOLDER):
+                    continue  # a tag or an address is no host
+                value = rule.destination.value.replace("*.", "a.").replace("<guid>", "1a2b")
+                targets = parse_targets(f"{value}:{rule.services[0].port}").targets
+                for target in targets:
+                    assert explainer.explain(target).verdict is HostVerdict.ALLOWED, value
