@@ -103,6 +103,8 @@ def _is_filled(session: Session, step: Step, *, written: bool) -> bool:
         return all(getattr(request, name).strip() for name in _ASKED_OF_A_REQUEST)
     if step is Step.EXPORT:
         return written
+    if step is Step.RULES and any(point.blocks for point in session.readiness):
+        return False  # what is missing elsewhere is missing in the lines
     return session.plan is not None
 
 
