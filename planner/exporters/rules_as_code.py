@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import ExportFile, ExportResult, Notice
+from planner.domain.firewall_policy import ApplicationRule, AzureRule, NetworkRule
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.text import CHINESE, ENGLISH, Text
 from planner.exporters import rules_as_code_words as words
 from planner.exporters.azure.collections import azure_change
-from planner.exporters.azure.model import ApplicationRule, AzureRule, NetworkRule
 from planner.exporters.azure.refusals import refusal_of as azure_refusal_of
 from planner.exporters.azure_names import is_host_name, network_of
 from planner.exporters.base import ExportContext, TargetGroup, fill

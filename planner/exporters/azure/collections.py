@@ -10,21 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.domain.demand import Necessity
 from planner.domain.export import Notice
-from planner.domain.rule import Rule, RuleKind
-from planner.domain.service import Protocol, Service
-from planner.domain.text import CHINESE, ENGLISH, Text
-from planner.exporters.azure import words
-from planner.exporters.azure.fqdn_tag import is_of_every_cluster, tag_rule
-from planner.exporters.azure.model import (
-    COLLECTION_PRIORITIES,
+from planner.domain.firewall_policy import (
     ApplicationRule,
-    AzureChange,
     AzureRule,
     Collection,
     CollectionKind,
     NatRule,
     RuleCollectionGroup,
 )
+from planner.domain.rule import Rule, RuleKind
+from planner.domain.service import Protocol, Service
+from planner.domain.text import CHINESE, ENGLISH, Text
+from planner.exporters.azure import words
+from planner.exporters.azure.fqdn_tag import is_of_every_cluster, tag_rule
+from planner.exporters.azure.model import COLLECTION_PRIORITIES, AzureChange
 from planner.exporters.azure.refusals import refusal_of
 from planner.exporters.azure.routes import azure_routes, route_notices
 from planner.exporters.azure.rules import azure_rules, named_apart
