@@ -85,8 +85,8 @@ def test_feature_whose_lines_all_stand_elsewhere_keeps_a_heading_that_says_so() 
 
 def test_advisories_and_remarks_are_counted_at_the_right_of_a_heading() -> None:
     core = _groups(typical())[0]
-    assert core.remark == "2 lines with an advisory • 2 with a remark"
-    assert _groups(typical(), language="zh")[0].remark == "2 条规则有提醒 • 2 条有备注"
+    assert core.remark == "2 lines with an advisory • 9 with a remark"
+    assert _groups(typical(), language="zh")[0].remark == "2 条规则有提醒 • 9 条有备注"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_screen_readers_hear_the_need_that_the_mark_shows() -> None:
     assert model.index_of("core-registry").data(role) == "mcr.microsoft.com, Required"
     assert (
         model.index(0, 0).data(role)
-        == "Every AKS cluster, 10 required, 4 optional, 2 lines with an advisory • 2 with a remark"
+        == "Every AKS cluster, 10 required, 4 optional, 2 lines with an advisory • 9 with a remark"
     )
     marked = model.index_of("core-kubernetes-binaries-mirror").siblingAtColumn(Column.MARK)
     assert marked.data() == "see remark, advisory"
