@@ -61,12 +61,32 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True)
+class TakesAway:
+    """Demands that an answer takes away, whatever their own conditions say, and why.
+
+    They are those of the features that stand under ``groups``; empty ``groups`` means under every heading but
+    ``all_but``. ``keep_optional`` are ids of demands that stay all the same, as optional ones.
+    """
+
+    value: Known
+    reason: Text
+    groups: tuple[str, ...] = ()
+    all_but: tuple[str, ...] = ()
+    keep_optional: tuple[str, ...] = ()
+
+    def concerns(self, group: str) -> bool:
+        """Whether it takes away what the features under this heading demand."""
+        return group in self.groups if self.groups else group not in self.all_but
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A question about the cluster or its firewall.
 
     ``place`` is where the answer stands in a plan file, ``step`` where it is asked in the window (empty: it is only
     read from a cluster), ``options`` its names in a terminal (for yes and no, else one). ``assumptions`` are tried
     in order; without any the fact decides nothing and stays unknown. ``feature`` is the feature that alone asks it.
+    ``takes_away`` says what some of its answers make needless at a stroke; the first that fits speaks.
     """
 
     id: str
@@ -82,6 +102,7 @@ class Fact:
     answers: Mapping[str, Text] = field(default_factory=dict)
     notes: tuple[FactNote, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    takes_away: tuple[TakesAway, ...] = ()
 
     def note(self, cloud: str, edition: str) -> Text | None:
         """Return what ``cloud`` and ``edition`` make of it, or None."""

@@ -15,7 +15,7 @@ from planner.gui.marks import mark_icon
 from planner.gui.steps.remedy_cards import RemedyCards
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import MarkedLine, helper_label
-from planner.planning.asymmetric_routing import ID
+from planner.planning.advisories.asymmetric_routing import ID
 from planner.planning.path import STOP_FILTERING
 
 _MEANINGS = {
