@@ -241,6 +241,7 @@ def _advisory(advisory: Advisory, language: str) -> dict[str, Any]:
         "rules": list(advisory.rule_ids),
         "service": advisory.service,
         "decided": advisory.decided,
+        "pending": advisory.pending,
         "tasks": [task.in_language(language) for task in advisory.tasks],
     }
 

@@ -118,7 +118,7 @@ class RoutingDecision(QWidget):
             if position == self.tabs.count():
                 self.tabs.addTab("")
             self.tabs.setTabText(position, clipped(entry.service, 40).replace("&", "&&"))
-            mended = bool(entry.decided) and entry.decided != STOP_FILTERING
+            mended = bool(entry.decided) and entry.decided != STOP_FILTERING and not entry.pending
             meaning = Meaning.DONE if mended else Meaning.ADVISORY
             self.tabs.setTabIcon(position, mark_icon(meaning, self.palette(), 14))
         if self.service in names:

@@ -70,6 +70,7 @@ def _advisory(
         rule_ids=(entry.rule_id,) if mended else (),
         service=entry.service.name,
         decided=chosen,
+        pending=pending,
         tasks=tuple(task.filled(**values) for task in _tasks(texts, chosen, chosen_by_others)),
     )
 
