@@ -36,9 +36,7 @@ def say(
         values: what fills the names in braces.
     """
     spoken = wording.case(case)
-    on = {feature.id for feature in draft.where.features}
-    added = [addition.text for addition in wording.additions if on.intersection(addition.features)]
-    text = together((spoken.text, *added)) if added else spoken.text
+    text = _with_additions(spoken.text, draft, wording) if wording.additions else spoken.text
     return Advisory(
         id=wording.id,
         severity=wording.severity,
@@ -49,6 +47,11 @@ def say(
         ),
         rule_ids=tuple(rule.id for rule in rules),
     )
+
+
+def _with_additions(text: Text, draft: Draft, wording: AdvisoryText) -> Text:
+    on = {feature.id for feature in draft.where.features}
+    return together((text, *(more.text for more in wording.additions if on.intersection(more.features))))
 
 
 def always(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:

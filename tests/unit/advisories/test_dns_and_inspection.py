@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
+import pytest
+
 from planner.domain.plan import Advisory
-from tests.plans import advisory, planned
+from tests.plans import advisory, catalog, planned
 
 BY_NAME = {"nodes_before_march_2021": True}
 SERVERS = ("10.9.9.9", "10.9.9.10")
@@ -62,3 +66,13 @@ def test_inspection_breaks_it_without_konnectivity_by_the_clusters_own_authority
 
 def test_an_unknown_konnectivity_is_taken_as_assumed() -> None:
     assert found("tls-inspection", konnectivity=None).text == found("tls-inspection", konnectivity=True).text
+
+
+@pytest.mark.parametrize("konnectivity", [True, False])
+def test_inspection_breaks_it_in_every_cloud_and_edition(konnectivity: bool) -> None:
+    places = {"AzureCloud": "westeurope", "AzureChinaCloud": "chinanorth2", "AzureUSGovernment": "usgovtexas"}
+    for (cloud, region), edition in itertools.product(places.items(), catalog().editions):
+        entry = found(
+            "tls-inspection", cloud=cloud, region=region, edition=edition.id, konnectivity=konnectivity
+        )
+        assert any("api-server" in rule_id for rule_id in entry.rule_ids)
