@@ -9,6 +9,8 @@ import pytest
 from planner.domain.demand import Necessity
 from planner.domain.plan import EgressPlan, Severity
 from planner.domain.rule import RuleKind
+from planner.planning.deny_log import parse_targets
+from planner.planning.explain import HostVerdict, explain
 from planner.planning.planner import plan
 from tests.plans import STOREFRONT, advisory, catalog, planned, rule_to, unanswered
 
@@ -160,3 +162,17 @@ def test_an_answer_about_lines_that_isolation_takes_away_is_not_said_to_keep_the
     place = {"cloud": "AzureChinaCloud", "region": "chinanorth2", "private_cluster": True}
     assert advisory(planned(**place), "answer-without-effect") is not None
     assert advisory(planned(**place, outbound_type="none"), "answer-without-effect") is None
+
+
+def test_a_host_of_a_feature_that_is_off_is_not_promised_as_a_line_where_isolation_would_take_it_away() -> (
+    None
+):
+    (target,) = parse_targets("vault.ods.opinsights.azure.com:443").targets
+    said = {
+        outbound: explain(target, isolated("AzureCloud", EDITIONS[-1], outbound, True), catalog())
+        for outbound in ("none", "block")
+    }
+    assert {entry.verdict for entry in said.values()} == {HostVerdict.FEATURE_OFF}
+    assert "it is a line" in said["none"].reason.en
+    assert "nothing to open" in said["block"].reason.en
+    assert "private endpoint" in said["block"].reason.en
