@@ -88,7 +88,8 @@ def lines_words(numbers: tuple[int, ...]) -> Text:
             spans[-1][1] = number
         else:
             spans.append([number, number])
-    listed = Text(*(joined(_spans(spans, language), language) for language in LANGUAGES))
+    english, chinese = (joined(_spans(spans, language), language) for language in LANGUAGES)
+    listed = Text(english, chinese)
     return _LINES[len(numbers) > 1].filled(n=listed)
 
 
