@@ -53,6 +53,7 @@ CASES: Mapping[str, frozenset[str]] = MappingProxyType(
         "asymmetric-routing": frozenset(
             {"internal-load-balancer", "host-route", "nat-gateway-route", "stop-filtering", "pending"}
         ),
+        "firewall-not-in-path": frozenset({"no-route", "chosen"}),
         "own-virtual-network": frozenset({"userDefinedRouting", "userAssignedNATGateway"}),
         "network-isolated": frozenset({"none", "block"}),
         "isolation-needs-private-api-server": frozenset({"none", "block"}),

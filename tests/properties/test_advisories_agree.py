@@ -132,6 +132,18 @@ def test_no_task_removes_a_route_that_the_plan_writes(request: Request) -> None:
 
 @settings(max_examples=300)
 @given(requests())
+def test_whoever_stops_filtering_is_not_told_to_route_to_the_firewall(request: Request) -> None:
+    made = plan(request, catalog())
+    if not made.path.stops_filtering:
+        return
+    raised = by_id(made)
+    assert "own-virtual-network" not in raised
+    found = raised.get("firewall-not-in-path")
+    assert found is None or (not found.remedies and "Route" not in found.text.en)
+
+
+@settings(max_examples=300)
+@given(requests())
 def test_what_isolation_says_holds_for_the_lines(request: Request) -> None:
     made = plan(request, catalog())
     raised = by_id(made)

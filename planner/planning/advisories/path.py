@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from planner.catalog.model import AdvisoryText
 from planner.domain.cluster import OutboundType
@@ -21,21 +20,25 @@ _USER_DEFINED_ROUTING = "user-defined-routing"
 def firewall_not_in_path(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """No default route leads to the firewall. An isolated cluster has none by design: another advisory says so."""
     path = draft.path
-    outbound = path.outbound_type.value
     if path.passes_firewall or is_isolated(draft):
         return
-    if path.stops_filtering:
-        # Somebody chose it: what it costs has to be said, what would undo it has not.
-        yield replace(say(draft, wording, outbound_type=outbound), remedies=())
-        return
     has_it = path.outbound_type is OutboundType.USER_DEFINED_ROUTING
-    yield say(draft, wording, without=(_USER_DEFINED_ROUTING,) if has_it else (), outbound_type=outbound)
+    yield say(
+        draft,
+        wording,
+        case="chosen" if path.stops_filtering else "no-route",
+        without=(_USER_DEFINED_ROUTING,) if has_it else (),
+        outbound_type=path.outbound_type.value,
+    )
 
 
 def own_virtual_network(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """AKS makes no path for these outbound types: the network and what leads out of it have to be there first."""
+    """AKS makes no path for these outbound types: the network and what leads out of it have to be there first.
+
+    Who stops filtering gives the outbound type up.
+    """
     outbound = draft.path.outbound_type
-    if outbound in _OWN_NETWORK:
+    if outbound in _OWN_NETWORK and not draft.path.stops_filtering:
         yield say(draft, wording, case=outbound.value, outbound_type=outbound.value)
 
 
