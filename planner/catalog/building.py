@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from planner.catalog import records
+from planner.catalog import records, revealing
 from planner.catalog.advisory_building import advisory
 from planner.catalog.fact_building import brings_fact, table_of_facts
 from planner.catalog.form import Standing, standings, value_in
@@ -52,6 +52,7 @@ def catalog(files: records.CatalogFiles, digest: str) -> Catalog:
         digest=digest,
         groups=tuple(map(group, files.groups.groups)),
         sources=sources,
+        cluster_json=revealing.cluster_json(files.cluster_json),
     )
 
 
@@ -147,6 +148,7 @@ def feature(
         withheld=withheld,
         brings=brings,
         remark=text(file.remark),
+        revealed_by=revealing.sign(file.revealed_by, (revealing.KEY,)),
     )
 
 
@@ -276,7 +278,9 @@ class _Said:
             EMPTY_TEXT if words is None else text(self._notes.texts(words, (*path, key)))
             for key, words in (("label", record.label), ("note", record.note))
         )
-        return DestinationTemplate(source, spelled, label, note)
+        if record.known_as and source is not DestinationSource.PLACEHOLDER:
+            raise FormMistake((*path, "known_as"), _NO_PLACEHOLDER)
+        return DestinationTemplate(source, spelled, label, note, record.known_as)
 
     def when(self, since: str) -> Condition | None:
         """Return the condition as it is asked from ``since`` on."""
@@ -312,6 +316,11 @@ class _Said:
         if record.otherwise is not None:
             otherwise = text(self._notes.texts(record.otherwise, (*path, "otherwise")))
         return FactIs(fact, record.is_, otherwise) if record.since <= since else None
+
+
+_NO_PLACEHOLDER = Text(
+    "known_as stands beside a placeholder alone.", "known_as 只能与 placeholder 写在一起。"
+)
 
 
 def _one_of(kinds: Iterable[str], noun: str, chinese: str) -> Text:

@@ -8,6 +8,7 @@ from dataclasses import fields
 from itertools import takewhile
 from typing import NamedTuple
 
+from planner.catalog import revealing
 from planner.catalog.advisory_checks import advisory_complaints
 from planner.catalog.model import OURS, PAGE, AdvisoryText, Catalog, Cloud
 from planner.catalog.records import GroupRecord, SourceRecord
@@ -63,6 +64,9 @@ def _demand_complaints(demand: Demand, catalog: Catalog, all_demands: set[str]) 
     if not demand.destinations or not demand.services:
         yield "a demand needs at least one destination and one service"
     yield from _destination_complaints(demand)
+    for template in (*demand.destinations, *demand.other_ways):
+        if template.known_as:
+            yield from _filler_complaints(template.known_as, catalog)
     if demand.when is not None:
         yield from _condition_complaints(demand.when, catalog)
 
@@ -99,6 +103,12 @@ def _template_complaints(template: DestinationTemplate) -> Iterator[str]:
         host = _TO_FILL.sub("region", template.value)
         if not _HOST.fullmatch(host):
             yield f"{template.value!r} is not a host name in small letters, with *. in front at most"
+
+
+def _filler_complaints(name: str, catalog: Catalog) -> Iterator[str]:
+    fact = catalog.fact(name)
+    if fact is None or fact.kind is not FactKind.TEXT:
+        yield f"known_as names {name!r}, which is no text fact; see facts.yaml"
 
 
 def _condition_complaints(condition: Condition, catalog: Catalog) -> Iterator[str]:
@@ -197,6 +207,7 @@ def _fact_complaints(fact: Fact, catalog: Catalog) -> Iterator[str]:
             yield f"assumes {assumption.value!r}, which is not one of its answers"
         if assumption.when is not None and assumption.when.fact not in earlier:
             yield f"assumes by {assumption.when.fact!r}, which has to stand before it"
+    yield from revealing.fact_complaints(fact)
     if fact.assumptions and fact.assumptions[-1].when is not None:
         yield "says nothing for some answers; the last assumption has no condition"
     for entry in fact.takes_away:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.catalog import records
+from planner.catalog import records, revealing
 from planner.catalog.mistakes import FormMistake, Path
 from planner.catalog.words import text
 from planner.domain.condition import FactIs
@@ -39,6 +39,7 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
     notes = tuple(
         FactNote(text(note.text), tuple(note.clouds or ()), note.since, note.until) for note in record.notes
     )
+    sign, value = revealing.sign_or_value(record.revealed_by, kind, (*path, revealing.KEY), "facts.yaml")
     return Fact(
         id=record.id,
         kind=kind,
@@ -54,6 +55,9 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
         notes=notes,
         assumptions=_assumptions(kind, record.unknown, (*path, "unknown"), "facts.yaml"),
         takes_away=tuple(map(_takes_away, record.takes_away)),
+        example=record.example,
+        revealed_by=sign,
+        revealed_value=value,
     )
 
 
@@ -76,6 +80,8 @@ def _asked_by_features(files: records.CatalogFiles) -> Iterator[Fact]:
     for feature in files.features:
         for index, entry in enumerate(feature.brings):
             path = ("brings", index, "unknown")
+            shown = (*path[:-1], revealing.KEY)
+            file = f"features/{feature.id}.yaml"
             yield Fact(
                 id=brings_fact(feature.id),
                 kind=FactKind.YES_NO,
@@ -84,7 +90,8 @@ def _asked_by_features(files: records.CatalogFiles) -> Iterator[Fact]:
                 question=text(entry.question),
                 step="features",
                 feature=feature.id,
-                assumptions=_assumptions(FactKind.YES_NO, entry.unknown, path, f"features/{feature.id}.yaml"),
+                assumptions=_assumptions(FactKind.YES_NO, entry.unknown, path, file),
+                revealed_by=revealing.sign_or_value(entry.revealed_by, FactKind.YES_NO, shown, file)[0],
             )
 
 

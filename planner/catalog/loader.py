@@ -24,7 +24,17 @@ from planner.domain.text import Text
 Record = TypeVar("Record")
 
 FOLDERS = ("clouds", "features")
-FILES = ("advisories", "editions", "facts", "field-reports", "groups", "known-hosts", "notes", "sources")
+FILES = (
+    "advisories",
+    "cluster-json",
+    "editions",
+    "facts",
+    "field-reports",
+    "groups",
+    "known-hosts",
+    "notes",
+    "sources",
+)
 
 
 def load_catalog(folder: Path | None = None) -> Catalog:
@@ -85,6 +95,7 @@ class _Parsing:
             features=sorted(self._all("features", records.FeatureFile), key=lambda feature: feature.order),
             facts=self._one("facts", records.FactsFile),
             advisories=self._one("advisories", records.AdvisoriesFile),
+            cluster_json=self._one("cluster-json", records.ClusterJsonFile),
         )
         return files, self._parsed
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from planner.domain.cluster_json import ClusterJson
 from planner.domain.demand import Demand, Feature
 from planner.domain.fact import Fact
 from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
@@ -173,6 +174,7 @@ class Catalog:
     field_reports: tuple[FieldReport, ...] = ()
     retired_hosts: tuple[RetiredHost, ...] = ()
     platform_addresses: tuple[PlatformAddress, ...] = ()
+    cluster_json: ClusterJson = field(default_factory=ClusterJson)
 
     def edition(self, edition_id: str) -> Edition | None:
         """Return the edition with this id, or None."""

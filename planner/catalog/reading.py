@@ -14,29 +14,36 @@ from planner.catalog.strict_yaml import MAX_BYTES
 from planner.domain.problem import FileProblem
 from planner.domain.text import Text
 
+_TOO_LARGE = Text(
+    "the file is larger than 4 MB; no plan or catalog file is. Choose another file.",
+    "文件超过 4 MB，不是方案文件或目录文件。请选择其他文件。",
+)
 
-def read_whole(path: Path, name: str) -> bytes:
-    """Return the file's bytes, at most 4 MB.
+
+def read_whole(path: Path, name: str, limit: int = MAX_BYTES, too_large: Text = _TOO_LARGE) -> bytes:
+    """Return the file's bytes.
 
     Args:
         path: where the file lies.
         name: what messages call it.
+        limit: the largest size in bytes; of a larger file nothing is read.
+        too_large: what is said of a larger one.
 
     Raises:
         FileProblem: it is not there, is no regular file, is too large or may not be read.
     """
     try:
         # Asked before it is opened: opening a device can already do something.
-        _refuse_by_kind(os.stat(path), name)
+        _refuse_by_kind(os.stat(path), name, limit, too_large)
         with open(path, "rb", opener=_open_without_waiting) as stream:
-            _refuse_by_kind(os.fstat(stream.fileno()), name)
-            content = stream.read(MAX_BYTES + 1)  # the limit holds for a file that grows as well
+            _refuse_by_kind(os.fstat(stream.fileno()), name, limit, too_large)
+            content = stream.read(limit + 1)  # the limit holds for a file that grows as well
     except OSError as error:
         raise FileProblem(name, 0, _reason(error)) from error
     except ValueError:  # a name that holds a NUL byte
         raise FileProblem(name, 0, _MISSING) from None
-    if len(content) > MAX_BYTES:
-        raise FileProblem(name, 0, _TOO_LARGE)
+    if len(content) > limit:
+        raise FileProblem(name, 0, too_large)
     return content
 
 
@@ -45,13 +52,13 @@ def _open_without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
 
 
-def _refuse_by_kind(found: os.stat_result, name: str) -> None:
+def _refuse_by_kind(found: os.stat_result, name: str, limit: int, too_large: Text) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise FileProblem(name, 0, _FOLDER)
     if not stat.S_ISREG(found.st_mode):
         raise FileProblem(name, 0, _NO_FILE)
-    if found.st_size > MAX_BYTES:
-        raise FileProblem(name, 0, _TOO_LARGE)
+    if found.st_size > limit:
+        raise FileProblem(name, 0, too_large)
 
 
 def _reason(error: OSError) -> Text:
@@ -78,8 +85,4 @@ _FOLDER = Text("this is a folder. Name a file in it.", "这是文件夹。请指
 _NO_FILE = Text(
     "this is a pipe or a device, not a file. Save the text to a file and name that.",
     "这是管道或设备，不是文件。请将内容保存为文件，再指定该文件。",
-)
-_TOO_LARGE = Text(
-    "the file is larger than 4 MB; no plan or catalog file is. Choose another file.",
-    "文件超过 4 MB，不是方案文件或目录文件。请选择其他文件。",
 )

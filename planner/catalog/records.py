@@ -71,6 +71,24 @@ class TakesAwayRecord(Record, frozen=True, kw_only=True):
     reason: TextRecord
 
 
+class RevealedRecord(Record, frozen=True, kw_only=True):
+    """How a cluster's JSON reveals a fact or a feature; which keys go together is checked in `revealing`."""
+
+    path: str | None = None
+    is_: bool | str | list[str] | None = msgspec.field(default=None, name="is")
+    like: str | list[str] | None = None
+    given: bool | None = None
+    absent: bool | str | list[str] | None = None
+    each: str | None = None
+    holds: RevealedRecord | None = None
+    any: list[RevealedRecord] | None = None
+    all: list[RevealedRecord] | None = None
+    not_: RevealedRecord | None = msgspec.field(default=None, name="not")
+    ask_if: RevealedRecord | None = None
+    value: str | list[str] | None = None
+    not_in_json: TextRecord | None = None
+
+
 class FactRecord(Record, frozen=True, kw_only=True):
     """An entry of ``facts.yaml``; ``place`` is dotted (``cluster.konnectivity`` if absent)."""
 
@@ -85,15 +103,24 @@ class FactRecord(Record, frozen=True, kw_only=True):
     options: list[str] = []
     option_help: str = ""
     answers: dict[str, TextRecord] = {}
+    example: str = ""
     notes: list[FactNoteRecord] = []
     unknown: AssumptionRecord | list[AssumptionRecord] | None = None
     takes_away: list[TakesAwayRecord] = []
+    revealed_by: RevealedRecord | None = None
 
 
 class FactsFile(Record, frozen=True, kw_only=True):
     """``facts.yaml``."""
 
     facts: list[FactRecord]
+
+
+class ClusterJsonFile(Record, frozen=True, kw_only=True):
+    """``cluster-json.yaml``."""
+
+    beside: dict[str, list[str]]
+    no_hosts: list[str]
 
 
 class RegionRecord(Record, frozen=True, kw_only=True):
@@ -146,7 +173,7 @@ Headings = str | list[HeadingRecord]
 
 
 class DestinationRecord(Record, frozen=True, kw_only=True):
-    """A destination: exactly one of the first six keys is given."""
+    """A destination: exactly one of the first six keys is given; ``known_as`` is the fact that fills a placeholder."""
 
     fqdn: ByCloud | None = None
     service_tag: ByCloud | None = None
@@ -154,6 +181,7 @@ class DestinationRecord(Record, frozen=True, kw_only=True):
     custom_dns: bool | None = None
     placeholder: ByCloud | None = None
     any: bool | None = None
+    known_as: str = ""
     label: Words | None = None
     note: Words | None = None
 
@@ -238,6 +266,7 @@ class BringsRecord(Record, frozen=True, kw_only=True):
     question: TextRecord
     reason: TextRecord
     unknown: AssumptionRecord
+    revealed_by: RevealedRecord | None = None
 
 
 class SourceRecord(Record, frozen=True, kw_only=True):
@@ -281,6 +310,7 @@ class FeatureFile(Record, frozen=True, kw_only=True):
     summary: Claims
     always: bool = False
     remark: Claims | None = None
+    revealed_by: RevealedRecord | None = None
     withheld: list[WithheldRecord] = []
     brings: list[BringsRecord] = []
     sections: dict[str, Headings | dict[str, Headings]] = {}
@@ -368,3 +398,4 @@ class CatalogFiles(Record, frozen=True, kw_only=True):
     notes: NotesFile
     sources: SourcesFile
     groups: GroupsFile
+    cluster_json: ClusterJsonFile

@@ -14,6 +14,7 @@ from planner.cli.explain_command import explain_command
 from planner.cli.export_command import export_command
 from planner.cli.fact_options import FactCommand, catalog
 from planner.cli.groups import HelpfulGroup
+from planner.cli.import_command import import_command
 from planner.cli.lists import clouds, editions, features, regions, targets
 from planner.cli.plan_json import plan_data
 from planner.cli.table import plan_table
@@ -117,5 +118,14 @@ def catalog_check(folder: Path | None) -> None:
     )
 
 
-for _command in (export_command, explain_command, targets, editions, clouds, regions, features):
+for _command in (
+    export_command,
+    explain_command,
+    import_command,
+    targets,
+    editions,
+    clouds,
+    regions,
+    features,
+):
     cli.add_command(_command)

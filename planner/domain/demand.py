@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.domain.condition import Condition
+from planner.domain.revealed import Sign
 from planner.domain.service import Service
 from planner.domain.source import Source
 from planner.domain.span import in_clouds, in_editions
@@ -36,13 +37,15 @@ class DestinationTemplate:
 
     ``value`` may hold ``<location>`` (the region's programmatic name) or ``<service-tag-suffix>``.
     ``label`` is the wording of a placeholder, in both languages; ``note`` the cost or the task that
-    stands beside it where it is offered as an alternative.
+    stands beside it where it is offered as an alternative. ``known_as`` is the fact that fills a placeholder once
+    it is known.
     """
 
     source: DestinationSource
     value: str = ""
     label: Text = EMPTY_TEXT
     note: Text = EMPTY_TEXT
+    known_as: str = ""
 
 
 class Trait(StrEnum):
@@ -137,7 +140,8 @@ class Feature:
     """Whatever brings demands of its own: ``core``, ``gpu``, ``azure-monitor`` and so on.
 
     ``group`` is the heading it stands under on the features step; ``always`` marks what every
-    cluster has; ``remark`` is an oddity of the page that concerns the whole feature.
+    cluster has; ``remark`` is an oddity of the page that concerns the whole feature. ``revealed_by`` is how a
+    cluster's JSON shows it; None where it never does.
     """
 
     id: str
@@ -150,6 +154,7 @@ class Feature:
     withheld: tuple[Withheld, ...] = ()
     brings: tuple[Brings, ...] = ()
     remark: Text = EMPTY_TEXT
+    revealed_by: Sign | None = None
 
     def withheld_because(self, cloud: str, edition: str) -> Text | None:
         """Return why this feature is not offered in ``cloud`` and ``edition``, or None if it is."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.domain.condition import FactIs
+from planner.domain.revealed import Sign, Value
 from planner.domain.span import in_clouds, in_editions
 from planner.domain.text import EMPTY_TEXT, Text
 
@@ -84,8 +85,10 @@ class Fact:
     """A question about the cluster or its firewall.
 
     ``place`` is where the answer stands in a plan file, ``step`` where it is asked in the window (empty: it is only
-    read from a cluster), ``options`` its names in a terminal (for yes and no, else one). ``assumptions`` are tried
-    in order; without any the fact decides nothing and stays unknown. ``feature`` is the feature that alone asks it.
+    read from a cluster), ``options`` its names in a terminal (for yes and no; the second one of a list says that
+    there are none). ``assumptions`` are tried in order; without any the fact decides nothing and stays unknown.
+    ``feature`` is the feature that alone asks it. ``example`` is what an empty field shows;
+    ``revealed_by`` is how a cluster's JSON says yes or no, ``revealed_value`` where it holds any other answer.
     ``takes_away`` says what some of its answers make needless at a stroke; the first that fits speaks.
     """
 
@@ -103,6 +106,14 @@ class Fact:
     notes: tuple[FactNote, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     takes_away: tuple[TakesAway, ...] = ()
+    revealed_by: Sign | None = None
+    revealed_value: Value | None = None
+    example: str = ""
+
+    @property
+    def can_be_none(self) -> bool:
+        """Whether *there are none* is an answer of its own, other than *not known*."""
+        return self.kind.is_list and len(self.options) > 1
 
     def note(self, cloud: str, edition: str) -> Text | None:
         """Return what ``cloud`` and ``edition`` make of it, or None."""

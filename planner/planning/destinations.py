@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from planner.domain.demand import Demand, DestinationSource, DestinationTemplate
@@ -11,6 +12,9 @@ from planner.planning.situation import Situation
 
 API_SERVER_PLACEHOLDER = Text("API server address, known after creation", "API 服务器地址（创建后才有）")
 CUSTOM_DNS_PLACEHOLDER = Text("custom DNS servers", "自定义 DNS 服务器")
+
+_TO_FILL = re.compile(r"<[^<>]*>")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 
 _TYPES = {
     DestinationSource.FQDN: DestinationType.FQDN,
@@ -77,8 +81,17 @@ def concrete(template: DestinationTemplate, where: Situation) -> tuple[Destinati
     value = template.value.replace("<location>", where.region.name)
     value = value.replace("<service-tag-suffix>", where.region.service_tag_suffix)
     if template.source is DestinationSource.PLACEHOLDER:
+        host = facts.text(template.known_as).lower() if template.known_as else ""
+        if _is_spelling(host, value):
+            return (Destination(DestinationType.FQDN, host, note),)
         return (Destination(DestinationType.PLACEHOLDER, value, note, template.label),)
     return (Destination(_TYPES[template.source], value or "*", note),)
+
+
+def _is_spelling(host: str, placeholder_value: str) -> bool:
+    """Whether ``host`` is what a placeholder such as ``<name>.hcp.westeurope.azmk8s.io`` stands for."""
+    fixed = map(re.escape, _TO_FILL.split(placeholder_value))
+    return re.fullmatch(_LABEL.join(fixed), host) is not None
 
 
 def _addresses(known: tuple[str, ...], unknown: Text, note: Text) -> tuple[Destination, ...]:

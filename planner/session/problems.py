@@ -101,9 +101,9 @@ def _region_problems(cluster: Cluster, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _entry_problems(request: Request, catalog: Catalog, step: Step) -> Iterator[Problem]:
-    """Yield what cannot be read of the addresses that are asked on ``step``."""
+    """Yield what cannot be read of the addresses that are asked on ``step``; those asked nowhere are facts, too."""
     for fact in catalog.facts:
-        if fact.step != step or fact.kind not in ADDRESS_KINDS:
+        if (fact.step or Step.FACTS) != step or fact.kind not in ADDRESS_KINDS:
             continue
         known = request.known(fact)
         entries = known if isinstance(known, tuple) else (known,) if isinstance(known, str) else ()

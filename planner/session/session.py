@@ -9,7 +9,7 @@ from typing import Any
 from planner.catalog.model import Catalog
 from planner.domain.cluster import Cluster
 from planner.domain.demand import Necessity
-from planner.domain.fact import Known
+from planner.domain.fact import Known, SettledFacts
 from planner.domain.firewall import Firewall
 from planner.domain.omission import Omission
 from planner.domain.plan import EgressPlan
@@ -17,6 +17,7 @@ from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.text import Text
 from planner.planning.changes import Change
+from planner.planning.facts import settled_facts
 from planner.planning.planner import is_written
 from planner.session.deriving import Derived, Run, derive, is_large
 from planner.session.problems import Problem, Step
@@ -45,8 +46,9 @@ class Session:
     """One plan being worked on. Not thread-safe: the window's thread owns it.
 
     Whoever shows something of it subscribes and is called after each change. All data that it hands
-    out is frozen. A large request is planned by ``run`` if there is one: until then the plan shown is the one before,
-    and ``is_planning`` is true.
+    out is frozen. ``facts`` are what a plan takes: what is known, else what is assumed; they need no region.
+    A large request is planned by ``run`` if there is one: until then the plan shown is the one before, and
+    ``is_planning`` is true.
     """
 
     def __init__(self, catalog: Catalog, request: Request | None = None, run: Run | None = None) -> None:
@@ -123,6 +125,10 @@ class Session:
         return tuple(
             problem for problem in self.problems if problem.step is step and field in ("", problem.field)
         )
+
+    def problems_of(self, fact_id: str) -> tuple[Problem, ...]:
+        """Return the problems of a fact's answer, wherever it is asked."""
+        return tuple(problem for problem in self.problems if problem.field == fact_id)
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Have ``listener`` called after each change."""
@@ -240,6 +246,7 @@ class Session:
     def _adopt(self, request: Request, answer: Text | None = None) -> None:
         """Take another request, and what follows from it now or, for a large one, later."""
         self.request = request
+        self.facts: SettledFacts = settled_facts(request, self.catalog.facts)
         self.last_answer = LastAnswer(answer, ()) if answer is not None else None
         self._asked += 1
         number, before, catalog = self._asked, self.plan if answer is not None else None, self.catalog

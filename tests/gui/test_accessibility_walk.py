@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.domain.request import PlanDocument
+from planner.domain.request import Request
 from planner.gui import questions
 from planner.gui.steps.script_settings import ScriptSettings
 from planner.gui.window import Window
@@ -22,12 +22,12 @@ from tests.tools.shown_plans import empty_plan, full_plan, typical_plan
 
 PLANS = {"empty": empty_plan, "typical": typical_plan, "full": full_plan}
 SIZES = ((1280, 800), (1024, 680))
-SMALLEST = (960, 620)
+SMALLEST = (960, 600)
 
 
-def open_plan(window: Window, document: PlanDocument) -> None:
+def open_plan(window: Window, request: Request) -> None:
     """Show a plan as if it had been opened."""
-    session_of(window).start(document)
+    session_of(window).start(request)
     window.commands.documents.opened.emit()
 
 

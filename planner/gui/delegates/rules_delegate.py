@@ -21,6 +21,7 @@ MARK_AT = 28
 TEXT_AT = 46
 PADDING = 8
 _SIDE = 14
+_BETWEEN_MARKS = 4
 _LIT = QStyle.StateFlag.State_Selected
 
 
@@ -88,9 +89,10 @@ class RulesDelegate(QStyledItemDelegate):
         self, painter: QPainter, look: _Look, line: LineRow, column: Column, index: Index
     ) -> None:
         rect = look.rect
-        # A reason may run on below the marks, which what is not needed never has.
-        room = look.marks if line.rule is None and column is Column.ASKED_FOR_BY else 0
-        if look.selected and not (line.rule is None and column is Column.MARK):
+        # The reason of what is not needed runs on below the column of marks, as far as that is empty.
+        runs_on = line.rule is None
+        room = look.marks if runs_on and column is Column.ASKED_FOR_BY else 0
+        if look.selected and not (runs_on and column is Column.MARK):
             painter.fillRect(rect.adjusted(0, 0, room, 0), look.selection)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), hairline(look.palette))
         if look.selected and look.is_first(index):
@@ -105,7 +107,7 @@ class RulesDelegate(QStyledItemDelegate):
         else:
             painter.setFont(_FONTS.get(column, QFont)(look.font))
             text = str(index.data() or "")
-            width = rect.width() + room - 8
+            width = rect.width() + room - 8 - (marks_width(len(line.notes)) if room and line.notes else 0)
             elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
             right = column is Column.NUMBER
             left = width - painter.fontMetrics().horizontalAdvance(elided) if right else 0
@@ -193,6 +195,11 @@ def destination_width(texts: list[str], font: QFont) -> int:
     return max((metrics.horizontalAdvance(text) for text in texts), default=0) + TEXT_AT + PADDING + 2
 
 
+def marks_width(most: int) -> int:
+    """Return how wide the column has to be for so many marks beside each other, in pixels."""
+    return most * (_SIDE + _BETWEEN_MARKS) + PADDING
+
+
 def _square(rect: QRect, left: int, side: int = _SIDE) -> QRectF:
     return QRectF(rect.left() + left, rect.center().y() - side / 2 + 0.5, side, side)
 
@@ -225,7 +232,7 @@ def _paint_notes(painter: QPainter, look: _Look, line: LineRow) -> None:
     right = look.rect.right() - 8 - _SIDE - look.rect.left()
     for note in reversed(line.notes):
         paint_mark(painter, _square(look.rect, right), note, colour(note, look.palette))
-        right -= _SIDE + 6
+        right -= _SIDE + _BETWEEN_MARKS
 
 
 def _paint_focus(painter: QPainter, look: _Look) -> None:

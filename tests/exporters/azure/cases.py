@@ -18,8 +18,8 @@ from planner.exporters.base import ExportContext, Target
 from planner.exporters.options import FqdnTagUse, TargetOptions
 from tests.plans import catalog, planned
 
-REGIONS = {"AzureCloud": "norwayeast", "AzureChinaCloud": "chinanorth3", "AzureUSGovernment": "usgovvirginia"}
-CLOUDS_AND_EDITIONS = [(cloud, edition) for cloud in REGIONS for edition in ("2020-03-10", "2026-07-02")]
+REGIONS = {cloud.id: cloud.regions[0].name for cloud in catalog().clouds}
+CLOUDS_AND_EDITIONS = [(cloud, edition.id) for cloud in REGIONS for edition in catalog().editions]
 REMEDIES = ["", "internal-load-balancer", "host-route", "nat-gateway-route"]
 TARGETS: tuple[Target, ...] = (
     AzureCliTarget(), ArmTarget(), BicepTarget(), TerraformTarget(), PowerShellTarget(),

@@ -165,8 +165,9 @@ def test_plan_without_writable_egress_writes_neither_nat_nor_routes_and_says_so(
     )
 
 
-def test_plan_with_one_writable_line_of_egress_writes_nat_and_routes() -> None:
-    made = change(b.rule(), b.network("api", b.placeholder(), "TCP:443"), b.nat(), routes=(DEFAULT,))
+def test_line_that_cannot_be_written_keeps_neither_other_rules_nor_host_routes_back() -> None:
+    api = b.network("api", b.placeholder(), "TCP:443", reasons=(b.reason(optional=True),))
+    made = change(b.rule(), api, b.nat(), routes=(DEFAULT,))
     assert [rule.name for rule in rules_of(made)] == ["inbound-storefront", "core-mcr"]
     assert [route.prefix for route in made.routes] == ["0.0.0.0/0"]
 

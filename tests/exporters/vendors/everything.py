@@ -17,30 +17,20 @@ from planner.domain.service_tags import ServiceTags
 from planner.exporters.base import ExportContext
 from planner.exporters.options import TargetOptions
 from planner.session.handover import export_context
-from tests.plans import STOREFRONT, catalog, planned
+from tests.exporters.azure.cases import CLOUDS_AND_EDITIONS, full_plan
+from tests.plans import catalog
 
 MADE = datetime(2026, 8, 24, 14, 5, tzinfo=UTC)
-CASES = [(cloud.id, edition.id) for cloud in catalog().clouds for edition in catalog().editions]
+CASES = CLOUDS_AND_EDITIONS
 
 Opening = tuple[str, str, str, int]
 """Source prefix, host name or prefix, ``tcp`` or ``udp``, port."""
 
 
 def every_plan(cloud: str, edition: str, **more: object) -> EgressPlan:
-    """Plan with every feature, the API server's address known, a remedy chosen."""
-    found = next(entry for entry in catalog().clouds if entry.id == cloud)
-    features = [
-        feature.id
-        for feature in catalog().features
-        if not feature.always and feature.withheld_because(cloud, edition) is None
-    ]
-    remedy = replace(STOREFRONT, remedy="host-route")
-    answers = {
-        "cloud": cloud, "edition": edition, "region": found.regions[0].name, "features": tuple(features),
-        "konnectivity": False, "pods_call_api_server": True, "nodes_before_march_2021": True,
-        "custom_dns": ("10.0.0.53",), "inbound": (remedy,), "node_subnets": ("10.42.0.0/22", "10.43.0.0/24"),
-    }  # fmt: skip
-    return planned(**(answers | more))
+    """Plan with everything that a catalog has, a remedy chosen, from two subnets."""
+    subnets = ("10.42.0.0/22", "10.43.0.0/24")
+    return full_plan(cloud, edition, "host-route", **({"node_subnets": subnets} | more))
 
 
 def tags_for(plan: EgressPlan) -> ServiceTags:
