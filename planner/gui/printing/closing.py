@@ -123,7 +123,9 @@ def _exclusion(kit: Kit, entry: Exclusion) -> Group:
     language = kit.context.language
     service = f"{services_text(entry.services)}  ·  {kit.context.feature_label(entry.feature)}"
     table, width = style.CLOSING_TABLE, _reason_width(kit)
-    why: list[Block] = [kit.text(one_line(kit.say(entry.reason)), table.text(), width, most=_LONGEST)]
+    why: list[Block] = [
+        kit.text(one_line(kit.say(entry.reason_with_assumption)), table.text(), width, most=_LONGEST)
+    ]
     answers = one_line(kit.say(entry.needed_if)).rstrip(".。")
     if answers:
         needed = kit.say(words.NEEDED_IF).replace("{answers}", answers)
