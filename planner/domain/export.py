@@ -18,12 +18,17 @@ class ExportFile:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a target cannot express: the rule (empty for the whole file), what, and what to do."""
+    """Something a target cannot express: the rule (empty for the whole file), what, and what to do.
+
+    ``cause`` is the id of the open point of the plan that it follows from; a document that lists the point need not
+    say it again. Empty where the target itself is the cause.
+    """
 
     target: str
     rule_id: str
     text: Text
     advice: Text
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
