@@ -167,6 +167,14 @@ class EgressPlan:
         return {rule.id: (number, rule) for number, rule in enumerate(self.rules, start=1)}
 
     @cached_property
+    def _nat_lines(self) -> Mapping[str, str]:
+        """The id of the NAT line of each published service, by the service's name; the first of equals counts."""
+        found: dict[str, str] = {}
+        for entry in self.path.services:
+            found.setdefault(entry.service.name, entry.rule_id)
+        return found
+
+    @cached_property
     def _omitted(self) -> Mapping[str, str]:
         """The written reason of each line that was left out, by the line's id."""
         if not self.omissions:
@@ -184,6 +192,10 @@ class EgressPlan:
         """Return the rule with this id, or None."""
         found = self._numbered.get(rule_id)
         return found[1] if found is not None else None
+
+    def nat_line_of(self, service: str) -> str:
+        """Return the id of the NAT line of a published service, by its name; empty text if none is published so."""
+        return self._nat_lines.get(service, "")
 
     def line_number(self, rule_id: str) -> int:
         """Return the line's number, from 1, the same in table, workbook and print.

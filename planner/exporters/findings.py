@@ -81,13 +81,14 @@ def _route_notices(context: ExportContext, target: str) -> Iterator[Notice]:
 
 
 def _destination_notices(context: ExportContext, target: str) -> Iterator[Notice]:
+    causes = lacking(context)
     yield from (
         Notice(
             target,
             rule.id,
             _placeholder_text(number, rule),
             DESTINATION_ADVICE,
-            placeholder_cause(rule, context),
+            causes.get(rule.id, ""),
         )
         for number, rule in context.numbered_lines()
         if has_unknown_destination(rule)
@@ -107,10 +108,13 @@ def route_cause(route: Route, context: ExportContext) -> str:
     return next((point.id for point in context.readiness if point.title == title), "")
 
 
-def placeholder_cause(rule: Rule, context: ExportContext) -> str:
-    """Return the id of the open point on what a line lacks beside its source, empty text if none is listed."""
-    found = (point.id for point in context.readiness if rule.id in point.rule_ids)
-    return next(found, "")
+def lacking(context: ExportContext) -> dict[str, str]:
+    """Return the id of the open point on what a line lacks beside its source, by the line's id."""
+    found: dict[str, str] = {}
+    for point in context.readiness:
+        for rule_id in point.rule_ids:
+            found.setdefault(rule_id, point.id)
+    return found
 
 
 def has_unknown_destination(rule: Rule) -> bool:
@@ -146,10 +150,8 @@ def open_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
 
 def decision_cause(advisory: Advisory, plan: EgressPlan) -> str:
     """Return the id of the open point that an open decision is, empty text where its service has no path."""
-    if not is_open(advisory):
-        return ""
-    paths = (path for path in plan.path.services if path.service.name == advisory.service)
-    return next((path_point(path.rule_id) for path in paths), "")
+    line = plan.nat_line_of(advisory.service) if is_open(advisory) else ""
+    return path_point(line) if line else ""
 
 
 def still_open_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:

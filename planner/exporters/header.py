@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -58,7 +58,7 @@ _NOT_WRITTEN = Text("Not written for it: {lines}.", "因此未写入：{lines}�
 _NO_SOURCE = Text(
     "This file names no source and holds its lines all the same.", "此文件不含源地址，规则照常写入。"
 )
-_REASON_GIVEN = Text("Reason given: {reason}.", "所填原因：{reason}。")
+_REASON_GIVEN = Text("Reason given: {reason}.", "填写的原因：{reason}。")
 _NOTICES = Text("Notices ({n})", "提示（{n} 条）")
 _NO_NOTICES = Text("This file holds every line that the plan asks for.", "此文件包含方案要求的所有规则。")
 _READ_FIRST = Text("Read first ({n})", "请先阅读（{n} 条）")
@@ -195,20 +195,24 @@ def _open_lines(context: ExportContext, head: Head) -> Iterator[str]:
     between = "" if context.language == CHINESE else " "
     if texts:
         yield context.say(_NOT_READY[len(texts) != 1].filled(n=str(len(texts))))
+    missing: dict[str, list[int]] = {}
+    for notice in head.notices or ():
+        if notice.cause and notice.rule_id:
+            missing.setdefault(notice.cause, []).append(context.plan.line_number(notice.rule_id))
     for text in texts:
-        yield from _wrapped(f"- {between.join(_about_point(context, text, head))}", "  ")
+        said = _about_point(context, text, missing.get(text.point.id, []), by_source=head.by_source)
+        yield from _wrapped(f"- {between.join(said)}", "  ")
 
 
-def _about_point(context: ExportContext, text: PointText, head: Head) -> Iterator[str]:
-    plan = context.plan
+def _about_point(
+    context: ExportContext, text: PointText, missing: Sequence[int], *, by_source: bool
+) -> Iterator[str]:
+    """Yield the sentences on one point; ``missing`` are the numbers of the lines that are not written for it."""
     yield from text.sentences()
-    if text.point.id == NODE_SUBNET_POINT and not head.by_source:
+    if text.point.id == NODE_SUBNET_POINT and not by_source:
         yield context.say(_NO_SOURCE)
-    missing = {
-        notice.rule_id for notice in head.notices or () if notice.cause == text.point.id and notice.rule_id
-    }
     if missing and not text.point.rule_ids:
-        lines = lines_words(tuple(sorted(plan.line_number(rule_id) for rule_id in missing)))
+        lines = lines_words(tuple(sorted(set(missing))))
         yield context.say(_NOT_WRITTEN.filled(lines=lines))
     if text.point.id == left_out_point(text.point.rule_id):
         yield from _reason_given(context, text.point.rule_id)

@@ -29,13 +29,15 @@ PLACEHOLDERS = "placeholder-open"
 class PointText:
     """One open point in the language of the files, each text a sentence on one line; ``cost`` may be empty.
 
-    ``title`` holds why an answer is assumed, where nobody gave it.
+    ``title`` holds why an answer is assumed, where nobody gave it. ``decision`` is the advisory whose remedies settle
+    the point, where one does.
     """
 
     point: OpenPoint
     title: str
     cost: str
     advice: str
+    decision: Advisory | None = None
 
     def sentences(self) -> tuple[str, ...]:
         """Return what is open, what it costs and what settles it, less what is empty."""
@@ -44,7 +46,8 @@ class PointText:
 
 def point_texts(context: ExportContext) -> tuple[PointText, ...]:
     """Return every open point of the plan in words, those that block first."""
-    return tuple(_words(point, context) for point in context.readiness)
+    decisions = {decision_cause(entry, context.plan): entry for entry in context.plan.advisories}
+    return tuple(_words(point, context, decisions.get(point.id)) for point in context.readiness)
 
 
 def counts_of(context: ExportContext) -> str:
@@ -78,14 +81,15 @@ def further_assumed(context: ExportContext) -> tuple[PlanAnswer, ...]:
     return tuple(answer for answer in assumed_answers(context) if answer.field not in named)
 
 
-def _words(point: OpenPoint, context: ExportContext) -> PointText:
+def _words(point: OpenPoint, context: ExportContext, decision: Advisory | None) -> PointText:
     title, cost = (one_line(context.say(text)).rstrip(".。") for text in (point.title, point.cost))
     cost = cost[:1].upper() + cost[1:]
     because = one_line(context.say(point.because))
     if because:
         title = context.say(_BECAUSE.filled(title=title, because=because))
     stop = context.say(_STOP)
-    return PointText(point, title + stop, cost and cost + stop, one_line(context.say(point.advice)))
+    advice = one_line(context.say(point.advice))
+    return PointText(point, title + stop, cost and cost + stop, advice, decision)
 
 
 def advisories_beside_points(context: ExportContext) -> tuple[Advisory, ...]:
@@ -101,9 +105,3 @@ def advisories_beside_points(context: ExportContext) -> tuple[Advisory, ...]:
         if decision_cause(advisory, context.plan) not in listed
         and not (points_say_all and advisory.id == PLACEHOLDERS)
     )
-
-
-def decision_of(point: OpenPoint, context: ExportContext) -> Advisory | None:
-    """Return the advisory whose remedies settle a point, None where none does."""
-    found = (entry for entry in context.plan.advisories if decision_cause(entry, context.plan) == point.id)
-    return next(found, None)

@@ -6,7 +6,7 @@ nothing falls between them. Service tags become the prefixes of a list that a pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.destination import DestinationType
@@ -19,7 +19,7 @@ from planner.exporters import vendor_words as words
 from planner.exporters.azure_names import is_host_name, network_of
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.columns import rule_destination_text
-from planner.exporters.findings import has_unknown_destination, open_notices, placeholder_cause
+from planner.exporters.findings import has_unknown_destination, lacking, open_notices
 from planner.exporters.options import ServiceTags
 from planner.exporters.safe_text import one_line
 
@@ -90,6 +90,7 @@ def judged(context: ExportContext, abilities: Abilities) -> Judged:
     """
     permits: list[Permit] = []
     notices: list[Notice] = []
+    causes = lacking(context)
     for number, rule in context.numbered_lines():
         found = _as_product(context, abilities, rule)
         said: words.Refusal | None
@@ -99,7 +100,7 @@ def judged(context: ExportContext, abilities: Abilities) -> Judged:
         else:
             said = found
         if said is not None:
-            notices.append(replace(_notice(abilities, number, rule, said), cause=_cause(context, rule, said)))
+            notices.append(replace(_notice(abilities, number, rule, said), cause=_cause(causes, rule, said)))
     return Judged(
         tuple(permits),
         (*notices, *route_notices(context, abilities), *open_notices(context.plan, abilities.target)),
@@ -211,11 +212,11 @@ def _tag_refusal(tag: str, tags: ServiceTags | None) -> words.Refusal | None:
     return words.ANY if min(lengths) <= NARROWEST_REFUSED_PREFIX else None
 
 
-def _cause(context: ExportContext, rule: Rule, refusal: words.Refusal) -> str:
+def _cause(causes: Mapping[str, str], rule: Rule, refusal: words.Refusal) -> str:
     """Return the id of the open point that a refusal follows from, empty text where the product is the cause."""
     if refusal is words.SOURCE_UNKNOWN:
         return NODE_SUBNET_POINT
-    return placeholder_cause(rule, context) if refusal is words.DESTINATION_UNKNOWN else ""
+    return causes.get(rule.id, "") if refusal is words.DESTINATION_UNKNOWN else ""
 
 
 def _notice(abilities: Abilities, number: int, rule: Rule, refusal: words.Refusal) -> Notice:

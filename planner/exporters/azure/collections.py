@@ -32,7 +32,7 @@ from planner.exporters.azure.rules import azure_rules, named_apart
 from planner.exporters.azure_names import azure_name
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.columns import rule_destination_text
-from planner.exporters.findings import open_notices, placeholder_cause
+from planner.exporters.findings import lacking, open_notices
 from planner.exporters.options import FqdnTagUse
 
 _STEM_LIMIT = 60
@@ -143,20 +143,21 @@ def _kind(rule: AzureRule) -> CollectionKind:
 def _rule_notices(
     context: ExportContext, asked: Sequence[Numbered], refused: Mapping[str, words.Refusal], target: str
 ) -> Iterator[Notice]:
+    causes = lacking(context)
     for number, rule in asked:
         refusal = refused.get(rule.id)
         if refusal is not None:
-            yield replace(rule_notice(target, number, rule, refusal), cause=_cause(context, rule, refusal))
+            yield replace(rule_notice(target, number, rule, refusal), cause=_cause(causes, rule, refusal))
         elif rule.kind is RuleKind.APPLICATION and _HTTP_ON_443 in rule.services:
             yield rule_notice(target, number, rule, words.HTTP_ON_443)
 
 
-def _cause(context: ExportContext, rule: Rule, refusal: words.Refusal) -> str:
+def _cause(causes: Mapping[str, str], rule: Rule, refusal: words.Refusal) -> str:
     """Return the id of the open point that a refusal follows from, empty text where the policy is the cause."""
     if refusal is words.SOURCE_UNKNOWN:
         return NODE_SUBNET_POINT
     unknown = refusal in (words.DESTINATION_UNKNOWN, words.TRANSLATION_UNKNOWN)
-    return placeholder_cause(rule, context) if unknown else ""
+    return causes.get(rule.id, "") if unknown else ""
 
 
 def rule_notice(target: str, number: int, rule: Rule, refusal: words.Refusal) -> Notice:

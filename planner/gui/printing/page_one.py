@@ -126,11 +126,12 @@ def _open_points(kit: Kit, sheet: Sheet, bottom: float) -> tuple[PointText, ...]
     ready = is_ready(kit.context)
     color = style.INK if ready else style.PROBLEM
     sheet.put(kit.text(status_text(kit.context), replace(style.HEADING, color=color)), 11)
-    blocks = [point_block(kit, text) for text in texts if text.point.blocks]
-    placed = _fitting(blocks, bottom - sheet.y)
-    for block in blocks[:placed]:
+    for number, text in enumerate(texts):
+        block = point_block(kit, text) if text.point.blocks else None
+        if block is None or sheet.y + _GAP + block.height > bottom:
+            return texts[number:]
         sheet.put(block, _GAP)
-    return texts[placed:]
+    return ()
 
 
 def _field_grid(kit: Kit, nine: tuple[FieldText, ...]) -> Group:

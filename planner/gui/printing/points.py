@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.exporters.open_points import PointText, decision_of
+from planner.exporters.open_points import PointText
 from planner.exporters.safe_text import one_line
 from planner.gui.colours import Meaning
 from planner.gui.printing import style
@@ -26,7 +26,7 @@ def point_block(kit: Kit, text: PointText, *, small: bool = False) -> Group:
     bold = table.text(bold=True) if small else style.BODY_BOLD
     muted = table.text(style.MUTED) if small else style.BODY_MUTED
     width = kit.width - _INDENT
-    decision = decision_of(text.point, kit.context)
+    decision = text.decision
     settles = one_line(kit.say(decision.text)) if decision is not None else text.advice if small else ""
     behind = (text.cost, settles)
     runs = (Run(text.title, bold), Run(kit.between + kit.join(*behind), muted))
