@@ -53,6 +53,7 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
         answers={answer: text(words) for answer, words in record.answers.items()},
         notes=notes,
         assumptions=_assumptions(kind, record.unknown, (*path, "unknown"), "facts.yaml"),
+        example=record.example,
     )
 
 

@@ -71,6 +71,7 @@ class FactRecord(Record, frozen=True, kw_only=True):
     options: list[str] = []
     option_help: str = ""
     answers: dict[str, TextRecord] = {}
+    example: str = ""
     notes: list[FactNoteRecord] = []
     unknown: AssumptionRecord | list[AssumptionRecord] | None = None
 

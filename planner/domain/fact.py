@@ -65,8 +65,9 @@ class Fact:
     """A question about the cluster or its firewall.
 
     ``place`` is where the answer stands in a plan file, ``step`` where it is asked in the window (empty: it is only
-    read from a cluster), ``options`` its names in a terminal (for yes and no, else one). ``assumptions`` are tried
-    in order; without any the fact decides nothing and stays unknown. ``feature`` is the feature that alone asks it.
+    read from a cluster), ``options`` its names in a terminal (for yes and no; the second one of a list says that
+    there are none). ``assumptions`` are tried in order; without any the fact decides nothing and stays unknown.
+    ``feature`` is the feature that alone asks it. ``example`` is what an empty field shows.
     """
 
     id: str
@@ -82,6 +83,12 @@ class Fact:
     answers: Mapping[str, Text] = field(default_factory=dict)
     notes: tuple[FactNote, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    example: str = ""
+
+    @property
+    def can_be_none(self) -> bool:
+        """Whether *there are none* is an answer of its own, other than *not known*."""
+        return self.kind.is_list and len(self.options) > 1
 
     def note(self, cloud: str, edition: str) -> Text | None:
         """Return what ``cloud`` and ``edition`` make of it, or None."""

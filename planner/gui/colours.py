@@ -22,6 +22,7 @@ class Meaning(StrEnum):
     DONE = "done"
     STALE = "stale"
     REMARK = "remark"
+    ASSUMED = "assumed"
 
 
 _SHADES = {
@@ -34,6 +35,7 @@ _SHADES = {
     Meaning.DONE: ("#1e6b34", "#86d49b"),
     Meaning.STALE: ("#6b5600", "#dcc96f"),
     Meaning.REMARK: ("#5a5f66", "#b8bdc4"),
+    Meaning.ASSUMED: ("#5a5f66", "#b8bdc4"),
 }
 _DARK_BELOW = 128
 _TINT = 0.10

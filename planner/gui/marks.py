@@ -103,6 +103,15 @@ def _note(painter: QPainter, square: QRectF, shade: QColor) -> None:
     _lines(painter, square, (0.34, 0.74), (0.34, 0.9), (0.5, 0.76))
 
 
+def _question(painter: QPainter, square: QRectF, shade: QColor) -> None:
+    painter.drawEllipse(square.center(), square.width() * 0.42, square.width() * 0.42)
+    hook = QPainterPath(_point(square, 0.37, 0.4))
+    hook.cubicTo(_point(square, 0.37, 0.2), _point(square, 0.65, 0.2), _point(square, 0.64, 0.4))
+    hook.cubicTo(_point(square, 0.64, 0.5), _point(square, 0.5, 0.48), _point(square, 0.5, 0.6))
+    painter.drawPath(hook)
+    painter.drawPoint(_point(square, 0.5, 0.75))
+
+
 _PAINTERS = {
     Meaning.REQUIRED: _diamond,
     Meaning.OPTIONAL: _ring,
@@ -113,4 +122,5 @@ _PAINTERS = {
     Meaning.DONE: _tick,
     Meaning.STALE: _clock,
     Meaning.REMARK: _note,
+    Meaning.ASSUMED: _question,
 }

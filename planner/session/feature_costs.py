@@ -23,7 +23,7 @@ class FeatureCost:
 
     ``rules`` are the lines it asks for (when it is on) or that would be new (when it is off);
     ``known`` the lines it asks for that are in the plan anyway. ``on_because`` is why it is on although
-    nobody ticked it; ``withheld`` why it is not offered.
+    nobody ticked it (``on_assumed`` where nobody answered that either); ``withheld`` why it is not offered.
     """
 
     feature: Feature
@@ -33,6 +33,7 @@ class FeatureCost:
     known: int = 0
     has_remark: bool = False
     on_because: Text | None = None
+    on_assumed: bool = False
     withheld: Text | None = None
 
 
@@ -70,6 +71,7 @@ def _cost(feature: Feature, request: Request, plan: EgressPlan | None, catalog: 
     if plan is None:
         return FeatureCost(feature, ticked)
     if feature.id in plan.features:
+        because, assumed = (None, False) if ticked else _brought_by(feature, plan, catalog)
         mine = [rule for rule in plan.included_rules() if feature.id in rule.features]
         return FeatureCost(
             feature,
@@ -78,7 +80,8 @@ def _cost(feature: Feature, request: Request, plan: EgressPlan | None, catalog: 
             required=sum(rule.necessity is Necessity.REQUIRED for rule in mine),
             known=sum(len(rule.features) > 1 for rule in mine),
             has_remark=_has_remark(feature, cluster),
-            on_because=None if ticked else _brought_by(feature, plan, catalog),
+            on_because=because,
+            on_assumed=assumed,
         )
     added = replace(request, cluster=replace(cluster, features=(*cluster.features, feature.id)))
     after = plan_of(added, catalog)
@@ -97,12 +100,17 @@ def _has_remark(feature: Feature, cluster: Cluster) -> bool:
     return bool(feature.remark.en) or any(demand.remarks for demand in demands)
 
 
-def _brought_by(feature: Feature, plan: EgressPlan, catalog: Catalog) -> Text | None:
-    for other in catalog.features:
-        for brought in other.brings if other.id in plan.features else ():
-            if brought.feature == feature.id and plan.facts.yes(brought.fact):
-                return brought.reason
-    return None
+def _brought_by(feature: Feature, plan: EgressPlan, catalog: Catalog) -> tuple[Text | None, bool]:
+    """Return why it is on, and whether that is assumed; what somebody answered speaks first."""
+    active = (other for other in catalog.features if other.id in plan.features)
+    found = [
+        (plan.facts.is_assumed(brought.fact), brought.reason)
+        for other in active
+        for brought in other.brings
+        if brought.feature == feature.id and plan.facts.yes(brought.fact)
+    ]
+    assumed, reason = min(found, key=lambda entry: entry[0], default=(False, None))
+    return reason, assumed
 
 
 def _facts_of(condition: Condition | None) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from planner.catalog.model import Catalog
 from planner.domain.cluster import Cluster
 from planner.domain.demand import Necessity
-from planner.domain.fact import Known
+from planner.domain.fact import Known, SettledFacts
 from planner.domain.firewall import Firewall
 from planner.domain.omission import Omission
 from planner.domain.plan import EgressPlan
@@ -17,6 +17,7 @@ from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.text import Text
 from planner.planning.changes import Change, changes_between
+from planner.planning.facts import settled_facts
 from planner.planning.planner import is_written, plan
 from planner.planning.situation import ProfileError
 from planner.session.addresses import readable
@@ -47,7 +48,7 @@ class Session:
     """One plan being worked on. Not thread-safe: the window's thread owns it.
 
     Whoever shows something of it subscribes and is called after each change. All data that it hands
-    out is frozen.
+    out is frozen. ``facts`` are what a plan takes: what is known, else what is assumed; they need no region.
     """
 
     def __init__(self, catalog: Catalog, request: Request | None = None) -> None:
@@ -118,6 +119,10 @@ class Session:
         return tuple(
             problem for problem in self.problems if problem.step is step and field in ("", problem.field)
         )
+
+    def problems_of(self, fact_id: str) -> tuple[Problem, ...]:
+        """Return the problems of a fact's answer, wherever it is asked."""
+        return tuple(problem for problem in self.problems if problem.field == fact_id)
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Have ``listener`` called after each change."""
@@ -239,6 +244,7 @@ class Session:
     def _adopt(self, request: Request, last_answer: LastAnswer | None = None) -> None:
         self.request = request
         self.last_answer = last_answer
+        self.facts: SettledFacts = settled_facts(readable(request, self.catalog), self.catalog.facts)
         self.plan: EgressPlan | None = plan_of(request, self.catalog)
         self.problems: tuple[Problem, ...] = all_problems(request, self.plan, self.catalog)
         self.readiness: tuple[OpenPoint, ...] = readiness(self.problems, self.plan, self.catalog)

@@ -124,6 +124,8 @@ def _bypassed(session: Session) -> bool:
 
 def _cloud(session: Session) -> Text:
     given = session.cluster.cloud
+    if not given and not session.cluster.region.strip():
+        return Text("Not chosen yet", "尚未选择")
     if given and session.catalog.cloud(given) is None:
         return Text(given, given)
     return cloud_of(session.cluster, session.catalog).label

@@ -37,6 +37,13 @@
     </message>
 </context>
 <context>
+    <name>AssumedLine</name>
+    <message>
+        <source>assumed: {0}</source>
+        <translation>假定：{0}</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>&amp;Back</source>
@@ -78,6 +85,10 @@
         <translation>没有资料表明 AKS 支持此区域。请确认可以在该区域创建群集。</translation>
     </message>
     <message>
+        <source>Not chosen: the region decides</source>
+        <translation>未选择：由区域决定</translation>
+    </message>
+    <message>
         <source>Show what changed</source>
         <translation>查看变更内容</translation>
     </message>
@@ -106,12 +117,12 @@
         <translation>群集在哪里运行？</translation>
     </message>
     <message>
-        <source>assumed</source>
-        <translation>默认</translation>
+        <source>assumed: {0}</source>
+        <translation>假定：{0}</translation>
     </message>
     <message>
-        <source>last used</source>
-        <translation>上次使用</translation>
+        <source>by the region: {0}</source>
+        <translation>由区域确定：{0}</translation>
     </message>
     <message>
         <source>{0} (newest)</source>
@@ -402,46 +413,40 @@
     </message>
 </context>
 <context>
-    <name>FactsPage</name>
+    <name>FactQuestion</name>
     <message>
-        <source>&amp;API server IP</source>
-        <translation>API 服务器 IP(&amp;A)</translation>
+        <source>There are none</source>
+        <translation>没有</translation>
     </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Separate several by commas.</source>
+        <translation>多个值用逗号分隔。</translation>
+    </message>
+</context>
+<context>
+    <name>FactsPage</name>
     <message>
         <source>Addresses</source>
         <translation>地址</translation>
     </message>
     <message>
-        <source>Custom &amp;DNS servers</source>
-        <translation>自定义 DNS 服务器(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Each answer decides a few rules. A default is fine until you know better.</source>
-        <translation>每个回答决定几条规则。尚不清楚时可以保留默认值。</translation>
+        <source>Each answer decides a few rules. What is not known is assumed, and marked so everywhere.</source>
+        <translation>每个回答决定几条规则。未知的内容按假定处理，并处处标明。</translation>
     </message>
     <message>
         <source>Facts</source>
         <translation>基本情况</translation>
     </message>
     <message>
-        <source>Known once the cluster exists. Without it tunnel rules use a wider service tag and the TCP 443 line keeps a marked placeholder.</source>
-        <translation>创建群集后才有。留空时，隧道规则改用范围更大的服务标记，TCP 443 规则保留占位符并加以标注。</translation>
-    </message>
-    <message>
-        <source>Node &amp;subnets</source>
-        <translation>节点子网(&amp;S)</translation>
-    </message>
-    <message>
-        <source>The source of every rule. Empty means that a placeholder is written, and marked.</source>
-        <translation>所有规则的源地址。留空时写入占位符并加以标注。</translation>
-    </message>
-    <message>
         <source>What do you know about the cluster?</source>
         <translation>群集信息</translation>
-    </message>
-    <message>
-        <source>assumed</source>
-        <translation>默认</translation>
     </message>
 </context>
 <context>
@@ -496,6 +501,10 @@
     <message>
         <source>Its two hosts are already in this plan.</source>
         <translation>其两个主机已在本方案中。</translation>
+    </message>
+    <message>
+        <source>On, because nobody answered. It is assumed that {0}.</source>
+        <translation>未作答，假定{0}，因此已启用。</translation>
     </message>
     <message>
         <source>On, because {0}.</source>
@@ -909,14 +918,6 @@
 <context>
     <name>PathFields</name>
     <message>
-        <source>&amp;NAT gateway at the firewall (optional)</source>
-        <translation>防火墙的 NAT 网关（可选）(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Outbound type</source>
-        <translation>出站类型(&amp;O)</translation>
-    </message>
-    <message>
         <source>A NAT gateway that AKS creates sends egress to the internet, past the firewall.</source>
         <translation>出站流量经 AKS 创建的 NAT 网关进入 Internet，不经过防火墙。</translation>
     </message>
@@ -929,40 +930,8 @@
         <translation>AKS 不设置出站路径。没有自定义路由时，节点无法访问任何地址。</translation>
     </message>
     <message>
-        <source>Decides whether traffic passes the firewall at all.</source>
-        <translation>决定流量是否经过防火墙。</translation>
-    </message>
-    <message>
-        <source>Firewall p&amp;rivate IP</source>
-        <translation>防火墙专用 IP(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Firewall p&amp;ublic IP</source>
-        <translation>防火墙公共 IP(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Public IP of a NAT gateway on AzureFirewallSubnet. Leave it empty if there is none.</source>
-        <translation>AzureFirewallSubnet 上 NAT 网关的公共 IP。没有则留空。</translation>
-    </message>
-    <message>
         <source>The cluster&apos;s public load balancer sends egress to the internet, past the firewall.</source>
         <translation>出站流量经群集的公共负载均衡器进入 Internet，不经过防火墙。</translation>
-    </message>
-    <message>
-        <source>The next hop of the default route.</source>
-        <translation>默认路由的下一跃点。</translation>
-    </message>
-    <message>
-        <source>The route table sends 0.0.0.0/0 to the firewall</source>
-        <translation>路由表将 0.0.0.0/0 发往防火墙</translation>
-    </message>
-    <message>
-        <source>Type one address, or one prefix that takes all in, such as 203.0.113.32/31.</source>
-        <translation>请输入一个地址，或一个包含所有地址的前缀，例如 203.0.113.32/31。</translation>
-    </message>
-    <message>
-        <source>Where clients arrive when the firewall publishes a service.</source>
-        <translation>由防火墙发布服务时，客户端访问的地址。</translation>
     </message>
     <message>
         <source>Your own NAT gateway on the node subnet sends egress to the internet, past the firewall.</source>
@@ -1245,10 +1214,6 @@
         <translation>应用于所有服务</translation>
     </message>
     <message>
-        <source>The path is whole once the default route leads to the firewall. Type its private IP.</source>
-        <translation>默认路由指向防火墙后，路径才完整。请输入防火墙的专用 IP。</translation>
-    </message>
-    <message>
         <source>Ways to mend the path</source>
         <translation>修复方式</translation>
     </message>
@@ -1266,6 +1231,14 @@
     <message>
         <source>Application rules</source>
         <translation>应用程序规则</translation>
+    </message>
+    <message>
+        <source>Assumed</source>
+        <translation>假定</translation>
+    </message>
+    <message>
+        <source>Assumed ({0})</source>
+        <translation>假定（{0}）</translation>
     </message>
     <message>
         <source>By decision</source>

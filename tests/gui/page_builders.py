@@ -4,49 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.catalog.loader import load_catalog
-from planner.catalog.model import Catalog
-from planner.domain.profile import ClusterProfile, Exposure, InboundService
-from planner.domain.request import PlanDocument
+from planner.domain.cluster import Exposure, InboundService
 from planner.domain.service import Protocol
 from planner.gui.steps.page import StepPage
+from planner.planning.path import INTERNAL_LOAD_BALANCER
 from planner.session.session import Session
+from tests.plans import SHOP, STOREFRONT, catalog, changed, unanswered
 
-STOREFRONT = InboundService("storefront", Exposure.PUBLIC, Protocol.TCP, 443, "203.0.113.80")
 PUSH = InboundService("metrics-push", Exposure.PUBLIC, Protocol.UDP, 8125, "203.0.113.81")
 Page = TypeVar("Page", bound=StepPage)
-INTERNAL = "internal-load-balancer"
+INTERNAL = INTERNAL_LOAD_BALANCER
+FEATURES = ("windows", "azure-monitor", "azure-policy", "key-vault", "workload-identity")
 
 
-@cache
-def catalog() -> Catalog:
-    """The shipped catalog; frozen, so one is enough for all tests."""
-    return load_catalog()
-
-
-def typical(**answers: object) -> Session:
-    """The example plan of the design notes, with some answers changed."""
-    given: dict[str, object] = {
-        "name": "shop-prod",
-        "region": "westeurope",
-        "edition": "2026-07-02",
-        "features": ("windows", "azure-monitor", "azure-policy", "key-vault", "workload-identity"),
-        "node_subnets": ("10.42.0.0/22",),
-        "firewall_private_ip": "10.0.1.4",
-        "firewall_public_ip": "203.0.113.10",
+def typical(**answers: Any) -> Session:
+    """The example plan of the design notes, every question answered, with some answers changed."""
+    given: dict[str, Any] = {
+        "features": FEATURES,
         "api_server_ip": "198.51.100.24",
         "pods_call_api_server": True,
         "inbound": (STOREFRONT,),
     }
-    profile = ClusterProfile(**(given | answers))  # type: ignore[arg-type]
-    return Session(catalog(), PlanDocument(profile))
+    return Session(catalog(), changed(SHOP, **(given | answers)))
+
+
+def silent(**answers: Any) -> Session:
+    """The shop as somebody described it who knows its region and nothing else."""
+    return Session(catalog(), unanswered(**({"name": "shop-prod", "region": "westeurope"} | answers)))
 
 
 def empty() -> Session:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.domain.request import PlanDocument
+from planner.domain.request import Request
 from planner.gui import questions
 from planner.gui.steps.script_settings import ScriptSettings
 from planner.gui.window import Window
@@ -25,9 +25,9 @@ SIZES = ((1280, 800), (1024, 680))
 SMALLEST = (960, 620)
 
 
-def open_plan(window: Window, document: PlanDocument) -> None:
+def open_plan(window: Window, request: Request) -> None:
     """Show a plan as if it had been opened."""
-    session_of(window).start(document)
+    session_of(window).start(request)
     window.commands.documents.opened.emit()
 
 

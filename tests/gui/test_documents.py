@@ -58,12 +58,12 @@ def _answers(monkeypatch: pytest.MonkeyPatch, answer: Closing) -> list[str]:
 def test_a_saved_plan_opens_again_as_it_was(tmp_path: Path, window: Window) -> None:
     window.commands.new()
     answer_typical(window.commands)
-    document = session_of(window).document
+    document = session_of(window).request
     _save(window, tmp_path / "shop.yaml")
     assert not window.isWindowModified()
     window.commands.new()
     window.commands.open_path(str(tmp_path / "shop.yaml"))
-    assert session_of(window).document == document
+    assert session_of(window).request == document
     assert window.windowTitle() == "shop[*] — AKS Egress Planner"
 
 
@@ -80,7 +80,7 @@ def test_another_plan_has_nothing_written_yet_in_the_rail(
     with qtbot.waitSignal(export.written, timeout=20_000):
         workbench.primary()
     assert workbench._export_detail() is not None
-    session_of(window).mark_saved(session_of(window).document)
+    session_of(window).mark_saved(session_of(window).request)
     window.commands.new()
     assert workbench._export_detail() is None
 
@@ -131,7 +131,7 @@ def test_another_plan_is_not_opened_while_the_question_is_cancelled(
     answer_typical(window.commands)
     _answers(monkeypatch, Closing.CANCEL)
     window.commands.open_sample("simple-public.yaml")
-    assert session_of(window).profile.name == "shop-prod"
+    assert session_of(window).cluster.name == "shop-prod"
 
 
 def test_an_unknown_key_is_told_by_line_and_the_work_stays(
@@ -242,7 +242,7 @@ def test_a_plan_file_dropped_on_the_window_is_opened(tmp_path: Path, qtbot: QtBo
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(event)
-    qtbot.waitUntil(lambda: session_of(window).profile.name == "shop-prod")
+    qtbot.waitUntil(lambda: session_of(window).cluster.name == "shop-prod")
 
 
 @pytest.mark.parametrize("names", [("picture.png",), ("a.yaml", "b.yaml"), ("folder.yaml",)])
@@ -318,7 +318,7 @@ def test_work_of_a_killed_planner_is_offered_back_and_opened(
     with open_window(qtbot) as window:
         qtbot.waitUntil(lambda: bool(offered))
         assert offered == ["shop-killed"]
-        assert session_of(window).profile.name == "shop-killed"
+        assert session_of(window).cluster.name == "shop-killed"
         assert session_of(window).is_modified
         # The old file has become the new window's own.
         assert list(recovery_folder().glob("*.work")) == [window.commands.documents.keeper.path]

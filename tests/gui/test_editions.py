@@ -74,10 +74,10 @@ def test_taking_the_newest_edition_from_the_comparison_can_be_undone(window: Win
     assert isinstance(buttons, QDialogButtonBox)
     [use] = [button for button in buttons.buttons() if "edition" in button.text()]
     use.click()
-    assert session.profile.edition == session.catalog.newest_edition.id
+    assert session.cluster.edition == session.catalog.newest_edition.id
     assert page.compare.isHidden()
     session.undo()
-    assert session.profile.edition == OLD
+    assert session.cluster.edition == OLD
 
 
 def test_an_edition_without_the_service_tag_offers_host_names_alone(window: Window) -> None:

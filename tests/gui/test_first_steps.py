@@ -66,13 +66,13 @@ def _type_region(page: CloudPage, text: str) -> None:
 )
 def test_a_region_is_found_by_any_of_its_names(typed: str, window: Window) -> None:
     _type_region(_cloud(window), typed)
-    assert session_of(window).profile.region == "westeurope"
+    assert session_of(window).cluster.region == "westeurope"
 
 
 def test_an_unlisted_region_is_used_as_typed_and_warned_of(window: Window) -> None:
     page = _cloud(window)
     _type_region(page, "eastus9")
-    assert session_of(window).profile.region == "eastus9"
+    assert session_of(window).cluster.region == "eastus9"
     assert session_of(window).plan is not None
     assert page.questions["region"].problem.text == (
         "eastus9 is not in the list of regions. It is used as typed; check the spelling."
@@ -93,16 +93,16 @@ def test_another_cloud_offers_its_own_regions_and_drops_the_old_one(window: Wind
     index = page.cloud.findData("AzureChinaCloud")
     page.cloud.setCurrentIndex(index)
     page.cloud.activated.emit(index)
-    assert session_of(window).profile.region == ""
+    assert session_of(window).cluster.region == ""
     assert page.region.findData("chinanorth2") >= 0
     assert page.region.findData("westeurope") < 0
 
 
 def test_a_new_plan_starts_with_the_region_used_last_and_says_so(window: Window) -> None:
     _type_region(_cloud(window), "norwayeast")
-    session_of(window).mark_saved(session_of(window).document)
+    session_of(window).mark_saved(session_of(window).request)
     window.commands.new()
-    assert session_of(window).profile.region == "norwayeast"
+    assert session_of(window).cluster.region == "norwayeast"
     assert not session_of(window).is_modified
     mark = _cloud(window).questions["region"].assumed
     assert not mark.isHidden()
@@ -112,7 +112,7 @@ def test_a_new_plan_starts_with_the_region_used_last_and_says_so(window: Window)
 def test_a_fact_that_is_not_the_default_is_not_assumed_whoever_wrote_the_file(window: Window) -> None:
     session = session_of(window)
     profile = replace(session.profile, private_cluster=True)
-    session.start(replace(session.document, profile=profile, answered=frozenset()))
+    session.start(replace(session.request, profile=profile, answered=frozenset()))
     questions = _facts(window).questions
     assert questions["private_cluster"].assumed.isHidden()
     assert not questions["konnectivity"].assumed.isHidden()
@@ -140,7 +140,7 @@ def test_every_yes_no_fact_of_the_catalog_is_asked(window: Window) -> None:
 def test_a_fact_answered_is_in_the_profile_and_named_in_the_last_answer(window: Window) -> None:
     page = _facts(window)
     page.switches["private_cluster"].yes.click()
-    assert session_of(window).profile.private_cluster
+    assert session_of(window).known("private_cluster")
     answer = session_of(window).last_answer
     assert answer is not None
     assert answer.title.en == "Private API server: yes"
@@ -163,13 +163,13 @@ def test_a_mended_address_loses_its_complaint(qtbot: QtBot, window: Window) -> N
     page.api_server.clear()
     qtbot.keyClicks(page.api_server, "10.0.1.4")
     assert page.questions["api_server_ip"].problem.text == ""
-    assert session_of(window).profile.api_server_ip == "10.0.1.4"
+    assert session_of(window).known("api_server_ip") == "10.0.1.4"
 
 
 def test_several_subnets_are_typed_in_one_line(qtbot: QtBot, window: Window) -> None:
     page = _facts(window)
     qtbot.keyClicks(page.subnets, "10.42.0.0/22, 10.42.4.0/24")
-    assert session_of(window).profile.node_subnets == ("10.42.0.0/22", "10.42.4.0/24")
+    assert session_of(window).known("node_subnets") == ("10.42.0.0/22", "10.42.4.0/24")
     assert page.subnets.text() == "10.42.0.0/22, 10.42.4.0/24"
 
 
@@ -236,7 +236,7 @@ def test_switching_a_feature_off_forgets_where_its_certificates_live(window: Win
     page.rows["istio"].box.click()
     page.rows["istio"].vault.yes.click()
     page.rows["istio"].box.click()
-    assert session_of(window).profile.vault_certificates == ()
+    assert session_of(window).cluster.vault_certificates == ()
     assert not page.rows["key-vault"].box.isChecked()
 
 
@@ -245,7 +245,7 @@ def test_azure_monitor_asks_how_it_is_let_through_only_while_it_is_on(window: Wi
     row = _features(window).rows["azure-monitor"]
     assert not row.choice_question.isHidden()
     row.choices["tag"].click()
-    assert session_of(window).profile.azure_monitor_by == "tag"
+    assert session_of(window).known("azure_monitor_by") == "tag"
     row.box.click()
     assert row.choice_question.isHidden()
 
@@ -265,7 +265,7 @@ def test_a_ticked_feature_that_the_cloud_lacks_can_be_taken_off(window: Window) 
     lines = [page.offers.itemAt(index).widget() for index in range(page.offers.count())]
     [button] = [line.off for line in lines if not line.off.isHidden()]  # type: ignore[union-attr]
     button.click()
-    assert session_of(window).profile.features == ()
+    assert session_of(window).cluster.features == ()
 
 
 # --- step 6 -----------------------------------------------------------------------------------
@@ -279,10 +279,10 @@ def test_the_request_is_suggested_from_the_plan_until_somebody_writes_it(
     title = page.fields["title"]
     assert title.text() == "Egress rules for AKS cluster shop-prod"  # type: ignore[union-attr]
     assert not page.questions["title"].assumed.isHidden()
-    assert session_of(window).document.request.title == ""
+    assert session_of(window).request.change_request.title == ""
     title.clear()  # type: ignore[union-attr]
     qtbot.keyClicks(title, "Mine")
-    assert session_of(window).document.request.title == "Mine"
+    assert session_of(window).request.change_request.title == "Mine"
     assert page.questions["title"].assumed.isHidden()
 
 
@@ -297,6 +297,6 @@ def test_empty_fields_of_the_request_are_counted(qtbot: QtBot, window: Window) -
 def test_the_requester_is_remembered_for_the_next_plan(qtbot: QtBot, window: Window) -> None:
     page = _request(window)
     qtbot.keyClicks(page.fields["requester"], "Ada")
-    session_of(window).mark_saved(session_of(window).document)
+    session_of(window).mark_saved(session_of(window).request)
     window.commands.new()
-    assert session_of(window).document.request.requester == "Ada"
+    assert session_of(window).request.change_request.requester == "Ada"

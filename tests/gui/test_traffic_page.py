@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planner.domain.cluster import Exposure, InboundService, OutboundType
 from planner.domain.plan import EgressPlan
-from planner.domain.profile import Exposure, InboundService, OutboundType
 from planner.domain.service import Protocol
 from planner.gui.steps.inbound_editor import InboundEditor
 from planner.gui.steps.remedy_cards import RemedyCard
 from planner.gui.steps.service_dialog import ServiceDialog
 from planner.gui.steps.traffic_page import TrafficPage
-from planner.planning.inbound import HOST_ROUTE, NAT_GATEWAY_ROUTE, STOP_FILTERING
+from planner.planning.path import HOST_ROUTE, NAT_GATEWAY_ROUTE, STOP_FILTERING
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
 from tests.gui.page_builders import (
@@ -75,13 +75,13 @@ def test_typing_an_address_is_one_undo_step_and_moves_picture_and_sentences(qtbo
     page = _page(qtbot, typical(firewall_private_ip=""))
     assert not any("10.0.1.9" in sentence for sentence in page.sentences.sentences())
     _type(qtbot, page, "firewall_private_ip", "10.0.1.9")
-    assert page.session.profile.firewall_private_ip == "10.0.1.9"
+    assert page.session.known("firewall_private_ip") == "10.0.1.9"
     assert any("10.0.1.9" in sentence for sentence in page.sentences.sentences())
     label = page.session.undo_label
     assert label is not None
     assert label.en == "Firewall private IP: 10.0.1.9"
     page.session.undo()
-    assert page.session.profile.firewall_private_ip == ""
+    assert page.session.known("firewall_private_ip") == ""
     assert page.fields.fields["firewall_private_ip"].text() == ""
 
 
@@ -104,7 +104,7 @@ def test_missing_next_hop_is_asked_for_under_the_private_ip(qtbot: QtBot) -> Non
 def test_each_outbound_type_is_explained_in_one_line(qtbot: QtBot, kind: OutboundType) -> None:
     page = _page(qtbot)
     _choose_outbound(page, kind)
-    assert page.session.profile.outbound_type is kind
+    assert page.session.known("outbound_type") is kind
     assert page.fields.explanation.text() == page.fields.explained(kind)
     assert page.fields.outbound.accessibleDescription() == page.fields.explained(kind)
     assert page.fields.default_route.isVisible() == (kind is not OutboundType.USER_DEFINED_ROUTING)
@@ -118,10 +118,10 @@ def test_load_balancer_without_a_route_bypasses_the_firewall_until_the_route_is_
     assert not page.decision.cards.isVisible()
     assert page.fields.default_route.text() == CHECKING
     page.fields.default_route.click()
-    assert page.session.profile.default_route_to_firewall is True
+    assert page.session.known("default_route_to_firewall") is True
     assert page.decision.cards.isVisible()
     _choose_outbound(page, OutboundType.USER_DEFINED_ROUTING)
-    assert page.session.profile.default_route_to_firewall is None
+    assert page.session.known("default_route_to_firewall") is None
 
 
 def test_undecided_service_shows_the_heading_and_nothing_preselected(qtbot: QtBot) -> None:
@@ -140,10 +140,10 @@ def test_choosing_the_internal_load_balancer_asks_for_its_address_in_place(qtbot
     card = _card(page, INTERNAL)
     assert not card.address.isVisible()
     card.radio.click()
-    assert page.session.profile.inbound[0].remedy == INTERNAL
+    assert page.session.cluster.inbound[0].remedy == INTERNAL
     assert card.address.isVisible()
     qtbot.keyClicks(card.address, "10.42.0.200")
-    assert page.session.profile.inbound[0].internal_ip == "10.42.0.200"
+    assert page.session.cluster.inbound[0].internal_ip == "10.42.0.200"
     assert page.decision.heading.text == "The path is whole. Request and answer both pass the firewall."
     assert any("10.42.0.200" in sentence for sentence in page.sentences.sentences())
     assert _plan(page).counts().nat == 1
@@ -153,7 +153,7 @@ def test_click_anywhere_on_a_card_chooses_it(qtbot: QtBot) -> None:
     page = _page(qtbot)
     card = _card(page, HOST_ROUTE)
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=card.rect().center())
-    assert page.session.profile.inbound[0].remedy == HOST_ROUTE
+    assert page.session.cluster.inbound[0].remedy == HOST_ROUTE
     assert {route.prefix for route in _plan(page).routes} == {"0.0.0.0/0", "203.0.113.10/32"}
 
 
@@ -162,9 +162,9 @@ def test_arrow_keys_go_from_one_way_to_the_next(qtbot: QtBot) -> None:
     first, second, _ = page.decision.cards.cards
     first.radio.setFocus()
     qtbot.keyClick(first.radio, Qt.Key.Key_Space)
-    assert page.session.profile.inbound[0].remedy == INTERNAL
+    assert page.session.cluster.inbound[0].remedy == INTERNAL
     qtbot.keyClick(first.radio, Qt.Key.Key_Right)
-    assert page.session.profile.inbound[0].remedy == HOST_ROUTE
+    assert page.session.cluster.inbound[0].remedy == HOST_ROUTE
     assert second.radio.isChecked()
     assert not first.radio.isChecked()
 
@@ -225,10 +225,10 @@ def test_each_affected_service_has_its_decision_and_one_choice_can_serve_all(qtb
     tabs.setCurrentIndex(names.index("metrics-push"))
     assert "metrics-push" in page.decision.heading.text
     _card(page, HOST_ROUTE).radio.click()
-    remedies = {service.name: service.remedy for service in page.session.profile.inbound}
+    remedies = {service.name: service.remedy for service in page.session.cluster.inbound}
     assert remedies == {"storefront": "", "metrics-push": HOST_ROUTE}
     page.decision.all_button.click()
-    assert {service.remedy for service in page.session.profile.inbound} == {HOST_ROUTE}
+    assert {service.remedy for service in page.session.cluster.inbound} == {HOST_ROUTE}
 
 
 def test_service_is_added_with_the_answers_of_the_dialog(
@@ -238,7 +238,7 @@ def test_service_is_added_with_the_answers_of_the_dialog(
     assert not page.decision.cards.isVisible()
     monkeypatch.setattr(InboundEditor, "ask", lambda *_: STOREFRONT)
     page.inbound.add.click()
-    assert page.session.profile.inbound == (STOREFRONT,)
+    assert page.session.cluster.inbound == (STOREFRONT,)
     assert [chip.edit.text() for chip in page.inbound.chips] == ["storefront • public • TCP 443"]
     label = page.session.undo_label
     assert label is not None
@@ -251,11 +251,11 @@ def test_chip_changes_and_removes_its_service(qtbot: QtBot, monkeypatch: pytest.
     changed = replace(PUSH, port=9125)
     monkeypatch.setattr(InboundEditor, "ask", lambda _editor, service: changed if service is PUSH else None)
     page.inbound.chips[0].edit.click()
-    assert page.session.profile.inbound == (STOREFRONT, PUSH)
+    assert page.session.cluster.inbound == (STOREFRONT, PUSH)
     page.inbound.chips[1].edit.click()
-    assert page.session.profile.inbound == (STOREFRONT, changed)
+    assert page.session.cluster.inbound == (STOREFRONT, changed)
     page.inbound.chips[0].remove.click()
-    assert page.session.profile.inbound == (changed,)
+    assert page.session.cluster.inbound == (changed,)
 
 
 def test_dialog_takes_no_service_without_name_or_with_a_name_that_is_taken(qtbot: QtBot) -> None:

@@ -62,14 +62,14 @@ def test_answers_become_a_saved_plan_a_workbook_a_table_and_a_printed_request(
     first.cloud.activated.emit(first.cloud.currentIndex())
     first.region_field.setText(shown)
     first.region_field.editingFinished.emit()
-    assert (session.profile.cloud, session.profile.region) == (cloud, region)
+    assert (session.cluster.cloud, session.cluster.region) == (cloud, region)
 
     facts = _next(qtbot, window)
     assert isinstance(facts, FactsPage)
     features = _next(qtbot, window)
     assert isinstance(features, FeaturesPage)
     qtbot.mouseClick(features.rows["gpu"].box, Qt.MouseButton.LeftButton)
-    assert session.profile.features == ("gpu",)
+    assert session.cluster.features == ("gpu",)
     traffic = _next(qtbot, window)
     assert isinstance(traffic, TrafficPage)
     qtbot.keyClicks(traffic.fields.fields["firewall_private_ip"], "10.0.1.4")
@@ -83,7 +83,7 @@ def test_answers_become_a_saved_plan_a_workbook_a_table_and_a_printed_request(
     plan_path = tmp_path / "shop-prod.yaml"
     window.commands.documents.path = plan_path
     window.commands.save()
-    assert read_plan(plan_path.read_bytes(), "shop-prod.yaml") == session.document
+    assert read_plan(plan_path.read_bytes(), "shop-prod.yaml") == session.request
 
     export = _next(qtbot, window)
     assert isinstance(export, ExportPage)

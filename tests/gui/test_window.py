@@ -85,10 +85,10 @@ def test_undo_names_the_answer_and_takes_it_back(window: Window) -> None:
     workbench.page.rows["azure-policy"].box.click()  # type: ignore[attr-defined]
     assert window.menus.actions["undo"].text() == "&Undo Azure Policy: on"
     window.menus.actions["undo"].trigger()
-    assert "azure-policy" not in session_of(window).profile.features
+    assert "azure-policy" not in session_of(window).cluster.features
     assert window.menus.actions["redo"].text() == "&Redo Azure Policy: on"
     window.menus.actions["redo"].trigger()
-    assert "azure-policy" in session_of(window).profile.features
+    assert "azure-policy" in session_of(window).cluster.features
 
 
 def test_undo_in_a_text_field_is_the_plans_undo(qtbot: QtBot, window: Window) -> None:
@@ -97,7 +97,7 @@ def test_undo_in_a_text_field_is_the_plans_undo(qtbot: QtBot, window: Window) ->
     name.setFocus()
     qtbot.keyClicks(name, "shop")
     qtbot.keyClick(name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert session_of(window).profile.name == ""
+    assert session_of(window).cluster.name == ""
     assert name.text() == ""
 
 

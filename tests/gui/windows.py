@@ -37,7 +37,7 @@ def open_window(qtbot: QtBot, language: str = "en") -> Iterator[Window]:
     finally:
         translators.use("en")
         commands = window.commands
-        commands.session.mark_saved(commands.session.document)
+        commands.session.mark_saved(commands.session.request)
         commands.documents.keeper.close()
         window.close()
         window.deleteLater()

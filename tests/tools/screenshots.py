@@ -26,7 +26,7 @@ if __name__ == "__main__":  # started by its path: the project's root has to be 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from planner.domain.request import PlanDocument
+    from planner.domain.request import Request
     from planner.gui.window import Window
 
 README = ROOT / "resources" / "screenshots"
@@ -59,7 +59,7 @@ def shown_window(language: str, shade: str, size: tuple[int, int]) -> Iterator[W
         yield window
     finally:
         commands = window.commands
-        commands.session.mark_saved(commands.session.document)
+        commands.session.mark_saved(commands.session.request)
         window.close()
         window.deleteLater()
         translators.use("en")
@@ -80,10 +80,10 @@ def _settle(rounds: int = 12) -> None:
     QApplication.processEvents()
 
 
-def open_plan(window: Window, document: PlanDocument) -> None:
+def open_plan(window: Window, request: Request) -> None:
     """Show a plan in the window as if it had been opened."""
     commands = window.commands
-    commands.session.start(document)
+    commands.session.start(request)
     commands.documents.opened.emit()
 
 
@@ -140,14 +140,13 @@ def draw_paths(folder: Path) -> None:
     """Write the traffic path's situations as SVG, with their sentences."""
     from planner.catalog.loader import load_catalog
     from planner.diagram.svg import render_path_svg
-    from planner.domain.request import PlanDocument
     from planner.session.session import plan_of
     from tests.tools.shown_plans import PATHS
 
     catalog = load_catalog()
     folder.mkdir(parents=True, exist_ok=True)
-    for name, profile in PATHS.items():
-        plan = plan_of(PlanDocument(profile=profile), catalog)
+    for name, request in PATHS.items():
+        plan = plan_of(request, catalog)
         if plan is None:
             raise SystemExit(f"{name}: no plan can be made from these answers.")
         (folder / f"{name}.svg").write_text(render_path_svg(plan, words=True), encoding="utf-8")
@@ -158,12 +157,12 @@ def _open_typical(window: Window) -> None:
     from tests.tools.shown_plans import typical_plan
 
     session = window.commands.session
-    document = typical_plan(session.catalog)
-    open_plan(window, document)
+    request = typical_plan(session.catalog)
+    open_plan(window, request)
     # So that *Last answer* has something to tell.
-    others = tuple(name for name in document.profile.features if name != "azure-policy")
+    others = tuple(name for name in request.cluster.features if name != "azure-policy")
     session.answer(Text("Azure Policy: off", "Azure Policy：已停用"), features=others)
-    session.answer(Text("Azure Policy: on", "Azure Policy：已启用"), features=document.profile.features)
+    session.answer(Text("Azure Policy: on", "Azure Policy：已启用"), features=request.cluster.features)
 
 
 def _features(window: Window) -> None:
@@ -225,7 +224,7 @@ def everything(folder: Path, scale: int) -> None:
     from planner.session.problems import STEPS
     from tests.tools.shown_plans import empty_plan, full_plan, typical_plan
 
-    plans: dict[str, Callable[[Catalog], PlanDocument]] = {
+    plans: dict[str, Callable[[Catalog], Request]] = {
         "empty": empty_plan,
         "typical": typical_plan,
         "full": full_plan,

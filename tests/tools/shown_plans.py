@@ -5,29 +5,19 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 from planner.catalog.model import Catalog
-from planner.domain.profile import ClusterProfile, Exposure, InboundService, MonitorBy, OutboundType
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.cluster import Cluster, Exposure, InboundService, OutboundType
+from planner.domain.fact import Facts, Known
+from planner.domain.firewall import Firewall
+from planner.domain.request import ChangeRequest, Request
 from planner.domain.service import Protocol
-from planner.planning.inbound import HOST_ROUTE, INTERNAL_LOAD_BALANCER, NAT_GATEWAY_ROUTE
-from planner.session.session import empty_document
+from planner.planning.path import HOST_ROUTE, INTERNAL_LOAD_BALANCER, NAT_GATEWAY_ROUTE
+from planner.session.session import empty_request
 
 EDITION = "2026-07-02"
 STOREFRONT = InboundService("storefront", Exposure.PUBLIC, Protocol.TCP, 443, backend_ip="203.0.113.80")
 MENDED = replace(STOREFRONT, remedy=INTERNAL_LOAD_BALANCER, internal_ip="10.42.0.200")
 
-SHOP = ClusterProfile(
-    name="shop-prod",
-    region="westeurope",
-    edition=EDITION,
-    features=("windows", "azure-monitor", "azure-policy", "key-vault", "workload-identity"),
-    pods_call_api_server=True,
-    api_server_ip="198.51.100.24",
-    node_subnets=("10.42.0.0/22",),
-    firewall_private_ip="10.0.1.4",
-    firewall_public_ip="203.0.113.10",
-    inbound=(STOREFRONT,),
-)
-_REQUEST = ChangeRequest(
+_CHANGE_REQUEST = ChangeRequest(
     title="Egress rules for AKS cluster shop-prod",
     ticket="CHG0041872",
     requester="Jordan Lee, platform team",
@@ -37,58 +27,79 @@ _REQUEST = ChangeRequest(
     window="2026-09-05 22:00 to 23:00 UTC",
     valid_until="2027-09-05",
 )
-_UNANSWERED = {"custom_dns", "konnectivity", "nodes_before_march_2021", "azure_monitor_by"}
-_ANSWERED = frozenset(
-    {
-        *({field.name for field in fields(ClusterProfile)} - _UNANSWERED),
-        *(field.name for field in fields(ChangeRequest) if getattr(_REQUEST, field.name)),
-    }
+SHOP = Request(
+    cluster=Cluster(
+        name="shop-prod",
+        region="westeurope",
+        edition=EDITION,
+        features=("windows", "azure-monitor", "azure-policy", "key-vault", "workload-identity"),
+        # konnectivity, old nodes, DNS and the way of Azure Monitor stay open: pictures show what is assumed.
+        facts=Facts(
+            {
+                "private_cluster": False,
+                "pods_call_api_server": True,
+                "api_server_ip": "198.51.100.24",
+                "node_subnets": ("10.42.0.0/22",),
+                "outbound_type": OutboundType.USER_DEFINED_ROUTING.value,
+            }
+        ),
+        inbound=(STOREFRONT,),
+    ),
+    firewall=Firewall(private_ip="10.0.1.4", public_ips=("203.0.113.10",)),
 )
 
 
-def empty_plan(catalog: Catalog) -> PlanDocument:
+def _shop(*inbound: InboundService, **facts: Known) -> Request:
+    """Return the shop with other services and some facts answered otherwise."""
+    known = SHOP.cluster.facts.with_answers(facts)
+    return replace(SHOP, cluster=replace(SHOP.cluster, facts=known, inbound=inbound))
+
+
+def empty_plan(catalog: Catalog) -> Request:
     """Return what *New plan* starts with."""
-    return empty_document(catalog)
+    return empty_request(catalog)
 
 
-def typical_plan(catalog: Catalog) -> PlanDocument:
+def typical_plan(catalog: Catalog) -> Request:
     """Return ``shop-prod`` with its routing decision still open."""
-    return replace(empty_document(catalog), profile=SHOP, request=_REQUEST, answered=_ANSWERED)
+    written = frozenset(field.name for field in fields(ChangeRequest) if getattr(_CHANGE_REQUEST, field.name))
+    return replace(SHOP, change_request=_CHANGE_REQUEST, written=written)
 
 
-def full_plan(catalog: Catalog) -> PlanDocument:
+def full_plan(catalog: Catalog) -> Request:
     """Return a plan with every feature that is offered, several subnets and three services."""
-    cloud, edition = SHOP.cloud, catalog.newest_edition.id
+    cloud, edition = catalog.clouds[0].id, catalog.newest_edition.id
     offered = [feature.id for feature in catalog.features if feature.withheld_because(cloud, edition) is None]
     ledger = InboundService("ledger-settlement-gateway", Exposure.PUBLIC, Protocol.UDP, 8443)
     reports = InboundService("reports", Exposure.INTERNAL, Protocol.TCP, 8080, backend_ip="10.42.0.210")
-    profile = replace(
-        SHOP,
-        name="retail-payments-production-west-europe-blue",
-        features=tuple(name for name in offered if name != "core"),
+    request = _shop(
+        MENDED,
+        ledger,
+        reports,
         konnectivity=False,
         nodes_before_march_2021=True,
         custom_dns=("10.0.0.4", "10.0.0.5"),
         node_subnets=("10.42.0.0/22", "10.42.4.0/22", "10.42.8.0/23", "10.42.10.0/24"),
-        azure_monitor_by=MonitorBy.TAG,
-        inbound=(MENDED, ledger, reports),
+        azure_monitor_by="tag",
     )
-    return replace(typical_plan(catalog), profile=profile)
+    cluster = replace(
+        request.cluster,
+        name="retail-payments-production-west-europe-blue",
+        features=tuple(name for name in offered if name != "core"),
+    )
+    return replace(typical_plan(catalog), cluster=cluster)
 
 
-PATHS: dict[str, ClusterProfile] = {
+PATHS: dict[str, Request] = {
     "broken": SHOP,
-    "internal-load-balancer": replace(SHOP, inbound=(MENDED,)),
-    "host-route": replace(SHOP, inbound=(replace(STOREFRONT, remedy=HOST_ROUTE),)),
+    "internal-load-balancer": _shop(MENDED),
+    "host-route": _shop(replace(STOREFRONT, remedy=HOST_ROUTE)),
     "nat-gateway-route": replace(
-        SHOP,
-        firewall_nat_gateway_ip="203.0.113.30",
-        inbound=(replace(STOREFRONT, remedy=NAT_GATEWAY_ROUTE),),
+        _shop(replace(STOREFRONT, remedy=NAT_GATEWAY_ROUTE)),
+        firewall=replace(SHOP.firewall, nat_gateway=("203.0.113.30",)),
     ),
-    "internal-service": replace(
-        SHOP, inbound=(replace(STOREFRONT, exposure=Exposure.INTERNAL, backend_ip="10.42.0.200"),)
-    ),
-    "private-cluster": replace(SHOP, private_cluster=True, api_server_ip="10.42.0.4", inbound=()),
-    "bypassed": replace(SHOP, outbound_type=OutboundType.LOAD_BALANCER),
+    "internal-service": _shop(replace(STOREFRONT, exposure=Exposure.INTERNAL, backend_ip="10.42.0.200")),
+    "private-cluster": _shop(private_cluster=True, api_server_ip="10.42.0.4"),
+    "bypassed": _shop(STOREFRONT, outbound_type=OutboundType.LOAD_BALANCER.value),
 }
 """Situations of the traffic path, by the name of their picture."""

@@ -88,9 +88,10 @@ class RulesDelegate(QStyledItemDelegate):
         self, painter: QPainter, look: _Look, line: LineRow, column: Column, index: Index
     ) -> None:
         rect = look.rect
-        # A reason may run on below the marks, which what is not needed never has.
-        room = look.marks if line.rule is None and column is Column.ASKED_FOR_BY else 0
-        if look.selected and not (line.rule is None and column is Column.MARK):
+        # The reason of what is not needed runs on below the column of marks, as far as that is empty.
+        runs_on = line.rule is None
+        room = look.marks if runs_on and column is Column.ASKED_FOR_BY else 0
+        if look.selected and not (runs_on and column is Column.MARK):
             painter.fillRect(rect.adjusted(0, 0, room, 0), look.selection)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), hairline(look.palette))
         if look.selected and look.is_first(index):
@@ -105,7 +106,7 @@ class RulesDelegate(QStyledItemDelegate):
         else:
             painter.setFont(_FONTS.get(column, QFont)(look.font))
             text = str(index.data() or "")
-            width = rect.width() + room - 8
+            width = rect.width() + room - 8 - (_notes_width(line) if room else 0)
             elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
             right = column is Column.NUMBER
             left = width - painter.fontMetrics().horizontalAdvance(elided) if right else 0
@@ -219,6 +220,10 @@ def _paint_check(painter: QPainter, box: QRectF, look: _Look, ticked: bool) -> N
     if ticked:
         paint_mark(painter, box.adjusted(1, 1, -1, -1), Meaning.DONE, look.text)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _notes_width(line: LineRow) -> int:
+    return len(line.notes) * (_SIDE + 6) + 4 if line.notes else 0
 
 
 def _paint_notes(painter: QPainter, look: _Look, line: LineRow) -> None:

@@ -14,7 +14,7 @@ from planner.domain.rule import Reason, Rule
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import CHINESE, Text
 from planner.gui.colours import Meaning
-from planner.gui.models.rule_rows import LineRow, advisories_about, feature_label
+from planner.gui.models.rule_rows import LineRow, advisories_about, assumption_and_reason, feature_label
 from planner.planning.coverage import spans_labels
 
 HostMarkup = Callable[[str], str]
@@ -68,7 +68,7 @@ class Explainer:
             reason = "<br>".join(part for part in (reason, html.escape(still_open)) if part)
             yield Section(self._say(LEFT_OUT_BECAUSE), reason, Meaning.LEFT_OUT)
         if rule.assumed:
-            yield Section(self._say(ASSUMED), html.escape(self._say(rule.assumption)), Meaning.ADVISORY)
+            yield Section(self._say(ASSUMED), html.escape(self._say(rule.assumption)), Meaning.ASSUMED)
         yield Section(self._say(WHY), self._each(reason.purpose for reason in rule.reasons))
         yield Section(
             self._say(IF_REFUSED), self._each(reason.if_refused for reason in rule.reasons), Meaning.PROBLEM
@@ -86,7 +86,10 @@ class Explainer:
         yield Section(self._say(SOURCE), self._sources(reason.source for reason in rule.reasons))
 
     def _exclusion(self, entry: Exclusion) -> Iterator[Section]:
-        yield Section(self._say(NOT_NEEDED_BECAUSE), html.escape(self._say(entry.reason)))
+        assumed, reason = assumption_and_reason(entry)
+        if entry.assumed:
+            yield Section(self._say(ASSUMED), html.escape(self._say(assumed)), Meaning.ASSUMED)
+        yield Section(self._say(NOT_NEEDED_BECAUSE), html.escape(self._say(reason)))
         needed = self._say(entry.needed_if)
         if needed:
             yield Section(self._say(NEEDED_IF), html.escape(needed))
@@ -107,7 +110,8 @@ class Explainer:
         if not reason.answers:
             return label
         parts = [
-            BECAUSE_PART.in_language(self.language)
+            (ASSUMED_PART if answer.assumed else BECAUSE_PART)
+            .in_language(self.language)
             .replace("{question}", f"<b>{html.escape(self._say(answer.label))}</b>")
             .replace("{answer}", html.escape(self._say(answer.answer)))
             for answer in reason.answers
@@ -165,6 +169,7 @@ NEEDED_IF = Text("Needed if", "何时需要")
 PART_OF = Text("Part of", "所属功能")
 BECAUSE = Text("{feature}, because {answers}", "{feature}，因为：{answers}")
 BECAUSE_PART = Text("{question} is set to {answer}", "{question}：{answer}")
+ASSUMED_PART = Text("{question} is assumed to be {answer}", "{question}（假定）：{answer}")
 NO_OTHER_WAY = Text("No other way is known", "没有已知的替代方案")
 NOT_COVERED = Text("No other rule in this plan", "方案中没有其他规则覆盖它")
 COVERED = Text(

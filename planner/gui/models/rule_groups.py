@@ -33,6 +33,7 @@ class Show(StrEnum):
     OPTIONAL = "optional"
     LEFT_OUT = "left-out"
     REMARKS = "remarks"
+    ASSUMED = "assumed"
     APPLICATION = "application"
     NETWORK = "network"
     NAT = "nat"
@@ -129,7 +130,8 @@ def _group(key: str, title: str, lines: tuple[LineRow, ...], shared: int, langua
         remark = counted(shared, ELSEWHERE_ONE, ELSEWHERE_MANY)
         return GroupRow(key, title, "", remark.in_language(language), ())
     if key == NOT_NEEDED:
-        return GroupRow(key, title, str(len(lines)), KEPT_WITH_REASON.in_language(language), lines)
+        kept = [KEPT_WITH_REASON, *_assumptions(lines)]
+        return GroupRow(key, title, str(len(lines)), _dotted(kept, language), lines)
     return GroupRow(key, title, _counts(lines, language), _remark(lines, language), lines)
 
 
@@ -148,10 +150,21 @@ def _counts(lines: tuple[LineRow, ...], language: str) -> str:
 
 
 def _remark(lines: tuple[LineRow, ...], language: str) -> str:
-    return " • ".join(part.in_language(language) for part in _remarks(lines))
+    return _dotted(_remarks(lines), language)
+
+
+def _dotted(parts: Iterable[Text], language: str) -> str:
+    return " • ".join(part.in_language(language) for part in parts)
+
+
+def _assumptions(lines: tuple[LineRow, ...]) -> Iterator[Text]:
+    assumed = sum(row.assumed for row in lines)
+    if assumed:
+        yield ASSUMED_COUNT.filled(count=str(assumed))
 
 
 def _remarks(lines: tuple[LineRow, ...]) -> Iterator[Text]:
+    yield from _assumptions(lines)
     advised, remarked = (
         sum(meaning in row.notes for row in lines) for meaning in (Meaning.ADVISORY, Meaning.REMARK)
     )
@@ -177,7 +190,8 @@ _SHOWN: dict[Show, Callable[[LineRow], bool]] = {
     Show.REQUIRED: lambda row: row.mark is Meaning.REQUIRED,
     Show.OPTIONAL: lambda row: row.can_be_ticked,
     Show.LEFT_OUT: lambda row: row.left_out,
-    Show.REMARKS: lambda row: bool(row.notes),
+    Show.REMARKS: lambda row: any(note is not Meaning.ASSUMED for note in row.notes),
+    Show.ASSUMED: lambda row: row.assumed,
     Show.APPLICATION: _of_kind(RuleKind.APPLICATION),
     Show.NETWORK: _of_kind(RuleKind.NETWORK),
     Show.NAT: _of_kind(RuleKind.NAT),
@@ -206,5 +220,6 @@ NAT_MANY = Text("{count} NAT rules", "{count} 条 NAT 规则")
 ADVISORY_ONE = Text("1 line with an advisory", "1 条规则有提醒")
 ADVISORY_MANY = Text("{count} lines with an advisory", "{count} 条规则有提醒")
 REMARK_ONE = Text("1 line with a remark", "1 条规则有备注")
+ASSUMED_COUNT = Text("{count} assumed", "{count} 条为假定")
 REMARK_TOO = Text("{count} with a remark", "{count} 条有备注")
 REMARK_MANY = Text("{count} lines with a remark", "{count} 条规则有备注")

@@ -10,9 +10,10 @@ from planner.domain.demand import Necessity
 from planner.domain.plan import Advisory, EgressPlan, Exclusion, Severity
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
-from planner.domain.text import CHINESE, Text
+from planner.domain.text import CHINESE, EMPTY_TEXT, Text
 from planner.exporters.columns import sources_text
 from planner.gui.colours import Meaning
+from planner.planning.facts import assumption
 from planner.planning.path import INBOUND
 
 NEED_WORDS = {
@@ -33,8 +34,9 @@ class LineRow:
     """One line of the table: a rule, or a demand that this cluster does not need.
 
     ``key`` finds the line again after an answer. ``number`` is the line number that workbook and print
-    share, 0 for what is not needed. ``mark`` says its fate; ``notes`` are a remark, an advisory, both or
-    none. ``searched`` is what the search field looks into, in lower case.
+    share, 0 for what is not needed. ``mark`` says its fate; ``notes`` are further marks: that it rests on
+    an answer nobody gave (``assumption`` says which), a remark, an advisory. ``searched`` is what the
+    search field looks into, in lower case.
     """
 
     key: str
@@ -49,11 +51,17 @@ class LineRow:
     searched: str
     rule: Rule | None = None
     exclusion: Exclusion | None = None
+    assumption: str = ""
 
     @property
     def can_be_ticked(self) -> bool:
         """Whether the line carries a check box: optional lines alone do."""
         return self.rule is not None and self.rule.necessity is Necessity.OPTIONAL
+
+    @property
+    def assumed(self) -> bool:
+        """Whether it is there, or not needed, by an answer that nobody gave."""
+        return Meaning.ASSUMED in self.notes
 
     @property
     def left_out(self) -> bool:
@@ -108,10 +116,13 @@ def _rule_row(number: int, rule: Rule, plan: EgressPlan, catalog: Catalog, langu
         notes=tuple(_notes(rule, plan)),
         searched=" ".join([*words, service.replace(":", " ")]).casefold(),
         rule=rule,
+        assumption=rule.assumption.in_language(language),
     )
 
 
 def _notes(rule: Rule, plan: EgressPlan) -> Iterator[Meaning]:
+    if rule.assumed:
+        yield Meaning.ASSUMED
     if rule.remarks:
         yield Meaning.REMARK
     if any(entry.severity is Severity.WARNING for entry in advisories_about(rule, plan)):
@@ -121,7 +132,8 @@ def _notes(rule: Rule, plan: EgressPlan) -> Iterator[Meaning]:
 def _exclusion_row(entry: Exclusion, position: int, language: str) -> LineRow:
     destination = entry.destination.shown(language)
     service = services_text(entry.services)
-    reason = entry.reason.in_language(language).rstrip(".。")
+    assumed, why = assumption_and_reason(entry)
+    reason = why.in_language(language).rstrip(".。")
     words = (destination, service, reason, entry.purpose.in_language(language))
     return LineRow(
         key=f"not-needed:{entry.demand_id}:{position}",
@@ -129,12 +141,27 @@ def _exclusion_row(entry: Exclusion, position: int, language: str) -> LineRow:
         mark=Meaning.NOT_NEEDED,
         destination=destination,
         service=service,
-        asked_for_by=reason,
+        asked_for_by=ASSUMED_REASON.filled(reason=reason).in_language(language) if entry.assumed else reason,
         kind="",
         source="",
-        notes=(),
+        notes=(Meaning.ASSUMED,) if entry.assumed else (),
         searched=" ".join(words).casefold(),
         exclusion=entry,
+        assumption=assumed.in_language(language),
+    )
+
+
+ASSUMED_REASON = Text("Assumed: {reason}", "假定：{reason}")
+
+
+def assumption_and_reason(entry: Exclusion) -> tuple[Text, Text]:
+    """Return what was assumed, empty where every answer was given, and the reason without it."""
+    assumed = assumption(entry.answers)
+    if assumed is None:
+        return EMPTY_TEXT, entry.reason
+    reason = entry.reason
+    return assumed, Text(
+        reason.en.removeprefix(assumed.en).lstrip(), reason.zh.removeprefix(assumed.zh).lstrip()
     )
 
 

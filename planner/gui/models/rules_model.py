@@ -38,6 +38,7 @@ HEADINGS = {
     Column.MARK: Text("Mark", "标记"),
 }
 MARK_WORDS = {
+    Meaning.ASSUMED: Text("assumed", "假定"),
     Meaning.REMARK: Text("see remark", "见备注"),
     Meaning.ADVISORY: Text("advisory", "提醒"),
 }
@@ -163,7 +164,9 @@ class RulesModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, column)
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.ASKED_FOR_BY, Column.MARK):
-            return self._text(line, column) or None
+            said = self._text(line, column)
+            whole = "\n".join((said, line.assumption)) if line.assumption else said
+            return whole or None
         return self._name_data(line, role) if column is Column.DESTINATION else None
 
     def _name_data(self, line: LineRow, role: int) -> object:
@@ -171,7 +174,8 @@ class RulesModel(QAbstractItemModel):
             return Qt.CheckState.Unchecked if line.left_out else Qt.CheckState.Checked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             need = NEED_WORDS[line.mark].in_language(self._language)
-            return separator(self._language).join((line.destination, need))
+            assumed = (MARK_WORDS[Meaning.ASSUMED].in_language(self._language),) if line.assumed else ()
+            return separator(self._language).join((line.destination, need, *assumed))
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from planner.catalog.model import Region
+from planner.catalog.model import Cloud, Region
 from planner.domain.text import Text
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.question import Question
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.fields import LineField
-from planner.planning.situation import cloud_of
+from planner.planning.situation import cloud_of, home_of
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
 
-_WIDTH = 340
+_WIDTH = 400
+"""Room for a region with its name and its cloud's."""
 _GAP = 16
 
 
@@ -33,9 +34,7 @@ class CloudPage(StepPage):
         self.region = QComboBox(self)
         self.edition = QComboBox(self)
         for combo in (self.cloud, self.region, self.edition):
-            combo.setMinimumWidth(_WIDTH)
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            combo.setMaximumWidth(_WIDTH + 160)
+            combo.setFixedWidth(_WIDTH)
         self._prepare_region()
         self.questions = {
             "name": Question(self.name, self),
@@ -43,6 +42,7 @@ class CloudPage(StepPage):
             "region": Question(self.region, self),
             "edition": Question(self.edition, self),
         }
+        self.name.setFixedWidth(_WIDTH)
         self.body.setSpacing(_GAP)
         for question in self.questions.values():
             self.body.addWidget(question)
@@ -76,7 +76,6 @@ class CloudPage(StepPage):
         """Set the words of the questions."""
         self.title.setText(self.tr("Where does the cluster run?"))
         self.helper.setText(self.tr("These four decide which hosts the list holds and how they are written."))
-        assumed = self.tr("by the region")
         texts = {
             "name": (
                 self.tr("Cluster &name"),
@@ -100,11 +99,10 @@ class CloudPage(StepPage):
             ),
         }
         for field, (label, helper) in texts.items():
-            self.questions[field].set_texts(label, helper, assumed)
+            self.questions[field].set_texts(label, helper, "")
         self.compare.setText(self.tr("Show what changed"))
         self.region_field.setPlaceholderText(self.tr("West Europe or westeurope"))
         self.region_field.setAccessibleName(self.region.accessibleName())
-        self.cloud.setPlaceholderText(self.tr("The region decides, or choose"))
         self._fill_clouds()
         self._regions_of = None
 
@@ -120,9 +118,10 @@ class CloudPage(StepPage):
         problems = self.session.problems_at(Step.CLOUD, "region")
         blank = not cluster.region and Step.CLOUD not in self.session.visited
         message = self.say(problems[0].message) if problems and not blank else ""
+        self.questions["cloud"].assumed.set_text(self._cloud_by_region())
         for field, question in self.questions.items():
             question.show_state(
-                assumed=field == "cloud" and not cluster.cloud and bool(cluster.region),
+                assumed=field == "cloud" and bool(self._cloud_by_region()),
                 problem=message if field == "region" else "",
                 note=self._note(field),
                 warns=not any(problem.blocks for problem in problems),
@@ -154,10 +153,22 @@ class CloudPage(StepPage):
             )
         return " ".join(notes)
 
+    def _cloud_by_region(self) -> str:
+        """Return which cloud is taken while none is chosen: the region's, or for one that no cloud lists the first."""
+        cluster, catalog = self.session.cluster, self.session.catalog
+        if cluster.cloud or not cluster.region.strip():
+            return ""
+        home = home_of(cluster.region, catalog)
+        if home is not None:
+            return self.tr("by the region: {0}").format(self.say(home.short_label))
+        return self.tr("assumed: {0}").format(self.say(cloud_of(cluster, catalog).short_label))
+
     # --- filling ----------------------------------------------------------------------------
 
     def _fill_clouds(self) -> None:
         self.cloud.clear()
+        self.cloud.addItem(self.tr("Not chosen: the region decides"), "")
+        self.cloud.insertSeparator(1)
         for cloud in self.session.catalog.clouds:
             self.cloud.addItem(f"{self.say(cloud.label)} ({cloud.id})", cloud.id)
         self.edition.clear()
@@ -173,19 +184,21 @@ class CloudPage(StepPage):
         self._regions_of = wanted
         typed = self.region_field.text()
         self.region.clear()
-        for region in self._regions():
-            self.region.addItem(self._region_text(region), region.name)
+        for cloud, region in self._regions():
+            self.region.addItem(self._region_text(region, cloud), region.name)
         self.region.setCurrentIndex(-1)
         self.region_field.setText(typed)
 
-    def _regions(self) -> tuple[Region, ...]:
-        """Return the cloud's regions, or those of all clouds while none is chosen."""
+    def _regions(self) -> tuple[tuple[Cloud, Region], ...]:
+        """Return the cloud's regions, or those of all clouds, cloud by cloud, while none is chosen."""
         chosen = self.session.catalog.cloud(self.session.cluster.cloud)
         clouds = (chosen,) if chosen is not None else self.session.catalog.clouds
-        return tuple(region for cloud in clouds for region in cloud.regions)
+        return tuple((cloud, region) for cloud in clouds for region in cloud.regions)
 
-    def _region_text(self, region: Region) -> str:
-        return f"{self.say(region.display)} ({region.name})"
+    def _region_text(self, region: Region, cloud: Cloud) -> str:
+        """Return a region with its name, and with its cloud's while regions of all clouds stand in the list."""
+        text = f"{self.say(region.display)} ({region.name})"
+        return text if self.session.cluster.cloud else f"{text} • {self.say(cloud.short_label)}"
 
     def _show_region(self, name: str) -> None:
         index = self.region.findData(name)
@@ -208,8 +221,13 @@ class CloudPage(StepPage):
         self.session.answer(Text(f"Cluster name: {name}", f"群集名称：{name}"), merge="name", name=name)
 
     def _answer_cloud(self, index: int) -> None:
-        cloud = self.session.catalog.cloud(str(self.cloud.itemData(index)))
-        if cloud is None or cloud.id == self.session.cluster.cloud:
+        chosen = str(self.cloud.itemData(index) or "")
+        cloud = self.session.catalog.cloud(chosen)
+        if chosen == self.session.cluster.cloud:
+            return
+        if cloud is None:
+            if not chosen:
+                self.session.answer(Text("Cloud: not chosen", "云：未选择"), cloud="")
             return
         label = Text(f"Cloud: {cloud.short_label.en}", f"云：{cloud.short_label.zh}")
         region = self.session.cluster.region
@@ -242,8 +260,14 @@ class CloudPage(StepPage):
         """Find a region by what stands in the list, its display name in either language, or its name."""
         wanted = typed.casefold()
         squeezed = wanted.replace(" ", "")
-        for region in self._regions():
-            names = (self._region_text(region), region.display.en, region.display.zh, region.name)
+        for cloud, region in self._regions():
+            names = (
+                self._region_text(region, cloud),
+                f"{self.say(region.display)} ({region.name})",
+                region.display.en,
+                region.display.zh,
+                region.name,
+            )
             if wanted in (name.casefold() for name in names) or squeezed == region.name:
                 return region
         return None

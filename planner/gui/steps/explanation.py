@@ -15,7 +15,7 @@ from planner.gui.widgets.flow_row import FlowRow
 from planner.gui.widgets.flow_text import FlowText, clear_ground, host_html
 from planner.gui.widgets.labels import StyledLabel
 
-_MARKS = (Meaning.PROBLEM, Meaning.LEFT_OUT, Meaning.REMARK, Meaning.ADVISORY)
+_MARKS = (Meaning.PROBLEM, Meaning.LEFT_OUT, Meaning.ASSUMED, Meaning.REMARK, Meaning.ADVISORY)
 _MARK_SIDE = 15
 
 

@@ -7,7 +7,9 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from planner.gui.colours import Meaning, tint
-from planner.gui.steps.question import YesNo
+from planner.gui.steps.fact_question import not_known
+from planner.gui.steps.question import QuietRadio, YesNo
+from planner.gui.widgets.assumed_line import AssumedLine
 from planner.gui.widgets.cards import RADIUS
 from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel, helper_label
 
@@ -41,7 +43,9 @@ class FeatureRow(QWidget):
         self.vault_question = StyledLabel(self, scale=HELPER_SCALE, weight=QFont.Weight.DemiBold)
         self.vault = YesNo(self)
         self.vault.answered.connect(self.vault_answered)
+        self.vault_assumed = AssumedLine(self)
         self.choice_question = StyledLabel(self, scale=HELPER_SCALE, weight=QFont.Weight.DemiBold)
+        self.choice_assumed = AssumedLine(self)
         self.choice_helper = helper_label(self)
         self.choices: dict[str, QRadioButton] = {}
         self._choice_group = QButtonGroup(self)
@@ -68,9 +72,11 @@ class FeatureRow(QWidget):
         below = QVBoxLayout()
         below.setContentsMargins(0, 4, 0, 0)
         below.setSpacing(4)
-        for widget in (self.because, self.vault_question, self.vault, self.choice_question):
+        asked = (self.vault_question, self.vault, self.vault_assumed, self.choice_question)
+        for widget in (self.because, *asked):
             below.addWidget(widget)
         below.addLayout(self._choice_layout)
+        below.addWidget(self.choice_assumed)
         below.addWidget(self.choice_helper)
         below.addWidget(self.remark)
         grid.addLayout(below, 2, 1, 1, 2)
@@ -78,7 +84,7 @@ class FeatureRow(QWidget):
     def offer_choices(self, answers: tuple[str, ...]) -> None:
         """Prepare one radio button for each answer of the feature's question."""
         for answer in answers:
-            button = QRadioButton(self)
+            button = QRadioButton(self) if answer else QuietRadio(self)
             button.clicked.connect(lambda _checked=False, answer=answer: self.choice_answered.emit(answer))
             self._choice_group.addButton(button)
             self._choice_layout.addWidget(button)
@@ -115,8 +121,9 @@ class FeatureRow(QWidget):
         self.vault_question.setText(question)
         self.vault_question.setVisible(bool(question))
         self.vault.setVisible(bool(question))
-        self.vault.set_texts(yes, no, self.tr("Not known"), question)
+        self.vault.set_texts(yes, no, not_known(), question)
         self.vault.show_answer(answer)
+        self.vault_assumed.hide()
 
     def ask_choice(
         self,
@@ -134,10 +141,17 @@ class FeatureRow(QWidget):
             widget.setVisible(bool(question))
         for value, button in self.choices.items():
             button.setVisible(bool(question))
-            button.setText((words or {}).get(value, value) if value else self.tr("Not known"))
+            button.setText((words or {}).get(value, value) if value else not_known())
             button.setAccessibleName(f"{question} {button.text()}")
             button.setEnabled(only in ("", value))
             button.setChecked(value == answer)
+        self.choice_assumed.hide()
+
+    def describe_choice(self) -> None:
+        """Have a screen reader say with each answer what is assumed without one, and the line below."""
+        said = " ".join(part for part in (self.choice_assumed.text, self.choice_helper.text()) if part)
+        for button in self.choices.values():
+            button.setAccessibleDescription(said)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # The whole row ticks, but not the questions below it.

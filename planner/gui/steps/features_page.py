@@ -13,17 +13,18 @@ from planner.domain.fact import NO, YES
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
 from planner.gui.former_rules import last_edition_of, show_former_rules
+from planner.gui.steps.fact_question import show_assumption
 from planner.gui.steps.feature_row import UNANSWERED, FeatureRow
 from planner.gui.steps.page import StepPage
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.labels import MarkedLine, heading_label
 from planner.planning.situation import cloud_of
+from planner.session.fact_words import answer_title
 from planner.session.feature_costs import FeatureCost, choice_of, feature_costs
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
 
-NOT_KNOWN = Text("not known", "未知")
 _TWO_COLUMNS_FROM = 700
 
 
@@ -144,8 +145,12 @@ class FeaturesPage(StepPage):
         row.remark.set_text(self.say(feature.remark) if cost.on else "")
         because = ""
         if cost.on_because is not None:
-            because = self.tr("On, because {0}.").format(self.say(cost.on_because))
-        row.because.set_text(because)
+            on_because = self.say(cost.on_because)
+            if cost.on_assumed:
+                because = self.tr("On, because nobody answered. It is assumed that {0}.").format(on_because)
+            else:
+                because = self.tr("On, because {0}.").format(on_because)
+        row.because.set_text(because, Meaning.ASSUMED if cost.on_assumed else Meaning.DONE)
         self._show_questions(feature, row, on=cost.on)
 
     def _price(self, cost: FeatureCost) -> tuple[str, str]:
@@ -171,6 +176,11 @@ class FeaturesPage(StepPage):
         yes, no = (self.say(word).capitalize() for word in (YES, NO))
         vault = session.known(feature.brings[0].fact) if feature.brings else None
         row.ask_vault(question, vault if isinstance(vault, bool) else None, yes, no)
+        if question:
+            show_assumption(
+                row.vault_assumed, session, session.catalog.fact_table[feature.brings[0].fact], self.language
+            )
+            row.vault.describe(row.vault_assumed.text)
         fact = choice_of(feature, self.session.catalog)
         if fact is None:
             return
@@ -181,6 +191,9 @@ class FeaturesPage(StepPage):
         chosen = only or session.known_text(fact.id)
         question = self.say(fact.question) if on else ""
         row.ask_choice(question, self.say(note or fact.helper), chosen, words, only=only)
+        if question and not only:
+            show_assumption(row.choice_assumed, session, fact, self.language)
+        row.describe_choice()
 
     def _show_withheld(self, costs: Iterable[FeatureCost]) -> None:
         for widget in self._withheld:
@@ -260,11 +273,9 @@ class FeaturesPage(StepPage):
         fact = choice_of(feature, self.session.catalog)
         if fact is None:
             return
-        word = fact.answers[answer] if answer else NOT_KNOWN
         self._changed = feature.id
-        label = Text(f"{fact.label.en}: {word.en}", f"{fact.label.zh}：{word.zh}")
         answers: dict[str, object] = {fact.id: answer or None}
-        self.session.answer(label, merge="", **answers)
+        self.session.answer(answer_title(fact, answer or None), merge="", **answers)
 
     def _is_last_answer(self, feature_id: str) -> bool:
         """Whether the last answer was about this feature, so that its row keeps the tint."""

@@ -1,30 +1,41 @@
-"""The questions about the firewall: outbound type, addresses, and where the default route leads."""
+"""The questions about the firewall: outbound type, addresses, and where the default route leads.
+
+They come from the catalog's table of facts: those with a field stand beside each other, what is answered by yes or no
+below them.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from planner.domain.cluster import OutboundType
+from planner.domain.fact import NO, YES, Fact, FactKind
 from planner.gui.colours import Meaning
-from planner.gui.widgets.fields import LineField, addresses_in
+from planner.gui.steps.fact_question import (
+    control_for,
+    helper_text,
+    not_known,
+    show_assumption,
+    show_in,
+    typed_in,
+)
+from planner.gui.steps.question import YesNo
+from planner.gui.widgets.assumed_line import AssumedLine
+from planner.gui.widgets.choice_box import ChoiceBox
+from planner.gui.widgets.fields import LineField
+from planner.gui.widgets.flow_row import FlowRow
 from planner.gui.widgets.labels import MarkedLine, fixed_font, helper_label
-from planner.planning.facts import settled_facts
 from planner.planning.path import outbound_type
-from planner.session.addresses import readable
-from planner.session.problems import Step
 from planner.session.session import Session
 
-ADDRESS_FIELDS = ("firewall_private_ip", "firewall_public_ips", "firewall_nat_gateway")
+OUTBOUND_TYPE = "outbound_type"
 _STRETCHES = (5, 4, 4, 5)
-"""How the four columns share the width."""
+"""How the columns share the width."""
 _GAP = 14
-_EXAMPLES = {
-    "firewall_private_ip": "10.0.1.4",
-    "firewall_public_ips": "203.0.113.10",
-    "firewall_nat_gateway": "203.0.113.32/31",
-}
+_ROWS = 3
+"""Rows of the grid for each row of questions: label, control, problem."""
 
 
 class PathFields(QWidget):
@@ -33,113 +44,153 @@ class PathFields(QWidget):
     answered = Signal(str, object)
     rested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Build the row of fields."""
+    def __init__(self, facts: tuple[Fact, ...], parent: QWidget | None = None) -> None:
+        """Build a field for each fact; yes and no stand below."""
         super().__init__(parent)
-        self.outbound = QComboBox(self)
-        self.fields = {name: LineField(self) for name in ADDRESS_FIELDS}
-        self.labels = {name: QLabel(self) for name in ("outbound_type", *ADDRESS_FIELDS)}
-        self.problems = {name: MarkedLine(Meaning.PROBLEM, self) for name in ADDRESS_FIELDS}
+        self.facts = {fact.id: fact for fact in facts}
+        self.labels = {fact.id: QLabel(self) for fact in facts}
+        self.choices: dict[str, ChoiceBox] = {}
+        self.fields: dict[str, LineField] = {}
+        self.switches: dict[str, YesNo] = {}
+        self.problems: dict[str, MarkedLine] = {}
+        self.assumed = {fact.id: AssumedLine(self) for fact in facts if fact.assumptions}
         self.explanation = helper_label(self)
-        self.default_route = QCheckBox(self)
-        self.outbound.addItem("", "")
-        for kind in OutboundType:
-            self.outbound.addItem(kind.value, kind.value)
-        self.labels["outbound_type"].setBuddy(self.outbound)
-        for name, field in self.fields.items():
-            field.setFont(fixed_font(self.font()))
-            field.setPlaceholderText(_EXAMPLES[name])
-            self.labels[name].setBuddy(field)
-            field.textEdited.connect(lambda text, name=name: self.answered.emit(name, _typed(name, text)))
-            field.paused.connect(self.rested)
-        self.outbound.activated.connect(
-            lambda _: self.answered.emit("outbound_type", self.outbound.currentData() or None)
-        )
-        self.default_route.clicked.connect(lambda on: self.answered.emit("default_route_to_firewall", on))
+        for fact in facts:
+            self._add(fact)
         self._lay_out()
+
+    def _add(self, fact: Fact) -> None:
+        control = control_for(fact)
+        control.setParent(self)
+        self.labels[fact.id].setBuddy(control)
+        if isinstance(control, YesNo | ChoiceBox):
+            control.answered.connect(lambda answer, name=fact.id: self.answered.emit(name, answer))
+        if isinstance(control, YesNo):
+            self.switches[fact.id] = control
+        elif isinstance(control, ChoiceBox):
+            self.choices[fact.id] = control
+        elif isinstance(control, LineField):
+            self.fields[fact.id] = control
+            self.problems[fact.id] = MarkedLine(Meaning.PROBLEM, self)
+            if fact.kind is not FactKind.TEXT:
+                control.setFont(fixed_font(self.font()))
+            control.setPlaceholderText(fact.example)
+            control.textEdited.connect(
+                lambda _, name=fact.id, field=control: self.answered.emit(name, typed_in(field))
+            )
+            control.paused.connect(self.rested)
+
+    @property
+    def outbound(self) -> ChoiceBox:
+        """The field for the outbound type."""
+        return self.choices[OUTBOUND_TYPE]
 
     def _lay_out(self) -> None:
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(3)
+        self._rows = [_SwitchRow(self.labels[name], self.switches[name], self) for name in self.switches]
         self._columns = 0
-        self._arrange(len(_STRETCHES))
+        self._arrange(self._most)
+
+    @property
+    def _fielded(self) -> list[str]:
+        return [name for name in self.facts if name not in self.switches]
+
+    @property
+    def _most(self) -> int:
+        """How many questions may stand beside each other."""
+        return min(len(_STRETCHES), len(self._fielded))
 
     def _arrange(self, columns: int) -> None:
-        """Put the four questions beside each other, or two and two where their words need the room."""
+        """Put the questions beside each other, or two and two where their words need the room."""
         if columns == self._columns:
             return
         self._columns = columns
         grid = self._grid
         while grid.takeAt(0) is not None:
             pass
-        for place, name in enumerate(("outbound_type", *ADDRESS_FIELDS)):
-            row, column = 3 * (place // columns), place % columns
+        for place, name in enumerate(self._fielded):
+            row, column = _ROWS * (place // columns), place % columns
             grid.addWidget(self.labels[name], row, column)
-            grid.addWidget(self.fields.get(name, self.outbound), row + 1, column)
+            grid.addWidget(self._control(name), row + 1, column)
             if name in self.problems:
                 grid.addWidget(self.problems[name], row + 2, column, Qt.AlignmentFlag.AlignTop)
-        last = 3 * len(_STRETCHES) // columns
-        grid.addWidget(self.explanation, last, 0, 1, columns)
-        grid.addWidget(self.default_route, last + 1, 0, 1, columns)
+        below: list[QWidget] = [self.assumed[name] for name in self._fielded if name in self.assumed]
+        below.append(self.explanation)
+        for name, switch in zip(self.switches, self._rows, strict=True):
+            below += [switch, self.assumed[name]] if name in self.assumed else [switch]
+        first = _ROWS * -(-len(self._fielded) // columns)
+        for row, widget in enumerate(below, start=first):
+            grid.addWidget(widget, row, 0, 1, columns)
         for column, stretch in enumerate(_STRETCHES):
             grid.setColumnStretch(column, stretch if column < columns else 0)
 
+    def _control(self, name: str) -> QWidget:
+        return self.fields[name] if name in self.fields else self.choices[name]
+
     def minimumSizeHint(self) -> QSize:
-        # The page may become too narrow for all four: they then stand in two rows.
+        # The page may become too narrow for all of them: they then stand in two rows.
         return QSize(self._narrowest(2), self._grid.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        whole = len(_STRETCHES)
+        whole = self._most
         self._arrange(whole if self.width() >= self._narrowest(whole) else 2)
 
     def _narrowest(self, columns: int) -> int:
-        """Return the width that the labels need in so many columns."""
-        widths = [self.labels[name].sizeHint().width() for name in ("outbound_type", *ADDRESS_FIELDS)]
-        widths[0] = max(widths[0], self.outbound.minimumSizeHint().width())
+        """Return the width that labels and choices need in so many columns."""
+        widths = [
+            max(
+                self.labels[name].sizeHint().width(),
+                self.choices[name].minimumSizeHint().width() if name in self.choices else 0,
+            )
+            for name in self._fielded
+        ]
         return sum(max(widths[column::columns]) for column in range(columns)) + _GAP * (columns - 1)
 
-    def retranslate(self) -> None:
+    def retranslate(self, language: str) -> None:
         """Set the texts."""
-        self.labels["outbound_type"].setText(self.tr("&Outbound type"))
-        self.labels["firewall_private_ip"].setText(self.tr("Firewall p&rivate IP"))
-        self.labels["firewall_public_ips"].setText(self.tr("Firewall p&ublic IP"))
-        self.labels["firewall_nat_gateway"].setText(self.tr("&NAT gateway at the firewall (optional)"))
-        self.outbound.setToolTip(self.tr("Decides whether traffic passes the firewall at all."))
-        tips = {
-            "firewall_private_ip": self.tr("The next hop of the default route."),
-            "firewall_public_ips": self.tr("Where clients arrive when the firewall publishes a service."),
-            "firewall_nat_gateway": self.tr(
-                "Public IP of a NAT gateway on AzureFirewallSubnet. Leave it empty if there is none."
-            ),
-        }
-        for name, tip in tips.items():
-            self.fields[name].setToolTip(tip)
-            self.fields[name].setAccessibleDescription(tip)
-        self.default_route.setText(self.tr("The route table sends 0.0.0.0/0 to the firewall"))
+        for name, fact in self.facts.items():
+            said = (fact.question if name in self.switches else fact.label).in_language(language)
+            self.labels[name].setText(said.replace("&", "&&"))
+            helper = helper_text(fact, language)
+            self.labels[name].setToolTip(helper)
+            if name in self.switches:
+                yes, no = (word.in_language(language).capitalize() for word in (YES, NO))
+                self.switches[name].set_texts(yes, no, not_known(), said)
+                continue
+            control = self._control(name)
+            control.setToolTip(helper)
+            control.setAccessibleName(said)
+            control.setAccessibleDescription(helper)
+            if name in self.choices:
+                words = {answer: text.in_language(language) for answer, text in fact.answers.items()}
+                self.choices[name].say(not_known(), words)
 
     def show_answers(self, session: Session, language: str) -> None:
-        """Show the session's answers and, under each field, what is wrong with it."""
-        facts = settled_facts(readable(session.request, session.catalog), session.catalog.facts)
-        kind, assumed = outbound_type(facts), facts.is_assumed("outbound_type")
-        self.outbound.setItemText(0, self.tr("Not known"))
-        self.outbound.setCurrentIndex(0 if assumed else self.outbound.findData(kind.value))
-        said = self.explained(kind)
-        self.explanation.setText(self.tr("Assumed: {0}. {1}").format(kind.value, said) if assumed else said)
-        self.outbound.setAccessibleDescription(self.explanation.text())
-        self.default_route.setVisible(kind is not OutboundType.USER_DEFINED_ROUTING)
-        self.default_route.setChecked(facts.yes("default_route_to_firewall"))
-        for name, field in self.fields.items():
+        """Show the session's answers, what is assumed, and, under each field, what is wrong with it."""
+        for name, line in self.assumed.items():
+            show_assumption(line, session, self.facts[name], language)
+        for name, switch in self.switches.items():
             known = session.known(name)
-            field.show_text(", ".join(known) if isinstance(known, tuple) else str(known or ""))
+            switch.show_answer(known if isinstance(known, bool) else None)
+            said = (self.assumed[name].text if name in self.assumed else "", self.labels[name].toolTip())
+            switch.describe(" ".join(filter(None, said)))
+        for name, box in self.choices.items():
+            box.show_answer(session.known_text(name))
+        for name, field in self.fields.items():
+            show_in(field, session.known(name))
+        self.explanation.setText(self.explained(outbound_type(session.facts)))
+        assumed = self.assumed[OUTBOUND_TYPE].text
+        self.outbound.setAccessibleDescription(" ".join(filter(None, (assumed, self.explanation.text()))))
         self.show_problems(session, language)
 
     def show_problems(self, session: Session, language: str) -> None:
         """Show what is wrong, but not while somebody is in the middle of typing it."""
         for name, field in self.fields.items():
-            found = () if field.is_typing else session.problems_at(Step.TRAFFIC, name)
+            found = () if field.is_typing else session.problems_of(name)
             said = " ".join(problem.message.in_language(language) for problem in found)
             meaning = Meaning.PROBLEM if any(problem.blocks for problem in found) else Meaning.ADVISORY
             self.problems[name].set_text(said, meaning)
@@ -169,8 +220,16 @@ class PathFields(QWidget):
         }[kind]
 
 
-def _typed(name: str, text: str) -> str | tuple[str, ...] | None:
-    """Return what was typed into a field as its fact holds it; None while there is nothing."""
-    if name == "firewall_private_ip":
-        return text.strip() or None
-    return addresses_in(text) or None
+class _SwitchRow(QWidget):
+    """A question and its yes, no and not known in one line, or below each other where the room ends."""
+
+    def __init__(self, label: QLabel, switch: YesNo, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = FlowRow(self, gap=18)
+        row.setContentsMargins(0, 4, 0, 0)
+        label.setMinimumHeight(switch.sizeHint().height())
+        row.addWidget(label)
+        row.addWidget(switch)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)

@@ -1,8 +1,8 @@
-"""One question of a page: label, control, *assumed* mark, helper line, note and problem, in that order."""
+"""One question of a page: label, control, problem, what is assumed, note and helper line, in that order."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.gui.colours import Meaning
+from planner.gui.colours import Meaning, muted
+from planner.gui.widgets.assumed_line import AssumedLine
 from planner.gui.widgets.cards import Chip
-from planner.gui.widgets.labels import MarkedLine, heading_label, helper_label
+from planner.gui.widgets.labels import MarkedLine, heading_label, helper_label, set_text_colour
+from planner.gui.widgets.styled_label import RESTYLE
 
 _CONTROL_WIDTH = 340
 
@@ -32,6 +34,7 @@ class Question(QWidget):
         self.label.setTextFormat(Qt.TextFormat.AutoText)
         self.assumed = Chip(Meaning.NOT_NEEDED, self, bare=True)
         self.assumed.hide()
+        self.assumption = AssumedLine(self)
         self.helper = helper_label(self)
         self.note = MarkedLine(Meaning.REMARK, self)
         self.problem = MarkedLine(Meaning.PROBLEM, self)
@@ -50,7 +53,7 @@ class Question(QWidget):
         else:
             grid.addWidget(control, 1, 0)
             grid.addWidget(self.assumed, 1, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for row, widget in enumerate((self.problem, self.note, self.helper), start=2):
+        for row, widget in enumerate((self.problem, self.assumption, self.note, self.helper), start=2):
             grid.addWidget(widget, row, 0, 1, 2)
 
     def add_below(self, widget: QWidget) -> None:
@@ -73,12 +76,38 @@ class Question(QWidget):
         self.assumed.setVisible(assumed)
         self.problem.set_text(problem, Meaning.ADVISORY if warns else Meaning.PROBLEM)
         self.note.set_text(note)
-        description = " ".join(part for part in (problem, note, self.helper.text()) if part)
-        self.control.setAccessibleDescription(description)
+        self.control.setAccessibleDescription(self.described)
+
+    @property
+    def described(self) -> str:
+        """What a screen reader says of the control after its name."""
+        parts = (self.problem.text, self.assumption.text, self.note.text, self.helper.text())
+        return " ".join(part for part in parts if part)
+
+
+class QuietRadio(QRadioButton):
+    """A radio button in the muted colour: a choice that says nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without words."""
+        super().__init__(parent)
+        self._styling = False
+        self._restyle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLE:
+            self._restyle()
+
+    def _restyle(self) -> None:
+        if not self._styling:
+            self._styling = True
+            set_text_colour(self, muted())
+            self._styling = False
 
 
 class YesNo(QWidget):
-    """Yes, no or not known as three radio buttons; what nobody answered is not known.
+    """Yes and no as radio buttons, and *not known* as a quiet third one, which is chosen until somebody answers.
 
     ``answered`` carries True, False or None.
     """
@@ -86,16 +115,17 @@ class YesNo(QWidget):
     answered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Build both buttons."""
+        """Build the three buttons."""
         super().__init__(parent)
         self.yes = QRadioButton(self)
         self.no = QRadioButton(self)
-        self.unknown = QRadioButton(self)
+        self.unknown = QuietRadio(self)
         group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(18)
-        for button in (self.yes, self.no, self.unknown):
+        self._buttons = (self.yes, self.no, self.unknown)
+        for button in self._buttons:
             group.addButton(button)
             layout.addWidget(button)
         self.yes.clicked.connect(lambda: self.answered.emit(True))
@@ -106,9 +136,14 @@ class YesNo(QWidget):
 
     def set_texts(self, yes: str, no: str, unknown: str, question: str) -> None:
         """Set the words; each button's accessible name repeats the question."""
-        for button, word in ((self.yes, yes), (self.no, no), (self.unknown, unknown)):
+        for button, word in zip(self._buttons, (yes, no, unknown), strict=True):
             button.setText(word)
             button.setAccessibleName(f"{question} {word}")
+
+    def describe(self, description: str) -> None:
+        """Set what a screen reader says of each button after its name."""
+        for button in self._buttons:
+            button.setAccessibleDescription(description)
 
     def show_answer(self, answer: bool | None) -> None:
         """Show the session's answer; None is not known."""

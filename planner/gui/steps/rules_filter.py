@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from planner.gui.models.rule_groups import Grouping, Show
 
 _KEY = "rules/grouping"
-_KINDS_BEGIN_AT = 5
+_KINDS_BEGIN_AT = 6
 
 
 class RulesFilter(QWidget):
@@ -55,6 +55,7 @@ class RulesFilter(QWidget):
             Show.OPTIONAL: self.tr("Optional"),
             Show.LEFT_OUT: self.tr("Left out"),
             Show.REMARKS: self.tr("With remarks"),
+            Show.ASSUMED: self.tr("Assumed"),
             Show.APPLICATION: self.tr("Application rules"),
             Show.NETWORK: self.tr("Network rules"),
             Show.NAT: self.tr("NAT rules"),
@@ -68,6 +69,11 @@ class RulesFilter(QWidget):
             self.show_box.setItemText(self.show_box.findData(show.value), text)
         for grouping, text in groupings.items():
             self.group_box.setItemText(self.group_box.findData(grouping.value), text)
+
+    def show_assumed(self, count: int) -> None:
+        """Say beside its name how many lines the filter *Assumed* shows."""
+        text = self.tr("Assumed ({0})").format(count) if count else self.tr("Assumed")
+        self.show_box.setItemText(self.show_box.findData(Show.ASSUMED.value), text)
 
     @property
     def text(self) -> str:

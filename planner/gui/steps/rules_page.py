@@ -129,6 +129,7 @@ class RulesPage(StepPage):
         self.explanation.setVisible(plan is not None and not self._pane_hidden)
         self.no_plan.setVisible(plan is None)
         self._rows = line_rows(plan, self.session.catalog, self.language) if plan is not None else ()
+        self.filter.show_assumed(sum(row.assumed for row in self._rows))
         self._show_rows()
 
     def focus_first(self) -> None:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBo
 
 from planner.diagram.path import path_drawing
 from planner.domain.cluster import Cluster, Exposure, InboundService
+from planner.domain.fact import Known
 from planner.domain.plan import EgressPlan
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
 from planner.gui.steps.inbound_editor import InboundEditor
 from planner.gui.steps.page import StepPage
-from planner.gui.steps.path_fields import ADDRESS_FIELDS, PathFields
+from planner.gui.steps.path_fields import OUTBOUND_TYPE, PathFields
 from planner.gui.steps.routing_decision import RoutingDecision
 from planner.gui.tab_order import bring_into_view
 from planner.gui.widgets.cards import Card
@@ -26,27 +27,18 @@ from planner.gui.widgets.path_sentences import PathSentences
 from planner.planning.path import INTERNAL_LOAD_BALANCER
 from planner.planning.planner import plan as make_plan
 from planner.session.addresses import readable
+from planner.session.fact_words import answer_title
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
 
-LABELS = {
-    "outbound_type": Text("Outbound type: {value}", "出站类型：{value}"),
-    "firewall_private_ip": Text("Firewall private IP: {value}", "防火墙专用 IP：{value}"),
-    "firewall_public_ips": Text("Firewall public IP: {value}", "防火墙公共 IP：{value}"),
-    "firewall_nat_gateway": Text("NAT gateway at the firewall: {value}", "防火墙的 NAT 网关：{value}"),
-    "default_route_to_firewall": Text(
-        "Default route to the firewall: {value}", "默认路由指向防火墙：{value}"
-    ),
-}
 EMPTIED = Text("empty", "留空")
-NOT_KNOWN = Text("not known", "未知")
-YES, NO = Text("yes", "是"), Text("no", "否")
 SERVICE = Text("{name}: {exposure}, {protocol} {port}", "{name}：{exposure}，{protocol} {port}")
 REMOVED = Text("{name}: removed", "{name}：已移除")
 EXPOSURES = {Exposure.PUBLIC: Text("public", "公共"), Exposure.INTERNAL: Text("internal", "内部")}
 PATH_CHOSEN = Text("Path of {name}: {remedy}", "{name} 的路径：{remedy}")
 PATH_FOR_ALL = Text("Path of all services: {remedy}", "所有服务的路径：{remedy}")
 INTERNAL_ADDRESS = Text("Internal address of {name}: {value}", "{name} 的内部地址：{value}")
+_DEFAULT_ROUTE = "default_route_to_firewall"
 _EXAMPLE_REGION = "westeurope"
 _NARROW = 860
 """Below this width the sentences stand under the picture instead of beside it."""
@@ -60,7 +52,8 @@ class TrafficPage(StepPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the page."""
         super().__init__(session, parent)
-        self.fields = PathFields(self)
+        facts = tuple(fact for fact in session.catalog.facts if fact.step == Step.TRAFFIC)
+        self.fields = PathFields(facts, self)
         self.inbound_label = QLabel(self)
         self.inbound = InboundEditor(self)
         self.inbound_problem = MarkedLine(Meaning.PROBLEM, self)
@@ -126,7 +119,7 @@ class TrafficPage(StepPage):
         self.words_title.setText(self.tr("The path in words"))
         self.picture.setAccessibleName(self.tr("Picture of the traffic path"))
         self.sentences.setAccessibleName(self.tr("The path in words"))
-        self.fields.retranslate()
+        self.fields.retranslate(self.language)
         self.inbound.retranslate()
         self.decision.retranslate()
 
@@ -165,18 +158,14 @@ class TrafficPage(StepPage):
 
     # --- answers ----------------------------------------------------------------------------------
 
-    def _answer(self, field: str, value: object) -> None:
-        if isinstance(value, bool):
-            said = YES if value else NO
-        else:
-            text = ", ".join(value) if isinstance(value, tuple) else str(value or "")
-            said = Text(text, text) if text else NOT_KNOWN
-        fields = {field: value}
-        if field == "outbound_type":
+    def _answer(self, fact_id: str, value: Known | None) -> None:
+        answers: dict[str, object] = {fact_id: value}
+        if fact_id == OUTBOUND_TYPE:
             # What the route table does was an answer about the former type.
-            fields["default_route_to_firewall"] = None
-        merge = field if field in ADDRESS_FIELDS else ""
-        self.session.answer(LABELS[field].filled(value=said), merge=merge, **fields)
+            answers[_DEFAULT_ROUTE] = None
+        merge = fact_id if fact_id in self.fields.fields else ""
+        title = answer_title(self.fields.facts[fact_id], value)
+        self.session.answer(title, merge=merge, **answers)
 
     def _change_services(self, services: tuple[InboundService, ...], subject: InboundService) -> None:
         if subject in services:
