@@ -54,7 +54,7 @@ class RulesAsCodeTarget:
                 text, advice = refusal
                 destination = Text(rule_destination_text(rule, ENGLISH), rule_destination_text(rule, CHINESE))
                 said = fill(text.filled(number=str(number)), destination=destination)
-                refused.append(Notice(self.id, rule.id, said, advice))
+                refused.append(Notice(self.id, rule.id, said, advice, refuses=True))
         return (*refused, *open_notices(plan, self.id))
 
     def export(self, context: ExportContext) -> ExportResult:
