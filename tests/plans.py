@@ -39,7 +39,7 @@ def catalog() -> Catalog:
     return load_catalog()
 
 
-def changed(request: Request, *omissions: Omission, **answers: Any) -> Request:
+def changed(request: Request, /, *omissions: Omission, **answers: Any) -> Request:
     """Return the request with other answers (fields of a cluster, facts by their ids) and further omissions.
 
     ``firewall_public_ip`` and ``firewall_nat_gateway_ip`` take one address; ``vault_certificates`` the features whose

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -14,13 +15,16 @@ from planner.catalog.spans import is_day, span_complaints
 from planner.domain.condition import Condition, FactIs, Group, Never
 from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
 from planner.domain.fact import Fact, FactKind
+from planner.domain.firewall import Firewall
+from planner.domain.request import FIREWALL
 from planner.domain.text import EMPTY_TEXT
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _REGION = re.compile(r"[a-z][a-z0-9]{1,39}")
 _HOST = re.compile(r"(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]+")
 _TO_FILL = re.compile(r"<[^<>]*>")
-_SECTIONS = ("cluster", "features", "traffic", "firewall")
+_SECTIONS = ("cluster", "features", "traffic", FIREWALL)
+_OF_A_FIREWALL = tuple((entry.name,) for entry in fields(Firewall))
 _FILLED = ("<location>", "<service-tag-suffix>")
 
 
@@ -176,6 +180,10 @@ def _fact_complaints(fact: Fact, catalog: Catalog) -> Iterator[str]:
         yield f"belongs to the unknown feature {fact.feature!r}"
     if fact.place[0] not in _SECTIONS or len(fact.place) < 2:
         yield f"has no place in a plan file; a place begins with one of {', '.join(_SECTIONS)}"
+    elif fact.place[0] == FIREWALL and fact.place[1:] not in _OF_A_FIREWALL:
+        yield f"has no place in a plan file; a firewall has {', '.join(name for (name,) in _OF_A_FIREWALL)}"
+    if fact.kind is FactKind.YES_NO and len(fact.options) not in (0, 2):
+        yield "needs an option for yes and one for no"
     earlier = {entry.id for entry in takewhile(lambda entry: entry is not fact, catalog.facts)}
     for assumption in fact.assumptions:
         if fact.kind is FactKind.CHOICE and assumption.value not in fact.answers:

@@ -80,7 +80,7 @@ def _options(fact: Fact) -> tuple[click.Option, ...]:
         return (click.Option([given, name], type=click.Choice(list(fact.answers)), help=text),)
     option = click.Option([given, name], multiple=fact.kind.is_list, metavar=_METAVARS[fact.kind], help=text)
     without = [
-        click.Option([other, _NONE + fact.id], is_flag=True, help=f"There are none: {text}") for other in none
+        click.Option([other, _NONE + fact.id], is_flag=True, help=f"{fact.label.en}: none.") for other in none
     ]
     return (option, *without)
 

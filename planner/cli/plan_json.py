@@ -28,6 +28,7 @@ def plan_data(
     ``profile`` has every answer; what is not known is null, and ``assumed`` says what the plan takes instead.
     """
     counts = plan.counts()
+    assumed = _assumed(plan, catalog)
     return {
         "format": FORMAT,
         "edition": plan.edition,
@@ -35,12 +36,8 @@ def plan_data(
         "plan_digest": plan.digest(),
         "profile": {
             **profile_data(replace(request, cluster=_with_facts_of(plan.cluster, request)), catalog),
-            "assumed": sorted(name for name, settled in plan.facts.items() if settled.assumed),
-            "assumptions": {
-                name: _assumption(settled, language)
-                for name, settled in plan.facts.items()
-                if settled.assumed
-            },
+            "assumed": sorted(assumed),
+            "assumptions": {name: _assumption(settled, language) for name, settled in assumed.items()},
         },
         "counts": {field.name: getattr(counts, field.name) for field in fields(counts)},
         "rules": [_rule(rule, plan, language) for rule in plan.rules],
@@ -84,6 +81,15 @@ def profile_data(request: Request, catalog: Catalog) -> dict[str, Any]:
     return {**cluster, **facts}
 
 
+def _assumed(plan: EgressPlan, catalog: Catalog) -> dict[str, Settled]:
+    """Return what the plan takes though nobody answered; no question of a feature that is off."""
+    return {
+        fact.id: plan.facts[fact.id]
+        for fact in catalog.facts
+        if plan.facts.is_assumed(fact.id) and (not fact.feature or fact.feature in plan.features)
+    }
+
+
 def _assumption(settled: Settled, language: str) -> dict[str, Any]:
     return {"value": _plain(settled.value), "because": settled.because.in_language(language)}
 
@@ -92,6 +98,7 @@ def _path(path: TrafficPath) -> dict[str, Any]:
     return {
         "egress": path.egress.value,
         "whole": path.is_whole,
+        "assumed": list(path.assumed),
         "services": [
             {
                 "name": entry.service.name,

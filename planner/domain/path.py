@@ -103,7 +103,7 @@ class TrafficPath:
 
     @property
     def is_whole(self) -> bool:
-        """Whether a service is published, the routes can be written, and every service's path is whole."""
-        if not self.services or not self.next_hop_known:
+        """Whether egress passes the firewall, its route can be written, and every service (one at least) is whole."""
+        if not self.services or not self.passes_firewall or not self.next_hop_known:
             return False
         return all(entry.state is PathState.WHOLE for entry in self.services)

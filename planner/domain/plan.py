@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -199,16 +199,19 @@ class EgressPlan:
     def _included(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.id not in self._omitted)
 
-    def counts(self) -> Counts:
-        """Count lines by fate; rail, table, workbook and print show these numbers."""
-        included = self.included_rules()
+    def counts(self, among: Sequence[Rule] | None = None) -> Counts:
+        """Count lines by fate; rail, table, workbook and print show these numbers.
+
+        ``among`` are the only lines to count as required, optional and NAT; None means all that the plan asks for.
+        """
+        included = self.included_rules() if among is None else among
         filters = [rule for rule in included if rule.kind is not RuleKind.NAT]
         required = sum(rule.necessity is Necessity.REQUIRED for rule in filters)
         return Counts(
             required=required,
             optional=len(filters) - required,
             not_needed=len(self.exclusions),
-            left_out=len(self.rules) - len(included),
+            left_out=len(self.rules) - len(self.included_rules()),
             nat=len(included) - len(filters),
             routes=len(self.routes),
         )

@@ -62,7 +62,7 @@ _NO_FILTER = Text(
 
 def asked_text(context: ExportContext) -> str:
     """Return what the plan asks for, in one sentence and, where it is so, that nothing else is opened."""
-    included = context.plan.included_rules()
+    included = context.lines
     if not included:
         return context.say(_NOTHING_ASKED)
     nat = [rule for rule in included if rule.kind is RuleKind.NAT]

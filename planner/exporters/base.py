@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -10,9 +10,10 @@ from typing import Protocol, runtime_checkable
 
 from planner.domain.export import ExportResult, Notice
 from planner.domain.fact import Answer
-from planner.domain.plan import EgressPlan
+from planner.domain.plan import Counts, EgressPlan
 from planner.domain.readiness import OpenPoint
 from planner.domain.request import Request
+from planner.domain.rule import Rule
 from planner.domain.text import EMPTY_TEXT, ENGLISH, Text
 from planner.exporters.options import TargetOptions
 from planner.exporters.safe_text import one_line, safe_stem
@@ -36,7 +37,8 @@ class ExportContext:
     ``region_label`` the region's display name, ``edition_title`` and ``edition_url`` those of
     Microsoft's page. ``created`` has a time zone and is given, never read. ``path_svg`` is the picture of
     the traffic path for paper, ``path_sentences`` the same in words. ``answers`` are all answers behind the plan,
-    ``readiness`` its open points, those that block first.
+    ``readiness`` its open points, those that block first. ``selected`` are ids of the only lines that may be
+    written, such as those that were approved; None means every line that the plan asks for.
     """
 
     plan: EgressPlan
@@ -55,6 +57,25 @@ class ExportContext:
     path_sentences: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     readiness: tuple[OpenPoint, ...] = ()
+    selected: frozenset[str] | None = None
+
+    @property
+    def lines(self) -> tuple[Rule, ...]:
+        """The lines that targets write, in the plan's order: those that it asks for, less what was not selected."""
+        asked = self.plan.included_rules()
+        return asked if self.selected is None else tuple(rule for rule in asked if rule.id in self.selected)
+
+    def writes(self, rule: Rule) -> bool:
+        """Whether a line is among `lines`: neither left out nor passed over by the selection."""
+        return not self.plan.is_left_out(rule) and (self.selected is None or rule.id in self.selected)
+
+    def numbered_lines(self) -> Iterator[tuple[int, Rule]]:
+        """Yield `lines` with the numbers that they have in table, workbook and print."""
+        return ((number, rule) for number, rule in enumerate(self.plan.rules, start=1) if self.writes(rule))
+
+    def counts(self) -> Counts:
+        """Count the lines that are written by fate, beside what is left out and not needed."""
+        return self.plan.counts(self.lines)
 
     def say(self, text: Text) -> str:
         """Return ``text`` in the language of the files."""

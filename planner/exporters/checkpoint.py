@@ -149,7 +149,7 @@ def _abilities(target: str, context: ExportContext) -> Abilities:
     """Return what Check Point can say of this plan: an asterisk and the name below it share one object."""
     exact: dict[str, set[_Key]] = {}
     below: dict[str, set[_Key]] = {}
-    for rule in context.plan.included_rules():
+    for rule in context.lines:
         permit = permit_of(rule, context.options.service_tags)
         if isinstance(permit, Permit) and permit.host:
             held = below if permit.wildcard else exact

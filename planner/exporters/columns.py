@@ -5,7 +5,7 @@ Numbers, words and order come from here, so line 12 is the same line everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,14 +25,16 @@ class Need(StrEnum):
     REQUIRED = "required"
     OPTIONAL = "optional"
     LEFT_OUT = "left_out"
+    NOT_SELECTED = "not_selected"
 
 
 NEED_WORDS = {
     Need.REQUIRED: Text("Required", "必需"),
     Need.OPTIONAL: Text("Optional", "可选"),
     Need.LEFT_OUT: Text("Left out", "已排除"),
+    Need.NOT_SELECTED: Text("Not selected", "未选择"),
 }
-NEED_MARKS = {Need.REQUIRED: "◆", Need.OPTIONAL: "○", Need.LEFT_OUT: "⊘"}
+NEED_MARKS = {Need.REQUIRED: "◆", Need.OPTIONAL: "○", Need.LEFT_OUT: "⊘", Need.NOT_SELECTED: "⊘"}
 KIND_WORDS = {
     RuleKind.APPLICATION: Text("Application", "应用程序规则"),
     RuleKind.NETWORK: Text("Network", "网络规则"),
@@ -49,6 +51,8 @@ LEFT_OUT_REQUIRED_NO_REASON = Text(
 )
 LEFT_OUT_OPTIONAL = Text("Left out: {reason}", "已排除：{reason}")
 LEFT_OUT_REQUIRED = Text("Required, yet left out: {reason}", "必需但已排除：{reason}")
+NOT_SELECTED = Text("Optional; not selected for this file.", "可选项，未选入此文件。")
+NOT_SELECTED_REQUIRED = Text("Required, yet not selected for this file.", "必需，但未选入此文件。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,9 @@ COLUMNS = (
 class Line:
     """One rule as a person decides on it, in the words of one language, each text on one line.
 
-    ``need`` is the word, ``need_kind`` its meaning. ``comment`` is filled for left-out lines alone,
-    with the written reason and what it is still open through. ``placeholder`` marks a line that nobody
-    can enforce as it stands.
+    ``need`` is the word, ``need_kind`` its meaning. ``assumption`` is what nobody answered although the line rests
+    on it. ``comment`` is filled for lines alone that are left out (with the written reason and what they are still
+    open through) or not selected. ``placeholder`` marks a line that nobody can enforce as it stands.
     """
 
     number: int
@@ -97,6 +101,7 @@ class Line:
     service: str
     why: str
     if_refused: str
+    assumption: str
     comment: str
     asked_for_by: str
     kind: str
@@ -119,9 +124,14 @@ class Line:
         """Whether the planner left the line out."""
         return self.need_kind is Need.LEFT_OUT
 
-    def cells(self) -> tuple[int | str, ...]:
-        """Return the cells in the order of `COLUMNS`; what people fill in is empty text."""
-        return tuple(getattr(self, column.key, "") for column in COLUMNS)
+    @property
+    def asked(self) -> bool:
+        """Whether somebody is asked to decide on it: it is neither left out nor passed over by a selection."""
+        return self.need_kind in (Need.REQUIRED, Need.OPTIONAL)
+
+    def cells(self, columns: Sequence[Column] = COLUMNS) -> tuple[int | str, ...]:
+        """Return the cells in the order of ``columns``; what people fill in is empty text."""
+        return tuple(getattr(self, column.key, "") for column in columns)
 
 
 def plan_lines(context: ExportContext) -> tuple[Line, ...]:
@@ -132,7 +142,12 @@ def plan_lines(context: ExportContext) -> tuple[Line, ...]:
 
 def _line(number: int, rule: Rule, context: ExportContext) -> Line:
     left_out = context.plan.left_out_reason(rule)
-    need = Need.LEFT_OUT if left_out is not None else Need(rule.necessity.value)
+    need, comment = Need(rule.necessity.value), ""
+    if left_out is not None:
+        need, comment = Need.LEFT_OUT, _left_out_text(rule, left_out, context)
+    elif not context.writes(rule):
+        required = rule.necessity is Necessity.REQUIRED
+        need, comment = Need.NOT_SELECTED, context.say(NOT_SELECTED_REQUIRED if required else NOT_SELECTED)
     features = [context.feature_label(feature) for feature in rule.features]
     sections = dict.fromkeys(reason.source.heading for reason in rule.reasons)
     return Line(
@@ -144,7 +159,8 @@ def _line(number: int, rule: Rule, context: ExportContext) -> Line:
         service=services_text(rule.services),
         why=why_text(rule, context),
         if_refused=one_line(context.say(rule.if_refused)),
-        comment="" if left_out is None else _left_out_text(rule, left_out, context),
+        assumption=one_line(context.say(rule.assumption)),
+        comment=comment,
         asked_for_by=joined(features, context.language),
         kind=context.say(KIND_WORDS[rule.kind]),
         source=sources_text(rule.sources, context.language),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.domain.export import ExportFile, ExportResult, Notice
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, TargetGroup
-from planner.exporters.columns import COLUMNS, plan_lines
+from planner.exporters.columns import COLUMNS, Column, plan_lines
 from planner.exporters.findings import unresolved
 from planner.exporters.safe_text import csv_safe
 
@@ -19,6 +19,11 @@ BYTE_ORDER_MARK = "\ufeff"
 MEDIA_TYPE = "text/csv; charset=utf-8"
 LABEL = Text("CSV table", "CSV 表格")
 SUMMARY = Text("The sheet's columns, for other tools", "与工作簿列相同，供其他工具使用")
+
+
+CSV_COLUMNS = (*COLUMNS, Column("assumption", Text("Assumed", "假定")))
+"""The sheet's columns, then what the sheet writes below the reason: whoever filters a table wants a column of its own,
+and behind the others it moves none that a script counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class CsvTarget:
 
     def notices(self, context: ExportContext) -> tuple[Notice, ...]:
         """Return the plan's placeholders and open decisions; the table can express every rule."""
-        return unresolved(context.plan, self.id)
+        return unresolved(context, self.id)
 
     def export(self, context: ExportContext) -> ExportResult:
         """Return the table as one file: a row of headings, then a row a line."""
@@ -46,7 +51,7 @@ def table_text(context: ExportContext) -> str:
     """Return headings and lines as RFC 4180 text; every field is quoted and formula-safe."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([csv_safe(context.say(column.heading)) for column in COLUMNS])
+    writer.writerow([csv_safe(context.say(column.heading)) for column in CSV_COLUMNS])
     for line in plan_lines(context):
-        writer.writerow([csv_safe(str(cell)) for cell in line.cells()])
+        writer.writerow([csv_safe(str(cell)) for cell in line.cells(CSV_COLUMNS)])
     return buffer.getvalue()

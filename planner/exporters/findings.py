@@ -10,7 +10,7 @@ from planner.domain.opening import openings_text
 from planner.domain.plan import Advisory, EgressPlan, Severity
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule
 from planner.domain.text import Text
-from planner.exporters.base import fill
+from planner.exporters.base import ExportContext, fill
 from planner.exporters.safe_text import one_line
 
 SUBNET_UNKNOWN = Text(
@@ -54,27 +54,27 @@ STILL_OPEN_ADVICE = Text(
 )
 
 
-def unresolved(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
+def unresolved(context: ExportContext, target: str) -> tuple[Notice, ...]:
     """Return a notice for each placeholder and each open decision of the plan, for ``target``.
 
     An unknown node subnet concerns every line and is one notice for the whole file (empty rule id).
     """
-    return (*placeholder_notices(plan, target), *open_notices(plan, target))
+    return (*placeholder_notices(context, target), *open_notices(context.plan, target))
 
 
-def subnet_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
+def subnet_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
     """Return the one notice that the node subnet is not known, if a line needs it."""
-    if not any(SOURCE_PLACEHOLDER in rule.sources for rule in plan.included_rules()):
+    if not any(SOURCE_PLACEHOLDER in rule.sources for rule in context.lines):
         return ()
     return (Notice(target, "", SUBNET_UNKNOWN.filled(placeholder=SOURCE_PLACEHOLDER), SUBNET_ADVICE),)
 
 
-def placeholder_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
+def placeholder_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
     """Return a notice for all that has to be filled in: node subnet, destinations, routes."""
     return (
-        *subnet_notices(plan, target),
-        *_destination_notices(plan, target),
-        *_route_notices(plan, target),
+        *subnet_notices(context, target),
+        *_destination_notices(context, target),
+        *_route_notices(context.plan, target),
     )
 
 
@@ -85,11 +85,11 @@ def _route_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
             yield Notice(target, "", fill(ROUTE_UNKNOWN.filled(name=route.name), value=unknown), ROUTE_ADVICE)
 
 
-def _destination_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
+def _destination_notices(context: ExportContext, target: str) -> Iterator[Notice]:
     yield from (
         Notice(target, rule.id, _placeholder_text(number, rule), DESTINATION_ADVICE)
-        for number, rule in enumerate(plan.rules, start=1)
-        if has_unknown_destination(rule) and not plan.is_left_out(rule)
+        for number, rule in context.numbered_lines()
+        if has_unknown_destination(rule)
     )
 
 

@@ -19,7 +19,7 @@ from planner.exporters.base import ExportContext
 from planner.exporters.columns import Line, plan_lines
 from planner.exporters.findings import needs_care, reading_order
 from planner.exporters.safe_text import one_line
-from planner.exporters.sentences import line_numbers, lines_text
+from planner.exporters.sentences import assumed_lines, line_numbers, lines_text
 
 WIDTH = 100
 """Columns of a line of the head, the comment sign not counted; a Chinese character takes two."""
@@ -53,6 +53,9 @@ _READ_FIRST = Text("Read first ({n})", "请先阅读（{n} 条）")
 _WARNING = Text("{title}. {text}", "{title}。{text}")
 _PLACE = Text("{title} ({lines})", "{title}（{lines}）")
 _LEFT_OUT = Text("Left out of the plan, not written as rules ({n})", "已从方案中排除，未写成规则（{n} 项）")
+_NOT_SELECTED = Text("Not selected, not written as rules ({n})", "未选择，未写成规则（{n} 项）")
+_ASSUMED = Text("Lines that rest on assumptions", "基于假定的规则")
+_ASSUMED_LINE = Text("{lines}. {said}", "{lines}。{said}")
 _LINE = Text("Line {number}: {text}", "第 {number} 行：{text}")
 _LEFT_OUT_LINE = Text(
     "Line {number}: {destination}, {service}. {reason}", "第 {number} 行：{destination}，{service}。{reason}"
@@ -92,7 +95,9 @@ def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
         list(_block(context, _ROLL_BACK, [context.say(text) for text in head.rollback])),
         [] if head.notices is None else list(_notice_lines(context, head.notices)),
         [] if head.notices is None else list(_warning_lines(context, head)),
+        [] if head.notices is None else list(_assumed_lines(context)),
         [] if head.notices is None else list(_left_out_lines(context)),
+        [] if head.notices is None else list(_passed_over_lines(context)),
     ]
     lines: list[str] = []
     for block in blocks:
@@ -207,9 +212,23 @@ def _warning_text(context: ExportContext, advisory: Advisory, notices: str) -> s
 
 
 def _left_out_lines(context: ExportContext) -> Iterator[str]:
-    left_out = [line for line in plan_lines(context) if line.left_out]
-    entries = [_left_out_text(context, line) for line in left_out]
+    entries = [_left_out_text(context, line) for line in plan_lines(context) if line.left_out]
     yield from _block(context, _LEFT_OUT.filled(n=str(len(entries))), entries, "- ")
+
+
+def _passed_over_lines(context: ExportContext) -> Iterator[str]:
+    if context.selected is None:
+        return
+    passed_over = (line for line in plan_lines(context) if not line.asked and not line.left_out)
+    entries = [_left_out_text(context, line) for line in passed_over]
+    yield from _block(context, _NOT_SELECTED.filled(n=str(len(entries))), entries, "- ")
+
+
+def _assumed_lines(context: ExportContext) -> Iterator[str]:
+    """Yield what nobody answered although lines of this file rest on it, with these lines."""
+    found = assumed_lines(context)
+    entries = [context.say(_ASSUMED_LINE.filled(lines=lines, said=said)) for lines, said in found]
+    yield from _block(context, _ASSUMED, entries, "- ")
 
 
 def _left_out_text(context: ExportContext, line: Line) -> str:

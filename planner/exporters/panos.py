@@ -16,9 +16,10 @@ from planner.domain.export import ExportResult, Notice
 from planner.domain.text import Text
 from planner.exporters import vendor_words as words
 from planner.exporters.base import ExportContext, TargetGroup
+from planner.exporters.header import comments
 from planner.exporters.templates import Filter, render
 from planner.exporters.vendor_bundles import Bundle, bundles, chunks, cluster_prefix, object_names
-from planner.exporters.vendor_comments import bundle_comment, object_comments
+from planner.exporters.vendor_comments import bundle_comment, entry_remarks, object_comments
 from planner.exporters.vendor_files import Script, chosen, head, rollback_head, text_file
 from planner.exporters.vendor_lines import ANY_SOURCE, Abilities, Judged, Permit, Port, judged
 
@@ -77,6 +78,14 @@ class _Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry of a URL category, and comments on it: an entry has no description of its own."""
+
+    url: str
+    remarks: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Config:
     """Everything that the script makes, by the names it makes them under.
 
@@ -87,7 +96,7 @@ class _Config:
     networks: Mapping[str, str]
     ports: Mapping[str, Port]
     groups: Mapping[str, Sequence[str]]
-    categories: Mapping[str, Sequence[str]]
+    categories: Mapping[str, Sequence[_Entry]]
     rules: Sequence[_Rule]
     descriptions: Mapping[str, str]
 
@@ -149,7 +158,17 @@ def words_of(texts: Sequence[str]) -> str:
     return word(texts[0]) if len(texts) == 1 else "[ " + " ".join(word(text) for text in texts) + " ]"
 
 
-_FILTERS: Mapping[str, Filter] = {"word": word, "words": words_of, "comment": str, "told": told}
+def _remark(text: str) -> str:
+    return comments([text])
+
+
+_FILTERS: Mapping[str, Filter] = {
+    "word": word,
+    "words": words_of,
+    "comment": str,
+    "remark": _remark,
+    "told": told,
+}
 
 
 def _abilities(target: str) -> Abilities:
@@ -188,7 +207,12 @@ def _config(context: ExportContext, judgement: Judged) -> _Config:
             )
         )
     ports = {_service(prefix, port): port for bundle in made for port in bundle.ports}
-    entries = {categories[b.slug]: [f"{host}/" for host in b.hosts] for b in made if b.web}
+    remarks = entry_remarks(context, [permit for bundle in made if bundle.web for permit in bundle.permits])
+    entries = {
+        categories[b.slug]: [_Entry(f"{host}/", remarks.get(host, ())) for host in b.hosts]
+        for b in made
+        if b.web
+    }
     said = object_comments(context, judgement.permits)
     described = {name: said[text] for text, name in (*fqdns.items(), *networks.items())}
     described |= {categories[b.slug]: bundle_comment(context, b) for b in made if b.web}

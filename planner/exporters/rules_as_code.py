@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.domain.destination import DestinationType
@@ -24,6 +25,7 @@ from planner.exporters.base import ExportContext, TargetGroup, fill
 from planner.exporters.columns import rule_destination_text
 from planner.exporters.findings import has_unknown_destination, open_notices
 from planner.exporters.options import FqdnTagUse
+from planner.exporters.sentences import assumed_lines
 
 HEADINGS = (
     "RuleCollectionGroup", "RuleCollectionGroupPriority", "RuleCollectionName", "RuleCollectionPriority",
@@ -47,15 +49,19 @@ class RulesAsCodeTarget:
 
     def notices(self, context: ExportContext) -> tuple[Notice, ...]:
         """Return a notice for each rule that the table cannot hold, then for each open decision."""
-        plan = context.plan
         refused = []
-        for number, rule in enumerate(plan.rules, start=1):
-            if not plan.is_left_out(rule) and (refusal := refusal_of(rule)) is not None:
+        for number, rule in context.numbered_lines():
+            if (refusal := refusal_of(rule)) is not None:
                 text, advice = refusal
                 destination = Text(rule_destination_text(rule, ENGLISH), rule_destination_text(rule, CHINESE))
                 said = fill(text.filled(number=str(number)), destination=destination)
                 refused.append(Notice(self.id, rule.id, said, advice, refuses=True))
-        return (*refused, *open_notices(plan, self.id))
+        return (*refused, *self._assumed(context), *open_notices(context.plan, self.id))
+
+    def _assumed(self, context: ExportContext) -> Iterator[Notice]:
+        """Yield what lines rest on that nobody answered: no column of the table can say so."""
+        for lines, said in assumed_lines(context):
+            yield Notice(self.id, "", words.ASSUMED.filled(lines=lines, said=said), words.ASSUMED_ADVICE)
 
     def export(self, context: ExportContext) -> ExportResult:
         """Return the table as one file; rules that it cannot hold are in the notices alone."""
@@ -118,7 +124,7 @@ def table_text(context: ExportContext) -> str:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    held = {rule.id for rule in context.plan.included_rules() if refusal_of(rule) is None}
+    held = {rule.id for rule in context.lines if refusal_of(rule) is None}
     group = azure_change(context, "", FqdnTagUse.EXPLICIT).group
     if group is None:
         return buffer.getvalue()

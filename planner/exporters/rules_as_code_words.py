@@ -97,3 +97,8 @@ ADDRESS_UNREADABLE: Refusal = (
     ),
     Text("Correct the address, then export again.", "请更正该地址，然后重新导出。"),
 )
+ASSUMED = Text("{lines}. {said}", "{lines}。{said}")
+ASSUMED_ADVICE = Text(
+    "This table has no column that says so. Answer the question and export again, or tell whoever imports it.",
+    "此表没有可注明假定的列。请作答后重新导出，或告知导入者。",
+)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planner.domain.plan import Advisory, Severity
 from planner.domain.rule import Rule
-from planner.domain.text import CHINESE, Text
+from planner.domain.text import CHINESE, EMPTY_TEXT, LANGUAGES, Text
 from planner.exporters.base import ExportContext
 from planner.exporters.columns import joined
 from planner.exporters.findings import is_open
@@ -22,8 +24,10 @@ _COUNTS = (
     ("nat", Text("{n} NAT rule", "{n} 条 NAT 规则"), Text("{n} NAT rules", "{n} 条 NAT 规则")),
     ("routes", Text("{n} route", "{n} 条路由"), Text("{n} routes", "{n} 条路由")),
     ("left_out", Text("{n} left out", "{n} 条已排除"), Text("{n} left out", "{n} 条已排除")),
+    ("not_selected", Text("{n} not selected", "{n} 条未选择"), Text("{n} not selected", "{n} 条未选择")),
     ("not_needed", Text("{n} not needed", "{n} 条不需要"), Text("{n} not needed", "{n} 条不需要")),
 )
+_TO = Text(" to ", " 至 ")
 _LINES = (Text("line {n}", "第 {n} 行"), Text("lines {n}", "第 {n} 行"))
 NORMAL_PRIORITY = Text("Normal", "普通")
 OPEN_STATE = Text("Open: choose a remedy", "待决定：请选择修复方式")
@@ -34,12 +38,13 @@ SEVERITY_STATE = {Severity.WARNING: Text("Check", "需检查"), Severity.INFO: T
 def counts_text(context: ExportContext, *fates: str) -> str:
     """Return the counts that are not zero, such as ``28 required, 4 optional, 1 NAT rule``.
 
-    ``fates`` are fields of `Counts` (all of them when empty).
+    ``fates`` are fields of `Counts` and ``not_selected`` (all of them when empty).
     """
-    counts = context.plan.counts()
+    counts = context.counts()
+    passed_over = len(context.plan.included_rules()) - len(context.lines)
     parts = []
     for fate, one, several in _COUNTS:
-        number: int = getattr(counts, fate)
+        number: int = passed_over if fate == "not_selected" else getattr(counts, fate)
         if number and (not fates or fate in fates):
             parts.append(context.say(one if number == 1 else several).replace("{n}", str(number)))
     return ("，" if context.language == CHINESE else ", ").join(parts)
@@ -70,17 +75,42 @@ def line_numbers(advisory: Advisory, context: ExportContext) -> tuple[int, ...]:
 
 def lines_text(numbers: tuple[int, ...], context: ExportContext) -> str:
     """Return ``lines 3, 5 to 9`` for line numbers, empty text for none."""
+    return context.say(lines_words(numbers))
+
+
+def lines_words(numbers: tuple[int, ...]) -> Text:
+    """Return ``lines 3, 5 to 9`` in both languages, the empty text for none."""
     if not numbers:
-        return ""
+        return EMPTY_TEXT
     spans: list[list[int]] = []
     for number in numbers:
         if spans and number == spans[-1][1] + 1:
             spans[-1][1] = number
         else:
             spans.append([number, number])
-    to = " 至 " if context.language == CHINESE else " to "
-    words = [str(first) if first == last else f"{first}{to}{last}" for first, last in spans]
-    return context.say(_LINES[len(numbers) > 1]).replace("{n}", joined(words, context.language))
+    listed = Text(*(joined(_spans(spans, language), language) for language in LANGUAGES))
+    return _LINES[len(numbers) > 1].filled(n=listed)
+
+
+def _spans(spans: list[list[int]], language: str) -> Iterator[str]:
+    to = _TO.in_language(language)
+    return (str(first) if first == last else f"{first}{to}{last}" for first, last in spans)
+
+
+def assumed_lines(context: ExportContext) -> tuple[tuple[Text, Text], ...]:
+    """Return what nobody answered although lines that are written rest on it.
+
+    Each sentence (`Rule.assumption`) stands once, with its lines (*Lines 3, 5 to 9*) before it.
+    """
+    numbers: dict[Text, list[int]] = {}
+    for number, rule in context.numbered_lines():
+        if rule.assumed:
+            numbers.setdefault(rule.assumption, []).append(number)
+    return tuple((_capital(lines_words(tuple(found))), sentence) for sentence, found in numbers.items())
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.en[:1].upper() + text.en[1:], text.zh)
 
 
 def remarks_of(rule: Rule, context: ExportContext) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from planner.domain.export import ExportFile, ExportResult, Notice
 from planner.domain.rule import Rule, RuleKind
@@ -21,6 +22,7 @@ from planner.exporters.base import ExportContext, TargetGroup
 from planner.exporters.header import Head, comments, file_title, head_lines
 from planner.exporters.templates import Filter, render
 from planner.exporters.vendor_bundles import cluster_prefix
+from planner.exporters.vendor_comments import entry_remarks
 from planner.exporters.vendor_files import text_file
 from planner.exporters.vendor_lines import ANY_SOURCE, Abilities, Judged, Permit, judged
 
@@ -72,7 +74,8 @@ class SquidTarget:
         """Return the part of squid.conf and its lists."""
         judgement = judged(context, _abilities(self.id))
         allows = _allows(context, judgement)
-        lists = [file for allow in allows for file in _lists(context, allow)]
+        remarks = entry_remarks(context, judgement.permits)
+        lists = [file for allow in allows for file in _lists(context, allow, remarks)]
         name = context.file_name(self.suffix)
         text = render(
             "squid/part.j2",
@@ -161,19 +164,32 @@ def _allow(
     )
 
 
-def _lists(context: ExportContext, allow: _Allow) -> list[ExportFile]:
-    """Return the list of names, and that of exceptions where there are any."""
+def _lists(context: ExportContext, allow: _Allow, remarks: Mapping[str, Sequence[str]]) -> list[ExportFile]:
+    """Return the list of names, and that of exceptions where there are any; remarks stand before their names."""
     title = said.LIST_TITLE.filled(slug=allow.slug, digest=context.plan.digest())
-    files = [_list(context, allow.allowed_file, title, allow.names.allowed)]
+    dotted = {
+        f".{host.removeprefix('*.')}" if host.startswith("*.") else host: said
+        for host, said in remarks.items()
+    }
+    files = [_list(context, allow.allowed_file, title, allow.names.allowed, dotted)]
     if allow.names.excepted:
         exceptions = said.EXCEPT_TITLE.filled(slug=allow.slug)
         files.append(_list(context, allow.excepted_file, exceptions, allow.names.excepted))
     return files
 
 
-def _list(context: ExportContext, name: str, title: Text, entries: Sequence[str]) -> ExportFile:
-    text = "\n".join([comments([file_title(context, title)]), *(plain(entry) for entry in entries)])
-    return text_file(name, text + "\n", MEDIA_TYPE)
+def _list(
+    context: ExportContext,
+    name: str,
+    title: Text,
+    entries: Sequence[str],
+    remarks: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> ExportFile:
+    lines = [comments([file_title(context, title)])]
+    for entry in entries:
+        lines += [comments([remark]) for remark in remarks.get(entry, ())]
+        lines.append(plain(entry))
+    return text_file(name, "\n".join(lines) + "\n", MEDIA_TYPE)
 
 
 def _head(context: ExportContext, judgement: Judged, name: str, lists: Sequence[ExportFile]) -> str:

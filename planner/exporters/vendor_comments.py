@@ -19,6 +19,7 @@ LIMIT = 255
 """Bytes of a comment: FortiOS takes 255 characters, and nobody says what it counts outside ASCII."""
 
 _LINE = Text("{lines}: {purpose}", "{lines}：{purpose}")
+ASSUMED_LINE = Text("Line {number}. {said}", "第 {number} 行。{said}")
 _SOURCE = Text("Source of {lines}", "源：{lines}")
 _HELP = str.maketrans({"?": "\uff1f"})
 """A question mark asks the command lines of FortiOS and PAN-OS for help, even between quotes."""
@@ -27,7 +28,8 @@ _HELP = str.maketrans({"?": "\uff1f"})
 def object_comments(context: ExportContext, permits: Iterable[Permit]) -> Mapping[str, str]:
     """Return for each host name and prefix of the permits its lines and the first line's reason.
 
-    A prefix that is a source alone names the lines it is the source of. One line each, at most `LIMIT` bytes.
+    What nobody answered although a line rests on it is said too, before the reason where both have no room. A
+    prefix that is a source alone names the lines it is the source of. One line each, at most `LIMIT` bytes.
     """
     asked: dict[str, list[Rule]] = {}
     served: dict[str, list[Rule]] = {}
@@ -55,9 +57,44 @@ def _line_numbers(context: ExportContext) -> Mapping[str, int]:
 
 
 def _line_comment(context: ExportContext, numbers: Mapping[str, int], rules: list[Rule]) -> str:
-    purpose = one_line(context.say(rules[0].purpose))
     lines = _lines(context, numbers, rules)
-    return _fitting(context.say(_LINE.filled(lines=lines, purpose=purpose)) if purpose else lines)
+    purpose = one_line(context.say(rules[0].purpose))
+    assumed = _assumption(context, numbers, rules)
+    parts = [part for part in (purpose, assumed) if part]
+    text = _about(context, lines, parts)
+    return (
+        text
+        if len(text.encode("utf-8", "ignore")) <= LIMIT
+        else _fitting(_about(context, lines, parts[::-1]))
+    )
+
+
+def _about(context: ExportContext, lines: str, parts: list[str]) -> str:
+    said = ("" if context.language == CHINESE else " ").join(parts)
+    return _plain(context.say(_LINE.filled(lines=lines, purpose=said)) if said else lines)
+
+
+def _assumption(context: ExportContext, numbers: Mapping[str, int], rules: list[Rule]) -> str:
+    """Return what is assumed of these lines, with the lines where it does not hold for all of them."""
+    found = {numbers[rule.id]: context.say(rule.assumption) for rule in rules if rule.assumed}
+    if len(found) == len({rule.id for rule in rules}) and len(set(found.values())) == 1:
+        return next(iter(found.values()))
+    each = (context.say(ASSUMED_LINE.filled(number=str(number), said=said)) for number, said in found.items())
+    return ("" if context.language == CHINESE else " ").join(each)
+
+
+def entry_remarks(context: ExportContext, permits: Iterable[Permit]) -> Mapping[str, tuple[str, ...]]:
+    """Return for each host name what nobody answered although its lines rest on it, for entries without a comment."""
+    numbers = _line_numbers(context)
+    remarks: dict[str, dict[str, None]] = {}
+    for permit in permits:
+        if permit.host and permit.rule.assumed:
+            said = context.say(permit.rule.assumption)
+            number = str(numbers[permit.rule.id])
+            remarks.setdefault(permit.host, {})[
+                context.say(ASSUMED_LINE.filled(number=number, said=said))
+            ] = None
+    return {host: tuple(found) for host, found in remarks.items()}
 
 
 def _source_comment(context: ExportContext, numbers: Mapping[str, int], rules: list[Rule]) -> str:
@@ -72,9 +109,13 @@ def _lines(context: ExportContext, numbers: Mapping[str, int], rules: Iterable[R
     return text[:1].upper() + text[1:]
 
 
+def _plain(text: str) -> str:
+    return one_line(text).translate(_HELP)
+
+
 def _fitting(text: str) -> str:
     """Return at most `LIMIT` bytes of the text, without what a command line would not take as text."""
-    text = one_line(text).translate(_HELP)
+    text = _plain(text)
     if len(text.encode("utf-8", "ignore")) <= LIMIT:
         return text
     return text.encode("utf-8", "ignore")[: LIMIT - 3].decode("utf-8", "ignore").rstrip() + "…"

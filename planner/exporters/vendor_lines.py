@@ -87,12 +87,9 @@ def judged(context: ExportContext, abilities: Abilities) -> Judged:
 
     Routes and open decisions are noticed as well.
     """
-    plan = context.plan
     permits: list[Permit] = []
     notices: list[Notice] = []
-    for number, rule in enumerate(plan.rules, start=1):
-        if plan.is_left_out(rule):
-            continue
+    for number, rule in context.numbered_lines():
         found = _as_product(context, abilities, rule)
         said: words.Refusal | None
         if isinstance(found, Permit):
@@ -103,7 +100,8 @@ def judged(context: ExportContext, abilities: Abilities) -> Judged:
         if said is not None:
             notices.append(_notice(abilities, number, rule, said, refuses=not isinstance(found, Permit)))
     return Judged(
-        tuple(permits), (*notices, *route_notices(context, abilities), *open_notices(plan, abilities.target))
+        tuple(permits),
+        (*notices, *route_notices(context, abilities), *open_notices(context.plan, abilities.target)),
     )
 
 

@@ -117,8 +117,8 @@ ROUTE: Refusal = (
         "路由 {name}（{prefix} 到 {hop}）未写入：它属于 Azure 中节点子网的路由表。",
     ),
     Text(
-        "Set it there; the target azure-cli writes it.",
-        "请在路由表中设置，azure-cli 目标会写出该路由。",
+        "Set it there once every required line is in place; the target azure-cli writes it.",
+        "请在所有必需规则就绪后在路由表中设置，azure-cli 目标会写出该路由。",
     ),
 )
 

@@ -21,11 +21,12 @@ from planner.gui.keeper import WorkKeeper
 from planner.gui.settings import Settings
 from planner.planning.situation import cloud_of
 from planner.session import recent
+from planner.session.deriving import plan_of
 from planner.session.opening import open_plan
 from planner.session.plan_file import write_plan
 from planner.session.problems import STEPS
 from planner.session.recovery import discard
-from planner.session.session import Session, empty_request, plan_of
+from planner.session.session import Session, empty_request
 
 SUFFIX = ".yaml"
 _ANSWERING_STEPS = STEPS[:4]

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from planner.domain.text import Text
 from planner.gui.help_dialog import text_dialog
 from planner.planning.changes import Change, ChangeMark, changes_between
-from planner.session.session import Session, plan_of
+from planner.session.deriving import plan_of
+from planner.session.session import Session
 
 translate = QCoreApplication.translate
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.gui.menus import Menus
 
 _SIZE = (1280, 800)
-_SMALLEST = (960, 620)
+_SMALLEST = (960, 600)
 _FRAME = (16, 40)
 """Room for the frame that the system draws around the window: the whole of it stays on the screen."""
 _PLAN_SUFFIXES = (".yaml", ".yml")

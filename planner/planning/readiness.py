@@ -264,6 +264,8 @@ AT_LINES = Text("{lines}", "{lines}")
 LEFT_OUT = Text(
     "Line {number}, {host}, is required and left out", "第 {number} 条规则（{host}）为必需项，但已排除"
 )
-STILL_OPEN = Text("Line {number}, {host}, is left out, {through}", "第 {number} 条规则（{host}）已排除，{through}")
+STILL_OPEN = Text(
+    "Line {number}, {host}, is left out, {through}", "第 {number} 条规则（{host}）已排除，{through}"
+)
 STILL_OPEN_COST = Text("leaving it out closes nothing there", "排除它并不能关闭这些访问")
 OTHER_CLOUD = Text("{lines} name hosts of another cloud", "{lines}使用了其他云的主机名")

@@ -14,7 +14,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
 from planner.domain.text import Text
 from planner.planning.situation import cloud_of
-from planner.session.session import plan_of
+from planner.session.deriving import plan_of
 
 
 @dataclass(frozen=True, slots=True)

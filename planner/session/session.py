@@ -16,13 +16,11 @@ from planner.domain.plan import EgressPlan
 from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.text import Text
-from planner.planning.changes import Change, changes_between
+from planner.planning.changes import Change
 from planner.planning.facts import settled_facts
-from planner.planning.planner import is_written, plan
-from planner.planning.situation import ProfileError
-from planner.session.addresses import readable
+from planner.planning.planner import is_written
+from planner.session.deriving import Derived, Run, derive, is_large
 from planner.session.problems import Problem, Step
-from planner.session.readiness import all_problems, readiness
 
 MAX_UNDO = 500
 
@@ -49,11 +47,19 @@ class Session:
 
     Whoever shows something of it subscribes and is called after each change. All data that it hands
     out is frozen. ``facts`` are what a plan takes: what is known, else what is assumed; they need no region.
+    A large request is planned by ``run`` if there is one: until then the plan shown is the one before, and
+    ``is_planning`` is true.
     """
 
-    def __init__(self, catalog: Catalog, request: Request | None = None) -> None:
+    def __init__(self, catalog: Catalog, request: Request | None = None, run: Run | None = None) -> None:
         """Start with ``request``, or with an empty plan of the newest edition."""
         self.catalog = catalog
+        self._run = run
+        self._asked = 0
+        self.is_planning = False
+        self.plan: EgressPlan | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self.readiness: tuple[OpenPoint, ...] = ()
         self._listeners: list[Callable[[], None]] = []
         self.last_answer: LastAnswer | None = None
         self._undo: list[_Moment] = []
@@ -219,15 +225,13 @@ class Session:
     def _edit(self, request: Request, label: Text, merge: str) -> None:
         if request == self.request:
             return
-        before = self.plan
         if not (merge and self._undo and self._undo[-1].merge == merge):
             self._undo.append(_Moment(self.request, label, merge))
             del self._undo[:-MAX_UNDO]
         else:
             self._undo[-1] = replace(self._undo[-1], label=label)
         self._redo.clear()
-        self._adopt(request, LastAnswer(label, ()))
-        self.last_answer = LastAnswer(label, changes_between(before, self.plan))
+        self._adopt(request, label)
         self._tell()
 
     def _travel(self, source: list[_Moment], target: list[_Moment], prefix: Text) -> None:
@@ -235,19 +239,38 @@ class Session:
             return
         moment = source.pop()
         target.append(_Moment(self.request, moment.label, ""))
-        before = self.plan
         title = Text(prefix.en + moment.label.en, prefix.zh + moment.label.zh)
-        self._adopt(moment.request)
-        self.last_answer = LastAnswer(title, changes_between(before, self.plan))
+        self._adopt(moment.request, title)
         self._tell()
 
-    def _adopt(self, request: Request, last_answer: LastAnswer | None = None) -> None:
+    def _adopt(self, request: Request, answer: Text | None = None) -> None:
+        """Take another request, and what follows from it now or, for a large one, later."""
         self.request = request
-        self.last_answer = last_answer
-        self.facts: SettledFacts = settled_facts(readable(request, self.catalog), self.catalog.facts)
-        self.plan: EgressPlan | None = plan_of(request, self.catalog)
-        self.problems: tuple[Problem, ...] = all_problems(request, self.plan, self.catalog)
-        self.readiness: tuple[OpenPoint, ...] = readiness(self.problems, self.plan, self.catalog)
+        self.facts: SettledFacts = settled_facts(request, self.catalog.facts)
+        self.last_answer = LastAnswer(answer, ()) if answer is not None else None
+        self._asked += 1
+        number, before, catalog = self._asked, self.plan if answer is not None else None, self.catalog
+
+        def take(derived: Derived) -> None:
+            if number == self._asked:  # else another request came in the meantime
+                self._take(derived, answer)
+
+        def late(derived: Derived) -> None:
+            take(derived)
+            self._tell()
+
+        if self._run is None or not is_large(request):
+            take(derive(request, catalog, before))
+            return
+        self.is_planning = True
+        if answer is None:
+            self.plan, self.problems, self.readiness = None, (), ()
+        self._run(lambda: derive(request, catalog, before), late)
+
+    def _take(self, derived: Derived, answer: Text | None) -> None:
+        self.is_planning = False
+        self.plan, self.problems, self.readiness = derived.plan, derived.problems, derived.readiness
+        self.last_answer = LastAnswer(answer, derived.changes) if answer is not None else None
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
@@ -269,11 +292,3 @@ def with_answers(request: Request, catalog: Catalog, answers: Mapping[str, Any])
 def empty_request(catalog: Catalog) -> Request:
     """Return a new plan of the newest edition, nothing answered."""
     return Request(cluster=Cluster(edition=catalog.newest_edition.id))
-
-
-def plan_of(request: Request, catalog: Catalog) -> EgressPlan | None:
-    """Return the request's plan, or None while there is none (no region, an unknown name in the file)."""
-    try:
-        return plan(readable(request, catalog), catalog)
-    except ProfileError:
-        return None

@@ -590,14 +590,6 @@
         <translation>其两个主机已在本方案中。</translation>
     </message>
     <message>
-        <source>On, because nobody answered. It is assumed that {0}.</source>
-        <translation>未作答，假定{0}，因此已启用。</translation>
-    </message>
-    <message>
-        <source>On, because {0}.</source>
-        <translation>已启用，因为 {0}。</translation>
-    </message>
-    <message>
         <source>Tick what is on today or planned. A feature left out here will find its hosts blocked.</source>
         <translation>勾选已启用或计划启用的功能。未勾选的功能，其主机会被防火墙拦截。</translation>
     </message>

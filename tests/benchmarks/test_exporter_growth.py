@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from planner.domain.destination import Destination, DestinationType
-from planner.domain.request import PlanDocument
 from planner.exporters.azure.limits import Limits
 from planner.exporters.base import ExportContext, Target
 from planner.exporters.registry import built_in_targets
@@ -37,7 +36,7 @@ def _context(lines: int) -> ExportContext:
         for number in range(lines)
     )
     many = replace(made, rules=rules, exclusions=(), advisories=())
-    return export_context(PlanDocument(SHOP), many, catalog(), "en", datetime(2026, 8, 24, tzinfo=UTC))
+    return export_context(SHOP, many, catalog(), "en", datetime(2026, 8, 24, tzinfo=UTC))
 
 
 def _unlimited(target: Target) -> Target:

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from planner.cli.plan_json import plan_data
-from planner.domain.request import PlanDocument
 from planner.domain.text import Text
+from planner.planning.readiness import open_points
 from planner.session.session import Session
 from tests.benchmarks.measuring import median_ratio
 from tests.plans import SHOP, catalog, planned
@@ -21,7 +21,8 @@ EVERYTHING = tuple(feature.id for feature in catalog().features)
 
 @pytest.mark.parametrize(("name", "features"), [("typical", TYPICAL), ("everything", EVERYTHING)])
 def test_a_plan_costs_a_few_times_its_own_json(name: str, features: tuple[str, ...]) -> None:
-    data = plan_data(planned(features=features), PlanDocument(SHOP), "en")
+    made = planned(features=features)
+    data = plan_data(made, SHOP, open_points(made, catalog()), catalog(), "en")
     ratio, plan_ms, json_ms = median_ratio(
         lambda: planned(features=features), lambda: json.loads(json.dumps(data))
     )
@@ -32,7 +33,7 @@ def test_a_plan_costs_a_few_times_its_own_json(name: str, features: tuple[str, .
 
 
 def test_an_answer_costs_little_more_than_its_plan() -> None:
-    session = Session(catalog(), PlanDocument(SHOP))
+    session = Session(catalog(), SHOP)
     state = {"on": False}
 
     def answer() -> None:

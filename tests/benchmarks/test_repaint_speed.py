@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from planner.catalog.loader import load_catalog
 from planner.catalog.locate import data_folder
-from planner.domain.request import PlanDocument
 from planner.domain.text import Text
 from planner.gui.steps.rules_page import RulesPage
 from planner.session.session import Session
@@ -47,8 +46,7 @@ def _session(folder: Path) -> Session:
     shutil.copytree(data_folder("catalog"), folder)
     demands = "".join(DEMAND.format(number=number) for number in range(LINES - 13))
     (folder / "features" / "many.yaml").write_text(FEATURE + demands + "\n", encoding="utf-8")
-    profile = SHOP
-    session = Session(load_catalog(folder), PlanDocument(profile))
+    session = Session(load_catalog(folder), SHOP)
     session.answer(LABEL, features=("many",))
     return session
 

@@ -10,7 +10,7 @@ import pytest
 from planner.catalog.loader import load_catalog
 from planner.catalog.locate import data_folder
 from planner.domain.problem import FileProblem
-from tests.unit.plans import catalog, planned
+from tests.plans import catalog, planned
 
 REPORTS = """\
 reports:

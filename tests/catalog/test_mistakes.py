@@ -11,8 +11,8 @@ import pytest
 from planner.catalog.loader import load_catalog
 from planner.catalog.locate import data_folder
 from planner.domain.problem import FileProblem
-from planner.domain.profile import ClusterProfile
 from planner.planning.planner import plan
+from tests.plans import unanswered
 
 FEATURE = """\
 id: gpu
@@ -379,6 +379,9 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         load_catalog(tmp_path)
 
 
+WHEN = "when: {fact: outbound_type, is: none}"
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
@@ -389,8 +392,33 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         ("clouds/AzureCloud.yaml", "name: austriaeast", "name: Austria-East", "small letters and digits"),
         ("facts.yaml", "clouds: [AzureChinaCloud]", "clouds: [AzureMoon]", "'AzureMoon' is not a cloud"),
         ("facts.yaml", "until: 2020-06-29", "until: June", "'June' is not a date"),
-        ("facts.yaml", '"no":', "nay:", 'the word for "no" is missing'),
-        ("facts.yaml", '"yes":', "sure:", 'the word for "yes" is missing'),
+        ("facts.yaml", "kind: yes-no", "kind: maybe", "maybe"),
+        ("facts.yaml", "id: firewall_nat_gateway", "id: node_subnets", "node_subnets: stands twice"),
+        ("facts.yaml", "is: userDefinedRouting\n", "is: true\n", "has not the form of a choice answer"),
+        ("facts.yaml", "is: hosts", "is: mail", "'mail', which is not one of its answers"),
+        ("facts.yaml", "fact: outbound_type, is", "fact: firewall_private_ip, is", "has to stand before it"),
+        (
+            "facts.yaml",
+            "      - is: false\n",
+            f"      - is: false\n        {WHEN}\n",
+            "says nothing for some answers",
+        ),
+        ("facts.yaml", "place: traffic.outbound_type", "place: weather.wind", "has no place in a plan file"),
+        ("facts.yaml", "place: firewall.private_ip", "place: firewall.colour", "has no place in a plan file"),
+        ("facts.yaml", "place: firewall.private_ip", "place: firewall.public_ips", "is taken by"),
+        ("facts.yaml", "options: [--node-subnet]", "options: [--custom-dns]", "is taken by"),
+        (
+            "facts.yaml",
+            "[--private-cluster, --public-cluster]",
+            "[--private-cluster]",
+            "an option for yes and one for no",
+        ),
+        (
+            "facts.yaml",
+            "feature: azure-monitor\n",
+            "feature: azure-monitr\n",
+            "unknown feature 'azure-monitr'",
+        ),
         ("advisories.yaml", "until: 2020-06-29", "until: 2020-06-31", "'2020-06-31' is not a date"),
         ("advisories.yaml", "id: dns-proxy", "id: shadowing", "shadowing: stands twice"),
         ("advisories.yaml", "id: dns-proxy", "id: dns-prox", "did you mean dns-proxy"),
@@ -458,8 +486,8 @@ def test_adding_a_feature_is_adding_a_file(tmp_path: Path) -> None:
     text = FEATURE.replace("gpu", "quantum").replace("order: 20", "order: 25").replace("us.d", "quantum.d")
     (folder / "features" / "quantum.yaml").write_text(text, encoding="utf-8")
     catalog = load_catalog(folder)
-    without = plan(ClusterProfile(region="westeurope"), catalog)
-    made = plan(ClusterProfile(region="westeurope", features=("quantum",)), catalog)
+    without = plan(unanswered(region="westeurope"), catalog)
+    made = plan(unanswered(region="westeurope", features=("quantum",)), catalog)
     added = [rule for rule in made.rules if rule.id not in {entry.id for entry in without.rules}]
     assert [(rule.id, rule.destination.value, rule.features) for rule in added] == [
         ("quantum-driver", "quantum.download.nvidia.com", ("quantum",))

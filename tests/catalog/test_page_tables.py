@@ -12,14 +12,15 @@ from planner.catalog.loader import load_catalog
 from planner.catalog.model import Catalog
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.plan import EgressPlan
-from planner.domain.profile import ClusterProfile, MonitorBy
 from planner.planning.planner import plan
+from tests.plans import request
 
 REGIONS = {"AzureCloud": "norwayeast", "AzureChinaCloud": "chinanorth2", "AzureUSGovernment": "usgovvirginia"}
 SUFFIXES = {"AzureCloud": "norwaye", "AzureChinaCloud": "chinanorth2", "AzureUSGovernment": "usgovvirginia"}
 EDITIONS = ("2020-03-10", "2026-07-02")
 API_SERVER = "API server address, known after creation"
 DNS_SERVER = "10.0.0.53"
+BY = ("hosts", "tag")
 
 Pair = tuple[str, str]
 
@@ -51,10 +52,10 @@ def page_pairs(edition: str, cloud: str) -> dict[str, set[Pair]]:
     return pairs
 
 
-def full_plan(catalog: Catalog, edition: str, cloud: str, feature: str, by: MonitorBy) -> EgressPlan:
+def full_plan(catalog: Catalog, edition: str, cloud: str, feature: str, by: str) -> EgressPlan:
     """Plan with the answers under which every row of the page applies."""
     features = () if feature == "core" else (feature,)
-    profile = ClusterProfile(
+    full = request(
         cloud=cloud,
         region=REGIONS[cloud],
         edition=edition,
@@ -66,7 +67,7 @@ def full_plan(catalog: Catalog, edition: str, cloud: str, feature: str, by: Moni
         node_subnets=("10.42.0.0/22",),
         azure_monitor_by=by,
     )
-    return plan(profile, catalog)
+    return plan(full, catalog)
 
 
 def written(destination: Destination) -> str:
@@ -113,7 +114,7 @@ def test_plan_names_every_endpoint_and_service_of_the_page(
 ) -> None:
     wanted = page_pairs(edition, cloud)[feature]
     shown: set[Pair] = set()
-    for by in MonitorBy:
+    for by in BY:
         shown |= shown_pairs(full_plan(catalog, edition, cloud, feature, by), feature)
     # On the 2020 page the API server's host name carries all four services; the plan names it beside the tag.
     assert wanted - shown == set()
@@ -129,7 +130,7 @@ def test_plan_opens_nothing_that_the_page_does_not_list(
         tag = f"AzureCloud.{SUFFIXES[cloud]}"
         listed |= {(API_SERVER, "TCP:443"), (DNS_SERVER, "UDP:53")}
         listed |= {(tag, service) for service in ("TCP:22", "TCP:9000", "UDP:1194")}
-    for by in MonitorBy:
+    for by in BY:
         assert taken_pairs(full_plan(catalog, edition, cloud, feature, by), feature) - listed == set()
 
 
@@ -140,7 +141,7 @@ def test_necessity_is_the_pages(catalog: Catalog, edition: str, cloud: str, feat
         for row in page_rows()
         if (row["edition"], row["cloud"]) == (edition, cloud) and row["necessity"] == "optional"
     }
-    made = full_plan(catalog, edition, cloud, feature, MonitorBy.HOSTS)
+    made = full_plan(catalog, edition, cloud, feature, "hosts")
     found = {rule.destination.value for rule in made.rules if rule.necessity.value == "optional"}
     assert found == optional
 
@@ -164,14 +165,14 @@ def test_feature_without_a_section_is_withheld_and_says_why(
 
 def test_no_application_rule_goes_to_a_tag_or_an_address(catalog: Catalog) -> None:
     for edition, cloud, feature in CASES:
-        for rule in full_plan(catalog, edition, cloud, feature, MonitorBy.TAG).rules:
+        for rule in full_plan(catalog, edition, cloud, feature, "tag").rules:
             if rule.kind.value == "application":
                 assert rule.destination.type in (DestinationType.FQDN, DestinationType.PLACEHOLDER)
 
 
 def test_no_network_rule_has_a_wildcard_or_goes_anywhere(catalog: Catalog) -> None:
     for edition, cloud, feature in CASES:
-        for rule in full_plan(catalog, edition, cloud, feature, MonitorBy.TAG).rules:
+        for rule in full_plan(catalog, edition, cloud, feature, "tag").rules:
             if rule.kind.value == "network":
                 assert not rule.destination.is_wildcard
                 assert rule.destination.type is not DestinationType.ANY

@@ -17,11 +17,17 @@ traffic:
   firewall_public_ip: 203.0.113.10
   inbound:
     - {name: web, exposure: public, protocol: TCP, port: 443, internal_ip: 10.42.0.200, remedy: internal-load-balancer}
+answered: [pods_call_api_server]
 """
 WHOLE = """\
-format: 1
-cluster: {name: shop-prod, region: westeurope, edition: 2026-07-02, node_subnets: [10.42.0.0/22]}
-traffic: {firewall_private_ip: 10.0.1.4}
+format: 2
+cluster:
+  name: shop-prod
+  region: westeurope
+  edition: 2026-07-02
+  node_subnets: [10.42.0.0/22]
+  pods_call_api_server: false
+firewall: {private_ip: 10.0.1.4}
 """
 TAGS = {
     "changeNumber": 363,
@@ -118,6 +124,18 @@ def test_strict_passes_when_everything_was_said(tmp_path: Path) -> None:
     ]
     assert main(arguments) == 0
     assert json.loads((tmp_path / "notices.json").read_text(encoding="utf-8")) == []
+
+
+def test_strict_refuses_while_a_line_rests_on_an_address_that_nobody_gave(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "open.yaml"
+    path.write_text(WHOLE.replace("api_server: false", "api_server: unknown"), encoding="utf-8")
+    arguments = ["export", str(path), "--target", "arm", "--output", str(tmp_path / "out"), "--strict"]
+    assert main(arguments) == 2
+    assert "core-api-server-address" in capsys.readouterr().err
+    path.write_text(path.read_text().replace("unknown", "true\n  api_server_ip: 198.51.100.24"))
+    assert main(arguments) == 0
 
 
 def test_fqdn_tag_is_a_choice_of_azure_targets(plan_file: Path, tmp_path: Path) -> None:

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from planner.catalog.loader import load_catalog
 from planner.cli.__main__ import main
 from planner.domain.rule import Rule
 from planner.planning.planner import plan
 from planner.session.plan_file import read_plan
 from tests.cli.running import refusal, run_json
+from tests.plans import catalog
 
 RULE_KEYS = {
-    "id", "number", "kind", "necessity", "features", "sources", "destinations", "alternatives", "services",
-    "purpose", "if_refused", "source", "reasons", "remarks", "covered_by", "fingerprint", "decision",
-    "still_open_through",
+    "id", "number", "kind", "necessity", "assumed", "assumption", "features", "sources", "destinations",
+    "alternatives", "services", "purpose", "if_refused", "source", "reasons", "remarks", "covered_by",
+    "fingerprint", "decision", "still_open_through",
 }  # fmt: skip
 SHOP = [
     "plan", "--cloud", "AzureCloud", "--region", "westeurope", "--edition", "2026-07-02",
@@ -43,7 +43,7 @@ def test_json_has_the_documented_shape(capsys: pytest.CaptureFixture[str]) -> No
     data = run_json(
         capsys, *SHOP, "--feature", "gpu", "--feature", "windows", "--inbound", "web:public:TCP:443"
     )
-    assert data["format"] == 1
+    assert data["format"] == 2
     assert data["edition"] == "2026-07-02"
     assert data["profile"]["features"] == ["gpu", "windows"]
     assert set(data["rules"][0]) == RULE_KEYS
@@ -54,7 +54,7 @@ def test_json_has_the_documented_shape(capsys: pytest.CaptureFixture[str]) -> No
     assert rule["services"] == ["HTTPS:443"]
     assert set(rule["source"]) >= {"page", "section"}
     assert rule["covered_by"] is None
-    assert set(data["not_needed"][0]) >= {"id", "features", "destinations", "services", "reason"}
+    assert set(data["not_needed"][0]) >= {"id", "features", "destinations", "services", "reason", "assumed"}
     route = data["routes"][0]
     assert (route["prefix"], route["next_hop_type"], route["next_hop"]) == (
         "0.0.0.0/0",
@@ -74,12 +74,12 @@ def test_json_says_of_every_rule_what_the_plan_says(
     for place in ("region: westeurope", "cloud: AzureChinaCloud, region: chinaeast2"):
         path.write_text(LEFT_OUT.replace("region: westeurope", place), encoding="utf-8")
         data = run_json(capsys, "plan", str(path))
-        document = read_plan(path.read_bytes(), "plan.yaml")
-        made = plan(document.profile, load_catalog(), document.decisions)
+        made = plan(read_plan(path.read_bytes(), "plan.yaml", catalog()), catalog())
         for number, (entry, rule) in enumerate(zip(data["rules"], made.rules, strict=True), start=1):
             assert_says(entry, rule)
             assert entry["number"] == number
         seen += data["rules"]
+    assert {entry["assumed"] for entry in seen} == {True, False}
     # What makes the comparison worth something: the lines are not all alike.
     assert {entry["necessity"] for entry in seen} == {"required", "optional"}
     assert {entry["kind"] for entry in seen} == {"application", "network", "nat"}
@@ -97,7 +97,8 @@ def assert_says(entry: dict[str, Any], rule: Rule) -> None:
     assert [found["value"] for found in entry["alternatives"]] == [way.value for way in rule.alternatives]
     assert entry["covered_by"] == rule.covered_by
     assert entry["fingerprint"] == rule.fingerprint()
-    assert [found["demand"] for found in entry["reasons"]] == list(rule.demand_ids)
+    assert [found["demand"] for found in entry["reasons"]] == [reason.demand_id for reason in rule.reasons]
+    assert (entry["assumed"], entry["assumption"]) == (rule.assumed, rule.assumption.en or None)
     assert ("translation" in entry) == (rule.translation is not None)
 
 
@@ -133,7 +134,58 @@ def test_every_offered_remedy_puts_its_nat_rule_and_its_route_into_the_plan(
 def test_assumed_answers_are_those_that_nobody_gave(capsys: pytest.CaptureFixture[str]) -> None:
     data = run_json(capsys, *SHOP, "--no-konnectivity")
     assert "konnectivity" not in data["profile"]["assumed"]
+    assert data["profile"]["konnectivity"] is False
     assert "private_cluster" in data["profile"]["assumed"]
+    assert data["profile"]["private_cluster"] is None
+
+
+def test_every_assumption_names_its_value_and_why(capsys: pytest.CaptureFixture[str]) -> None:
+    profile = run_json(capsys, *SHOP)["profile"]
+    assert set(profile["assumptions"]) == set(profile["assumed"])
+    assert profile["assumptions"]["konnectivity"] == {
+        "value": True,
+        "because": "every supported Kubernetes version uses it",
+    }
+    assert all(entry["because"] for entry in profile["assumptions"].values())
+
+
+def test_question_of_a_feature_that_is_off_is_not_among_the_assumptions(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = {"azure_monitor_by", "istio.vault_certificates"}
+    assert not asked & set(run_json(capsys, *SHOP)["profile"]["assumed"])
+    on = run_json(capsys, *SHOP, "--feature", "azure-monitor", "--feature", "istio")
+    assert asked <= set(on["profile"]["assumed"])
+
+
+def test_path_says_on_which_assumptions_it_rests(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_json(capsys, *SHOP)["path"]["assumed"] == ["outbound_type", "default_route_to_firewall"]
+    answered = run_json(capsys, *SHOP, "--outbound-type", "loadBalancer", "--default-route-to-firewall")
+    assert (answered["path"]["egress"], answered["path"]["assumed"]) == ("firewall", [])
+
+
+@pytest.mark.parametrize(
+    ("options", "state", "why"),
+    [
+        ([], "broken", ["undecided"]),
+        (["--remedy", "host-route"], "whole", []),
+        (["--remedy", "host-route", "--unknown", "firewall_private_ip"], "pending", ["next-hop-unknown"]),
+        (["--remedy", "host-route", "--unknown", "firewall_public_ips"], "pending", ["address-unknown"]),
+        (["--outbound-type", "loadBalancer"], "bypassed", ["not-routed"]),
+        (["--outbound-type", "block"], "closed", ["blocked"]),
+    ],
+)
+def test_path_of_a_service_has_a_state_and_its_causes(
+    capsys: pytest.CaptureFixture[str], options: list[str], state: str, why: list[str]
+) -> None:
+    given = list(SHOP)
+    if "--unknown" in options:
+        name = {"firewall_private_ip": "--firewall-private-ip", "firewall_public_ips": "--firewall-public-ip"}
+        at = given.index(name[options[-1]])
+        del given[at : at + 2]
+    path = run_json(capsys, *given, "--inbound", "web:public:TCP:443:203.0.113.80", *options)["path"]
+    (service,) = path["services"]
+    assert (service["state"], service["why"], path["whole"]) == (state, why, state == "whole")
 
 
 def test_yaml_is_a_plan_file_that_gives_the_same_plan(
@@ -150,7 +202,7 @@ def test_yaml_is_a_plan_file_that_gives_the_same_plan(
     assert main([*answers, "--format", "yaml"]) == 0
     path = tmp_path / "plan.yaml"
     path.write_text(capsys.readouterr().out, encoding="utf-8")
-    assert read_plan(path.read_bytes(), "plan.yaml").profile.inbound[0].name == "a:b"
+    assert read_plan(path.read_bytes(), "plan.yaml", catalog()).cluster.inbound[0].name == "a:b"
     assert run_json(capsys, "plan", str(path)) == run_json(capsys, *answers)
 
 
@@ -163,10 +215,23 @@ def test_options_override_the_plan_files_answers(capsys: pytest.CaptureFixture[s
 
 
 def test_table_shows_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(SHOP) == 0
+    assert main([*SHOP, "--no-pods-call-api-server"]) == 0
     output = capsys.readouterr().out
     assert "9 required, 4 optional, 5 not needed" in output
     assert "mcr.microsoft.com" in output
+
+
+def test_table_says_of_each_line_what_nobody_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    words = {"en": "Assumed, nobody answered: ", "zh": "假定（未作答）："}
+    for language, assumed in words.items():
+        assert main([*SHOP, "--language", language]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert assumed in next(line for line in lines if "*.hcp.westeurope.azmk8s.io" in line)
+        assert assumed in next(line for line in lines if "ntp.ubuntu.com" in line)
+        assert assumed not in next(line for line in lines if " mcr.microsoft.com" in line)
+    answered = [*SHOP, "--public-cluster", "--konnectivity", "--no-pods-call-api-server", "--no-custom-dns"]
+    assert main([*answered, "--no-nodes-before-march-2021"]) == 0
+    assert words["en"] not in capsys.readouterr().out
 
 
 def test_chinese_is_a_choice(capsys: pytest.CaptureFixture[str]) -> None:

@@ -99,10 +99,10 @@ def test_features_are_added_to_the_plan_files_and_taken_out_by_name(
     )
     data = run_json(capsys, "plan", str(path), "--feature", "windows", "--feature", "gpu")
     assert data["profile"]["features"] == ["gpu", "istio", "windows"]
-    assert data["profile"]["vault_certificates"] == ["istio"]
+    assert data["profile"]["istio.vault_certificates"] is True
     data = run_json(capsys, "plan", str(path), "--feature", "windows", "--without-feature", "istio")
     assert data["profile"]["features"] == ["gpu", "windows"]
-    assert data["profile"]["vault_certificates"] == []
+    assert "key-vault" not in {name for rule in data["rules"] for name in rule["features"]}
     assert "features" not in data["profile"]["assumed"]
 
 
@@ -125,7 +125,11 @@ def test_what_is_odd_but_can_be_planned_is_a_note_on_stderr(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"format: 2\n", "has format 2; this planner reads format 1"),
+        (b"format: 3\n", "has format 3; this planner reads format 2"),
+        (b"format: 2\ncluster:\n  konectivity: no\n", '"konectivity" is not a known key. Did you mean "konnectivity"?'),
+        (b"format: 2\ncluster:\n  konnectivity: maybe\n", 'line 3: "konnectivity" has to be true or false, or unknown'),
+        (b"format: 2\ntraffic: {outbound_type: magic}\n", 'line 2: "magic" is not a known answer. Known: '),
+        (b"format: 2\nanswered: [konnectivity]\n", '"answered"'),
         (b"format: 1\ncluster:\n  regoin: eastus\n", 'line 3: "regoin" is not a known key. Did you mean "region"?'),
         (b"format: 1\ncluster: {region: eastus}\ncluster: {}\n", 'line 3: the key "cluster" stands twice'),
         (b"format: 1\ncluster: {name: 5}\n", "Put it in quotes"),
@@ -134,7 +138,7 @@ def test_what_is_odd_but_can_be_planned_is_a_note_on_stderr(
         (b"[1, 2", "not YAML"),
         (b"format: 1\ntraffic: {inbound: [{name: a, exposure: public, protocol: TCP, port: 70000}]}\n", "65535"),
         (b"format: 1\ntraffic: {outbound_type: magic}\n", '"magic". Use one of: loadBalancer, managedNATGateway'),
-        (b"format: 99999999999999999999\n", "has format 99999999999999999999; this planner reads format 1"),
+        (b"format: 99999999999999999999\n", "has format 99999999999999999999; this planner reads format 2"),
         (b"format: true\n", 'line 1: "format" holds no format of a plan file'),
         (b"format: 0\n", 'line 1: "format" holds no format of a plan file'),
         (b"x: [" + b"1," * 200_001 + b"1]\n", "more than 200,000 values"),

@@ -1,4 +1,4 @@
-"""Plans built by hand from the domain's types: what a planner would hand over, without the planner."""
+"""Plans of lines built by hand, for targets: what a planner would hand over of other lines than a catalog has."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from datetime import datetime, timedelta, timezone
 
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
-from planner.domain.plan import (
-    EgressPlan,
-)
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import PlanDocument
+from planner.domain.plan import EgressPlan
+from planner.domain.request import Request
 from planner.domain.rule import Reason, Rule, RuleKind, Translation
 from planner.domain.service import Protocol, Service
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import Text
+from planner.exporters.answers import answers_behind
 from planner.exporters.base import ExportContext
+from planner.planning.facts import settled_facts
+from planner.planning.path import intended_path
+from tests.plans import catalog, unanswered
 
 EDITION = "2026-07-02"
 SUBNET = "10.42.0.0/22"
@@ -119,19 +120,27 @@ def nat(rule_id: str = "inbound-storefront") -> Rule:
     )
 
 
-def plan(*rules: Rule, **more: object) -> EgressPlan:
-    profile = ClusterProfile(name="shop-prod", region="westeurope", edition=EDITION, node_subnets=(SUBNET,))
+ASKED = unanswered(
+    name="shop-prod", cloud="AzureCloud", region="westeurope", edition=EDITION, node_subnets=(SUBNET,)
+)
+"""The request behind plans built by hand: little is known."""
+
+
+def plan(*rules: Rule, request: Request = ASKED, **more: object) -> EgressPlan:
+    """Return a plan of these lines; facts and path follow from the request as they do in every plan."""
+    facts = settled_facts(request, catalog().facts)
     fields: dict[str, object] = {
-        "profile": profile, "edition": EDITION, "catalog_digest": "7f3a91c2d5e6f708",
+        "cluster": request.cluster, "firewall": request.firewall, "facts": facts, "edition": EDITION,
+        "path": intended_path(request.cluster, request.firewall, facts), "catalog_digest": "7f3a91c2d5e6f708",
         "features": ("core",), "rules": rules or (rule(),), "exclusions": (), "routes": (), "advisories": (),
     }  # fmt: skip
     return EgressPlan(**(fields | more))  # type: ignore[arg-type]
 
 
-def context(made: EgressPlan, language: str = "en", document: PlanDocument | None = None) -> ExportContext:
+def context(made: EgressPlan, language: str = "en", request: Request | None = None) -> ExportContext:
     return ExportContext(
         plan=made,
-        document=document or PlanDocument(made.profile),
+        request=request or Request(made.cluster, made.firewall, made.omissions),
         created=CREATED,
         planner_version="0.1.0",
         language=language,
@@ -143,4 +152,5 @@ def context(made: EgressPlan, language: str = "en", document: PlanDocument | Non
             "Azure Kubernetes 服务 (AKS) 群集的出站网络和 FQDN 规则",
         ),
         edition_url="https://learn.microsoft.com/azure/aks/outbound-rules-control-egress",
+        answers=answers_behind(made, catalog()),
     )

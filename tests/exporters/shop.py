@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 
+from planner.domain.cluster import Exposure, InboundService
 from planner.domain.demand import Necessity
-from planner.domain.plan import (
-    Advisory,
-    Decision,
-    EgressPlan,
-    Exclusion,
-    Remedy,
-    Route,
-    Severity,
-    Verdict,
-)
-from planner.domain.profile import ClusterProfile, Exposure, InboundService
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.omission import Omission
+from planner.domain.plan import Advisory, EgressPlan, Exclusion, Remedy, Route, Severity
+from planner.domain.request import ChangeRequest
 from planner.domain.rule import Rule
 from planner.domain.service import Protocol, Service
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
 from tests.exporters.builders import (
-    EDITION,
-    SUBNET,
+    ASKED,
     address,
     context,
     fqdn,
@@ -36,6 +27,28 @@ from tests.exporters.builders import (
     tag,
 )
 from tests.exporters.shop_rows import ROWS
+from tests.plans import changed
+
+SHOP = changed(
+    ASKED,
+    Omission("core-acs-mirror-azureedge-net", "Retired in May 2025."),
+    features=("windows", "gpu", "azure-monitor", "azure-policy"),
+    pods_call_api_server=True,
+    api_server_ip="198.51.100.24",
+    firewall_private_ip="10.0.1.4",
+    firewall_public_ip="203.0.113.10",
+    inbound=(InboundService("storefront", Exposure.PUBLIC, Protocol.TCP, 80, "203.0.113.80"),),
+    request=ChangeRequest(
+        title="Egress rules for AKS cluster shop-prod",
+        ticket="CHG0041872",
+        requester="Mira Lindqvist",
+        approving_team="Network security",
+        reason="The shop moves to its own cluster before the autumn sale.",
+        window="2026-09-05 22:00 to 23:30 CEST",
+        rollback="Remove the rule collection group rcg-aks-shop-prod.",
+    ),
+)
+"""The request of the pictures: konnectivity and other facts are not known."""
 
 
 def shop_rules() -> tuple[Rule, ...]:
@@ -121,12 +134,6 @@ def shop_plan(decided: str = "internal-load-balancer", **more: object) -> Egress
         purpose=Text("Tunnel from the nodes to the API server.", "节点到 API 服务器的隧道。"),
         source=source(),
     )
-    profile = ClusterProfile(
-        name="shop-prod", region="westeurope", edition=EDITION, node_subnets=(SUBNET,),
-        features=("windows", "gpu", "azure-monitor", "azure-policy"), pods_call_api_server=True,
-        api_server_ip="198.51.100.24", firewall_private_ip="10.0.1.4", firewall_public_ip="203.0.113.10",
-        inbound=(InboundService("storefront", Exposure.PUBLIC, Protocol.TCP, 80, "203.0.113.80"),),
-    )  # fmt: skip
     alpn = Advisory(
         "tls-inspection",
         Severity.WARNING,
@@ -142,35 +149,15 @@ def shop_plan(decided: str = "internal-load-balancer", **more: object) -> Egress
         Text("All egress of the nodes passes the firewall.", "节点的所有出站流量都经过防火墙。"),
     )  # fmt: skip
     fields: dict[str, object] = {
-        "profile": profile, "exclusions": (tunnel,), "routes": (route,),
-        "advisories": (asymmetric(decided), alpn),
-        "features": ("core", *profile.features),
-        "decisions": (Decision("core-acs-mirror-azureedge-net", Verdict.LEAVE_OUT, "Retired in May 2025."),),
+        "exclusions": (tunnel,), "routes": (route,), "advisories": (asymmetric(decided), alpn),
+        "features": ("core", *SHOP.cluster.features), "omissions": SHOP.omissions,
     }  # fmt: skip
-    return plan(*shop_rules(), **(fields | more))
-
-
-def shop_document(made: EgressPlan) -> PlanDocument:
-    return PlanDocument(
-        profile=made.profile,
-        answered=frozenset(
-            {"name", "region", "features", "node_subnets", "api_server_ip", "pods_call_api_server",
-             "firewall_private_ip", "firewall_public_ip", "inbound"}
-        ),
-        decisions=made.decisions,
-        request=ChangeRequest(
-            title="Egress rules for AKS cluster shop-prod", ticket="CHG0041872", requester="Mira Lindqvist",
-            approving_team="Network security",
-            reason="The shop moves to its own cluster before the autumn sale.",
-            window="2026-09-05 22:00 to 23:30 CEST",
-            rollback="Remove the rule collection group rcg-aks-shop-prod.",
-        ),
-    )  # fmt: skip
+    return plan(*shop_rules(), request=SHOP, **(fields | more))
 
 
 def shop_context(language: str = "en", decided: str = "internal-load-balancer") -> ExportContext:
     made = shop_plan(decided)
-    return context(made, language, shop_document(made))
+    return context(made, language, SHOP)
 
 
 def long_context(lines: int) -> ExportContext:
@@ -181,4 +168,4 @@ def long_context(lines: int) -> ExportContext:
         for number in range(lines)
     )
     made = dataclasses.replace(shop_plan(), rules=many)
-    return context(made, document=shop_document(made))
+    return context(made, request=SHOP)

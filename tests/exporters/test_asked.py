@@ -6,18 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.plan import Advisory, Decision, Remedy, Severity, Verdict
-from planner.domain.profile import ClusterProfile, InboundService, OutboundType
-from planner.domain.text import Text
+from planner.domain.cluster import Exposure, InboundService, OutboundType
+from planner.domain.omission import Omission
+from planner.domain.service import Protocol
 from planner.exporters.asked import asked_text
 from planner.exporters.base import ExportContext
+from planner.planning.path import STOP_FILTERING
 from tests.exporters import builders as b
 from tests.exporters.shop import shop_context
+from tests.plans import changed
 
 
-def with_profile(language: str = "en", **fields: object) -> ExportContext:
-    profile = replace(ClusterProfile(name="shop-prod", node_subnets=(b.SUBNET,)), **fields)  # type: ignore[arg-type]
-    return b.context(b.plan(b.rule(), b.rule("two", b.fqdn("two.test")), profile=profile), language)
+def answered(language: str = "en", **answers: object) -> ExportContext:
+    request = changed(b.ASKED, **answers)
+    return b.context(b.plan(b.rule(), b.rule("two", b.fqdn("two.test")), request=request), language)
 
 
 def test_destinations_and_the_published_service_are_named_in_both_languages() -> None:
@@ -32,10 +34,8 @@ def test_destinations_and_the_published_service_are_named_in_both_languages() ->
 
 
 def test_cluster_without_a_name_is_the_cluster() -> None:
-    assert asked_text(with_profile(name="")).startswith(
-        "Allow the nodes of the cluster to reach 2 destinations"
-    )
-    assert asked_text(with_profile("zh", name="")).startswith("允许群集的节点经防火墙访问 2 个目标")
+    assert asked_text(answered(name="")).startswith("Allow the nodes of the cluster to reach 2 destinations")
+    assert asked_text(answered("zh", name="")).startswith("允许群集的节点经防火墙访问 2 个目标")
 
 
 def test_one_destination_is_not_several() -> None:
@@ -43,8 +43,8 @@ def test_one_destination_is_not_several() -> None:
 
 
 def test_plan_whose_lines_are_all_left_out_asks_for_nothing() -> None:
-    decisions = (Decision("core-mcr", Verdict.LEAVE_OUT, "Not used."),)
-    assert asked_text(b.context(b.plan(decisions=decisions))) == "No line is asked for."
+    omissions = (Omission("core-mcr", "Not used."),)
+    assert asked_text(b.context(b.plan(omissions=omissions))) == "No line is asked for."
 
 
 def test_plan_of_nat_rules_alone_asks_to_publish() -> None:
@@ -76,31 +76,28 @@ def test_plan_of_nat_rules_alone_asks_to_publish() -> None:
 def test_rules_that_no_firewall_would_meet_are_not_said_to_pass_one(
     fields: dict[str, object], english: str, chinese: str
 ) -> None:
-    assert asked_text(with_profile(**fields)) == (
+    assert asked_text(answered(**fields)) == (
         f"Rules for the nodes of shop-prod to reach 2 destinations; {english}."
     )
-    assert asked_text(with_profile("zh", **fields)) == f"供 shop-prod 的节点访问 2 个目标的规则；{chinese}。"
+    assert asked_text(answered("zh", **fields)) == f"供 shop-prod 的节点访问 2 个目标的规则；{chinese}。"
 
 
 def test_route_to_the_firewall_makes_a_load_balancer_plan_pass_it() -> None:
-    said = asked_text(with_profile(outbound_type=OutboundType.LOAD_BALANCER, default_route_to_firewall=True))
+    said = asked_text(answered(outbound_type=OutboundType.LOAD_BALANCER, default_route_to_firewall=True))
     assert "through the firewall" in said
 
 
 def test_decision_to_stop_filtering_is_in_the_sentence() -> None:
-    out = Remedy("stop", Text("Do not filter", "不过滤"))
-    advisory = Advisory(
-        "path", Severity.WARNING, Text("Path", "路径"), Text("So.", "如此。"), way_out=out, decided="stop"
-    )
-    said = asked_text(b.context(b.plan(advisories=(advisory,))))
+    shop = InboundService("shop", Exposure.PUBLIC, Protocol.TCP, 443, remedy=STOP_FILTERING)
+    said = asked_text(answered(inbound=(shop,)))
     assert said.endswith("as decided, egress no longer passes the firewall, so they would not be enforced.")
 
 
 def test_name_of_a_service_is_not_read_as_a_placeholder() -> None:
     context = shop_context()
-    (service,) = context.plan.profile.inbound
-    profile = replace(context.plan.profile, name="{count}", inbound=(replace(service, name="{address}"),))
-    said = asked_text(replace(context, plan=replace(context.plan, profile=profile)))
+    (service,) = context.plan.cluster.inbound
+    cluster = replace(context.plan.cluster, name="{count}", inbound=(replace(service, name="{address}"),))
+    said = asked_text(replace(context, plan=replace(context.plan, cluster=cluster)))
     assert said.startswith("Allow the nodes of {count} to reach 31 destinations")
     assert "the service {address} on 203.0.113.10" in said
     assert isinstance(service, InboundService)

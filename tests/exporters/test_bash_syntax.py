@@ -8,7 +8,7 @@ import pytest
 import tree_sitter
 import tree_sitter_bash
 
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.request import ChangeRequest, Request
 from planner.exporters.azure.azure_cli import AzureCliTarget
 from planner.exporters.base import ExportContext, Target
 from planner.exporters.checkpoint import CheckpointTarget
@@ -41,8 +41,8 @@ def test_script_has_no_error_and_calls_its_tool(
 ) -> None:
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
     plan = full_plan(cloud, edition, name=name)
-    request = ChangeRequest(ticket=name, title=name)
-    scripts = _scripts(target, context(plan, document=PlanDocument(plan.profile, request=request)))
+    request = Request(plan.cluster, plan.firewall, change_request=ChangeRequest(ticket=name, title=name))
+    scripts = _scripts(target, context(plan, request=request))
     assert len(scripts) == 2
     for script in scripts:
         root = parser.parse(script).root_node

@@ -7,10 +7,10 @@ import io
 
 import pytest
 
-from planner.domain.plan import Decision, Verdict
+from planner.domain.omission import Omission
 from planner.domain.text import Text
-from planner.exporters.columns import COLUMNS, plan_lines
-from planner.exporters.csv_table import CsvTarget
+from planner.exporters.columns import plan_lines
+from planner.exporters.csv_table import CSV_COLUMNS, CsvTarget
 from planner.exporters.safe_text import csv_original
 from tests.exporters import builders as b
 from tests.exporters.shop import shop_context
@@ -24,8 +24,8 @@ def rows(content: bytes) -> list[list[str]]:
 def test_table_holds_the_same_cells_as_the_lines(language: str) -> None:
     context = shop_context(language)
     head, *body = rows(CsvTarget().export(context).files[0].content)
-    assert head == [column.heading.in_language(language) for column in COLUMNS]
-    wanted = [[str(cell) for cell in line.cells()] for line in plan_lines(context)]
+    assert head == [column.heading.in_language(language) for column in CSV_COLUMNS]
+    wanted = [[str(cell) for cell in line.cells(CSV_COLUMNS)] for line in plan_lines(context)]
     assert [[csv_original(cell) for cell in row] for row in body] == wanted
 
 
@@ -39,8 +39,8 @@ def test_file_starts_with_a_byte_order_mark_and_ends_lines_with_crlf() -> None:
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(1,1)", "＝1", "\t=1"])
 def test_no_cell_starts_a_formula(start: str) -> None:
     why = b.reason(purpose=Text(f"{start} why", "用途"))
-    decisions = (Decision("core-mcr", Verdict.LEAVE_OUT, start),)
-    context = b.context(b.plan(b.rule(reasons=(why,)), decisions=decisions))
+    omissions = (Omission("core-mcr", start),)
+    context = b.context(b.plan(b.rule(reasons=(why,)), omissions=omissions))
     (_, row) = rows(CsvTarget().export(context).files[0].content)
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝")) for cell in row)
 

@@ -9,14 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.domain.export import Notice
-from planner.domain.plan import Advisory, Decision, Severity, Verdict
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.omission import Omission
+from planner.domain.plan import Advisory, Severity
+from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
 from planner.exporters.header import WIDTH, Head, comments, head_lines
 from tests.exporters import builders as b
 from tests.exporters.shop import shop_context
+from tests.plans import unanswered
 
 WHAT = Text("Azure CLI script", "Azure CLI 脚本")
 RUN = (Text("bash run.sh", "bash run.sh"),)
@@ -146,7 +147,7 @@ def test_advisories_that_the_head_says_in_another_place_are_not_repeated() -> No
 
 
 def test_file_of_a_cluster_without_a_name_says_so_in_its_title() -> None:
-    context = b.context(b.plan(profile=ClusterProfile()))
+    context = b.context(b.plan(request=unanswered()))
     assert head_lines(context, Head(WHAT, RUN, BACK))[0] == (
         "Egress rules for an AKS cluster without a name: Azure CLI script"
     )
@@ -164,9 +165,11 @@ def test_head_of_a_rollback_file_says_nothing_of_lines() -> None:
 @example("tail\\")
 @example("a\u2028b\x85c\x0bd\x1ee")
 def test_no_text_leaves_its_comment_or_starts_a_line(value: str) -> None:
-    profile = ClusterProfile(name=value, region=value, node_subnets=(b.SUBNET,))
-    made = b.plan(b.rule(), profile=profile, decisions=(Decision("core-mcr", Verdict.LEAVE_OUT, value),))
-    context = b.context(made, document=PlanDocument(profile, request=ChangeRequest(ticket=value)))
+    asked = unanswered(
+        name=value, region=value, node_subnets=(b.SUBNET,), request=ChangeRequest(ticket=value)
+    )
+    made = b.plan(b.rule(), request=asked, omissions=(Omission("core-mcr", value),))
+    context = b.context(made, request=asked)
     notice = Notice("t", "", Text(value, value), Text(value, value))
     lines = head_lines(context, Head(WHAT, RUN, BACK, (notice,)))
     assert all(columns(line) <= WIDTH for line in lines)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
 from types import SimpleNamespace
@@ -13,12 +12,11 @@ from types import SimpleNamespace
 import pytest
 from openpyxl import load_workbook
 
-from planner.domain.request import PlanDocument
 from planner.exporters import pictures
 from planner.exporters.xlsx.target import XlsxTarget
 from planner.planning.planner import plan
 from planner.session.handover import export_context
-from tests.plans import SHOP, STOREFRONT, catalog
+from tests.plans import SHOP, STOREFRONT, catalog, changed
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000640000003208060000007010eb5d0000000a49444154789c63000100000500010d0a2db400"
@@ -29,9 +27,9 @@ PNG = bytes.fromhex(
 def _workbook(monkeypatch: pytest.MonkeyPatch, rasterisers: Iterable[object]) -> bytes:
     found = [SimpleNamespace(load=lambda made=made: made) for made in rasterisers]
     monkeypatch.setattr(metadata, "entry_points", lambda group: found if "raster" in group else [])
-    profile = replace(SHOP, inbound=(STOREFRONT,))
+    request = changed(SHOP, inbound=(STOREFRONT,))
     context = export_context(
-        PlanDocument(profile), plan(profile, catalog()), catalog(), "en", datetime(2026, 8, 24, tzinfo=UTC)
+        request, plan(request, catalog()), catalog(), "en", datetime(2026, 8, 24, tzinfo=UTC)
     )
     return XlsxTarget().export(context).files[0].content
 

@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 import pytest
 from openpyxl import load_workbook
 
-from planner.domain.request import PlanDocument
 from planner.exporters.xlsx.target import XlsxTarget
 from planner.planning.planner import plan
 from planner.session.handover import export_context
-from tests.plans import SHOP, STOREFRONT, catalog
+from tests.plans import SHOP, STOREFRONT, catalog, changed
 
 CASES = [
     ("internal-load-balancer", "", {"203.0.113.10", "10.42.0.200"}, {"0.0.0.0/0"}),
@@ -30,9 +29,9 @@ def test_remedy_is_in_the_workbook(
     remedy: str, gateway: str, addresses: set[str], prefixes: set[str]
 ) -> None:
     service = replace(STOREFRONT, remedy=remedy, internal_ip="10.42.0.200")
-    profile = replace(SHOP, inbound=(service,), firewall_nat_gateway_ip=gateway)
-    made = plan(profile, catalog())
-    context = export_context(PlanDocument(profile), made, catalog(), "en", datetime(2026, 8, 24, tzinfo=UTC))
+    request = changed(SHOP, inbound=(service,), firewall_nat_gateway_ip=gateway)
+    made = plan(request, catalog())
+    context = export_context(request, made, catalog(), "en", datetime(2026, 8, 24, tzinfo=UTC))
     book = load_workbook(io.BytesIO(XlsxTarget().export(context).files[0].content))
     cells = [str(cell) for row in book["Routing and NAT"].iter_rows(values_only=True) for cell in row if cell]
     routing = " ".join(cells)

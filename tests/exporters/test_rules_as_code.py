@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.destination import Destination, DestinationType
-from planner.domain.plan import Decision, Verdict
-from planner.domain.profile import ClusterProfile
+from planner.domain.omission import Omission
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.exporters.azure_names import azure_name, unique_names
 from planner.exporters.rules_as_code import HEADINGS, RulesAsCodeTarget
 from tests.exporters import builders as b
 from tests.exporters.rules_as_code_checker import problems
 from tests.exporters.shop import asymmetric, shop_context
+from tests.plans import unanswered
 
 AZURE_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?")
 
@@ -122,10 +122,10 @@ def test_what_the_table_cannot_hold_is_left_out_and_noticed(rule: Rule, cause: s
 
 
 def test_line_left_out_by_the_planner_is_neither_written_nor_noticed() -> None:
-    decisions = (Decision("core-b", Verdict.LEAVE_OUT, "Not used."),)
+    omissions = (Omission("core-b", "Not used."),)
     made = (b.rule("core-a", b.fqdn("a.contoso.com")), b.nat("core-b"))
-    assert [row["RuleName"] for row in rows(export(*made, decisions=decisions))] == ["core-a"]
-    assert notices(*made, decisions=decisions) == []
+    assert [row["RuleName"] for row in rows(export(*made, omissions=omissions))] == ["core-a"]
+    assert notices(*made, omissions=omissions) == []
 
 
 def test_open_decision_is_noticed_because_the_table_cannot_carry_it() -> None:
@@ -144,8 +144,8 @@ def test_network_and_application_rules_stand_in_collections_of_their_own_priorit
 
 
 def test_hostile_cluster_name_still_gives_names_that_azure_takes() -> None:
-    profile = ClusterProfile(name='=cmd"\u202e,\n群集/' + "x" * 10_000, node_subnets=(b.SUBNET,))
-    content = export(b.rule(), profile=profile)
+    asked = unanswered(name='=cmd"\u202e,\n群集/' + "x" * 10_000, node_subnets=(b.SUBNET,))
+    content = export(b.rule(), request=asked)
     (row,) = rows(content)
     assert problems(content) == []
     for column in ("RuleCollectionGroup", "RuleCollectionName", "RuleName"):

@@ -7,13 +7,13 @@ import dataclasses
 import pytest
 
 from planner.domain.plan import Advisory, Severity
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import PlanDocument
+from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
 from planner.exporters.answers import assumed_answers, plan_answers
 from planner.exporters.sentences import counts_text, line_numbers, lines_text, priority_text, remarks_of
 from tests.exporters import builders as b
-from tests.exporters.shop import asymmetric, shop_context, shop_document, shop_plan
+from tests.exporters.shop import SHOP, asymmetric, shop_context
+from tests.plans import catalog, changed
 
 
 def test_counts_leave_out_what_is_zero() -> None:
@@ -29,9 +29,8 @@ def test_usual_priority_is_a_word_of_the_language_and_any_other_stays_as_typed(
 ) -> None:
     context = shop_context(language)
     assert priority_text(context) == word
-    request = dataclasses.replace(context.document.request, priority="P1")
-    document = dataclasses.replace(context.document, request=request)
-    assert priority_text(dataclasses.replace(context, document=document)) == "P1"
+    request = changed(SHOP, request=ChangeRequest(priority="P1"))
+    assert priority_text(dataclasses.replace(context, request=request)) == "P1"
 
 
 def test_remark_that_an_advisory_says_in_full_is_not_said_again() -> None:
@@ -62,30 +61,37 @@ def test_advisory_speaks_of_the_lines_by_their_numbers_in_the_plan() -> None:
     assert line_numbers(asymmetric(), shop_context()) == (33,)
 
 
-def test_answers_that_somebody_gave_are_not_assumed() -> None:
-    context = shop_context()
-    assumed = {answer.field for answer in assumed_answers(context)}
-    assert assumed.isdisjoint(context.document.answered)
-    assert assumed == {
-        field
-        for field in (answer.field for answer in plan_answers(context))
-        if context.document.is_assumed(field)
-    }
+def test_answers_that_nobody_gave_are_assumed_and_say_why() -> None:
+    assumed = {answer.field: answer for answer in assumed_answers(shop_context())}
+    assert set(assumed) == {
+        "private_cluster", "konnectivity", "nodes_before_march_2021", "custom_dns", "azure_monitor_by",
+        "outbound_type", "default_route_to_firewall",
+    }  # fmt: skip
+    assert all(answer.because for answer in assumed.values())
+    assert assumed["konnectivity"].explained(shop_context()) == (
+        "yes (assumed: every supported Kubernetes version uses it)"
+    )
 
 
-def test_value_that_is_not_the_default_was_given_by_somebody() -> None:
-    document = PlanDocument(ClusterProfile(konnectivity=False, edition="2026-07-02"))
-    assert not document.is_assumed("konnectivity")
-    assert document.is_assumed("private_cluster")
-    assert document.is_assumed("edition")
+@pytest.mark.parametrize("known", [True, False])
+def test_answer_that_equals_the_assumption_is_not_assumed(known: bool) -> None:
+    request = changed(b.ASKED, konnectivity=known)
+    answers = {answer.field: answer for answer in plan_answers(b.context(b.plan(request=request)))}
+    assert not answers["konnectivity"].assumed
+    assert answers["konnectivity"].explained(b.context(b.plan())) == ("yes" if known else "no")
 
 
-def test_every_field_of_the_profile_has_an_answer_in_words() -> None:
-    plan = shop_plan()
-    profile = dataclasses.replace(plan.profile, default_route_to_firewall=False)
-    context = b.context(dataclasses.replace(plan, profile=profile), document=shop_document(plan))
-    answers = {answer.field: answer.answer for answer in plan_answers(context)}
-    assert set(answers) == set(ClusterProfile.__dataclass_fields__)
+def test_fact_that_nobody_knows_and_no_line_needs_is_not_known_yet() -> None:
+    answers = {answer.field: answer for answer in plan_answers(b.context(b.plan()))}
+    assert answers["api_server_ip"].answer == "not known yet"
+    assert not answers["api_server_ip"].assumed
+
+
+def test_every_fact_that_is_asked_has_an_answer_in_words() -> None:
+    plan = b.plan(request=changed(SHOP, default_route_to_firewall=False), features=("core", "azure-monitor"))
+    answers = {answer.field: answer.answer for answer in plan_answers(b.context(plan))}
+    asked = {fact.id for fact in catalog().facts if fact.step and fact.feature in ("", "azure-monitor")}
+    assert asked | {"name", "cloud", "region", "edition", "features", "inbound"} == set(answers)
     assert all(answers.values())
     assert answers["default_route_to_firewall"] == "no"
     assert answers["inbound"] == "storefront: public TCP:80 (203.0.113.80)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,18 +11,18 @@ from openpyxl import load_workbook
 
 from planner.cli.plan_json import plan_data
 from planner.cli.table import plan_table
-from planner.domain.plan import Decision, EgressPlan, Verdict
-from planner.domain.request import PlanDocument
+from planner.domain.omission import Omission
+from planner.domain.plan import EgressPlan
 from planner.exporters.base import ExportContext
 from planner.exporters.options import TargetOptions
 from planner.exporters.registry import load_targets
 from planner.planning.planner import plan
 from planner.session.handover import export_context
-from tests.unit.plans import SHOP, catalog
+from tests.plans import SHOP, catalog, changed
 
-PROFILE = replace(SHOP, cloud="AzureChinaCloud", region="chinaeast2")
-DECISIONS = (Decision("core-api-server", Verdict.LEAVE_OUT, "a proxy does it"),)
-DOCUMENT = PlanDocument(PROFILE, decisions=DECISIONS)
+REQUEST = changed(
+    SHOP, Omission("core-api-server", "a proxy does it"), cloud="AzureChinaCloud", region="chinaeast2"
+)
 SAID = {"en": "but still open through line 10 (HTTPS:443)", "zh": "但仍可通过第 10 行访问（HTTPS:443）"}
 TARGETS = [target.id for target in load_targets().usable]
 BINARY = {"xlsx", "pdf"}
@@ -32,12 +31,12 @@ WITHOUT_HEAD = {"csv", "rules-as-code-csv", "arm"}
 
 
 def made() -> EgressPlan:
-    return plan(PROFILE, catalog(), DECISIONS)
+    return plan(REQUEST, catalog())
 
 
 def context(language: str) -> ExportContext:
     created = datetime(2026, 9, 1, tzinfo=UTC)
-    return export_context(DOCUMENT, made(), catalog(), language, created, TargetOptions())
+    return export_context(REQUEST, made(), catalog(), language, created, TargetOptions())
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -80,8 +79,8 @@ def test_the_workbook_says_it_beside_the_reason() -> None:
 
 
 def test_the_terminal_says_it_in_table_and_json() -> None:
-    assert f"left out, {SAID['en']}" in plan_table(made(), "en")
-    rules = plan_data(made(), DOCUMENT, "en")["rules"]
+    assert f"left out, {SAID['en']}" in plan_table(made(), (), "en")
+    rules = plan_data(made(), REQUEST, (), catalog(), "en")["rules"]
     by_id = {rule["id"]: rule["still_open_through"] for rule in rules}
     assert by_id.pop("core-api-server") == [
         {"rule_id": "core-china-mirror", "line": 10, "services": ["HTTPS:443"]}

@@ -13,9 +13,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planner.domain.plan import Advisory, Decision, Route, Severity, Verdict
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.omission import Omission
+from planner.domain.plan import Advisory, Route, Severity
+from planner.domain.request import ChangeRequest
 from planner.domain.rule import SOURCE_PLACEHOLDER
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
@@ -24,7 +24,8 @@ from planner.exporters.xlsx.rules_sheet import WIDEST_DESTINATION, WIDTHS, colum
 from planner.exporters.xlsx.target import XlsxTarget
 from planner.exporters.xlsx.workbook import workbook_bytes
 from tests.exporters import builders as b
-from tests.exporters.shop import asymmetric, shop_context
+from tests.exporters.shop import SHOP, asymmetric, shop_context
+from tests.plans import changed, unanswered
 
 HOSTILE = "=cmd|'/C calc'!A0\r\n\"quoted\", \x00\x07\u202etxt.exe <b>&amp; " + "x" * 10_000
 ENGLISH_SHEETS = ["Summary", "Rules", "Not needed", "Advisories", "Routing and NAT", "About"]
@@ -51,14 +52,15 @@ def hostile_context() -> ExportContext:
         b.placeholder(HOSTILE),
         reasons=(b.reason(purpose=Text(HOSTILE, HOSTILE), if_refused=Text("@SUM(1,1)", "+1")),),
     )
+    change = ChangeRequest(**dict.fromkeys(ChangeRequest.__dataclass_fields__, HOSTILE))
+    asked = unanswered(name=HOSTILE, region="=1+1", node_subnets=("=HYPERLINK(1)",), request=change)
     made = b.plan(
         rule,
-        profile=ClusterProfile(name=HOSTILE, region="=1+1", node_subnets=("=HYPERLINK(1)",)),
+        request=asked,
         advisories=(dataclasses.replace(asymmetric(), title=Text(HOSTILE, HOSTILE)),),
-        decisions=(Decision("core-mcr", Verdict.LEAVE_OUT, "=1+1 " + HOSTILE),),
+        omissions=(Omission("core-mcr", "=1+1 " + HOSTILE),),
     )
-    request = ChangeRequest(**dict.fromkeys(ChangeRequest.__dataclass_fields__, HOSTILE))
-    return b.context(made, document=PlanDocument(made.profile, request=request))
+    return b.context(made, request=asked)
 
 
 def texts(book: Workbook) -> Iterator[Cell]:
@@ -191,9 +193,8 @@ def test_footer_says_edition_sheet_ticket_and_page(rules: Worksheet) -> None:
 
 def test_ampersand_in_the_ticket_is_no_code_in_the_footer() -> None:
     context = shop_context()
-    request = dataclasses.replace(context.document.request, ticket="R&D 7")
-    document = dataclasses.replace(context.document, request=request)
-    sheet = book_of(dataclasses.replace(context, document=document))["Rules"]
+    request = changed(SHOP, request=ChangeRequest(ticket="R&D 7"))
+    sheet = book_of(dataclasses.replace(context, request=request))["Rules"]
     assert sheet.oddFooter.right.text.startswith("R&&D 7, ")
 
 
@@ -285,8 +286,9 @@ def _all_text(sheet: Worksheet) -> str:
 
 def test_summary_marks_the_answers_that_nobody_gave_as_assumed(book: Workbook) -> None:
     said = _all_text(book["Summary"])
-    assert "Azure (public cloud) (assumed)" in said
     assert "userDefinedRouting (assumed)" in said
+    assert "userDefinedRouting (assumed: rules on a firewall are asked for)" in said
+    assert "Azure (public cloud) (assumed)" not in said
     assert "10.42.0.0/22 (assumed)" not in said
 
 
@@ -330,14 +332,12 @@ def test_empty_request_fields_are_cells_to_fill_in(book: Workbook) -> None:
 
 def test_sign_off_that_would_break_over_a_page_begins_a_new_one() -> None:
     short = shop_context()
-    long = dataclasses.replace(
-        short.document, request=dataclasses.replace(short.document.request, reason="Word " * 120)
-    )
+    long = changed(SHOP, request=dataclasses.replace(SHOP.change_request, reason="Word " * 120))
     breaks = [
         [turn.id for turn in book_of(context)["Summary"].row_breaks.brk]
-        for context in (short, dataclasses.replace(short, document=long))
+        for context in (short, dataclasses.replace(short, request=long))
     ]
-    sheet = book_of(dataclasses.replace(short, document=long))["Summary"]
+    sheet = book_of(dataclasses.replace(short, request=long))["Summary"]
     sign_off = next(row for row in range(1, 60) if str(sheet.cell(row, 4).value).startswith("Sign-off"))
     assert sign_off - 1 not in breaks[0]
     assert sign_off - 1 in breaks[1]

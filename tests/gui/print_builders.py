@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
+from planner.domain.cluster import Cluster
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
-from planner.domain.plan import Advisory, Decision, EgressPlan, Exclusion, Remedy, Route, Severity, Verdict
-from planner.domain.profile import ClusterProfile, Exposure, InboundService
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.fact import SettledFacts
+from planner.domain.firewall import Firewall
+from planner.domain.omission import Omission
+from planner.domain.path import TrafficPath
+from planner.domain.plan import Advisory, EgressPlan, Exclusion, Remedy, Route, Severity
+from planner.domain.request import ChangeRequest, Request
 from planner.domain.rule import Reason, Rule, RuleKind, Translation
 from planner.domain.service import Protocol, Service
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import EMPTY_TEXT, Text
+from planner.exporters.answers import answers_behind
 from planner.exporters.base import ExportContext
+from planner.planning.facts import settled_facts
+from planner.planning.path import intended_path
+from tests import plans
+from tests.plans import catalog, changed
 
 SUBNET = "10.42.0.0/22"
 LABELS = {
@@ -267,34 +277,18 @@ def exclusions() -> tuple[Exclusion, ...]:
     )
 
 
-PROFILE = ClusterProfile(
-    name="shop-prod",
-    region="westeurope",
-    edition="2026-07-02",
+SHOP = changed(
+    plans.SHOP,
     features=("windows", "azure-monitor", "azure-policy", "workload-identity"),
-    node_subnets=(SUBNET,),
     pods_call_api_server=True,
     api_server_ip="198.51.100.24",
-    firewall_private_ip="10.0.1.4",
-    firewall_public_ip="203.0.113.10",
-    inbound=(
-        InboundService(
-            "storefront",
-            Exposure.PUBLIC,
-            Protocol.TCP,
-            443,
-            "203.0.113.80",
-            "10.42.0.200",
-            "internal-load-balancer",
-        ),
-    ),
+    konnectivity=None,
+    nodes_before_march_2021=None,
+    custom_dns=None,
+    azure_monitor_by=None,
+    inbound=(replace(plans.STOREFRONT, internal_ip="10.42.0.200", remedy="internal-load-balancer"),),
 )
-ANSWERED = frozenset(
-    (
-        *("name", "region", "features", "node_subnets", "pods_call_api_server", "api_server_ip"),
-        *("firewall_private_ip", "firewall_public_ip", "inbound", "vault_certificates", "private_cluster"),
-    )
-)
+"""The typical request; four questions are open, so that something is assumed."""
 ROUTE = Route(
     "default-to-firewall",
     "0.0.0.0/0",
@@ -325,18 +319,33 @@ REQUEST = ChangeRequest(
 def typical_plan(advisories: Sequence[Advisory] = TYPICAL_ADVISORIES) -> EgressPlan:
     """Return the plan of 33 lines: 28 required, 4 optional, 1 NAT rule; 4 not needed, one route."""
     undecided = any(advisory.service and not advisory.decided for advisory in advisories)
-    service = replace(PROFILE.inbound[0], remedy="" if undecided else "internal-load-balancer")
+    service = replace(SHOP.cluster.inbound[0], remedy="" if undecided else "internal-load-balancer")
     rules = (*(_rule_of(row) for row in _HOSTS), nat_rule())
+    cluster, firewall, facts, path = _ground(changed(SHOP, inbound=(service,)))
     return EgressPlan(
-        replace(PROFILE, inbound=(service,)),
+        cluster,
+        firewall,
+        facts,
         "2026-07-02",
         "7f3a91c2" * 8,
-        ("core", *PROFILE.features),
+        ("core", *cluster.features),
         rules,
         exclusions(),
+        path,
         (ROUTE,),
         tuple(advisories),
     )
+
+
+def _ground(request: Request) -> tuple[Cluster, Firewall, SettledFacts, TrafficPath]:
+    facts = settled_facts(request, catalog().facts)
+    return request.cluster, request.firewall, facts, intended_path(request.cluster, request.firewall, facts)
+
+
+def under(plan: EgressPlan, **answers: Any) -> EgressPlan:
+    """Return the plan as it would stand under other answers of the typical request; its lines stay."""
+    cluster, firewall, facts, path = _ground(changed(SHOP, **answers))
+    return replace(plan, cluster=cluster, firewall=firewall, facts=facts, path=path)
 
 
 def context_of(
@@ -346,7 +355,7 @@ def context_of(
     plan = plan or typical_plan()
     return ExportContext(
         plan=plan,
-        document=PlanDocument(plan.profile, ANSWERED, plan.decisions, request),
+        request=Request(plan.cluster, plan.firewall, plan.omissions, request),
         created=datetime(2026, 8, 24, 14, 5, tzinfo=UTC),
         planner_version="0.1.0",
         language=language,
@@ -355,13 +364,14 @@ def context_of(
         region_label=Text("West Europe", "西欧"),
         edition_title=Text("2 July 2026", "2026 年 7 月 2 日"),
         edition_url="https://learn.microsoft.com/azure/aks/outbound-rules-control-egress",
+        answers=answers_behind(plan, catalog()),
     )
 
 
 def left_out(plan: EgressPlan, *hosts: str, because: str = "Covered by the company's mirror.") -> EgressPlan:
     """Return the plan with some hosts left out for a written reason."""
     ids = [rule.id for rule in plan.rules if rule.destination.value in hosts]
-    return replace(plan, decisions=tuple(Decision(id_, Verdict.LEAVE_OUT, because) for id_ in ids))
+    return replace(plan, omissions=tuple(Omission(id_, because) for id_ in ids))
 
 
 def many_rules(count: int) -> EgressPlan:
@@ -373,4 +383,4 @@ def many_rules(count: int) -> EgressPlan:
         )
         for number in range(count)
     )
-    return replace(typical_plan(), rules=rules, decisions=())
+    return replace(typical_plan(), rules=rules, omissions=())

@@ -150,7 +150,7 @@ def test_an_unknown_key_is_told_by_line_and_the_work_stays(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("format: 2\n", "has format 2"),
+        ("format: 3\n", "has format 3"),
         ("format: 1\ncluster: {cloud: AzureMoonCloud}\n", "AzureMoonCloud"),
         ("format: 1\nfeatures: {on: [no-such]}\n", "no-such"),
         ("[1, 2", "line"),
@@ -364,5 +364,6 @@ def test_the_saved_file_is_what_the_command_line_reads(tmp_path: Path, window: W
     window.commands.new()
     answer_typical(window.commands)
     _save(window, tmp_path / "shop.yaml")
-    document = read_plan((tmp_path / "shop.yaml").read_bytes(), "shop.yaml")
-    assert document.profile.name == "shop-prod"
+    session = session_of(window)
+    request = read_plan((tmp_path / "shop.yaml").read_bytes(), "shop.yaml", session.catalog)
+    assert request == session.request

@@ -342,7 +342,7 @@ def test_unreadable_address_blocks_with_a_link_to_its_step(qtbot: QtBot) -> None
     with qtbot.waitSignal(page.go_to) as blocker:
         page.strip.link.click()
     assert blocker.args == [Step.TRAFFIC]
-    page.session.answer(Text("Firewall public IP", "防火墙公共 IP"), firewall_public_ip="203.0.113.10")
+    page.session.answer(Text("Firewall public IP", "防火墙公共 IP"), firewall_public_ips=("203.0.113.10",))
     assert page.primary_enabled()
     assert page.strip.isHidden()
 

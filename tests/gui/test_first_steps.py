@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from planner.domain.fact import FactKind
 from planner.gui.steps.cloud_page import CloudPage
 from planner.gui.steps.facts_page import FactsPage
+from planner.gui.steps.feature_row import UNANSWERED
 from planner.gui.steps.features_page import FeaturesPage
+from planner.gui.steps.question import YesNo
 from planner.gui.steps.request_page import RequestPage
-from planner.gui.widgets.fields import addresses_in
+from planner.gui.widgets.fields import LineField, addresses_in
 from planner.gui.window import Window
 from planner.session.problems import Step
 from tests.gui.windows import EDIT, answer_typical, open_window, session_of
@@ -58,6 +62,24 @@ def _type_region(page: CloudPage, text: str) -> None:
     page.region_field.editingFinished.emit()
 
 
+def _choose(box: QComboBox, data: str) -> None:
+    index = box.findData(data)
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def _switch(page: FactsPage, fact: str) -> YesNo:
+    control = page.questions[fact].control
+    assert isinstance(control, YesNo)
+    return control
+
+
+def _field(page: FactsPage, fact: str) -> LineField:
+    control = page.questions[fact].control
+    assert isinstance(control, LineField)
+    return control
+
+
 # --- step 1 -----------------------------------------------------------------------------------
 
 
@@ -98,79 +120,189 @@ def test_another_cloud_offers_its_own_regions_and_drops_the_old_one(window: Wind
     assert page.region.findData("westeurope") < 0
 
 
-def test_a_new_plan_starts_with_the_region_used_last_and_says_so(window: Window) -> None:
+def test_a_new_plan_chooses_neither_cloud_nor_region_whatever_was_used_last(window: Window) -> None:
     _type_region(_cloud(window), "norwayeast")
     session_of(window).mark_saved(session_of(window).request)
     window.commands.new()
-    assert session_of(window).cluster.region == "norwayeast"
-    assert not session_of(window).is_modified
-    mark = _cloud(window).questions["region"].assumed
-    assert not mark.isHidden()
-    assert mark.text() == "last used"
-
-
-def test_a_fact_that_is_not_the_default_is_not_assumed_whoever_wrote_the_file(window: Window) -> None:
-    session = session_of(window)
-    profile = replace(session.profile, private_cluster=True)
-    session.start(replace(session.request, profile=profile, answered=frozenset()))
-    questions = _facts(window).questions
-    assert questions["private_cluster"].assumed.isHidden()
-    assert not questions["konnectivity"].assumed.isHidden()
-
-
-def test_an_answered_question_is_no_longer_assumed(window: Window) -> None:
+    assert (session_of(window).cluster.cloud, session_of(window).cluster.region) == ("", "")
     page = _cloud(window)
-    assert not page.questions["edition"].assumed.isHidden()
-    index = page.edition.findData("2020-03-10")
-    page.edition.activated.emit(index)
-    assert page.questions["edition"].assumed.isHidden()
+    assert page.cloud.currentText() == "Not chosen: the region decides"
+    assert page.region_field.text() == ""
+    assert page.questions["cloud"].assumed.isHidden()
+
+
+def test_regions_of_all_clouds_are_offered_with_their_clouds_name_until_one_is_chosen(window: Window) -> None:
+    page = _cloud(window)
+    texts = [page.region.itemText(row) for row in range(page.region.count())]
+    assert len(texts) == sum(len(cloud.regions) for cloud in session_of(window).catalog.clouds)
+    assert "West Europe (westeurope) • Azure public cloud" in texts
+    assert "China North 2 (chinanorth2) • Azure China" in texts
+    _choose(page.cloud, "AzureChinaCloud")
+    china = session_of(window).catalog.cloud("AzureChinaCloud")
+    assert china is not None
+    texts = [page.region.itemText(row) for row in range(page.region.count())]
+    assert len(texts) == len(china.regions)
+    assert "China North 2 (chinanorth2)" in texts
+
+
+def test_a_chosen_region_shows_which_cloud_that_means_and_chooses_none(window: Window) -> None:
+    page = _cloud(window)
+    _type_region(page, "China North 2 (chinanorth2) • Azure China")
+    assert session_of(window).cluster.region == "chinanorth2"
+    assert session_of(window).cluster.cloud == ""
+    assert page.region_field.text() == "China North 2 (chinanorth2) • Azure China"
+    mark = page.questions["cloud"].assumed
+    assert (mark.isHidden(), mark.text()) == (False, "by the region: Azure China")
+    _choose(page.cloud, "AzureChinaCloud")
+    assert mark.isHidden()
+
+
+def test_a_region_that_no_cloud_lists_says_which_cloud_is_assumed(window: Window) -> None:
+    page = _cloud(window)
+    _type_region(page, "eastus9")
+    assert page.questions["cloud"].assumed.text() == "assumed: Azure public cloud"
+
+
+def test_a_chosen_cloud_can_be_taken_back(window: Window) -> None:
+    page = _cloud(window)
+    _choose(page.cloud, "AzureUSGovernment")
+    _choose(page.cloud, "")
+    assert session_of(window).cluster.cloud == ""
+    assert page.region.findData("westeurope") >= 0
+
+
+def test_an_older_edition_says_that_it_is_not_the_newest(window: Window) -> None:
+    page = _cloud(window)
+    _choose(page.edition, "2020-03-10")
     assert page.questions["edition"].note.text == "Made with edition 2020-03-10. The newest is 2026-07-02."
 
 
 # --- step 2 -----------------------------------------------------------------------------------
 
 
-def test_every_yes_no_fact_of_the_catalog_is_asked(window: Window) -> None:
+def test_every_fact_that_the_table_asks_here_is_asked(window: Window) -> None:
     page = _facts(window)
-    facts = [fact.id for fact in session_of(window).catalog.facts if fact.kind == "yes-no"]
-    assert list(page.switches) == facts
-    assert len(facts) == 4
+    assert list(page.questions) == [
+        fact.id for fact in session_of(window).catalog.facts if fact.step == Step.FACTS
+    ]
 
 
-def test_a_fact_answered_is_in_the_profile_and_named_in_the_last_answer(window: Window) -> None:
+def test_nothing_is_answered_before_somebody_does_and_each_assumption_gives_its_reason(
+    window: Window,
+) -> None:
     page = _facts(window)
-    page.switches["private_cluster"].yes.click()
-    assert session_of(window).known("private_cluster")
-    answer = session_of(window).last_answer
-    assert answer is not None
-    assert answer.title.en == "Private API server: yes"
+    for fact in session_of(window).catalog.facts:
+        if fact.step != Step.FACTS:
+            continue
+        assert session_of(window).known(fact.id) is None
+        question = page.questions[fact.id]
+        if fact.kind is FactKind.YES_NO:
+            switch = _switch(page, fact.id)
+            assert [button.isChecked() for button in (switch.yes, switch.no)] == [False, False]
+            assert switch.unknown.isChecked()
+        assert question.assumption.isHidden() is (not fact.assumptions)
+        for assumption in fact.assumptions[:1]:
+            assert question.assumption.chip.text() == f"assumed: {fact.in_words(assumption.value).en}"
+            assert question.assumption.because.text() == assumption.because.en
+
+
+@pytest.mark.parametrize(("answer", "word"), [(True, "yes"), (False, "no"), (None, "not known")])
+def test_a_fact_is_answered_by_yes_or_no_or_taken_back(
+    answer: bool | None, word: str, window: Window
+) -> None:
+    page = _facts(window)
+    switch = _switch(page, "private_cluster")
+    # From the opposite, so that each of the three is a change.
+    (switch.no if answer else switch.yes).click()
+    {True: switch.yes, False: switch.no, None: switch.unknown}[answer].click()
+    assert session_of(window).known("private_cluster") is answer
+    assert page.questions["private_cluster"].assumption.isHidden() is (answer is not None)
+    last, undo = session_of(window).last_answer, session_of(window).undo_label
+    assert last is not None
+    assert undo is not None
+    assert last.title.en == undo.en == f"Private API server: {word}"
+    session_of(window).undo()
+    assert session_of(window).known("private_cluster") is (not answer)
+
+
+def test_an_answer_that_is_what_would_be_assumed_is_an_answer_all_the_same(window: Window) -> None:
+    page = _facts(window)
+    _switch(page, "konnectivity").yes.click()
+    assert session_of(window).known("konnectivity") is True
+    assert page.questions["konnectivity"].assumption.isHidden()
+
+
+def test_what_is_assumed_and_why_is_said_with_each_button(window: Window) -> None:
+    switch = _switch(_facts(window), "konnectivity")
+    for button in (switch.yes, switch.no, switch.unknown):
+        said = button.accessibleDescription()
+        assert said.startswith("assumed: yes. every supported Kubernetes version uses it")
+
+
+def test_custom_dns_tells_none_from_not_known(qtbot: QtBot, window: Window) -> None:
+    page, session = _facts(window), session_of(window)
+    question, field = page.questions["custom_dns"], _field(page, "custom_dns")
+    assert question.none is not None
+    assert not question.none.isChecked()
+    assert question.assumption.chip.text() == "assumed: none"
+    question.none.click()
+    assert session.known("custom_dns") == ()
+    assert question.assumption.isHidden()
+    assert field.placeholderText() == "none"
+    assert session.last_answer is not None
+    assert session.last_answer.title.en == "Custom DNS servers: none"
+    qtbot.keyClicks(field, "10.0.0.4, 10.0.0.5")
+    assert session.known("custom_dns") == ("10.0.0.4", "10.0.0.5")
+    assert not question.none.isChecked()
+    question.none.click()
+    assert (session.known("custom_dns"), field.text()) == ((), "")
+    session.undo()
+    assert field.text() == "10.0.0.4, 10.0.0.5"
+    field.clear()
+    field.textEdited.emit("")
+    assert session.known("custom_dns") is None
+    assert not question.none.isChecked()
+
+
+def test_only_lists_that_can_be_said_to_be_empty_offer_none(window: Window) -> None:
+    page = _facts(window)
+    offered = [name for name, question in page.questions.items() if question.none is not None]
+    assert offered == ["custom_dns"]
 
 
 def test_a_bad_address_is_explained_under_its_field_once_typing_rests(qtbot: QtBot, window: Window) -> None:
     page = _facts(window)
-    page.api_server.setFocus()
-    qtbot.keyClicks(page.api_server, "10.0.1.400")
-    assert page.questions["api_server_ip"].problem.text == ""
-    qtbot.waitUntil(lambda: page.questions["api_server_ip"].problem.text != "")
-    assert page.questions["api_server_ip"].problem.text.startswith("10.0.1.400 is not an IPv4 address.")
-    assert "10.0.1.400 is not an IPv4 address." in page.api_server.accessibleDescription()
+    field, question = _field(page, "api_server_ip"), page.questions["api_server_ip"]
+    field.setFocus()
+    qtbot.keyClicks(field, "10.0.1.400")
+    assert question.problem.text == ""
+    qtbot.waitUntil(lambda: question.problem.text != "")
+    assert question.problem.text.startswith("10.0.1.400 is not an IPv4 address.")
+    assert "10.0.1.400 is not an IPv4 address." in field.accessibleDescription()
 
 
-def test_a_mended_address_loses_its_complaint(qtbot: QtBot, window: Window) -> None:
+def test_a_mended_address_loses_its_complaint_and_an_emptied_one_is_not_known(
+    qtbot: QtBot, window: Window
+) -> None:
     page = _facts(window)
+    field, question = _field(page, "api_server_ip"), page.questions["api_server_ip"]
     window.commands.session.answer(EDIT, api_server_ip="10.0.1.400")
-    assert page.questions["api_server_ip"].problem.text
-    page.api_server.clear()
-    qtbot.keyClicks(page.api_server, "10.0.1.4")
-    assert page.questions["api_server_ip"].problem.text == ""
+    assert question.problem.text
+    field.clear()
+    qtbot.keyClicks(field, "10.0.1.4")
+    assert question.problem.text == ""
     assert session_of(window).known("api_server_ip") == "10.0.1.4"
+    for _ in "10.0.1.4":
+        qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert session_of(window).known("api_server_ip") is None
 
 
 def test_several_subnets_are_typed_in_one_line(qtbot: QtBot, window: Window) -> None:
     page = _facts(window)
-    qtbot.keyClicks(page.subnets, "10.42.0.0/22, 10.42.4.0/24")
+    field = _field(page, "node_subnets")
+    qtbot.keyClicks(field, "10.42.0.0/22, 10.42.4.0/24")
     assert session_of(window).known("node_subnets") == ("10.42.0.0/22", "10.42.4.0/24")
-    assert page.subnets.text() == "10.42.0.0/22, 10.42.4.0/24"
+    assert field.text() == "10.42.0.0/22, 10.42.4.0/24"
 
 
 @pytest.mark.parametrize(
@@ -230,13 +362,46 @@ def test_certificates_in_key_vault_switch_its_provider_on_and_say_why(window: Wi
     assert "key-vault" in getattr(session_of(window).plan, "features", ())
 
 
+def test_a_provider_that_only_an_assumption_switches_on_does_not_say_that_somebody_answered(
+    window: Window,
+) -> None:
+    answer_typical(window.commands)
+    page = _features(window)
+    page.rows["istio"].box.click()
+    row, vault = page.rows["istio"], page.rows["key-vault"]
+    assert row.vault.unknown.isChecked()
+    assert row.vault_assumed.chip.text() == "assumed: yes"
+    assert (
+        vault.because.text == "On, because nobody answered. It is assumed that Istio keeps its CA in a vault."
+    )
+    row.vault.no.click()
+    assert row.vault_assumed.isHidden()
+    assert not vault.box.isChecked()
+
+
+def test_how_azure_monitor_is_let_through_is_not_known_until_somebody_chooses(window: Window) -> None:
+    answer_typical(window.commands)
+    row = _features(window).rows["azure-monitor"]
+    assert [name for name, button in row.choices.items() if button.isChecked()] == [UNANSWERED]
+    assert row.choice_assumed.chip.text() == "assumed: host names"
+    assert row.choice_assumed.because.text() == "host names open less than the service tag"
+    row.choices["hosts"].click()
+    assert session_of(window).known("azure_monitor_by") == "hosts"
+    assert row.choice_assumed.isHidden()
+    row.choices[UNANSWERED].click()
+    assert session_of(window).known("azure_monitor_by") is None
+    last = session_of(window).last_answer
+    assert last is not None
+    assert last.title.zh == "Azure Monitor 放行方式：未知"
+
+
 def test_switching_a_feature_off_forgets_where_its_certificates_live(window: Window) -> None:
     answer_typical(window.commands)
     page = _features(window)
     page.rows["istio"].box.click()
     page.rows["istio"].vault.yes.click()
     page.rows["istio"].box.click()
-    assert session_of(window).cluster.vault_certificates == ()
+    assert session_of(window).known("istio.vault_certificates") is None
     assert not page.rows["key-vault"].box.isChecked()
 
 

@@ -10,13 +10,14 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.gui.steps.cloud_page import CloudPage
 from planner.gui.steps.export_page import ExportPage
 from planner.gui.steps.facts_page import FactsPage
 from planner.gui.steps.page import StepPage
+from planner.gui.steps.question import YesNo
 from planner.gui.steps.request_page import RequestPage
 from planner.gui.steps.rules_page import RulesPage
 from planner.gui.steps.traffic_page import TrafficPage
@@ -73,14 +74,30 @@ def test_a_service_added_later_is_reached_before_add_service(window: Window) -> 
     assert _after_tab(window, editor.chips[1].remove) is editor.add
 
 
-def test_tab_stops_once_at_a_question_with_two_answers(window: Window) -> None:
+def test_tab_stops_once_at_a_question_at_what_is_chosen_now(window: Window) -> None:
     page = _open(window, FactsPage)
-    switches = list(page.switches.values())
+    first, second = (page.questions[fact].control for fact in ("private_cluster", "konnectivity"))
+    assert isinstance(first, YesNo)
+    assert isinstance(second, YesNo)
     following = _after_tab(window, page.why)
-    assert following in (switches[0].yes, switches[0].no)
-    assert isinstance(following, QRadioButton)
-    assert following.isChecked()
-    assert _after_tab(window, following) in (switches[1].yes, switches[1].no)
+    assert following is first.no
+    assert _after_tab(window, following) is second.unknown
+
+
+def test_arrow_keys_take_an_answer_back(window: Window) -> None:
+    page = _open(window, FactsPage)
+    switch = page.questions["private_cluster"].control
+    assert isinstance(switch, YesNo)
+    switch.no.setFocus()
+    QTest.keyClick(switch.no, Qt.Key.Key_Right)
+    assert session_of(window).known("private_cluster") is None
+    assert window.focusWidget() is switch.unknown
+
+
+def test_there_are_none_follows_its_field(window: Window) -> None:
+    page = _open(window, FactsPage)
+    question = page.questions["custom_dns"]
+    assert _after_tab(window, question.control) is question.none
 
 
 def test_back_tab_goes_the_same_way_back(window: Window) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from planner.domain.plan import Advisory, EgressPlan
-from planner.domain.profile import OutboundType
 from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
 from planner.gui.colours import Meaning, colour
@@ -156,8 +155,8 @@ def test_open_decision_offers_its_remedies_as_boxes_to_tick() -> None:
 
 
 def test_empty_fields_become_lines_to_fill_in_and_nothing_else_changes_place() -> None:
-    profile = replace(build.PROFILE, node_subnets=(), firewall_private_ip="")
-    empty = build.context_of(replace(build.typical_plan(), profile=profile), request=ChangeRequest())
+    plan = build.under(build.typical_plan(), node_subnets=None, firewall_private_ip=None)
+    empty = build.context_of(plan, request=ChangeRequest())
     blank = [block for _, _, block in page_blocks(compose(empty, *A4), 0) if isinstance(block, FillIn)]
     filled = [
         block for _, _, block in page_blocks(compose(build.context_of(), *A4), 0) if isinstance(block, FillIn)
@@ -168,7 +167,7 @@ def test_empty_fields_become_lines_to_fill_in_and_nothing_else_changes_place() -
 
 def test_many_node_subnets_are_shortened_on_page_one_and_listed_behind() -> None:
     subnets = tuple(f"10.{number}.0.0/16" for number in range(40))
-    plan = replace(build.typical_plan(), profile=replace(build.PROFILE, node_subnets=subnets))
+    plan = build.under(build.typical_plan(), node_subnets=subnets)
     document = compose(build.context_of(plan), *A4)
     assert "10.0.0.0/16 and 39 more, listed at the end" in page_text(document, 0)
     rest = page_text(document, len(document.pages) - 1)
@@ -217,15 +216,15 @@ def test_single_way_that_helps_is_not_repeated_behind_the_text_that_says_it() ->
 
 
 def test_bypassed_firewall_is_not_said_to_be_passed() -> None:
-    profile = replace(build.PROFILE, outbound_type=OutboundType.LOAD_BALANCER, inbound=())
-    plan = replace(build.many_rules(3), profile=profile, advisories=())
+    plan = build.under(build.many_rules(3), outbound_type="loadBalancer", inbound=())
+    plan = replace(plan, advisories=())
     asked = page_text(compose(build.context_of(plan), *A4), 0)
     assert "through the firewall" not in asked
     assert "with the outbound type loadBalancer traffic does not pass the firewall" in asked
 
 
 def test_cluster_without_a_name_is_the_cluster_in_sentences() -> None:
-    plan = replace(build.many_rules(3), profile=replace(build.PROFILE, name="", inbound=()))
+    plan = build.under(build.many_rules(3), name="", inbound=())
     request = replace(build.REQUEST, title="")
     first = page_text(compose(build.context_of(plan, request=request), *A4), 0)
     assert "Allow the nodes of the cluster to reach 3 destinations" in first
@@ -359,7 +358,7 @@ def test_closing_page_holds_reasons_tasks_routes_and_steps() -> None:
         "Point the DNS name of storefront to 203.0.113.10.",
         "0.0.0.0/0 → VirtualAppliance 10.0.1.4",
         "203.0.113.10 → 10.42.0.200:443",
-        "Outbound type userDefinedRouting",
+        "konnectivity yes",
         "Remove the rule collection group aks-shop-prod from the policy.",
         "A new node joins and goes Ready within 10 minutes.",
     ):

@@ -101,10 +101,10 @@ HOSTILE = (
 
 def hostile_context(language: str = "en") -> build.ExportContext:
     plan = build.typical_plan()
-    service = replace(plan.profile.inbound[0], name=HOSTILE)
+    service = replace(plan.cluster.inbound[0], name=HOSTILE)
+    plan = build.under(plan, name=HOSTILE, inbound=(service,), firewall_private_ip=HOSTILE)
     plan = replace(
         build.left_out(plan, "security.ubuntu.com", because=HOSTILE),
-        profile=replace(plan.profile, name=HOSTILE, inbound=(service,), firewall_private_ip=HOSTILE),
         advisories=tuple(replace(entry, text=Text(HOSTILE, HOSTILE)) for entry in plan.advisories),
         rules=(build.host_rule("a" * 2_000 + ".contoso.com"), *plan.rules),
     )

@@ -102,7 +102,7 @@ def test_row_higher_than_a_page_still_gets_a_page() -> None:
 
 
 def test_plan_without_lines_still_prints_a_page_to_sign_and_the_reasons() -> None:
-    plan = replace(build.typical_plan(()), rules=(), profile=replace(build.PROFILE, name="", inbound=()))
+    plan = replace(build.under(build.typical_plan(()), name="", inbound=()), rules=())
     document = compose(build.context_of(plan), *A4)
     assert len(document.pages) == 2
     first = page_text(document, 0)

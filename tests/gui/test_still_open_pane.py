@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from planner.domain.plan import Decision, Verdict
+from planner.domain.omission import Omission
 from planner.gui.models.explaining import Explainer
 from planner.gui.models.rule_rows import line_rows
-from planner.planning.planner import plan
-from tests.unit.plans import SHOP, catalog
+from tests.plans import catalog, planned
 
 
 def test_the_pane_of_a_left_out_line_names_the_wider_line() -> None:
-    profile = replace(SHOP, cloud="AzureChinaCloud", region="chinaeast2")
-    made = plan(profile, catalog(), [Decision("core-api-server", Verdict.LEAVE_OUT, "a proxy <does> it")])
+    left_out = Omission("core-api-server", "a proxy <does> it")
+    made = planned(left_out, cloud="AzureChinaCloud", region="chinaeast2")
     row = next(row for row in line_rows(made, catalog(), "en") if row.key == "core-api-server")
     first = Explainer(made, catalog(), "en", str).sections(row)[0]
     assert first.heading == "Left out"

@@ -83,7 +83,7 @@ def test_answers_become_a_saved_plan_a_workbook_a_table_and_a_printed_request(
     plan_path = tmp_path / "shop-prod.yaml"
     window.commands.documents.path = plan_path
     window.commands.save()
-    assert read_plan(plan_path.read_bytes(), "shop-prod.yaml") == session.request
+    assert read_plan(plan_path.read_bytes(), "shop-prod.yaml", session.catalog) == session.request
 
     export = _next(qtbot, window)
     assert isinstance(export, ExportPage)

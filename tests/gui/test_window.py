@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.gui.colours import Meaning, is_dark
 from planner.gui.first_look import own_palette
+from planner.gui.steps.facts_page import FactsPage
 from planner.gui.widgets.labels import StyledLabel
 from planner.gui.widgets.last_answer import FEW_LINES, MOST_LINES
 from planner.gui.widgets.primary_button import contrast, primary_colour
@@ -46,7 +47,7 @@ def _click_primary(qtbot: QtBot, window: Window) -> None:
 
 def test_the_first_page_offers_a_plan_and_three_samples_with_their_counts(window: Window) -> None:
     assert window.stack.currentWidget() is window.welcome
-    assert [card.counts for card in window.welcome.samples.cards] == [(9, 4, 5), (16, 4, 6), (25, 4, 2)]
+    assert [card.counts for card in window.welcome.samples.cards] == [(10, 4, 4), (16, 4, 6), (25, 4, 2)]
     assert not window.menus.actions["save"].isEnabled()
 
 
@@ -158,7 +159,8 @@ def test_next_problem_goes_to_its_step_and_control(qtbot: QtBot, window: Window)
     window.commands.workbench.next_problem()
     page = window.commands.workbench.page
     assert page.step is Step.FACTS
-    qtbot.waitUntil(page.api_server.hasFocus)  # type: ignore[attr-defined]
+    assert isinstance(page, FactsPage)
+    qtbot.waitUntil(page.questions["api_server_ip"].control.hasFocus)
 
 
 def test_next_pane_moves_from_page_to_bar_to_rail(qtbot: QtBot, window: Window) -> None:

@@ -9,17 +9,19 @@ from hypothesis import strategies as st
 
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
-from planner.domain.rule import Reason, Rule, RuleKind, SourceReference
+from planner.domain.rule import Reason, Rule, RuleKind
 from planner.domain.service import Service
+from planner.domain.source import Source, SourceKind
 from planner.domain.text import Text
 from planner.planning.coverage import openings, with_coverage
 from planner.planning.deny_log import parse_targets
 from planner.planning.explain import HostExplainer, Target
 from planner.planning.matching import HostIndex, PrefixIndex
 from planner.planning.situation import situation
-from tests.unit.plans import SHOP, catalog, planned
+from tests.plans import SHOP, catalog, planned
 
 SAID = Text("a", "甲")
+NOWHERE = Source(SourceKind.PAGE, "")
 WHERE = situation(SHOP, catalog())
 EVERY = tuple(feature.id for feature in catalog().features if not feature.always)
 EXPLAINERS = [
@@ -84,7 +86,7 @@ def test_the_index_of_prefixes_finds_what_ipaddress_finds(held: list[str], asked
 
 
 def rule(number: int, value: str, held: tuple[Service, ...]) -> Rule:
-    reason = Reason(f"r{number}", "core", Necessity.OPTIONAL, SAID, SAID, SourceReference("", "", "", ""))
+    reason = Reason(f"r{number}", "core", Necessity.OPTIONAL, SAID, SAID, NOWHERE)
     destination = Destination(DestinationType.FQDN, value)
     return Rule(f"r{number}", RuleKind.APPLICATION, ("10.0.0.0/24",), destination, held, (reason,))
 

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from planner.catalog.loader import load_catalog
-from planner.diagram.model import Leg, PathState, PlaceKind, PathSituation, Standing, PathDrawing
+from planner.diagram.model import Leg, PathDrawing, PathSituation, PlaceKind, Standing
 from planner.diagram.path import path_drawing
 from planner.diagram.sentences import path_sentences
+from planner.domain.cluster import Exposure, InboundService
+from planner.domain.omission import Omission
+from planner.domain.path import PathCause, PathState
 from planner.domain.plan import EgressPlan
-from planner.domain.profile import ClusterProfile, Exposure, InboundService, OutboundType
 from planner.domain.service import Protocol
-from planner.planning import planner
+from tests.plans import planned
 
 INTERNAL = Exposure.INTERNAL
 
 
 def plan_of(*inbound: InboundService, **answers: Any) -> EgressPlan:
-    known: dict[str, Any] = {
-        "name": "shop-prod",
-        "region": "westeurope",
-        "node_subnets": ("10.42.0.0/22",),
-        "firewall_private_ip": "10.0.1.4",
-        "firewall_public_ip": "203.0.113.10",
-        "firewall_nat_gateway_ip": "203.0.113.20" if _behind_nat_gateway(inbound) else "",
-    }
-    profile = ClusterProfile(inbound=inbound, **(known | answers))
-    return EgressPlan(profile, "2026-07-02", "digest", (), (), (), (), ())
+    gateway = {"firewall_nat_gateway_ip": "203.0.113.20"} if _behind_nat_gateway(inbound) else {}
+    return planned(inbound=inbound, **(gateway | answers))
+
+
+def with_backend(made: EgressPlan, text: str) -> EgressPlan:
+    """Return the plan with whatever text as the address of its first service, as if planning had let it through."""
+    first = made.path.services[0]
+    service = replace(first.service, backend_ip=text)
+    entries = (replace(first, service=service), *made.path.services[1:])
+    cluster = replace(made.cluster, inbound=(service, *made.cluster.inbound[1:]))
+    return replace(made, cluster=cluster, path=replace(made.path, services=entries))
 
 
 def _behind_nat_gateway(inbound: tuple[InboundService, ...]) -> bool:
@@ -47,7 +50,12 @@ def service_of(
     return InboundService(name=name, exposure=exposure, remedy=remedy, **(known | more))
 
 
-UNKNOWN = {"firewall_private_ip": "", "firewall_public_ip": "", "firewall_nat_gateway_ip": ""}
+UNKNOWN = {
+    "node_subnets": None,
+    "firewall_private_ip": None,
+    "firewall_public_ip": None,
+    "firewall_nat_gateway_ip": None,
+}
 NAMELESS = service_of(name="", remedy="nat-gateway-route", backend_ip="", internal_ip="")
 PLANS = {
     "broken": plan_of(service_of()),
@@ -57,22 +65,22 @@ PLANS = {
     "stop-filtering": plan_of(service_of(remedy="stop-filtering")),
     "internal service": plan_of(service_of(exposure=INTERNAL)),
     "internal service, NAT gateway": plan_of(
-        service_of(exposure=INTERNAL), outbound_type=OutboundType.USER_ASSIGNED_NAT_GATEWAY
+        service_of(exposure=INTERNAL), outbound_type="userAssignedNATGateway"
     ),
-    "internal service, none": plan_of(service_of(exposure=INTERNAL), outbound_type=OutboundType.NONE),
+    "internal service, none": plan_of(service_of(exposure=INTERNAL), outbound_type="none"),
     "private": plan_of(private_cluster=True),
     "egress": plan_of(api_server_ip="20.61.0.9"),
-    "load balancer": plan_of(outbound_type=OutboundType.LOAD_BALANCER),
-    "load balancer, private": plan_of(outbound_type=OutboundType.LOAD_BALANCER, private_cluster=True),
-    "NAT gateway": plan_of(outbound_type=OutboundType.MANAGED_NAT_GATEWAY),
-    "NAT gateway, public service": plan_of(service_of(), outbound_type=OutboundType.MANAGED_NAT_GATEWAY),
+    "load balancer": plan_of(outbound_type="loadBalancer"),
+    "load balancer, private": plan_of(outbound_type="loadBalancer", private_cluster=True),
+    "NAT gateway": plan_of(outbound_type="managedNATGateway"),
+    "NAT gateway, public service": plan_of(service_of(), outbound_type="managedNATGateway"),
     "other next hop": plan_of(default_route_to_firewall=False),
-    "none": plan_of(outbound_type=OutboundType.NONE),
-    "block": plan_of(outbound_type=OutboundType.BLOCK, private_cluster=True),
-    "block, public service": plan_of(service_of(), outbound_type=OutboundType.BLOCK),
-    "unknown addresses": plan_of(service_of(backend_ip="", internal_ip=""), node_subnets=(), **UNKNOWN),
-    "unknown, NAT gateway": plan_of(NAMELESS, node_subnets=(), **UNKNOWN),
-    "unknown egress": plan_of(node_subnets=(), **UNKNOWN),
+    "none": plan_of(outbound_type="none"),
+    "block": plan_of(outbound_type="block", private_cluster=True),
+    "block, public service": plan_of(service_of(), outbound_type="block"),
+    "unknown addresses": plan_of(service_of(backend_ip="", internal_ip=""), **UNKNOWN),
+    "unknown, NAT gateway": plan_of(NAMELESS, **UNKNOWN),
+    "unknown egress": plan_of(**UNKNOWN),
     "longest addresses": plan_of(
         service_of(remedy="nat-gateway-route", backend_ip="203.203.113.180", port=65535),
         node_subnets=("110.142.100.0/22", "10.43.0.0/22", "10.44.0.0/22"),
@@ -219,12 +227,12 @@ def test_outbound_type_without_a_path_drops_egress_before_the_firewall(name: str
 
 
 def test_route_to_the_firewall_makes_outbound_type_none_pass_it() -> None:
-    path = path_drawing(plan_of(outbound_type=OutboundType.NONE, default_route_to_firewall=True))
+    path = path_drawing(plan_of(outbound_type="none", default_route_to_firewall=True))
     assert path.verdict is PathState.WHOLE
 
 
 def test_load_balancer_with_a_route_to_the_firewall_is_broken_too() -> None:
-    plan = plan_of(service_of(), outbound_type=OutboundType.LOAD_BALANCER, default_route_to_firewall=True)
+    plan = plan_of(service_of(), outbound_type="loadBalancer", default_route_to_firewall=True)
     assert path_drawing(plan).verdict is PathState.BROKEN
 
 
@@ -270,6 +278,7 @@ def test_nat_gateway_with_a_prefix_keeps_its_length_in_the_route() -> None:
 
 def test_private_address_typed_for_a_public_frontend_is_not_taken_for_public() -> None:
     path = path_drawing(plan_of(service_of(backend_ip="10.42.0.7", remedy="host-route")))
+    assert path.verdict is PathState.PENDING
     assert path.steps[1].sentence.en == "A NAT rule passes it to the public load balancer."
 
 
@@ -280,14 +289,14 @@ def test_private_address_of_the_service_serves_the_internal_load_balancer() -> N
 
 @pytest.mark.parametrize("name", ["broken", *REMEDIES, "internal service", "egress", "NAT gateway"])
 def test_picture_and_plan_have_the_same_routes(name: str) -> None:
-    real = planner.plan(PLANS[name].profile, load_catalog())
+    real = PLANS[name]
     drawn = [(row.prefix.en, row.next_hop.en) for row in path_drawing(real).routes]
     assert drawn == [(route.prefix, route.next_hop or route.next_hop_type) for route in real.routes]
 
 
 @pytest.mark.parametrize("name", REMEDIES)
 def test_picture_sends_the_request_where_the_nat_rule_does(name: str) -> None:
-    real = planner.plan(PLANS[name].profile, load_catalog())
+    real = PLANS[name]
     targets = [rule.translation.destination.value for rule in real.rules if rule.translation is not None]
     sentences = [step.sentence.en for step in path_drawing(real).steps if step.label.en == "DNAT"]
     assert [target in sentence for target, sentence in zip(targets, sentences, strict=True)] == (
@@ -325,6 +334,68 @@ def test_longer_names_than_kubernetes_allows_do_not_drown_the_sentence() -> None
 def test_service_named_like_a_placeholder_keeps_its_name() -> None:
     path = path_drawing(plan_of(service_of("{count}"), service_of("b")))
     assert path.notes[0].en == "The picture shows {count}, one of 2 services."
+
+
+MENDED = service_of(remedy="host-route")
+
+
+@pytest.mark.parametrize(
+    ("answers", "causes", "words"),
+    [
+        ({"firewall_private_ip": None}, {PathCause.NEXT_HOP_UNKNOWN}, "Type its private IP"),
+        ({"firewall_public_ip": None}, {PathCause.ADDRESS_UNKNOWN}, "addresses"),
+    ],
+)
+def test_path_is_not_called_whole_while_something_it_needs_is_unknown(
+    answers: dict[str, object], causes: set[PathCause], words: str
+) -> None:
+    made = plan_of(MENDED, **answers)
+    (entry,) = made.path.services
+    assert (entry.state, set(entry.causes)) == (PathState.PENDING, causes)
+    assert not made.path.is_whole
+    drawing = path_drawing(made)
+    assert drawing.verdict is PathState.PENDING
+    assert drawing.verdict_text.en.startswith("The path is whole once ")
+    assert words in drawing.verdict_text.en
+
+
+def test_egress_alone_without_a_next_hop_is_pending() -> None:
+    made = plan_of(firewall_private_ip=None)
+    assert path_drawing(made).verdict is PathState.PENDING
+    assert not made.path.is_whole
+
+
+def test_path_is_whole_only_where_a_service_is_published() -> None:
+    assert not plan_of().path.is_whole
+    assert plan_of(MENDED).path.is_whole
+    assert plan_of(MENDED, service_of("inner", exposure=INTERNAL, port=80)).path.is_whole
+    assert not plan_of(MENDED, service_of("late", port=80)).path.is_whole
+
+
+@pytest.mark.parametrize("outbound", ["loadBalancer", "none", "block"])
+def test_path_past_the_firewall_is_not_whole_though_its_service_stays_inside(outbound: str) -> None:
+    assert not plan_of(service_of(exposure=INTERNAL), outbound_type=outbound).path.is_whole
+
+
+def test_collision_and_omission_break_a_path_that_was_decided_and_say_which() -> None:
+    first, second = MENDED, service_of("admin", "host-route", backend_ip="203.0.113.81")
+    collided = plan_of(first, second).path.services[1]
+    assert (collided.state, collided.causes) == (PathState.BROKEN, (PathCause.COLLISION,))
+    assert collided.collides_with == "inbound-storefront-tcp-443"
+    left_out = planned(Omission("inbound-storefront-tcp-443", "not this time"), inbound=(MENDED,))
+    (entry,) = left_out.path.services
+    assert (entry.state, entry.causes, entry.remedy) == (PathState.BROKEN, (PathCause.LEFT_OUT,), "")
+    texts = {
+        path_drawing(made).verdict_text.en for made in (plan_of(first, second), left_out, PLANS["broken"])
+    }
+    assert len(texts) == 3
+
+
+def test_outbound_type_that_nobody_answered_decides_the_path_as_an_assumption() -> None:
+    assumed = plan_of(MENDED, outbound_type=None).path
+    assert assumed.passes_firewall
+    assert assumed.assumed == ("outbound_type", "default_route_to_firewall")
+    assert plan_of(MENDED, default_route_to_firewall=True).path.assumed == ()
 
 
 def test_steps_are_numbered_from_one_without_gaps(plan: EgressPlan) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.diagram.arrows import leg_color
 from planner.diagram.layout import Rect, layout_of
-from planner.diagram.model import Leg, PlaceKind, PathSituation
+from planner.diagram.model import Leg, PathSituation, PlaceKind
 from planner.diagram.palette import THEMES, Palette, palette
 from planner.diagram.path import path_drawing
 from planner.diagram.scene import build_scene
@@ -22,7 +22,7 @@ from planner.diagram.shapes import Disc, Label, clean
 from planner.diagram.svg import render_path_svg
 from planner.domain.plan import EgressPlan
 from planner.domain.text import LANGUAGES
-from tests.unit.test_diagram_path import PLANS, plan_of, service_of
+from tests.unit.test_diagram_path import PLANS, plan_of, service_of, with_backend
 
 SVG = "{http://www.w3.org/2000/svg}"
 OUTER = {(PlaceKind.FIREWALL, PlaceKind.INTERNET), (PlaceKind.OUTBOUND, PlaceKind.INTERNET)}
@@ -227,7 +227,7 @@ def test_words_stand_beside_the_picture_with_the_verdict_below() -> None:
 
 def test_markup_in_an_address_is_shown_as_text() -> None:
     hostile = '<script>"x"&amp;</script>'
-    root = ElementTree.fromstring(render_path_svg(plan_of(service_of(backend_ip=hostile))))
+    root = ElementTree.fromstring(render_path_svg(with_backend(plan_of(service_of()), hostile)))
     assert hostile in (root.findtext(f"{SVG}desc") or "")
     assert root.find(f".//{SVG}script") is None
 
@@ -239,11 +239,11 @@ def test_marks_that_turn_the_reading_direction_are_left_out() -> None:
 @settings(max_examples=60)
 @given(text=st.text(max_size=80), language=st.sampled_from(LANGUAGES), words=st.booleans())
 def test_whatever_is_typed_the_picture_is_well_formed(text: str, language: str, words: bool) -> None:
-    service = service_of(text, "host-route", backend_ip=text)
-    plan = plan_of(
+    service = service_of(text, "host-route")
+    made = plan_of(
         service, service, name=text, node_subnets=(text,), firewall_private_ip=text, firewall_public_ip=text
     )
-    picture = render_path_svg(plan, language, words=words)
+    picture = render_path_svg(with_backend(made, text), language, words=words)
     root = ElementTree.fromstring(picture)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= KNOWN_TO_SVG_TINY
     title = root.findtext(f"{SVG}title") or ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from planner.domain.destination import DestinationType
-from planner.domain.plan import Decision, EgressPlan, Verdict
+from planner.domain.omission import Omission
+from planner.domain.plan import EgressPlan
 from planner.planning.explain import (
     ANY_REGION,
     Explanation,
@@ -17,8 +17,7 @@ from planner.planning.explain import (
     explain,
     parse_targets,
 )
-from planner.planning.planner import plan
-from tests.unit.plans import SHOP, catalog, planned
+from tests.plans import catalog, planned
 
 CHINA: dict[str, Any] = {"cloud": "AzureChinaCloud", "region": "chinaeast2"}
 
@@ -29,8 +28,7 @@ def asked(text: str, made: EgressPlan | None = None) -> Explanation:
 
 
 def without(*rule_ids: str, **answers: Any) -> EgressPlan:
-    decisions = [Decision(rule_id, Verdict.LEAVE_OUT, "a proxy does it") for rule_id in rule_ids]
-    return plan(replace(SHOP, **answers), catalog(), decisions)
+    return planned(*(Omission(rule_id, "a proxy does it") for rule_id in rule_ids), **answers)
 
 
 def test_a_concrete_api_server_host_is_line_one() -> None:

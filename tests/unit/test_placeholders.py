@@ -8,22 +8,22 @@ from dataclasses import replace
 from planner.catalog.model import AdvisoryText, Catalog, RemedyText
 from planner.catalog.placeholders import FILLED, FILLED_IN_REMEDIES
 from planner.domain.plan import Advisory
-from planner.domain.profile import ClusterProfile, MonitorBy, OutboundType
+from planner.domain.request import Request
 from planner.domain.text import Text
 from planner.planning.planner import plan
-from tests.plans import SHOP, STOREFRONT, catalog
+from tests.plans import SHOP, STOREFRONT, catalog, changed
 
 PUBLISHED = replace(STOREFRONT, remedy="host-route")
-PROFILES = (
-    replace(SHOP, features=("gpu",), inbound=(STOREFRONT,), konnectivity=True),
-    replace(SHOP, konnectivity=False, inbound=(replace(STOREFRONT, remedy="host-route"),)),
-    replace(SHOP, outbound_type=OutboundType.LOAD_BALANCER, region="moonbase", node_subnets=()),
-    replace(SHOP, outbound_type=OutboundType.NONE, features=("dev-spaces",)),
-    replace(SHOP, features=("azure-monitor", "azure-policy", "defender"), azure_monitor_by=MonitorBy.TAG),
-    replace(SHOP, nodes_before_march_2021=True, edition="2020-03-10"),
-    replace(SHOP, nodes_before_march_2021=True),
-    replace(SHOP, region="belgiumcentral", konnectivity=False),
-    replace(SHOP, features=("key-vault",), inbound=(PUBLISHED, replace(PUBLISHED, name="admin"))),
+REQUESTS = (
+    changed(SHOP, features=("gpu",), inbound=(STOREFRONT,), konnectivity=True),
+    changed(SHOP, konnectivity=False, inbound=(replace(STOREFRONT, remedy="host-route"),)),
+    changed(SHOP, outbound_type="loadBalancer", region="moonbase", node_subnets=()),
+    changed(SHOP, outbound_type="none", features=("dev-spaces",)),
+    changed(SHOP, features=("azure-monitor", "azure-policy", "defender"), azure_monitor_by="tag"),
+    changed(SHOP, nodes_before_march_2021=True, edition="2020-03-10"),
+    changed(SHOP, nodes_before_march_2021=True),
+    changed(SHOP, region="belgiumcentral", konnectivity=False),
+    changed(SHOP, features=("key-vault",), inbound=(PUBLISHED, replace(PUBLISHED, name="admin"))),
 )
 
 
@@ -56,15 +56,15 @@ def texts(advisory: Advisory) -> Iterator[Text]:
         yield from (text for effect in remedy.effects for text in effect)
 
 
-def raised(knowledge: Catalog, profiles: tuple[ClusterProfile, ...] = PROFILES) -> list[Advisory]:
-    return [advisory for profile in profiles for advisory in plan(profile, knowledge).advisories]
+def raised(knowledge: Catalog, requests: tuple[Request, ...] = REQUESTS) -> list[Advisory]:
+    return [advisory for request in requests for advisory in plan(request, knowledge).advisories]
 
 
 def test_the_table_names_the_advisories_of_the_catalog() -> None:
     assert set(FILLED) == set(catalog().advisories)
 
 
-def test_every_advisory_is_raised_by_some_profile() -> None:
+def test_every_advisory_is_raised_by_some_request() -> None:
     assert {advisory.id for advisory in raised(catalog())} == set(FILLED)
 
 

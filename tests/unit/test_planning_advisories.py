@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.cluster import Exposure, InboundService, OutboundType
 from planner.domain.destination import DestinationType
-from planner.domain.plan import Decision, Severity, Verdict
-from planner.domain.profile import Exposure, InboundService, MonitorBy, OutboundType
+from planner.domain.omission import Omission
+from planner.domain.plan import Severity
 from planner.domain.rule import RuleKind
 from planner.domain.service import Protocol
-from planner.planning.planner import plan
-from tests.plans import SHOP, STOREFRONT, advisory, catalog, planned
+from tests.plans import STOREFRONT, advisory, catalog, planned
 
 INTERNAL = replace(STOREFRONT, exposure=Exposure.INTERNAL, backend_ip="10.42.0.200")
 
@@ -156,7 +156,7 @@ RAISED_BY: list[tuple[str, dict[str, object], dict[str, object]]] = [
     ("dns-proxy", {"nodes_before_march_2021": True}, {}),
     ("tls-inspection", {}, {"private_cluster": True}),
     ("authorized-ip-ranges", {}, {"private_cluster": True}),
-    ("shadowing", {"features": MONITORED, "azure_monitor_by": MonitorBy.TAG}, {"features": MONITORED}),
+    ("shadowing", {"features": MONITORED, "azure_monitor_by": "tag"}, {"features": MONITORED}),
     ("fqdn-tag-coverage", {"features": ("gpu",)}, {}),
     ("retired-endpoint", {}, {"cloud": "AzureChinaCloud", "region": "chinanorth2"}),
     ("snat-ports", {}, {"outbound_type": OutboundType.LOAD_BALANCER}),
@@ -189,7 +189,7 @@ def test_internal_traffic_is_spoken_of_in_every_plan() -> None:
 
 
 def test_shadowing_names_the_host_lines_that_no_longer_count() -> None:
-    made = planned(features=("azure-monitor", "defender"), azure_monitor_by=MonitorBy.TAG)
+    made = planned(features=("azure-monitor", "defender"), azure_monitor_by="tag")
     entry = advisory(made, "shadowing")
     assert entry is not None
     assert entry.rule_ids == ("azure-monitor-tag", "defender-events", "defender-workspace")
@@ -236,9 +236,8 @@ def test_stopped_filtering_leaves_no_other_service_open_or_mended() -> None:
 
 
 def test_path_is_open_again_when_its_nat_rule_is_left_out() -> None:
-    profile = replace(SHOP, inbound=(replace(STOREFRONT, remedy="host-route"),))
-    decision = Decision("inbound-storefront-tcp-443", Verdict.LEAVE_OUT, "not this time")
-    made = plan(profile, catalog(), [decision])
+    omission = Omission("inbound-storefront-tcp-443", "not this time")
+    made = planned(omission, inbound=(replace(STOREFRONT, remedy="host-route"),))
     entry = advisory(made, "asymmetric-routing")
     assert entry is not None
     assert (entry.severity, entry.decided) == (Severity.WARNING, "")

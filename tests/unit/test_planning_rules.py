@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.cluster import Cluster
 from planner.domain.destination import DestinationType
-from planner.domain.plan import Decision, Verdict
-from planner.domain.profile import ClusterProfile, MonitorBy
+from planner.domain.omission import Omission
+from planner.domain.request import Request
 from planner.domain.rule import SOURCE_PLACEHOLDER, RuleKind
 from planner.planning.coverage import spans_labels
 from planner.planning.planner import plan
 from planner.planning.situation import ProfileError
-from tests.plans import SHOP, catalog, planned, rule_to
+from tests.plans import catalog, planned, rule_to
 
 TUNNEL = {"core-tunnel-udp", "core-tunnel-tcp"}
 
@@ -156,16 +157,15 @@ def test_line_inside_another_lines_wildcard_says_so_and_both_stay() -> None:
 
 
 def test_left_out_wildcard_covers_nothing() -> None:
-    answers = replace(SHOP, features=("azure-monitor",))
-    outer = Decision("azure-monitor-log-ingestion", Verdict.LEAVE_OUT, "not used")
-    made = plan(answers, catalog(), [outer])
+    outer = Omission("azure-monitor-log-ingestion", "not used")
+    made = planned(outer, features=("azure-monitor",))
     inner = rule_to(made, "*.metrics.ingest.monitor.azure.com")
     assert inner is not None
     assert inner.covered_by is None
 
 
 def test_azure_monitor_by_tag_puts_the_hosts_under_not_needed_and_the_other_way_round() -> None:
-    by_tag = planned(features=("azure-monitor",), azure_monitor_by=MonitorBy.TAG)
+    by_tag = planned(features=("azure-monitor",), azure_monitor_by="tag")
     by_hosts = planned(features=("azure-monitor",))
     assert rule_to(by_tag, "AzureMonitor", "TCP:443") is not None
     assert rule_to(by_tag, "*.ods.opinsights.azure.com") is None
@@ -175,7 +175,7 @@ def test_azure_monitor_by_tag_puts_the_hosts_under_not_needed_and_the_other_way_
 
 
 def test_host_that_another_feature_still_asks_for_is_not_called_unneeded() -> None:
-    made = planned(features=("azure-monitor", "defender"), azure_monitor_by=MonitorBy.TAG)
+    made = planned(features=("azure-monitor", "defender"), azure_monitor_by="tag")
     assert rule_to(made, "*.ods.opinsights.azure.com") is not None
     assert "*.ods.opinsights.azure.com" not in [entry.destination.value for entry in made.exclusions]
 
@@ -204,7 +204,7 @@ def test_unlisted_region_is_used_as_typed_with_a_warning() -> None:
 @pytest.mark.parametrize("region", ["", "  ", "west.europe", "eu'; drop", "a" * 10_000, "*", "westeurope\n"])
 def test_text_that_cannot_be_a_region_is_refused(region: str) -> None:
     if region.strip() == "westeurope":
-        assert planned(region=region).profile.region == "westeurope"
+        assert planned(region=region).cluster.region == "westeurope"
         return
     with pytest.raises(ProfileError):
         planned(region=region)
@@ -218,22 +218,20 @@ def test_unknown_name_is_refused_with_the_known_ones(field: str, value: object) 
         planned(**{field: value})
 
 
-def test_decision_sticks_to_a_shared_line_when_its_first_feature_is_turned_off() -> None:
-    both = replace(SHOP, features=("azure-monitor", "azure-policy"))
-    first = plan(both, catalog())
-    shared = rule_to(first, "dc.services.visualstudio.com")
+def test_omission_sticks_to_a_shared_line_when_its_first_feature_is_turned_off() -> None:
+    both = planned(features=("azure-monitor", "azure-policy"))
+    shared = rule_to(both, "dc.services.visualstudio.com")
     assert shared is not None
-    decision = Decision("azure-policy-telemetry", Verdict.LEAVE_OUT, "no telemetry")
+    omission = Omission("azure-policy-telemetry", "no telemetry")
     for features in (("azure-monitor", "azure-policy"), ("azure-policy",)):
-        made = plan(replace(SHOP, features=features), catalog(), [decision])
+        made = planned(omission, features=features)
         line = rule_to(made, "dc.services.visualstudio.com")
         assert line is not None
         assert made.left_out_reason(line) == "no telemetry"
 
 
 def test_leaving_out_the_web_line_keeps_the_tunnel_line_of_the_same_demand() -> None:
-    profile = replace(SHOP, edition="2020-03-10")
-    made = plan(profile, catalog(), [Decision("core-api-server", Verdict.LEAVE_OUT, "why")])
+    made = planned(Omission("core-api-server", "why"), edition="2020-03-10")
     tunnel = rule_to(made, "AzureCloud.westeurope")
     assert tunnel is not None
     assert not made.is_left_out(tunnel)
@@ -241,7 +239,7 @@ def test_leaving_out_the_web_line_keeps_the_tunnel_line_of_the_same_demand() -> 
 
 def test_left_out_line_keeps_its_number_and_counts_apart() -> None:
     before = planned()
-    made = plan(SHOP, catalog(), [Decision("core-ubuntu-snapshot", Verdict.LEAVE_OUT)])
+    made = planned(Omission("core-ubuntu-snapshot"))
     assert made.line_number("core-ubuntu-snapshot") == before.line_number("core-ubuntu-snapshot")
     assert (made.counts().optional, made.counts().left_out) == (3, 1)
 
@@ -259,25 +257,24 @@ def test_fingerprint_ignores_wording_and_order_but_not_what_is_enforced() -> Non
     assert replace(rule, sources=("10.1.0.0/24",)).fingerprint() != rule.fingerprint()
 
 
-def test_default_profile_is_planned_for_the_newest_edition() -> None:
-    assert plan(ClusterProfile(region="eastus"), catalog()).edition == "2026-07-02"
+def test_request_without_an_edition_is_planned_for_the_newest() -> None:
+    assert plan(Request(cluster=Cluster(region="eastus")), catalog()).edition == "2026-07-02"
 
 
 def test_required_line_without_a_written_reason_stays_in_the_plan() -> None:
     for reason in ("", "  ", "\u200b\u2060"):
-        made = plan(SHOP, catalog(), [Decision("core-registry", Verdict.LEAVE_OUT, reason)])
+        made = planned(Omission("core-registry", reason))
         assert made.counts().left_out == 0
-        assert made.decisions == ()
+        assert made.omissions == ()
 
 
-def test_decision_made_for_another_destination_does_not_speak_of_this_one() -> None:
-    decision = Decision("core-sign-in", Verdict.LEAVE_OUT, "mirrored", "login.microsoftonline.com")
-    assert plan(SHOP, catalog(), [decision]).counts().left_out == 1
-    china = replace(SHOP, cloud="AzureChinaCloud", region="chinanorth2")
-    assert plan(china, catalog(), [decision]).counts().left_out == 0
+def test_omission_made_for_another_destination_does_not_speak_of_this_one() -> None:
+    omission = Omission("core-sign-in", "mirrored", "login.microsoftonline.com")
+    assert planned(omission).counts().left_out == 1
+    assert planned(omission, cloud="AzureChinaCloud", region="chinanorth2").counts().left_out == 0
 
 
 def test_dns_server_left_out_stays_left_out_when_another_one_is_added() -> None:
-    decision = Decision("core-custom-dns-10.0.0.4", Verdict.LEAVE_OUT, "answered inside", "10.0.0.4")
+    omission = Omission("core-custom-dns-10.0.0.4", "answered inside", "10.0.0.4")
     for servers in (("10.0.0.4",), ("10.0.0.4", "10.0.0.5")):
-        assert plan(replace(SHOP, custom_dns=servers), catalog(), [decision]).counts().left_out == 1
+        assert planned(omission, custom_dns=servers).counts().left_out == 1

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
-from planner.domain.plan import Decision, EgressPlan, Verdict
-from planner.domain.rule import Reason, Rule, RuleKind, SourceReference
+from planner.domain.omission import Omission
+from planner.domain.plan import EgressPlan
+from planner.domain.rule import Reason, Rule, RuleKind
 from planner.domain.service import Service
+from planner.domain.source import Source, SourceKind
 from planner.domain.text import Text
 from planner.planning.coverage import openings, with_coverage
-from planner.planning.planner import plan
 from planner.planning.situation import situation
-from tests.unit.plans import SHOP, catalog
+from tests.plans import SHOP, catalog, changed, planned
 
 CHINA: dict[str, Any] = {"cloud": "AzureChinaCloud", "region": "chinaeast2"}
 WHERE = situation(SHOP, catalog())
 SAID = Text("a", "甲")
+NOWHERE = Source(SourceKind.PAGE, "")
 
 
 def without(*rule_ids: str, **answers: Any) -> EgressPlan:
-    decisions = [Decision(rule_id, Verdict.LEAVE_OUT, "a proxy does it") for rule_id in rule_ids]
-    return plan(replace(SHOP, **answers), catalog(), decisions)
+    return planned(*(Omission(rule_id, "a proxy does it") for rule_id in rule_ids), **answers)
 
 
 def line(rule_id: str, value: str, *services: str, sources: tuple[str, ...] = ("10.0.0.0/24",)) -> Rule:
@@ -36,7 +36,7 @@ def line(rule_id: str, value: str, *services: str, sources: tuple[str, ...] = ("
         kind = DestinationType.SERVICE_TAG
     elif value[0].isdigit():
         kind = DestinationType.ADDRESS
-    reason = Reason(rule_id, "core", Necessity.OPTIONAL, SAID, SAID, SourceReference("", "", "", ""))
+    reason = Reason(rule_id, "core", Necessity.OPTIONAL, SAID, SAID, NOWHERE)
     return Rule(
         id=rule_id,
         kind=RuleKind.APPLICATION if web else RuleKind.NETWORK,
@@ -114,7 +114,7 @@ def test_a_wider_line_from_other_sources_keeps_nothing_open() -> None:
 
 
 def test_the_api_servers_address_is_open_through_the_regions_tag_and_its_host_line() -> None:
-    where = situation(replace(SHOP, api_server_ip="20.50.1.2"), catalog())
+    where = situation(changed(SHOP, api_server_ip="20.50.1.2"), catalog())
     rules = (
         line("address", "20.50.1.2", "TCP:443", "UDP:1194"),
         line("tag", "AzureCloud.westeurope", "UDP:1194"),

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
+from planner.domain.demand import Necessity
 from planner.domain.export import Notice
-from planner.domain.plan import EgressPlan
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol, Service
 from planner.domain.text import CHINESE, ENGLISH, Text
@@ -48,21 +48,26 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
     ``use`` None means the FQDN tag choice of the context's options. Limits are checked elsewhere.
     """
     use = context.options.fqdn_tag if use is None else use
-    asked = [(n, rule) for n, rule in enumerate(context.plan.rules, 1) if not context.plan.is_left_out(rule)]
+    asked = list(context.numbered_lines())
     refused = _refusals(asked)
     rules = _rules([line for line in asked if line[1].id not in refused], context, use)
     stem = group_stem(context.plan.cluster.name)
     group = RuleCollectionGroup(f"rcg-aks-{stem}", context.options.priority, _collections(rules, stem))
+    # Where lines are asked for and none can be written, no route is touched at all, and one notice says so.
+    untouched = bool(asked) and not rules
+    missing = () if untouched else _missing_lines(context, refused)
     notices = (
         *_rule_notices(asked, refused, target),
-        *_tag_notices(context.plan, rules, target, use),
-        *route_notices(context.plan, target),
+        *_tag_notices(context, rules, target, use),
+        *route_notices(context.plan, target, missing),
         *open_notices(context.plan, target),
-        *_group_notices(context, group, target),
+        *_group_notices(context, group, target, untouched=untouched),
     )
-    if asked and not rules:
+    if untouched:
         return AzureChange(group.name, None, (), notices)
-    return AzureChange(group.name, group if rules else None, azure_routes(context.plan), notices)
+    held_back = any(route.is_default for route in azure_routes(context.plan)) and bool(missing)
+    routes = azure_routes(context.plan, missing)
+    return AzureChange(group.name, group if rules else None, routes, notices, held_back)
 
 
 def group_stem(name: str) -> str:
@@ -89,6 +94,17 @@ def _refusals(asked: Sequence[Numbered]) -> dict[str, words.Refusal]:
     if egress and all(rule_id in refused for rule_id in egress):
         return {rule.id: refused.get(rule.id, words.NOT_ALONE) for _, rule in asked}
     return refused
+
+
+def _missing_lines(context: ExportContext, refused: Mapping[str, words.Refusal]) -> tuple[int, ...]:
+    """Return the numbers of required lines of the plan that the target does not write: refused or not selected."""
+    return tuple(
+        number
+        for number, rule in enumerate(context.plan.rules, start=1)
+        if rule.necessity is Necessity.REQUIRED
+        and not context.plan.is_left_out(rule)
+        and (rule.id in refused or not context.writes(rule))
+    )
 
 
 def _rules(writable: Sequence[Numbered], context: ExportContext, use: FqdnTagUse) -> tuple[AzureRule, ...]:
@@ -149,20 +165,24 @@ def line_words(number: int, rule: Rule) -> dict[str, Text]:
 
 
 def _tag_notices(
-    plan: EgressPlan, rules: Sequence[AzureRule], target: str, use: FqdnTagUse
+    context: ExportContext, rules: Sequence[AzureRule], target: str, use: FqdnTagUse
 ) -> Iterator[Notice]:
+    plan = context.plan
     tags = [rule for rule in rules if isinstance(rule, ApplicationRule) and rule.fqdn_tags]
     for tag in tags:
         text, advice = words.TAG_REPLACES if use is FqdnTagUse.TAG else words.TAG_BESIDE
         yield Notice(target, "", text.filled(n=str(len(tag.rule_ids))), advice)
         for number, rule in enumerate(plan.rules, start=1):
-            if plan.is_left_out(rule) and is_of_every_cluster(rule, plan):
-                yield rule_notice(target, number, rule, words.TAG_OPENS)
+            if not context.writes(rule) and is_of_every_cluster(rule, plan):
+                refusal = words.TAG_OPENS if plan.is_left_out(rule) else words.TAG_OPENS_NOT_SELECTED
+                yield rule_notice(target, number, rule, refusal)
 
 
-def _group_notices(context: ExportContext, group: RuleCollectionGroup, target: str) -> Iterator[Notice]:
+def _group_notices(
+    context: ExportContext, group: RuleCollectionGroup, target: str, *, untouched: bool
+) -> Iterator[Notice]:
     if not group.collections:
-        yield Notice(target, "", *words.NO_RULES)
+        yield Notice(target, "", *(words.NO_RULES if untouched else words.NO_LINES))
     elif not context.plan.cluster.name.strip():
         text, advice = words.NO_NAME
         yield Notice(target, "", text.filled(group=group.name), advice)

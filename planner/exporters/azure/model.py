@@ -120,13 +120,15 @@ class AzureChange:
     """What a target writes: the group (None if no rule can be written), routes, and what is left unsaid.
 
     ``group_name`` is known even where there is no group. The default route is the last of the routes, so
-    that egress turns to the firewall once everything else is there.
+    that egress turns to the firewall once everything else is there; it is *held back* while a required line is not
+    written.
     """
 
     group_name: str
     group: RuleCollectionGroup | None
     routes: tuple[AzureRoute, ...]
     notices: tuple[Notice, ...]
+    held_back: bool = False
 
     def host_rule_ids(self) -> tuple[str, ...]:
         """Return the lines that name hosts in network rules: they need the policy's DNS proxy."""

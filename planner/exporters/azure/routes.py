@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.domain.export import Notice
 from planner.domain.plan import EgressPlan, Route
@@ -11,13 +11,18 @@ from planner.exporters.azure import words
 from planner.exporters.azure.model import AzureRoute
 from planner.exporters.azure_names import network_of, unique_names
 from planner.exporters.safe_text import one_line
+from planner.exporters.sentences import lines_words
 
 APPLIANCE = "VirtualAppliance"
 
 
-def azure_routes(plan: EgressPlan) -> tuple[AzureRoute, ...]:
-    """Return the routes that can be written, the default route last."""
-    wanted = [route for route in plan.routes if not route.placeholder and not _unreadable(route)]
+def azure_routes(plan: EgressPlan, missing: Sequence[int] = ()) -> tuple[AzureRoute, ...]:
+    """Return the routes that can be written, the default route last.
+
+    ``missing`` are numbers of required lines that are not written. With the default route, and without them, the
+    firewall would drop what keeps the cluster alive: the route is held back then. Other routes change no egress.
+    """
+    wanted = [route for route in plan.routes if _is_written(route, missing)]
     names = unique_names(route.name for route in wanted)
     routes = [
         AzureRoute(name, route.prefix, route.next_hop_type, _next_hop(route))
@@ -26,8 +31,12 @@ def azure_routes(plan: EgressPlan) -> tuple[AzureRoute, ...]:
     return tuple(sorted(routes, key=lambda route: route.is_default))
 
 
-def route_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
-    """Yield a notice for each route that cannot be written."""
+def _is_written(route: Route, missing: Sequence[int]) -> bool:
+    return not (route.placeholder or _unreadable(route) or (route.is_default and missing))
+
+
+def route_notices(plan: EgressPlan, target: str, missing: tuple[int, ...] = ()) -> Iterator[Notice]:
+    """Yield a notice for each route that cannot be written, or is held back because of the ``missing`` lines."""
     for route in plan.routes:
         name = one_line(route.name)
         if route.placeholder:
@@ -36,6 +45,9 @@ def route_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
         elif value := _unreadable(route):
             text, advice = words.ROUTE_UNREADABLE
             yield Notice(target, "", text.filled(name=name, value=one_line(value)), advice)
+        elif route.is_default and missing:
+            text, advice = words.ROUTE_HELD_BACK
+            yield Notice(target, "", text.filled(name=name, lines=lines_words(missing)), advice)
 
 
 def _missing(route: Route) -> Text:

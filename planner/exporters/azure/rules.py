@@ -8,7 +8,7 @@ from dataclasses import replace
 from planner.domain.destination import DestinationType
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol, Service
-from planner.domain.text import Text
+from planner.domain.text import CHINESE, Text
 from planner.exporters.azure.model import ApplicationRule, AzureRule, NatRule, NetworkRule
 from planner.exporters.azure_names import unique_names
 from planner.exporters.base import ExportContext
@@ -26,6 +26,10 @@ def azure_rules(rule: Rule, number: int, context: ExportContext) -> Iterator[Azu
     """
     about = _DESCRIPTION.filled(number=str(number), purpose=rule.purpose)
     description = clipped(one_line(context.say(about)), _DESCRIPTION_LIMIT)
+    if rule.assumed:
+        # Never clipped: whoever meets the rule in the portal has to know that nobody asked for it in so many words.
+        between = "" if context.language == CHINESE else " "
+        description = f"{description}{between}{one_line(context.say(rule.assumption))}"
     if rule.kind is RuleKind.APPLICATION:
         yield _application_rule(rule, description)
     elif rule.kind is RuleKind.NETWORK:

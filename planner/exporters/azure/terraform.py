@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.export import ExportFile, ExportResult, Notice
 from planner.domain.text import Text
 from planner.exporters.azure import quoting
+from planner.exporters.azure.collections import azure_change
 from planner.exporters.azure.heads import azure_head
 from planner.exporters.azure.limits import AZURE_LIMITS, Limits
+from planner.exporters.azure.model import AzureChange
 from planner.exporters.azure.prepared import change_notices, checked_change, given_names
 from planner.exporters.azure.terraform_form import collection_block, route_blocks
 from planner.exporters.base import ExportContext, TargetGroup
@@ -47,6 +49,17 @@ _ROLL_BACK = (
         "保留默认路由：terraform destroy -target azurerm_firewall_policy_rule_collection_group.aks_egress",
     ),
 )
+HELD_ROUTE_IN_STATE = (
+    Text(
+        "Where an earlier apply in the same folder has made the default route, terraform would delete it now, "
+        "because it is held back.",
+        "如果以前在同一文件夹中执行 apply 时已创建默认路由，由于此次暂不写入，terraform 会将其删除。",
+    ),
+    Text(
+        "Read the plan before apply. To keep the route, take it out of the state first (terraform state rm).",
+        "请在 apply 之前查看计划。如需保留该路由，请先将其移出状态 (terraform state rm)。",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ class TerraformTarget:
 
     def notices(self, context: ExportContext) -> tuple[Notice, ...]:
         """Return what the configuration cannot hold of the plan."""
-        return change_notices(context, self.id, self.limits)
+        return _with_held_route(change_notices(context, self.id, self.limits), azure_change(context, self.id))
 
     def export(self, context: ExportContext) -> ExportResult:
         """Return the configuration.
@@ -71,6 +84,7 @@ class TerraformTarget:
             LimitExceeded: Azure would refuse the group; the first line beyond is named.
         """
         change = checked_change(context, self.id, self.limits)
+        change = replace(change, notices=_with_held_route(change.notices, change))
         head = azure_head(context, change, _WHAT, _RUN, _ROLL_BACK)
         group = change.group
         text = render(
@@ -90,3 +104,8 @@ class TerraformTarget:
         )
         name = context.file_name(self.suffix)
         return ExportResult((ExportFile(name, text.encode("utf-8"), "text/x-hcl"),), change.notices)
+
+
+def _with_held_route(notices: tuple[Notice, ...], change: AzureChange) -> tuple[Notice, ...]:
+    """Return ``notices``, and one more where the default route is held back: what left the file leaves Azure."""
+    return (*notices, Notice("terraform", "", *HELD_ROUTE_IN_STATE)) if change.held_back else notices

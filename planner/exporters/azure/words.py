@@ -103,6 +103,13 @@ TAG_OPENS: Refusal = (
     ),
     Text("Export with the explicit list to keep it closed.", "如需保持关闭，请改用显式列表导出。"),
 )
+TAG_OPENS_NOT_SELECTED: Refusal = (
+    Text(
+        "Line {number}, {destination}, is not selected, yet the FQDN tag AzureKubernetesService may open it.",
+        "第 {number} 行“{destination}”未选择，但 FQDN 标记 AzureKubernetesService 可能会放行它。",
+    ),
+    TAG_OPENS[1],
+)
 
 ROUTE_UNKNOWN: Refusal = (
     Text(
@@ -110,6 +117,17 @@ ROUTE_UNKNOWN: Refusal = (
         "路由 {name} 未写入：{missing} 未知。",
     ),
     EXPORT_AGAIN,
+)
+ROUTE_HELD_BACK: Refusal = (
+    Text(
+        "The default route {name} is held back: {lines} of this plan, which the cluster requires, cannot be written. "
+        "With the route in place the firewall would drop that traffic.",
+        "默认路由 {name} 暂不写入：本方案中群集必需的{lines}无法写出，写入此路由后，防火墙会丢弃这些流量。",
+    ),
+    Text(
+        "Fill in what these lines lack, or leave them out with a written reason, then export again.",
+        "请补全这些行缺少的信息，或填写原因后将其排除，然后重新导出。",
+    ),
 )
 ROUTE_UNREADABLE: Refusal = (
     Text(
@@ -135,6 +153,13 @@ NO_RULES: Refusal = (
         "没有可写入的出站规则，因此不更改规则集合组和路由。",
     ),
     Text("Fill in what is missing, then export again.", "请补全缺少的信息，然后重新导出。"),
+)
+NO_LINES: Refusal = (
+    Text(
+        "There is no line to write, so the rule collection group is not touched.",
+        "没有要写入的规则，因此不更改规则集合组。",
+    ),
+    Text("Include lines, then export again.", "请加入规则，然后重新导出。"),
 )
 
 TOO_LARGE = Text(

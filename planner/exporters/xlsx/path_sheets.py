@@ -52,7 +52,7 @@ _NAT_COLUMNS = (
     TableColumn(Text("Sent on to", "转发到"), 34, Look.HOST),
     TableColumn(Text("Why", "用途"), 60),
 )
-_PATH_FIELDS = ("outbound_type", "default_route_to_firewall", "firewall_private_ip", "firewall_public_ip")
+_PATH_FIELDS = ("outbound_type", "default_route_to_firewall", "firewall_private_ip", "firewall_public_ips")
 
 ABOUT = Text("About", "关于")
 ABOUT_TITLE = Text("About this workbook", "关于此工作簿")

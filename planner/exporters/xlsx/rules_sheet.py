@@ -81,6 +81,7 @@ _NEED_LOOKS = {
     Need.REQUIRED: Look.REQUIRED,
     Need.OPTIONAL: Look.OPTIONAL,
     Need.LEFT_OUT: Look.LEFT_OUT,
+    Need.NOT_SELECTED: Look.LEFT_OUT,
 }
 
 
@@ -135,7 +136,7 @@ def facts_text(context: ExportContext) -> str:
     parts = [
         context.region,
         context.say(EDITION).replace("{edition}", context.plan.edition),
-        counts_text(context, "required", "optional", "nat", "left_out"),
+        counts_text(context, "required", "optional", "nat", "left_out", "not_selected"),
         context.say(TICKET).replace("{ticket}", ticket) if ticket else "",
     ]
     return " · ".join(part for part in parts if part)
@@ -151,7 +152,7 @@ def _write_head(page: Page) -> None:
 def _write_line(page: Page, row: int, line: Line) -> None:
     heights = [page.text_height("", 1, Look.BODY)]
     looks = _LOOKS | {"destination": _host_look(line.destination, page.widths[2])}
-    if line.left_out:
+    if not line.asked:
         looks = {key: _GREYED.get(look, Look.GREYED) for key, look in looks.items()}
     for number, (column, value) in enumerate(zip(COLUMNS, line.cells(), strict=True), start=1):
         look = _NEED_LOOKS[line.need_kind] if column.key == "need" else looks[column.key]
@@ -159,6 +160,9 @@ def _write_line(page: Page, row: int, line: Line) -> None:
             page.number(row, number, value, look)
             continue
         text = f"{NEED_MARKS[line.need_kind]} {value}" if column.key == "need" else value
+        if column.key == "why" and line.assumption:
+            # Below the reason, where it is read before one decides, and printed.
+            text = f"{value}\n{line.assumption}"
         page.put(row, number, text, look)
         if text and FORMS[look].wrap and column.key not in HIDDEN:
             heights.append(page.text_height(text, page.widths[number - 1], look))

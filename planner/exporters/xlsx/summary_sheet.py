@@ -40,8 +40,8 @@ NOTHING_TO_READ = Text(
 )
 TO_FILL = Text("Still to be filled in", "尚待填写")
 NOTHING_TO_FILL = Text("Nothing: every line can be enforced as it stands.", "无：所有规则均可直接执行。")
-ASSUMED = Text("Assumed: defaults that nobody touched", "默认值：无人修改的回答")
-NOTHING_ASSUMED = Text("Nothing: every question was answered.", "无：所有问题均已回答。")
+ASSUMED = Text("Assumed: nobody answered these", "假定：以下问题未作答")
+NOTHING_ASSUMED = Text("Nothing: this plan assumes no answer.", "无：本方案没有假定的答案。")
 SIGN_OFF = Text("Sign-off: name, date and signature", "签字：姓名、日期和签名")
 DECIDED = Text("Decided", "已决定")
 MORE = Text("{n} notes on the sheet Advisories", "{n} 条说明，见“提醒”工作表")
@@ -65,7 +65,7 @@ _WIDTHS = (24.0, 66.0, 3.0, 20.0, 66.0)
 _LAST = len(_WIDTHS)
 _SHOWN = (
     "name", "cloud", "region", "edition", "features", "node_subnets", "outbound_type",
-    "firewall_private_ip", "firewall_public_ip", "inbound",
+    "firewall_private_ip", "firewall_public_ips", "inbound",
 )  # fmt: skip
 _FIELDS = (
     (Text("Ticket", "工单"), "ticket"),
@@ -213,8 +213,8 @@ def _cell(page: Page, row: int, column: int, text: str, look: Look) -> float:
 
 def _write_to_fill(page: Page, row: int) -> int:
     page.section(row, TO_FILL)
-    plan, say = page.context.plan, page.context.say
-    notices = placeholder_notices(plan, "")
+    say = page.context.say
+    notices = placeholder_notices(page.context, "")
     first = row
     sentences = [(f"▲ {say(notice.text)} {say(notice.advice)}", Look.OPEN) for notice in notices]
     for sentence, look in sentences or [(say(NOTHING_TO_FILL), Look.LABEL)]:
@@ -236,7 +236,7 @@ def _write_assumed(page: Page, row: int) -> int:
         heights = [18.0]
         for column, index in ((1, offset), (4, offset + half)):
             if index < len(assumed):
-                pair = (assumed[index].label, assumed[index].answer)
+                pair = (assumed[index].label, assumed[index].explained(page.context))
                 heights.append(_pair(page, row + offset, column, pair, Look.VALUE))
         page.set_height(row + offset, *heights)
     page.keep_together(row - 1, row + half - 1)

@@ -27,7 +27,7 @@ class XlsxTarget:
 
     def notices(self, context: ExportContext) -> tuple[Notice, ...]:
         """Return the plan's placeholders and open decisions; the workbook can express every rule."""
-        return unresolved(context.plan, self.id)
+        return unresolved(context, self.id)
 
     def export(self, context: ExportContext) -> ExportResult:
         """Return the workbook as one file."""

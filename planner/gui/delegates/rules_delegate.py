@@ -106,7 +106,7 @@ class RulesDelegate(QStyledItemDelegate):
         else:
             painter.setFont(_FONTS.get(column, QFont)(look.font))
             text = str(index.data() or "")
-            width = rect.width() + room - 8 - (_notes_width(line) if room else 0)
+            width = rect.width() + room - 8 - (marks_width(len(line.notes)) if room and line.notes else 0)
             elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
             right = column is Column.NUMBER
             left = width - painter.fontMetrics().horizontalAdvance(elided) if right else 0
@@ -194,6 +194,11 @@ def destination_width(texts: list[str], font: QFont) -> int:
     return max((metrics.horizontalAdvance(text) for text in texts), default=0) + TEXT_AT + PADDING + 2
 
 
+def marks_width(most: int) -> int:
+    """Return how wide the column has to be for so many marks beside each other, in pixels."""
+    return most * (_SIDE + 6) + PADDING
+
+
 def _square(rect: QRect, left: int, side: int = _SIDE) -> QRectF:
     return QRectF(rect.left() + left, rect.center().y() - side / 2 + 0.5, side, side)
 
@@ -220,10 +225,6 @@ def _paint_check(painter: QPainter, box: QRectF, look: _Look, ticked: bool) -> N
     if ticked:
         paint_mark(painter, box.adjusted(1, 1, -1, -1), Meaning.DONE, look.text)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def _notes_width(line: LineRow) -> int:
-    return len(line.notes) * (_SIDE + 6) + 4 if line.notes else 0
 
 
 def _paint_notes(painter: QPainter, look: _Look, line: LineRow) -> None:

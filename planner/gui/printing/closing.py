@@ -133,11 +133,12 @@ def _exclusion(kit: Kit, entry: Exclusion) -> Group:
 
 
 def _left_out(kit: Kit) -> tuple[Section, ...]:
-    lines = [line for line in plan_lines(kit.context) if line.left_out]
+    lines = [line for line in plan_lines(kit.context) if not line.asked]
     if not lines:
         return ()
+    head = words.LEFT_OUT if all(line.left_out for line in lines) else words.LEFT_OUT_OR_NOT_SELECTED
     columns = _columns(kit, kit.say(words.DESTINATION), kit.say(words.LEFT_OUT_WHY))
-    return (_section(kit, kit.say(words.LEFT_OUT), (_left_out_row(kit, line) for line in lines), columns),)
+    return (_section(kit, kit.say(head), (_left_out_row(kit, line) for line in lines), columns),)
 
 
 def _left_out_row(kit: Kit, line: PlanLine) -> Group:
@@ -177,9 +178,7 @@ def _routes(kit: Kit) -> tuple[Section, ...]:
     plan = kit.context.plan
     rows = [_route(kit, route) for route in plan.routes]
     rows += [
-        _nat(kit, number, rule)
-        for number, rule in enumerate(plan.rules, start=1)
-        if rule.kind is RuleKind.NAT and not plan.is_left_out(rule)
+        _nat(kit, number, rule) for number, rule in kit.context.numbered_lines() if rule.kind is RuleKind.NAT
     ]
     head = kit.say(words.ROUTES)
     if not rows:
@@ -245,7 +244,7 @@ def _assumed(kit: Kit) -> tuple[Section, ...]:
         )
     half = (len(answers) + 1) // 2
     width = kit.width / 2 - 8
-    cells = [_answer(kit, answer.label, answer.answer, width) for answer in answers]
+    cells = [_answer(kit, answer.label, answer.explained(kit.context), width) for answer in answers]
     rows: list[Block] = []
     for number in range(half):
         pair = [Placed(0, 2.5, cells[number])]
@@ -257,7 +256,7 @@ def _assumed(kit: Kit) -> tuple[Section, ...]:
 
 def _answer(kit: Kit, label: str, answer: str, width: float) -> Group:
     left = kit.text(label, style.CLOSING_TABLE.text(style.MUTED), width * 0.47, most=3)
-    right = kit.text(answer, style.CLOSING_TABLE.text(), width * 0.53 - 6, most=4)
+    right = kit.text(answer, style.CLOSING_TABLE.text(), width * 0.53 - 6, most=_LONGEST)
     return Group(max(left.height, right.height), (Placed(0, 0, left), Placed(width * 0.47 + 6, 0, right)))
 
 

@@ -24,7 +24,12 @@ _BOX_HEAD, _BOX_HEAD_ROOM = style.TextStyle(7.8, bold=True), 32.5
 _SMALLEST = 7.6
 """Points of the remarks, which nobody has to decide on."""
 _NO_BREAK = "\u00a0"
-_MARKS = {Need.REQUIRED: Meaning.REQUIRED, Need.OPTIONAL: Meaning.OPTIONAL, Need.LEFT_OUT: Meaning.LEFT_OUT}
+_MARKS = {
+    Need.REQUIRED: Meaning.REQUIRED,
+    Need.OPTIONAL: Meaning.OPTIONAL,
+    Need.LEFT_OUT: Meaning.LEFT_OUT,
+    Need.NOT_SELECTED: Meaning.LEFT_OUT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ class LinesTable:
         left = self._destination(line)
         right = self._reasons(line)
         height = max(left.height, right.height) + 5
-        ink = style.FAINT if line.left_out else style.MUTED
+        ink = style.MUTED if line.asked else style.FAINT
         number = self.kit.text(str(line.number), self.type.text(ink), 24)
         parts = [
             Placed(2, 2.5, number),
@@ -148,14 +153,14 @@ class LinesTable:
             Placed(columns.destination, 2.5, left),
             Placed(columns.why, 2.5, right),
         ]
-        if not line.left_out:
+        if line.asked:
             box = Box(10.5)
             parts += [Placed(middle - 5.25, (height - 10.5) / 2, box) for middle in columns.boxes]
         return stack(Group(height, tuple(parts)), Line(self.kit.width, 0.5))
 
     def _destination(self, line: PlanLine) -> Group:
         kit, width = self.kit, self.columns.destination_width
-        ink = style.NOT_NEEDED if line.left_out else style.INK
+        ink = style.INK if line.asked else style.NOT_NEEDED
         parts: list[Block] = [kit.text(line.destination, self.type.fixed(ink), width, most=_LONGEST_NAME)]
         parts.append(kit.text(self._service(line), self.type.text(style.MUTED), width, most=_LONGEST_TEXT))
         if line.placeholder and line.rule.has_placeholder and self._own_placeholder(line):
@@ -189,15 +194,18 @@ class LinesTable:
 
     def _reasons(self, line: PlanLine) -> Group:
         kit, width = self.kit, self.columns.why_width
-        ink = style.NOT_NEEDED if line.left_out else style.INK
+        ink = style.INK if line.asked else style.NOT_NEEDED
         parts: list[Block] = [kit.text(line.why, self.type.text(ink), width, most=_LONGEST_TEXT)]
-        if line.left_out:
+        if line.assumption:
+            assumed = self.type.text(style.ADVISORY if line.asked else style.NOT_NEEDED)
+            parts.append(kit.text(line.assumption, assumed, width, most=_LONGEST_TEXT))
+        if not line.asked:
             reason = self.type.text(style.LEFT_OUT, bold=True)
             parts.append(kit.text(line.comment, reason, width, most=_LONGEST_TEXT))
         if line.if_refused:
-            problem = style.NOT_NEEDED if line.left_out else style.PROBLEM
+            problem = style.PROBLEM if line.asked else style.NOT_NEEDED
             runs = (
-                Run(kit.say(words.IF_REFUSED), self.type.text(problem, bold=not line.left_out)),
+                Run(kit.say(words.IF_REFUSED), self.type.text(problem, bold=line.asked)),
                 Run(line.if_refused, self.type.text(problem)),
             )
             parts.append(kit.runs(runs, width, most=_LONGEST_TEXT))
@@ -244,8 +252,9 @@ def _count_text(lines: Sequence[PlanLine], kit: Kit) -> str:
     kinds: list[tuple[int, Text]] = [
         (sum(line.need_kind is Need.REQUIRED and not _is_nat(line) for line in lines), words.REQUIRED_COUNT),
         (sum(line.need_kind is Need.OPTIONAL and not _is_nat(line) for line in lines), words.OPTIONAL_COUNT),
-        (sum(_is_nat(line) and not line.left_out for line in lines), words.NAT_COUNT),
+        (sum(_is_nat(line) and line.asked for line in lines), words.NAT_COUNT),
         (sum(line.left_out for line in lines), words.LEFT_OUT_COUNT),
+        (sum(line.need_kind is Need.NOT_SELECTED for line in lines), words.NOT_SELECTED_COUNT),
     ]
     between = "，" if kit.context.language == "zh" else ", "
     return between.join(kit.say(text.filled(count=str(count))) for count, text in kinds if count)

@@ -70,7 +70,7 @@ _NEITHER = Text("routes, NAT: neither is needed", "条路由和 NAT：不需要"
 
 def counts(context: ExportContext) -> tuple[Count, ...]:
     """Return the four counts; none is 0 without saying why."""
-    number = context.plan.counts()
+    number = context.counts()
     optional = _OPTIONAL if number.optional else _NO_OPTIONAL
     if not number.optional and number.left_out:
         optional = _OPTIONAL_OUT

@@ -41,4 +41,4 @@ class PdfTarget:
 
     def notices(self, context: ExportContext) -> tuple[Notice, ...]:
         """Return placeholders and open decisions: paper expresses every line, but cannot finish a plan."""
-        return unresolved(context.plan, self.id)
+        return unresolved(context, self.id)

@@ -81,6 +81,7 @@ COVERED_BY = Text("covered by line {number}", "已被第 {number} 行覆盖")
 REQUIRED_COUNT = Text("{count} required", "{count} 条必需")
 OPTIONAL_COUNT = Text("{count} optional", "{count} 条可选")
 LEFT_OUT_COUNT = Text("{count} left out", "{count} 条已排除")
+NOT_SELECTED_COUNT = Text("{count} not selected", "{count} 条未选择")
 NAT_COUNT = Text("{count} NAT rule", "{count} 条 NAT 规则")
 
 CLOSING = Text("Reasons, routes and steps", "依据、路由与实施步骤")
@@ -88,9 +89,13 @@ NOT_NEEDED = Text("Not needed", "不需要")
 NEEDED_IF = Text("Needed if: {answers}.", "何时需要：{answers}。")
 NOT_NEEDED_WHY = Text("Why it is not needed", "不需要的原因")
 LEFT_OUT = Text("Left out", "已排除")
+LEFT_OUT_OR_NOT_SELECTED = Text("Left out or not selected", "已排除或未选择")
 LEFT_OUT_WHY = Text("Reason for leaving it out", "排除原因")
 ASSUMED = Text("Assumed answers", "假定的答案")
-ASSUMED_NOTE = Text("Nobody answered these; the default was used.", "以下问题未作答，采用了默认值。")
+ASSUMED_NOTE = Text(
+    "Nobody answered these; the plan assumes them for the reason given.",
+    "以下问题未作答，方案按所列理由作出假定。",
+)
 ROUTES = Text("Routes and NAT", "路由和 NAT")
 ROUTE = Text("Route or rule", "路由或规则")
 LEADS_TO = Text("Leads to", "通向")
@@ -108,7 +113,7 @@ NOTHING_NOT_NEEDED = Text(
     "官方页面中与本群集功能相关的条目都在方案中。",
 )
 NO_ROUTES = Text("No route and no NAT rule belong to this plan.", "本方案没有路由和 NAT 规则。")
-ALL_ANSWERED = Text("Every question was answered; nothing is assumed.", "所有问题均已回答，没有假定的答案。")
+ALL_ANSWERED = Text("Nothing: this plan assumes no answer.", "无：本方案没有假定的答案。")
 MADE_BY = Text(
     "Made by AKS Egress Planner {version} on {created}. Facts: Azure documentation, Microsoft, CC BY 4.0.",
     "由 AKS Egress Planner {version} 于 {created} 生成。事实来源：Azure 文档，Microsoft，CC BY 4.0。",

@@ -25,6 +25,10 @@ from planner.session.feature_costs import FeatureCost, choice_of, feature_costs
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
 
+ON_BECAUSE = Text("On, because {reason}.", "已启用，因为 {reason}。")
+ON_ASSUMED = Text(
+    "On, because nobody answered. It is assumed that {reason}.", "未作答，假定 {reason}，因此已启用。"
+)
 _TWO_COLUMNS_FROM = 700
 
 
@@ -145,11 +149,8 @@ class FeaturesPage(StepPage):
         row.remark.set_text(self.say(feature.remark) if cost.on else "")
         because = ""
         if cost.on_because is not None:
-            on_because = self.say(cost.on_because)
-            if cost.on_assumed:
-                because = self.tr("On, because nobody answered. It is assumed that {0}.").format(on_because)
-            else:
-                because = self.tr("On, because {0}.").format(on_because)
+            why = ON_ASSUMED if cost.on_assumed else ON_BECAUSE
+            because = self.say(why.filled(reason=cost.on_because))
         row.because.set_text(because, Meaning.ASSUMED if cost.on_assumed else Meaning.DONE)
         self._show_questions(feature, row, on=cost.on)
 

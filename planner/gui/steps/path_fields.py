@@ -160,6 +160,7 @@ class PathFields(QWidget):
             if name in self.switches:
                 yes, no = (word.in_language(language).capitalize() for word in (YES, NO))
                 self.switches[name].set_texts(yes, no, not_known(), said)
+                self.labels[name].setMinimumHeight(self.switches[name].sizeHint().height())
                 continue
             control = self._control(name)
             control.setToolTip(helper)
@@ -227,7 +228,6 @@ class _SwitchRow(QWidget):
         super().__init__(parent)
         row = FlowRow(self, gap=18)
         row.setContentsMargins(0, 4, 0, 0)
-        label.setMinimumHeight(switch.sizeHint().height())
         row.addWidget(label)
         row.addWidget(switch)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -11,6 +11,7 @@ from planner.gui.delegates.rules_delegate import (
     TEXT_AT,
     RulesDelegate,
     destination_width,
+    marks_width,
     number_width,
     service_width,
 )
@@ -80,6 +81,8 @@ class RulesView(QTreeView):
             Column.DESTINATION, destination_width([line.destination for line in lines], self.font())
         )
         header.resizeSection(Column.SERVICE, service_width([line.service for line in lines], self.font()))
+        most = max((len(line.notes) for line in lines), default=0)
+        header.resizeSection(Column.MARK, max(_MARK_WIDTH, marks_width(most)))
         metrics = self.fontMetrics()
         heading = str(self.rules.headerData(Column.NUMBER, Qt.Orientation.Horizontal))
         header.resizeSection(

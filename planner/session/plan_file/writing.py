@@ -25,6 +25,7 @@ def write_plan(request: Request, catalog: Catalog) -> bytes:
     cluster = request.cluster
     facts = placed((fact, request.known(fact)) for fact in catalog.facts)
     features = facts.get("features", {})
+    answers = features.pop("answers", {})
     data: dict[str, Any] = {
         "format": FORMAT,
         "cluster": {
@@ -36,10 +37,11 @@ def write_plan(request: Request, catalog: Catalog) -> bytes:
         },
         "features": {
             "on": list(cluster.features),
+            **features,
             "answers": {
-                feature: answers
-                for feature, answers in features.get("answers", {}).items()
-                if feature in cluster.features or any(value != UNKNOWN for value in answers.values())
+                feature: given
+                for feature, given in answers.items()
+                if feature in cluster.features or any(value != UNKNOWN for value in given.values())
             },
         },
         "traffic": {**facts.get("traffic", {}), "inbound": list(map(_service, cluster.inbound))},

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from planner.domain.cluster import Exposure, InboundService
 from planner.domain.plan import EgressPlan
-from planner.domain.profile import Exposure, InboundService
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.request import ChangeRequest, Request
 from planner.domain.service import Protocol
 from planner.exporters.azure.arm import ArmTarget
 from planner.exporters.azure.azure_cli import AzureCliTarget
@@ -17,8 +16,7 @@ from planner.exporters.azure.powershell import PowerShellTarget
 from planner.exporters.azure.terraform import TerraformTarget
 from planner.exporters.base import ExportContext, Target
 from planner.exporters.options import FqdnTagUse, TargetOptions
-from planner.planning.planner import plan
-from tests.plans import SHOP, catalog
+from tests.plans import catalog, planned
 
 REGIONS = {"AzureCloud": "norwayeast", "AzureChinaCloud": "chinanorth3", "AzureUSGovernment": "usgovvirginia"}
 CLOUDS_AND_EDITIONS = [(cloud, edition) for cloud in REGIONS for edition in ("2020-03-10", "2026-07-02")]
@@ -27,6 +25,10 @@ TARGETS: tuple[Target, ...] = (
     AzureCliTarget(), ArmTarget(), BicepTarget(), TerraformTarget(), PowerShellTarget(),
 )  # fmt: skip
 CREATED = datetime(2026, 8, 24, 14, 5, tzinfo=timezone(timedelta(hours=2)))
+
+
+API_SERVER = "198.51.100.24"
+"""With it every required line can be written: the default route is held back else."""
 
 
 def storefront(remedy: str) -> InboundService:
@@ -52,13 +54,13 @@ def full_plan(cloud: str, edition: str, remedy: str = "", **answers: Any) -> Egr
         "inbound": (storefront(remedy),) if remedy else (),
         "firewall_nat_gateway_ip": "203.0.113.40" if remedy == "nat-gateway-route" else "",
     }  # fmt: skip
-    return plan(replace(SHOP, **(fields | answers)), known)
+    return planned(**(fields | answers))
 
 
 def context(made: EgressPlan, use: FqdnTagUse = FqdnTagUse.EXPLICIT, **fields: Any) -> ExportContext:
-    request = ChangeRequest(ticket="CHG0041872")
+    request = Request(made.cluster, made.firewall, change_request=ChangeRequest(ticket="CHG0041872"))
     start: dict[str, Any] = {
-        "plan": made, "document": PlanDocument(made.profile, request=request), "created": CREATED,
+        "plan": made, "request": request, "created": CREATED,
         "planner_version": "1.2.3", "options": TargetOptions(fqdn_tag=use),
     }  # fmt: skip
     return ExportContext(**(start | fields))

@@ -12,7 +12,7 @@ from planner.exporters.azure.collections import azure_change
 from planner.exporters.azure.model import AzureRoute
 from planner.exporters.base import ExportContext
 from planner.exporters.options import TargetOptions
-from tests.exporters.azure.cases import context, full_plan
+from tests.exporters.azure.cases import API_SERVER, context, full_plan
 from tests.exporters.azure.readback import expected
 from tests.exporters.azure.recording_az import Azure, run
 
@@ -26,7 +26,7 @@ def scripts(made: ExportContext) -> tuple[bytes, bytes]:
 
 @pytest.fixture
 def made() -> ExportContext:
-    return context(full_plan("AzureCloud", "2026-07-02", "host-route"))
+    return context(full_plan("AzureCloud", "2026-07-02", "host-route", api_server_ip=API_SERVER))
 
 
 def test_script_stops_before_any_change_when_az_is_set_to_another_cloud(
@@ -97,7 +97,9 @@ def test_second_run_replaces_the_group_instead_of_adding_to_it(tmp_path: Path) -
 
 
 def test_default_route_is_written_last() -> None:
-    routes = azure_change(context(full_plan("AzureCloud", "2026-07-02", "host-route")), "any").routes
+    routes = azure_change(
+        context(full_plan("AzureCloud", "2026-07-02", "host-route", api_server_ip=API_SERVER)), "any"
+    ).routes
     assert [route.prefix for route in routes] == ["203.0.113.10/32", "0.0.0.0/0"]
 
 

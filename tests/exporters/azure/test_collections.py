@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.destination import Destination, DestinationType
-from planner.domain.plan import Decision, EgressPlan, Route, Verdict
-from planner.domain.profile import ClusterProfile
+from planner.domain.omission import Omission
+from planner.domain.plan import EgressPlan, Route
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind, Translation
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.azure.collections import azure_change, group_stem
@@ -19,6 +19,7 @@ from planner.exporters.azure.model import ApplicationRule, AzureChange, AzureRul
 from planner.exporters.options import FqdnTagUse, TargetOptions
 from tests.exporters import builders as b
 from tests.exporters.shop import asymmetric
+from tests.plans import unanswered
 
 ANY = Destination(DestinationType.ANY, "*")
 AZURE_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?")
@@ -164,14 +165,15 @@ def test_plan_without_writable_egress_writes_neither_nat_nor_routes_and_says_so(
     )
 
 
-def test_plan_with_one_writable_line_of_egress_writes_nat_and_routes() -> None:
-    made = change(b.rule(), b.network("api", b.placeholder(), "TCP:443"), b.nat(), routes=(DEFAULT,))
+def test_line_that_cannot_be_written_keeps_neither_other_rules_nor_host_routes_back() -> None:
+    api = b.network("api", b.placeholder(), "TCP:443", reasons=(b.reason(optional=True),))
+    made = change(b.rule(), api, b.nat(), routes=(DEFAULT,))
     assert [rule.name for rule in rules_of(made)] == ["inbound-storefront", "core-mcr"]
     assert [route.prefix for route in made.routes] == ["0.0.0.0/0"]
 
 
 def test_cluster_without_a_name_is_noticed_because_its_group_is_everybodys() -> None:
-    made = change(profile=ClusterProfile(node_subnets=(b.SUBNET,)))
+    made = change(request=unanswered(node_subnets=(b.SUBNET,)))
     assert made.group_name == "rcg-aks-cluster"
     assert "has no name" in noticed(made)[0][1]
 
@@ -189,8 +191,8 @@ def tagged(use: FqdnTagUse, *, left_out: bool = False) -> AzureChange:
         b.network("core-ntp", b.fqdn("ntp.ubuntu.com"), "UDP:123", reasons=(core,)),
         b.rule("core-mirror", b.fqdn("acs-mirror.azureedge.net"), reasons=(core,)),
     )
-    decisions = (Decision("core-mirror", Verdict.LEAVE_OUT, "Retired."),) if left_out else ()
-    return change(*made, use=use, features=("core", "gpu"), decisions=decisions)
+    omissions = (Omission("core-mirror", "Retired."),) if left_out else ()
+    return change(*made, use=use, features=("core", "gpu"), omissions=omissions)
 
 
 def test_tag_replaces_only_what_every_cluster_needs_on_the_tags_ports() -> None:
@@ -256,8 +258,7 @@ def test_all_names_are_valid_and_differ_without_regard_to_case(
         else b.rule(name)
         for name, kind in wanted
     ]
-    profile = ClusterProfile(name=cluster, node_subnets=(b.SUBNET,))
-    made: EgressPlan = b.plan(*rules, profile=profile)
+    made: EgressPlan = b.plan(*rules, request=unanswered(name=cluster, node_subnets=(b.SUBNET,)))
     group = azure_change(b.context(made), "arm").group
     assert group is not None
     names = [rule.name for rule in group.rules()]

@@ -14,7 +14,7 @@ from planner.exporters.azure.powershell import PowerShellTarget
 from planner.exporters.base import Target
 from planner.exporters.options import FqdnTagUse, TargetOptions
 from tests.exporters import builders as b
-from tests.exporters.azure.cases import TARGETS, context, full_plan
+from tests.exporters.azure.cases import API_SERVER, TARGETS, context, full_plan
 from tests.exporters.azure.read_arm import template
 from tests.exporters.azure.read_bicep import parameters
 
@@ -79,7 +79,7 @@ def test_names_given_at_export_are_defaults_of_the_template() -> None:
 
 @pytest.mark.parametrize("routes", [False, True], ids=["rules-only", "rules-and-routes"])
 def test_deployment_command_gives_the_parameters_that_the_file_declares_and_no_others(routes: bool) -> None:
-    plan = full_plan("AzureCloud", "2026-07-02") if routes else b.plan(b.rule())
+    plan = full_plan("AzureCloud", "2026-07-02", api_server_ip=API_SERVER) if routes else b.plan(b.rule())
     made = context(plan)
     arm, bicep = (target.export(made).files[0].content for target in (ArmTarget(), BicepTarget()))
     expected = {"firewallPolicyName", "routeTableName"} if routes else {"firewallPolicyName"}

@@ -14,9 +14,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from planner.domain.plan import Decision, Verdict
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.omission import Omission
+from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
 from planner.exporters.azure import quoting
 from planner.exporters.azure.arm import ArmTarget, literal
@@ -37,6 +36,7 @@ from tests.exporters.azure.read_powershell import literal as powershell_literal
 from tests.exporters.azure.read_terraform import defaults, parse, read_terraform, text
 from tests.exporters.azure.readback import expected
 from tests.exporters.azure.recording_az import run
+from tests.plans import changed
 
 HOSTILE = [
     "'", '"', "`", "$(touch pwned)", "`touch pwned`", "@file", "-rf", "${", "%{", "$${x}", "%%{", "$$$${", "[x]", "[",
@@ -59,15 +59,16 @@ def hostile(value: str) -> ExportContext:
         b.rule("gone", b.fqdn("b.contoso.com"), reasons=(why,)),
         b.network(value or "odd", b.placeholder(value or "x"), "TCP:443", reasons=(why,)),
     )
+    change = ChangeRequest(ticket=value, title=value, reason=value)
+    asked = changed(b.ASKED, name=value, region=value, request=change)
     made = b.plan(
         *rules,
-        profile=ClusterProfile(name=value, region=value, node_subnets=(b.SUBNET,)),
-        decisions=(Decision("gone", Verdict.LEAVE_OUT, value),),
+        request=asked,
+        omissions=(Omission("gone", value),),
         catalog_digest="7f3a91c2d5e6f708",
     )
-    request = ChangeRequest(ticket=value, title=value, reason=value)
     names = TargetOptions(resource_group=value, firewall_policy=value, route_table=value)
-    context = b.context(made, document=PlanDocument(made.profile, request=request))
+    context = b.context(made, request=asked)
     return replace(context, options=names)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.plan import Decision, EgressPlan, Route, Verdict
+from planner.domain.omission import Omission
+from planner.domain.plan import EgressPlan, Route
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.text import EMPTY_TEXT
 from planner.exporters.azure.arm import ArmTarget
@@ -84,11 +85,11 @@ def test_powershell_script_read_back_is_the_plan(whole: EgressPlan) -> None:
 def test_bash_script_run_twice_ends_in_the_plan_both_times(whole: EgressPlan, tmp_path: Path) -> None:
     made = context(whole)
     script = written(AzureCliTarget(), made)
-    azure, done = run(script, tmp_path, AZ_CLOUD=whole.profile.cloud)
+    azure, done = run(script, tmp_path, AZ_CLOUD=whole.cluster.cloud)
     assert (done.returncode, done.stderr) == (0, "")
     once = azure.read()
     assert once == expected(azure_change(made, "azure-cli"))
-    azure, done = run(script, tmp_path, azure, AZ_CLOUD=whole.profile.cloud)
+    azure, done = run(script, tmp_path, azure, AZ_CLOUD=whole.cluster.cloud)
     assert done.returncode == 0
     assert azure.read() == once
 
@@ -169,7 +170,7 @@ def test_every_line_is_written_or_noticed_by_its_id(
 def test_left_out_line_is_no_rule_but_stands_in_the_head_with_its_reason(target: Target) -> None:
     whole = full_plan("AzureCloud", "2026-07-02")
     rule = next(rule for rule in whole.rules if rule.kind is RuleKind.APPLICATION)
-    decided = replace(whole, decisions=(Decision(rule.id, Verdict.LEAVE_OUT, "Not before autumn."),))
+    decided = replace(whole, omissions=(Omission(rule.id, "Not before autumn."),))
     content = written(target, context(decided)).decode("utf-8")
     assert "Not before autumn." in content
     change = azure_change(context(decided), target.id)

@@ -44,7 +44,8 @@
 #     destination NAT rule by hand on the device that clients reach; the workbook's sheet Routing and
 #     NAT has its address, port and target.
 #   - The route default-via-firewall, 0.0.0.0/0 to 10.0.1.4, is not written: it belongs to the node
-#     subnet's route table in Azure. Set it there; the target azure-cli writes it.
+#     subnet's route table in Azure. Set it there once every required line is in place; the target
+#     azure-cli writes it.
 #
 # Read first (1):
 #   - TLS inspection breaks the tunnel to the API server (line 1). konnectivity negotiates its

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
 from planner.domain.plan import EgressPlan
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.request import ChangeRequest, Request
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol
 from planner.domain.service_tags import ServiceTags
@@ -57,8 +57,8 @@ def tags_for(plan: EgressPlan) -> ServiceTags:
 
 
 def context_of(plan: EgressPlan, language: str = "en", *, tags: bool = True, **request: str) -> ExportContext:
-    document = PlanDocument(plan.profile, request=ChangeRequest(**request))
-    context = export_context(document, plan, catalog(), language, MADE)
+    asked = Request(plan.cluster, plan.firewall, change_request=ChangeRequest(**request))
+    context = export_context(asked, plan, catalog(), language, MADE)
     options = TargetOptions(service_tags=tags_for(plan) if tags else None)
     return replace(context, options=options, planner_version="0.1.0")
 

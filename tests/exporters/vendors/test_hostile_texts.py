@@ -13,9 +13,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planner.domain.plan import Decision, Verdict
-from planner.domain.profile import ClusterProfile
-from planner.domain.request import ChangeRequest, PlanDocument
+from planner.domain.omission import Omission
+from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
 from planner.exporters.checkpoint import CheckpointTarget, indexed, single_quoted
@@ -28,6 +27,7 @@ from planner.exporters.squid import SquidTarget
 from planner.exporters.vendor_bundles import PREFIX_LIMIT, cluster_prefix, object_names
 from tests.exporters import builders as b
 from tests.exporters.vendors import panos_reader
+from tests.plans import unanswered
 
 BAD = ["'", '"', "`", "$(id)", "${x}", "%{x}", "[", "\n", "\r\n", "\\", "\u2018", "\u2019", "\u201b", "\u2028",
        "@/etc/passwd", "-x", "#", "\nend\n", "'; reboot; '", "😀", "\x00", "\ud800", "{{ 1 }}", "{% raw %}",
@@ -40,12 +40,17 @@ TEXTS = st.one_of(
 
 def hostile(text: str) -> ExportContext:
     """Return a context in which every text that a person types is ``text``."""
-    profile = ClusterProfile(name=text, region=text, edition=b.EDITION, node_subnets=(b.SUBNET,))
+    asked = unanswered(
+        name=text,
+        region=text,
+        edition=b.EDITION,
+        node_subnets=(b.SUBNET,),
+        request=ChangeRequest(*[text] * 11),
+    )
     why = replace(b.reason(), purpose=Text(text, text), if_refused=Text(text, text))
     rules = (b.rule("mcr", reasons=(why,)), b.rule("left", b.fqdn("left.test")), b.nat())
-    plan = b.plan(*rules, profile=profile, decisions=(Decision("left", Verdict.LEAVE_OUT, text),))
-    request = ChangeRequest(*[text] * 11)
-    made = b.context(plan, document=PlanDocument(profile, request=request))
+    plan = b.plan(*rules, request=asked, omissions=(Omission("left", text),))
+    made = b.context(plan, request=asked)
     return replace(made, options=TargetOptions(inside=text, outside=text), region_label=Text(text, text))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.destination import DestinationType
-from planner.domain.plan import Decision, Verdict
+from planner.domain.omission import Omission
 from planner.domain.rule import RuleKind
 from planner.exporters.base import Target
 from planner.exporters.checkpoint import CheckpointTarget
@@ -95,8 +95,8 @@ def test_service_tag_becomes_its_ipv4_prefixes_and_the_head_names_the_list(targe
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_left_out_line_is_a_comment_with_its_reason_and_no_rule(target: Target, language: str) -> None:
     rules = (b.rule("core-mcr"), b.rule("extra", b.fqdn("extra.test")))
-    left = Decision("extra", Verdict.LEAVE_OUT, "not `needed` $(here)")
-    context = b.context(b.plan(*rules, decisions=(left,)), language)
+    left = Omission("extra", "not `needed` $(here)")
+    context = b.context(b.plan(*rules, omissions=(left,)), language)
     whole = target.export(context).files[0].content.decode()
     assert "not `needed` $(here)" in whole
     assert "extra.test" not in written_text(target, context)

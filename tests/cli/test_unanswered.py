@@ -1,0 +1,155 @@
+"""A plan of which nobody answered the questions: it stands, says what it assumes, and claims no answer anywhere."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.cli.__main__ import main
+from planner.exporters.registry import load_targets
+from tests.cli.running import run_json
+
+UNANSWERED = [
+    "plan", "--region", "westeurope", "--feature", "cluster-extensions", "--node-subnet", "10.20.0.0/24",
+    "--firewall-private-ip", "10.0.1.4",
+]  # fmt: skip
+TARGETS = [target.id for target in load_targets().usable]
+# *Nobody answered*, *not answered* have to be said (and a script waits until az has answered); all else is a claim.
+CLAIMED = re.compile(
+    r"(?<!nobody )(?<!not )(?<!az has )\banswered\b|已回答|回答：|(?<!未)(?<!请)作答", re.IGNORECASE
+)
+
+
+@pytest.fixture(scope="module")
+def plan_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("plan") / "shop.yaml"
+    path.write_text(
+        "format: 2\n"
+        "cluster: {name: shop, region: westeurope, edition: 2026-07-02, node_subnets: [10.20.0.0/24]}\n"
+        "features: {on: [cluster-extensions]}\n"
+        "firewall: {private_ip: 10.0.1.4}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def rule(data: dict[str, Any], rule_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(entry for entry in data["rules"] if entry["id"] == rule_id)
+    return found
+
+
+def texts(path: Path) -> str:
+    """Return what a file says: as it is written, or the sheets of a workbook, or the words of a PDF."""
+    content = path.read_bytes()
+    if path.suffix == ".pdf":
+        if shutil.which("pdftotext") is None:
+            pytest.skip("poppler (pdftotext) is not installed")
+        return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return "\n".join(
+                book.read(name).decode() for name in book.namelist() if name.endswith((".xml", ".rels"))
+            )
+    return content.decode("utf-8-sig", "replace")
+
+
+def exported(plan_file: Path, target: str, language: str, folder: Path) -> str:
+    arguments = ["export", str(plan_file), "--target", target, "--language", language]
+    assert main([*arguments, "--output", str(folder)]) == 0
+    return "\n".join(texts(path) for path in sorted(folder.iterdir()))
+
+
+def test_line_for_pods_that_call_the_api_server_stands_as_an_assumption(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    data = run_json(capsys, *UNANSWERED)
+    line = rule(data, "core-api-server-address")
+    assert (line["necessity"], line["assumed"]) == ("required", True)
+    assert line["destinations"][0]["type"] == "placeholder"
+    assert line["alternatives"]
+    assert line["assumption"].startswith("Assumed, nobody answered: ")
+    assert "Pods call the API server: yes" in line["assumption"]
+    assert data["profile"]["pods_call_api_server"] is None
+    assert "pods_call_api_server" in data["profile"]["assumed"]
+    assert all(answer["assumed"] for entry in line["reasons"] for answer in entry["answers"])
+    points = {point["id"]: point for point in data["readiness"]}
+    assert points["unanswered-pods-call-api-server"]["field"] == "pods_call_api_server"
+    assert points["unanswered-pods-call-api-server"]["severity"] == "warns"
+
+
+@pytest.mark.parametrize(
+    ("option", "stands", "assumed"),
+    [
+        ("--pods-call-api-server", True, False),
+        ("--no-pods-call-api-server", False, None),
+        ("--private-cluster", False, None),
+    ],
+)
+def test_answer_settles_the_line(
+    capsys: pytest.CaptureFixture[str], option: str, stands: bool, assumed: bool | None
+) -> None:
+    data = run_json(capsys, *UNANSWERED, option, *(["--public-cluster"] if stands else []))
+    lines = {entry["id"]: entry["assumed"] for entry in data["rules"]}
+    gone = {entry["id"]: entry["assumed"] for entry in data["not_needed"]}
+    assert ("core-api-server-address" in lines) is stands
+    assert lines.get("core-api-server-address") is assumed
+    if not stands:
+        assert gone["core-api-server-address"] is False
+
+
+def test_everything_not_needed_says_that_it_is_assumed(capsys: pytest.CaptureFixture[str]) -> None:
+    for language, words in (("en", "Assumed, nobody answered: "), ("zh", "假定（未作答）：")):
+        for entry in run_json(capsys, *UNANSWERED, "--language", language)["not_needed"]:
+            assert entry["assumed"]
+            assert entry["reason"].startswith(words)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("output", ["table", "json", "yaml"])
+def test_terminal_claims_no_answer(capsys: pytest.CaptureFixture[str], output: str, language: str) -> None:
+    assert main([*UNANSWERED, "--format", output, "--language", language]) == 0
+    said = capsys.readouterr()
+    assert not CLAIMED.search(said.out + said.err)
+
+
+@pytest.mark.usefixtures("qapp")  # the PDF is drawn by Qt
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("target", TARGETS)
+def test_file_claims_no_answer(plan_file: Path, tmp_path: Path, target: str, language: str) -> None:
+    said = exported(plan_file, target, language, tmp_path)
+    assert "packages.aks.azure.com" in said
+    assert not CLAIMED.search(said)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("target", TARGETS)
+def test_file_says_what_is_assumed(plan_file: Path, tmp_path: Path, target: str) -> None:
+    for language, word in (("en", "ssumed"), ("zh", "假定")):
+        assert word in exported(plan_file, target, language, tmp_path / language)
+
+
+def test_pattern_finds_a_claim_and_leaves_what_nobody_answered() -> None:
+    for claim in ("Answered: no pod calls the API server", "Every question was answered.", "已回答：否"):
+        assert CLAIMED.search(claim)
+    for honest in (
+        "Assumed, nobody answered: konnectivity: yes",
+        "Nobody answered these",
+        "假定（未作答）：",
+    ):
+        assert not CLAIMED.search(honest)
+
+
+def test_question_left_open_in_the_plan_file_stays_open_in_the_file_that_is_written(
+    plan_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", str(plan_file), "--format", "yaml"]) == 0
+    written = capsys.readouterr().out
+    assert "pods_call_api_server: unknown" in written
+    assert run_json(capsys, "plan", str(plan_file))["profile"]["konnectivity"] is None
