@@ -9,7 +9,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
 from planner.domain.text import Text
 from planner.planning.explain import ANY_REGION, Explanation, HostVerdict
-from planner.session.session import plan_of
+from planner.session.deriving import plan_of
 
 COLUMNS = {
     "host": Text("Host", "主机"),

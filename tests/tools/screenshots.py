@@ -140,7 +140,7 @@ def draw_paths(folder: Path) -> None:
     """Write the traffic path's situations as SVG, with their sentences."""
     from planner.catalog.loader import load_catalog
     from planner.diagram.svg import render_path_svg
-    from planner.session.session import plan_of
+    from planner.session.deriving import plan_of
     from tests.tools.shown_plans import PATHS
 
     catalog = load_catalog()
