@@ -14,7 +14,7 @@ from planner.gui.models.rule_groups import Grouping, GroupRow, Show, filtered, g
 from planner.gui.models.rule_rows import LineRow, line_rows
 from planner.gui.models.rules_model import Column, RulesModel
 from planner.session.session import Session
-from tests.gui.page_builders import INTERNAL, STOREFRONT, catalog, typical
+from tests.gui.page_builders import INTERNAL, STOREFRONT, catalog, silent, typical
 
 CHECK = Qt.ItemDataRole.CheckStateRole
 
@@ -186,3 +186,54 @@ def test_copied_csv_cannot_start_a_formula_and_markdown_shows_asterisks() -> Non
     assert copied([row], "csv", "zh").startswith("必要性,目标,服务,")
     with pytest.raises(ValueError, match="rtf"):
         copied([row], "rtf", "en")
+
+
+def test_a_plan_with_every_question_answered_assumes_nothing() -> None:
+    assert not any(row.assumed or row.assumption for row in _rows(typical()))
+
+
+def test_lines_and_absences_that_rest_on_an_assumption_are_marked_and_counted() -> None:
+    session = silent()
+    plan, rows = _plan(session), _rows(session)
+    wanted = [rule.id for rule in plan.rules if rule.assumed]
+    assert wanted == ["core-api-server", "core-api-server-address"]
+    assert [row.key for row in rows if row.assumed and row.rule is not None] == wanted
+    spare = [row for row in rows if row.exclusion is not None and row.exclusion.assumed]
+    assert spare
+    assert all(row.assumed for row in spare)
+    assert {row.key for row in filtered(rows, "", Show.ASSUMED)} == {row.key for row in rows if row.assumed}
+    groups = {group.key: group for group in _groups(session)}
+    assert groups["core"].remark.startswith("2 assumed • ")
+    assert groups["not-needed"].remark == f"kept here with the reason • {len(spare)} assumed"
+
+
+def test_an_answer_takes_the_mark_away_and_leaves_the_line() -> None:
+    session = silent(private_cluster=False)
+    assert not _row(session, "core-api-server").assumed
+    assert _row(session, "core-api-server-address").assumed
+    assert not _row(
+        silent(private_cluster=False, pods_call_api_server=True), "core-api-server-address"
+    ).assumed
+
+
+def test_an_assumption_is_no_remark() -> None:
+    keys = {row.key for row in filtered(_rows(silent(node_subnets=("10.42.0.0/22",))), "", Show.REMARKS)}
+    assert not any(key.startswith("not-needed:") for key in keys)
+
+
+def test_the_mark_says_in_words_what_nobody_answered() -> None:
+    model = RulesModel()
+    model.show_groups(_groups(silent()), "en")
+    index = model.index_of("core-api-server")
+    mark = index.siblingAtColumn(Column.MARK)
+    assert str(mark.data()).split(", ")[0] == "assumed"
+    assert "Assumed, nobody answered: Private API server: no" in mark.data(Qt.ItemDataRole.ToolTipRole)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "*.hcp.westeurope.azmk8s.io, Required, assumed"
+
+
+def test_a_demand_that_is_not_needed_by_an_assumption_does_not_state_it_as_a_fact() -> None:
+    rows = [row for row in _rows(silent()) if row.destination == "ntp.ubuntu.com"]
+    assert rows[0].asked_for_by.startswith("Assumed: ")
+    assert "nobody answered" not in rows[0].asked_for_by
+    assert rows[0].assumption.startswith("Assumed, nobody answered: Nodes older than March 2021: no")

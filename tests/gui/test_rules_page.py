@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.domain.text import Text
+from planner.gui.models.rules_model import Column
 from planner.gui.steps.leave_out_dialog import LeaveOutDialog
 from planner.gui.steps.rules_menu import rules_menu
 from planner.gui.steps.rules_page import RulesPage
@@ -19,7 +20,16 @@ from planner.gui.widgets.flow_text import host_html
 from planner.gui.widgets.rules_view import FURTHER_COLUMNS
 from planner.session.problems import Step
 from planner.session.session import Session
-from tests.gui.page_builders import INTERNAL, STOREFRONT, empty, english, shown, typical, unnamed_controls
+from tests.gui.page_builders import (
+    INTERNAL,
+    STOREFRONT,
+    empty,
+    english,
+    shown,
+    silent,
+    typical,
+    unnamed_controls,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -369,3 +379,57 @@ def test_path_is_summed_up_in_one_line_and_drawn_on_demand(qtbot: QtBot) -> None
     assert page.path.link.text() == "Hide the traffic path"
     again = _page(qtbot)
     assert not again.path.picture.isHidden()
+
+
+def test_pane_says_first_what_was_assumed_and_never_that_it_was_set(qtbot: QtBot) -> None:
+    page = _page(qtbot, silent())
+    page.show_rule("core-api-server-address")
+    said = page.explanation.said
+    sentence = "Assumed, nobody answered: Private API server: no"
+    assert said.index("Assumed\n" + sentence) < said.index("Why\n")
+    assert "Pods call the API server is assumed to be yes" in said
+    assert "is set to" not in said
+
+
+def test_pane_of_an_answered_line_has_no_section_assumed(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    page.show_rule("core-api-server-address")
+    assert "Assumed" not in page.explanation.said
+
+
+def test_pane_of_what_is_not_needed_tells_the_assumption_from_the_reason(qtbot: QtBot) -> None:
+    page = _page(qtbot, silent())
+    lines = [line for group in page.model.groups for line in group.lines]
+    _select(page, next(line.key for line in lines if line.destination == "ntp.ubuntu.com"))
+    said = page.explanation.said
+    assert said.index("Assumed, nobody answered: Nodes older") < said.index(
+        "Not needed, because\nNo node is older"
+    )
+
+
+def test_filter_assumed_carries_its_count_and_follows_the_answers(qtbot: QtBot) -> None:
+    page = _page(qtbot, silent())
+    box = page.filter.show_box
+    position = box.findData("assumed")
+    assumed = sum(line.assumed for group in page.model.groups for line in group.lines)
+    assert box.itemText(position) == f"Assumed ({assumed})"
+    box.setCurrentIndex(position)
+    lines = [line for group in page.model.groups for line in group.lines]
+    assert len(lines) == assumed
+    assert all(line.assumed for line in lines)
+    page.session.answer(Text("konnectivity", "konnectivity"), konnectivity=True)
+    assert box.itemText(position) == f"Assumed ({assumed - 2})"
+
+
+def test_filter_assumed_has_no_number_where_nothing_is_assumed(qtbot: QtBot) -> None:
+    box = _page(qtbot).filter.show_box
+    assert box.itemText(box.findData("assumed")) == "Assumed"
+
+
+def test_three_marks_do_not_lie_over_the_feature(qtbot: QtBot) -> None:
+    from planner.gui.delegates.rules_delegate import marks_width
+
+    page = _page(qtbot, silent(features=("azure-monitor",)))
+    most = max(len(line.notes) for group in page.model.groups for line in group.lines)
+    assert most == 3
+    assert page.view.columnWidth(Column.MARK) >= marks_width(most)

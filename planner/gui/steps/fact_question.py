@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from planner.domain.fact import NO, NONE, YES, Fact, FactKind, Known
-from planner.domain.text import CHINESE
+from planner.domain.text import CHINESE, Text
+from planner.gui.mnemonics import with_mnemonic
 from planner.gui.steps.question import Question, YesNo
 from planner.gui.widgets.assumed_line import AssumedLine
 from planner.gui.widgets.choice_box import ChoiceBox
@@ -60,11 +61,11 @@ class FactQuestion(Question):
 
     # --- what is shown ----------------------------------------------------------------------
 
-    def say(self, language: str) -> None:
-        """Set the words that do not depend on answers."""
+    def say(self, language: str, key: str = "") -> None:
+        """Set the words that do not depend on answers; ``key`` is the letter that leads here with Alt."""
         fact = self.fact
-        question = (fact.question if fact.question.en else fact.label).in_language(language)
-        self.set_texts(question.replace("&", "&&"), helper_text(fact, language), "")
+        question = asked(fact).in_language(language)
+        self.set_texts(with_mnemonic(asked(fact), key, language), helper_text(fact, language), "")
         self.control.setAccessibleName(question)
         if isinstance(self.control, YesNo):
             yes, no = (word.in_language(language).capitalize() for word in (YES, NO))
@@ -106,6 +107,11 @@ class FactQuestion(Question):
             control.setPlaceholderText(NONE.in_language(language) if nothing else self.fact.example)
         if self.none is not None:
             self.none.setChecked(known == ())
+
+
+def asked(fact: Fact) -> Text:
+    """Return the words above a fact's control."""
+    return fact.question if fact.question.en else fact.label
 
 
 def not_known() -> str:

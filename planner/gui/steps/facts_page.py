@@ -6,7 +6,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from planner.domain.fact import Fact, FactKind, Known
-from planner.gui.steps.fact_question import FactQuestion
+from planner.gui.mnemonics import mnemonic_keys
+from planner.gui.steps.fact_question import FactQuestion, asked
 from planner.gui.steps.page import StepPage
 from planner.gui.widgets.labels import heading_label
 from planner.session.addresses import ADDRESS_KINDS
@@ -69,8 +70,11 @@ class FactsPage(StepPage):
         )
         self._headings[0].setText(self.tr("Facts"))
         self._headings[1].setText(self.tr("Addresses"))
-        for question in self.questions.values():
-            question.say(self.language)
+        typed = [name for name, question in self.questions.items() if question.fact.kind not in _PICKED]
+        letters = mnemonic_keys(asked(self.questions[name].fact) for name in typed)
+        keys = dict(zip(typed, letters, strict=True))
+        for name, question in self.questions.items():
+            question.say(self.language, keys.get(name, ""))
 
     def refresh(self) -> None:
         """Show the session's answers, problems and notes."""

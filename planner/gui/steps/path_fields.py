@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from planner.domain.cluster import OutboundType
 from planner.domain.fact import NO, YES, Fact, FactKind
 from planner.gui.colours import Meaning
+from planner.gui.mnemonics import mnemonic_keys, with_mnemonic
 from planner.gui.steps.fact_question import (
+    asked,
     control_for,
     helper_text,
     not_known,
@@ -34,6 +36,8 @@ OUTBOUND_TYPE = "outbound_type"
 _STRETCHES = (5, 4, 4, 5)
 """How the columns share the width."""
 _GAP = 14
+_LONGEST_ADDRESS = "255.255.255.255"
+_EDGES = 12
 _ROWS = 3
 """Rows of the grid for each row of questions: label, control, problem."""
 
@@ -140,21 +144,26 @@ class PathFields(QWidget):
         self._arrange(whole if self.width() >= self._narrowest(whole) else 2)
 
     def _narrowest(self, columns: int) -> int:
-        """Return the width that labels and choices need in so many columns."""
+        """Return the width that labels, choices and one address need in so many columns."""
         widths = [
-            max(
-                self.labels[name].sizeHint().width(),
-                self.choices[name].minimumSizeHint().width() if name in self.choices else 0,
-            )
-            for name in self._fielded
+            max(self.labels[name].sizeHint().width(), self._least_width(name)) for name in self._fielded
         ]
         return sum(max(widths[column::columns]) for column in range(columns)) + _GAP * (columns - 1)
 
+    def _least_width(self, name: str) -> int:
+        if name in self.choices:
+            return self.choices[name].minimumSizeHint().width()
+        return self.fields[name].fontMetrics().horizontalAdvance(_LONGEST_ADDRESS) + _EDGES
+
     def retranslate(self, language: str) -> None:
         """Set the texts."""
+        keys = dict(
+            zip(self._fielded, mnemonic_keys(self.facts[name].label for name in self._fielded), strict=True)
+        )
         for name, fact in self.facts.items():
-            said = (fact.question if name in self.switches else fact.label).in_language(language)
-            self.labels[name].setText(said.replace("&", "&&"))
+            words = asked(fact) if name in self.switches else fact.label
+            said = words.in_language(language)
+            self.labels[name].setText(with_mnemonic(words, keys.get(name, ""), language))
             helper = helper_text(fact, language)
             self.labels[name].setToolTip(helper)
             if name in self.switches:
@@ -167,8 +176,8 @@ class PathFields(QWidget):
             control.setAccessibleName(said)
             control.setAccessibleDescription(helper)
             if name in self.choices:
-                words = {answer: text.in_language(language) for answer, text in fact.answers.items()}
-                self.choices[name].say(not_known(), words)
+                answers = {answer: text.in_language(language) for answer, text in fact.answers.items()}
+                self.choices[name].say(not_known(), answers)
 
     def show_answers(self, session: Session, language: str) -> None:
         """Show the session's answers, what is assumed, and, under each field, what is wrong with it."""
