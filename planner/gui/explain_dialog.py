@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -34,11 +34,13 @@ from planner.session.explaining import COLUMNS, NOT_READ, VERDICT_WORDS
 from planner.session.session import Session
 
 _SIZE = (940, 640)
+_FRAME = (24, 60)
+"""Room for the frame that the system draws: the whole of it stays on the screen."""
 _PAUSE_MS = 250
 """After the last key, before the text is explained."""
 _HOST_WIDTH, _FEATURE_WIDTH, _WHY_WIDTH = (160, 380), (80, 190), 240
 _HOST_ROOM = 560
-_MOST_MEASURED = 500
+_MOST_MEASURED = 100
 _MOST_LISTED = 200
 
 
@@ -145,7 +147,7 @@ class ExplainDialog(QDialog):
         self._timer.setInterval(_PAUSE_MS)
         self._lay_out()
         self._connect()
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize() - QSize(*_FRAME)))
         self.set_language(language)
 
     def _lay_out(self) -> None:
@@ -415,14 +417,11 @@ class ExplainDialog(QDialog):
 
     # --- the window -------------------------------------------------------------------------
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """Close the window, as Escape does, also while something is being explained."""
         self._cancel_worker()
         self._timer.stop()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Escape closes the window, also while something is being explained."""
-        self.close()
+        super().done(result)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

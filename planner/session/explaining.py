@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
-from planner.domain.text import Text
+from planner.domain.text import CHINESE, Text
 from planner.planning.explain import ANY_REGION, Explanation, HostVerdict
 from planner.session.deriving import plan_of
 
@@ -54,7 +54,8 @@ def plan_to_explain(request: Request, plan: EgressPlan | None, catalog: Catalog)
 
 def reason_of(answer: Explanation, language: str) -> str:
     """Return the reason and what else is known, as one text."""
-    return " ".join(text.in_language(language) for text in (answer.reason, *answer.notes))
+    between = "" if language == CHINESE else " "
+    return between.join(text.in_language(language) for text in (answer.reason, *answer.notes))
 
 
 def cells_of(answer: Explanation, language: str) -> dict[str, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QIcon
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 
 from planner.catalog.model import Catalog
+from planner.domain.text import CHINESE
 from planner.gui.colours import Meaning
-from planner.gui.marks import mark_icon
+from planner.gui.marks import mark_icon, paint_mark
 from planner.gui.models.rule_rows import feature_label
 from planner.gui.widgets.labels import fixed_font
 from planner.planning.explain import Explanation, HostVerdict
@@ -29,6 +30,7 @@ VERDICT_MARKS = {
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_MARK, _SHARP = 15, 2
 
 
 class Column(IntEnum):
@@ -111,8 +113,23 @@ class ExplainedModel(QAbstractTableModel):
 
     def _icon(self, meaning: Meaning) -> QIcon:
         if meaning not in self._icons:
-            self._icons[meaning] = mark_icon(meaning, QGuiApplication.palette(), 15)
+            self._icons[meaning] = _icon(meaning)
         return self._icons[meaning]
+
+
+def _icon(meaning: Meaning) -> QIcon:
+    """Return a mark in its own colour, and in that of the words in a selected row."""
+    palette = QGuiApplication.palette()
+    icon = mark_icon(meaning, palette, _MARK)
+    pixmap = QPixmap(QSize(_MARK, _MARK) * _SHARP)
+    pixmap.setDevicePixelRatio(_SHARP)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    shade = palette.color(QPalette.ColorRole.HighlightedText)
+    paint_mark(painter, QRectF(0, 0, _MARK, _MARK), meaning, shade)
+    painter.end()
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
 
 
 def word_of(answer: Explanation, language: str) -> str:
@@ -125,7 +142,8 @@ def said_of(answer: Explanation, language: str) -> str:
     """Return everything that is known of a host, as plain text; a field report is called unofficial."""
     said = reason_of(answer, language)
     if answer.verdict is HostVerdict.REPORTED:
-        said = f"{UNOFFICIAL.in_language(language)} {said}"
+        between = "" if language == CHINESE else " "
+        said = f"{UNOFFICIAL.in_language(language)}{between}{said}"
     return said
 
 

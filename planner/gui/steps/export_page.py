@@ -31,7 +31,7 @@ from planner.gui.steps.readiness_panel import ReadinessPanel
 from planner.gui.steps.script_settings import ScriptNames
 from planner.gui.steps.to_paper import to_paper
 from planner.gui.widgets.nothing_here import NothingHere
-from planner.session.handover import blocking_problems, export_context
+from planner.session.handover import export_context
 from planner.session.problems import Problem, Step
 from planner.session.readiness import step_of
 from planner.session.session import Session
@@ -79,6 +79,8 @@ class ExportPage(StepPage):
         self._targets: dict[str, Target] = {}
         self.checks = TargetChecks(self)
         self._entries: list[tuple[str, str]] = []
+        self._context: ExportContext | None = None
+        self._made_of: tuple[object, ...] = ()
         self._shown_target = ""
         self._worker: ExportWorker | None = None
         self._last: Text | None = None
@@ -242,19 +244,31 @@ class ExportPage(StepPage):
         return self._last
 
     def blocking(self) -> tuple[Problem, ...]:
-        """Return what stops an export."""
-        return blocking_problems(self.session.request, self.session.catalog)
+        """Return what stops an export: no region, or an address that cannot be read."""
+        return tuple(problem for problem in self.session.problems if problem.blocks)
 
     def context(self) -> ExportContext | None:
         """Return what targets are given now, or None while there is no plan."""
-        plan = self.session.plan
+        session, plan = self.session, self.session.plan
         if plan is None:
             return None
-        context = export_context(
-            self.session.request, plan, self.session.catalog, self.document_language, self._clock()
-        )
         options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
-        return replace(context, options=options)
+        known = self._context
+        made_of = (session.request, plan, session.readiness, self.document_language)
+        if known is not None and all(one is other for one, other in zip(made_of, self._made_of, strict=True)):
+            # The picture of the path and the answers are the same: only the clock has gone on.
+            return replace(known, options=options, created=self._clock())
+        self._made_of = made_of
+        self._context = export_context(
+            session.request,
+            plan,
+            session.catalog,
+            self.document_language,
+            self._clock(),
+            options,
+            session.readiness,
+        )
+        return self._context
 
     def file_names(self) -> tuple[str, ...]:
         """Return the names that the ticked targets will write."""

@@ -68,4 +68,4 @@ class ReadinessPanel(QWidget):
     def _fit(self) -> None:
         """Take the room that the points need, two of them at least; more scroll."""
         if self.list.points.rowCount():
-            self.list.setFixedHeight(min(self.list.whole_height, _HIGHEST))
+            self.list.setFixedHeight(self.list.height_within(_HIGHEST))

@@ -268,13 +268,15 @@ class PointsList(QListView):
         if not self.currentIndex().isValid() and self.points.rowCount():
             self.setCurrentIndex(self.points.index(min(max(row, 0), self.points.rowCount() - 1)))
 
-    @property
-    def whole_height(self) -> int:
-        """How high the list is without a scroll bar, in pixels."""
-        option = QStyleOptionViewItem()
-        delegate = self.itemDelegate()
-        rows = range(self.points.rowCount())
-        return sum(delegate.sizeHint(option, self.points.index(row)).height() for row in rows) + 2
+    def height_within(self, most: int) -> int:
+        """Return how high the list is without a scroll bar, in pixels, but no more than ``most``."""
+        option, delegate = QStyleOptionViewItem(), self.itemDelegate()
+        height = 2
+        for row in range(self.points.rowCount()):
+            height += delegate.sizeHint(option, self.points.index(row)).height()
+            if height >= most:
+                return most
+        return height
 
     def choose(self, point_id: str) -> None:
         """Put the cursor on a point, so that the list shows which one F8 came to."""

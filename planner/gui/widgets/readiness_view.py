@@ -152,4 +152,4 @@ class ReadinessView(QWidget):
         self.list.setVisible(shown)
         if shown:
             room = max(_FEWEST_ROWS_HIGH, self._most - self.head.sizeHint().height() - 2)
-            self.list.setFixedHeight(min(self.list.whole_height, room))
+            self.list.setFixedHeight(self.list.height_within(room))
