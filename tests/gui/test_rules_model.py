@@ -237,3 +237,9 @@ def test_a_demand_that_is_not_needed_by_an_assumption_does_not_state_it_as_a_fac
     assert rows[0].asked_for_by.startswith("Assumed: ")
     assert "nobody answered" not in rows[0].asked_for_by
     assert rows[0].assumption.startswith("Assumed, nobody answered: Nodes older than March 2021: no")
+
+
+def test_a_copied_line_says_that_it_is_assumed() -> None:
+    for language, need in (("en", "Required, assumed"), ("zh", "必需、假定")):
+        row = _row(silent(), "core-api-server", language)
+        assert copied([row], "text", language).splitlines()[1].split("\t")[0] == need

@@ -14,6 +14,7 @@ from planner.domain.cluster import Exposure, InboundService, OutboundType
 from planner.domain.plan import EgressPlan
 from planner.domain.service import Protocol
 from planner.gui.steps.inbound_editor import InboundEditor
+from planner.gui.steps.path_fields import PathFields
 from planner.gui.steps.remedy_cards import RemedyCard
 from planner.gui.steps.service_dialog import ServiceDialog
 from planner.gui.steps.traffic_page import TrafficPage
@@ -280,10 +281,15 @@ def test_a_path_without_the_firewalls_address_is_whole_under_a_condition(qtbot: 
 
 
 def test_four_questions_stand_in_two_rows_where_their_words_need_the_room(qtbot: QtBot) -> None:
-    page = _page(qtbot, width=560)
-    first, last = page.fields.outbound, page.fields.fields["firewall_nat_gateway"]
-    assert last.y() > first.y()
-    page.resize(1012, 746)
+    asked = _page(qtbot).fields.facts
+    fields = PathFields(tuple(asked.values()))
+    qtbot.addWidget(fields)
+    fields.retranslate("en")
+    fields.resize(480, 200)
+    fields.show()
+    first, last = fields.outbound, fields.fields["firewall_nat_gateway"]
+    qtbot.waitUntil(lambda: last.y() > first.y())
+    fields.resize(956, 200)
     qtbot.waitUntil(lambda: abs(last.y() - first.y()) < 5)
 
 

@@ -21,6 +21,7 @@ MARK_AT = 28
 TEXT_AT = 46
 PADDING = 8
 _SIDE = 14
+_BETWEEN_MARKS = 4
 _LIT = QStyle.StateFlag.State_Selected
 
 
@@ -196,7 +197,7 @@ def destination_width(texts: list[str], font: QFont) -> int:
 
 def marks_width(most: int) -> int:
     """Return how wide the column has to be for so many marks beside each other, in pixels."""
-    return most * (_SIDE + 6) + PADDING
+    return most * (_SIDE + _BETWEEN_MARKS) + PADDING
 
 
 def _square(rect: QRect, left: int, side: int = _SIDE) -> QRectF:
@@ -231,7 +232,7 @@ def _paint_notes(painter: QPainter, look: _Look, line: LineRow) -> None:
     right = look.rect.right() - 8 - _SIDE - look.rect.left()
     for note in reversed(line.notes):
         paint_mark(painter, _square(look.rect, right), note, colour(note, look.palette))
-        right -= _SIDE + 6
+        right -= _SIDE + _BETWEEN_MARKS
 
 
 def _paint_focus(painter: QPainter, look: _Look) -> None:

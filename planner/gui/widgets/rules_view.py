@@ -22,7 +22,7 @@ FURTHER_COLUMNS = (Column.NUMBER, Column.KIND, Column.SOURCE)
 """What can be shown and hidden."""
 _SHOWN_AT_FIRST = Column.NUMBER.name
 _COLUMNS = "rules/columns"
-_ASKED_AT_LEAST = 88
+_ASKED_AT_LEAST = 76
 _MARK_WIDTH = 42
 
 
