@@ -6,17 +6,14 @@ from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +24,8 @@ from planner.gui.announcing import announce
 from planner.gui.colours import Meaning
 from planner.gui.explain_work import Explained, ExplainJob, ExplainSignals, ExplainWorker
 from planner.gui.models.explained import VERDICT_MARKS, Column, ExplainedModel, said_of, word_of
-from planner.gui.widgets.labels import MarkedLine, StyledLabel, fixed_font, heading_label, helper_label
+from planner.gui.widgets.answers_table import AnswersTable
+from planner.gui.widgets.labels import MarkedLine, StyledLabel, heading_label, helper_label
 from planner.planning.explain import Explanation, HostVerdict
 from planner.planning.situation import cloud_of
 from planner.session.explaining import COLUMNS, NOT_READ, VERDICT_WORDS
@@ -38,59 +36,8 @@ _FRAME = (24, 60)
 """Room for the frame that the system draws: the whole of it stays on the screen."""
 _PAUSE_MS = 250
 """After the last key, before the text is explained."""
-_HOST_WIDTH, _FEATURE_WIDTH, _WHY_WIDTH = (160, 380), (80, 190), 240
 _HOST_ROOM = 560
-_MOST_MEASURED = 100
 _MOST_LISTED = 200
-
-
-class AnswersTable(QTableView):
-    """The answers; `line_wanted` says that somebody wants to see the line of the current row."""
-
-    line_wanted = Signal()
-    copy_wanted = Signal()
-
-    def __init__(self, model: ExplainedModel, parent: QWidget | None = None) -> None:
-        """Show ``model`` in rows of one height."""
-        super().__init__(parent)
-        self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.doubleClicked.connect(lambda _index: self.line_wanted.emit())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.line_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def fit_columns(self) -> None:
-        """Make each column as wide as what it holds, hosts and features within bounds; the reason takes the rest."""
-        model, metrics = self.model(), QFontMetrics(self.font())
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 8)
-        rows = range(min(model.rowCount(), _MOST_MEASURED))
-        for column in Column:
-            if column is Column.WHY:
-                continue
-            font = fixed_font(self.font()) if column is Column.HOST else self.font()
-            measure = QFontMetrics(font).horizontalAdvance
-            texts = [str(model.index(row, column).data() or "") for row in rows]
-            head = metrics.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal)))
-            width = max([head, *map(measure, texts)]) + (42 if column is Column.ANSWER else 18)
-            least, most = {Column.HOST: _HOST_WIDTH, Column.FEATURE: _FEATURE_WIDTH}.get(column, (44, 260))
-            self.setColumnWidth(column, min(max(width, least), most))
 
 
 class ExplainDialog(QDialog):

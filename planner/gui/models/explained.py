@@ -84,6 +84,7 @@ class ExplainedModel(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell's words, its side, a verdict's mark, and the whole row for a screen reader."""
         if not index.isValid():
             return None
         answer, column = self.answers[index.row()], index.column()

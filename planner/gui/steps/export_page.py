@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtCore import QSettings, Qt, QThreadPool, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.domain.export import ExportFile, Notice
+from planner.domain.export import Notice
 from planner.domain.plan import EgressPlan
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target
@@ -19,6 +18,7 @@ from planner.exporters.unwritten import unwritten_words
 from planner.gui.colours import Meaning
 from planner.gui.steps.export_cards import ExportCards
 from planner.gui.steps.export_checks import TargetChecks
+from planner.gui.steps.export_context import Clock, ContextMaker, local_now
 from planner.gui.steps.export_documents import ExportDocuments
 from planner.gui.steps.export_foot import ExportFoot
 from planner.gui.steps.export_strip import ExportStrip
@@ -31,17 +31,14 @@ from planner.gui.steps.readiness_panel import ReadinessPanel
 from planner.gui.steps.script_settings import ScriptNames
 from planner.gui.steps.to_paper import to_paper
 from planner.gui.widgets.nothing_here import NothingHere
-from planner.session.handover import export_context
 from planner.session.problems import Problem, Step
-from planner.session.readiness import step_of
 from planner.session.session import Session
-from planner.session.steps import TITLES
+from planner.session.steps import step_titles
 
 FIRST_TICKED = ("xlsx", "pdf")
 _NARROW = 860
 _CARDS, _CARDS_NARROW = 376, 344
 LoadTargets = Callable[[], tuple[Target, ...]]
-Clock = Callable[[], datetime]
 
 
 def installed_targets() -> tuple[Target, ...]:
@@ -49,11 +46,6 @@ def installed_targets() -> tuple[Target, ...]:
     from planner.exporters.registry import load_targets
 
     return load_targets().usable
-
-
-def local_now() -> datetime:
-    """Return the time with this computer's zone."""
-    return datetime.now().astimezone()
 
 
 class ExportPage(StepPage):
@@ -75,12 +67,11 @@ class ExportPage(StepPage):
     ) -> None:
         """Build the page; targets are loaded when it is shown for the first time."""
         super().__init__(session, parent)
-        self._load, self._clock = load, clock
+        self._load = load
         self._targets: dict[str, Target] = {}
         self.checks = TargetChecks(self)
         self._entries: list[tuple[str, str]] = []
-        self._context: ExportContext | None = None
-        self._made_of: tuple[object, ...] = ()
+        self._contexts = ContextMaker(clock)
         self._shown_target = ""
         self._worker: ExportWorker | None = None
         self._last: Text | None = None
@@ -224,7 +215,7 @@ class ExportPage(StepPage):
 
     def run_primary(self) -> None:
         """Write the files of the ticked targets; asks before any file is replaced."""
-        if not self.primary_enabled() or not self._may_replace():
+        if not self.primary_enabled() or not self.foot.may_replace(self.file_names()):
             return
         context = self.context()
         if context is None:
@@ -249,26 +240,8 @@ class ExportPage(StepPage):
 
     def context(self) -> ExportContext | None:
         """Return what targets are given now, or None while there is no plan."""
-        session, plan = self.session, self.session.plan
-        if plan is None:
-            return None
         options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
-        known = self._context
-        made_of = (session.request, plan, session.readiness, self.document_language)
-        if known is not None and all(one is other for one, other in zip(made_of, self._made_of, strict=True)):
-            # The picture of the path and the answers are the same: only the clock has gone on.
-            return replace(known, options=options, created=self._clock())
-        self._made_of = made_of
-        self._context = export_context(
-            session.request,
-            plan,
-            session.catalog,
-            self.document_language,
-            self._clock(),
-            options,
-            session.readiness,
-        )
-        return self._context
+        return self._contexts.context(self.session, self.document_language, options)
 
     def file_names(self) -> tuple[str, ...]:
         """Return the names that the ticked targets will write."""
@@ -313,8 +286,8 @@ class ExportPage(StepPage):
         self.checks.check(self._targets.values(), (*self.cards.ticked, self._shown_target))
 
     def _show_readiness(self) -> None:
-        points, catalog = self.session.readiness, self.session.catalog
-        steps = tuple(self.say(TITLES[step_of(point, catalog)]) for point in points)
+        points = self.session.readiness
+        steps = step_titles(points, self.session.catalog, self.language)
         self.readiness.show_points(points, steps, self.language)
         self.notices.share_room(bool(points))
 
@@ -412,19 +385,6 @@ class ExportPage(StepPage):
     def _go_to_problem(self) -> None:
         problems = self.blocking()
         self.go_to.emit(problems[0].step if problems else Step.CLOUD)
-
-    def _may_replace(self) -> bool:
-        """Ask before files are replaced, in another folder again if one is chosen."""
-        from planner.exporters.writing import existing_names
-
-        files = [ExportFile(name, b"", "") for name in self.file_names()]
-        while names := existing_names(files, self.foot.folder):
-            answer = self.foot.ask_replace(names)
-            if answer is not None:
-                return answer
-            if not self.foot.choose():
-                return False
-        return True
 
     def _finish(self, outcome: ExportOutcome) -> None:
         self._worker = None

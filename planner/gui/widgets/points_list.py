@@ -102,6 +102,7 @@ class PointsModel(QAbstractListModel):
         return self.points[row] if index.isValid() and row < min(len(self.points), MOST_POINTS) else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what is open, and with severity, cost and step as a tip and for a screen reader."""
         if not index.isValid():
             return None
         point = self.point(index)
@@ -142,6 +143,7 @@ class PointDelegate(QStyledItemDelegate):
         return QSize(width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one point."""
         box = QRect(option.rect)
         self._paint_ground(painter, box, option)
         palette = QGuiApplication.palette()

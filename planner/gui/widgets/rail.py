@@ -16,9 +16,8 @@ from planner.gui.widgets.step_list import StepList
 from planner.planning.path import STOP_FILTERING
 from planner.planning.situation import cloud_of
 from planner.session.problems import Step
-from planner.session.readiness import step_of
 from planner.session.session import Session
-from planner.session.steps import TITLES, step_states
+from planner.session.steps import step_states, step_titles
 
 WIDTH_IN_EM = 20
 LOW_WINDOW = 720
@@ -124,7 +123,7 @@ class Rail(QFrame):
         self.place.setText(f"{region} • {edition}")
         self.steps.show_states(step_states(session, export_detail), current, language)
         points = session.readiness
-        steps = tuple(TITLES[step_of(point, session.catalog)].in_language(language) for point in points)
+        steps = step_titles(points, session.catalog, language)
         self.readiness.show_points(points, steps, language)
         self._share_room()
         self.plan.show_plan(session.plan)
