@@ -91,6 +91,7 @@ class Window(QMainWindow):
             (menus.actions["new"].triggered, "new"),
             (menus.actions["open"].triggered, "open"),
             (menus.actions["help"].triggered, "show_help"),
+            (menus.actions["explain_host"].triggered, "explain_host"),
             (menus.actions["shortcuts"].triggered, "show_shortcuts"),
             (menus.actions["sources"].triggered, "show_sources"),
             (menus.actions["about"].triggered, "show_about"),

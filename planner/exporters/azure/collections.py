@@ -144,15 +144,17 @@ def _rule_notices(
     for number, rule in asked:
         refusal = refused.get(rule.id)
         if refusal is not None:
-            yield rule_notice(target, number, rule, refusal)
+            yield rule_notice(target, number, rule, refusal, refuses=True)
         elif rule.kind is RuleKind.APPLICATION and _HTTP_ON_443 in rule.services:
             yield rule_notice(target, number, rule, words.HTTP_ON_443)
 
 
-def rule_notice(target: str, number: int, rule: Rule, refusal: words.Refusal) -> Notice:
+def rule_notice(
+    target: str, number: int, rule: Rule, refusal: words.Refusal, *, refuses: bool = False
+) -> Notice:
     """Return a notice on one line, which names its number and where it leads."""
     text, advice = refusal
-    return Notice(target, rule.id, fill(text, **line_words(number, rule)), advice)
+    return Notice(target, rule.id, fill(text, **line_words(number, rule)), advice, refuses)
 
 
 def line_words(number: int, rule: Rule) -> dict[str, Text]:
