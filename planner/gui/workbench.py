@@ -13,13 +13,15 @@ from planner.domain.text import Text
 from planner.gui.announcing import announce
 from planner.gui.colours import Meaning
 from planner.gui.steps.page import StepPage
-from planner.gui.tab_order import step_focus, tab_stops
+from planner.gui.tab_order import bring_into_view, step_focus, tab_stops
 from planner.gui.widgets.bottom_bar import BottomBar
 from planner.gui.widgets.rail import Rail
 from planner.planning.changes import ChangeMark
 from planner.session.problems import STEPS, Problem, Step
 from planner.session.session import Session
 from planner.session.steps import TITLES, open_decisions
+
+_AIR_AROUND_A_FIELD = 40
 
 
 def _cloud(session: Session, parent: QWidget) -> StepPage:
@@ -183,6 +185,14 @@ class Workbench(QWidget):
             self.go(problem.step)
         self.page.focus_problem(problem)
         announce(self, problem.message.in_language(self.language))
+
+    def show_field(self, step: Step, field: str) -> None:
+        """Open a step with the focus on what asks for a field: a fact, a field of the cluster, or a feature."""
+        self.go(step)
+        self.page.focus_field(field)
+        focus = self.page.focusWidget()
+        if focus is not None:
+            bring_into_view(focus, _AIR_AROUND_A_FIELD)
 
     def next_pane(self) -> None:
         """Move the focus from rail to page, explanation, bottom bar and round again."""

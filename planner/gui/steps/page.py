@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.domain.text import Text
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.gui.tab_order import tab_stops
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import StyledLabel
@@ -96,6 +96,10 @@ class StepPage(QWidget):
     def focus_problem(self, problem: Problem) -> None:
         """Put the focus on the control that a problem belongs to. Subclasses override."""
         self.focus_first()
+
+    def focus_field(self, field: str) -> None:
+        """Put the focus on what asks for a field. Subclasses override where it is not asked as a fact."""
+        self.focus_problem(Problem(self.step, field, EMPTY_TEXT))
 
     def primary_text(self) -> str:
         """Return what the primary button says; empty means that it leads to the next step."""
