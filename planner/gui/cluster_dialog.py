@@ -26,16 +26,17 @@ from planner.gui.cluster_work import ClusterOutcome, ClusterSignals, ClusterSour
 from planner.gui.colours import Meaning
 from planner.gui.marks import mark_icon
 from planner.gui.settings import Settings
+from planner.gui.tab_order import step_focus, tab_stops
 from planner.gui.widgets.buttons import LinkButton
-from planner.gui.widgets.cluster_lists_view import MARKS, ClusterListsView
+from planner.gui.widgets.cluster_lists_view import MARKS, ClusterListsView, counted
 from planner.gui.widgets.labels import MarkedLine, StyledLabel, heading_label, helper_label
 from planner.gui.widgets.primary_button import PrimaryButton
 from planner.importers.aks_cluster import ClusterReading
-from planner.session.cluster_lists import TITLES, ListKind, ListRow, field_label, first_question
+from planner.session.cluster_lists import ListKind, ListRow, field_label, first_question
 
 COMMAND = "az aks show -g GROUP -n NAME -o json"
 HELP_TOPIC = "from-cluster"
-_LARGEST, _SMALLEST = (1060, 720), (640, 440)
+_LARGEST, _SMALLEST = (1060, 760), (640, 440)
 _EDGES = (24, 40)
 """What stays visible of the window behind, in pixels."""
 _PATIENCE = 250
@@ -361,13 +362,13 @@ class ClusterDialog(QDialog):
         self.view.show_rows(rows, self._language, self.tr("{n} more; Copy lists takes all of them"))
         for kind, button in self.jumps.items():
             count = len(rows[kind])
-            button.setText(f"{TITLES[kind].in_language(self._language)}: {count}")
+            button.setText(counted(kind, count, self._language))
             button.setVisible(bool(count) or kind is not ListKind.IGNORED)
         self.another.setVisible(bool(self._names))
         self._show_page(_Page.LISTS, intro=False, start=self.tr("&Start plan"), enabled=True)
         name = clipped(one_line(reading.request.cluster.name), _NAME_LENGTH)
-        said = self.tr("{cluster}, from {source}") if name else "{source}"
-        self.from_label.setText(said.replace("{source}", self._source.name).replace("{cluster}", name))
+        parts = (name, self._source.name if self._source.path is not None else "")
+        self.from_label.setText(" • ".join(part for part in parts if part))
         self.next_label.setText(self._where_it_leads(reading))
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, ", ".join(button.text() for button in self.jumps.values() if button.isVisible()))
@@ -403,6 +404,11 @@ class ClusterDialog(QDialog):
         from planner.gui.help_dialog import help_text, text_dialog
 
         text_dialog(self, self.windowTitle(), help_text(HELP_TOPIC, self._language)).open()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Have Tab walk in reading order, whatever the dialog shows."""
+        stops = tab_stops((self,))
+        return step_focus(stops, self.focusWidget(), onward=onward) or super().focusNextPrevChild(onward)
 
     def done(self, result: int) -> None:
         """Close, also while something is being read."""

@@ -96,6 +96,7 @@ class Welcome(QWidget):
         self._complete = True
         self.recent, self.samples, self.foot = RecentPlans(self), Samples(self._right), ThreeSteps(self)
         self.from_cluster = FromCluster(self)
+        self.from_cluster.button.setMinimumHeight(self.new.minimumHeight())
         self.from_cluster.button.clicked.connect(self.cluster_wanted)
         self.recent.list.opened.connect(self.recent_wanted)
         self.recent.list.forgotten.connect(self.recent_forgotten)

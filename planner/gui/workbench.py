@@ -193,6 +193,9 @@ class Workbench(QWidget):
         focus = self.page.focusWidget()
         if focus is not None:
             bring_into_view(focus, _AIR_AROUND_A_FIELD)
+            # Nobody moved there by key or mouse: without the outline nobody would see where the focus is.
+            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+            focus.update()
 
     def next_pane(self) -> None:
         """Move the focus from rail to page, explanation, bottom bar and round again."""

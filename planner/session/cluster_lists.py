@@ -35,6 +35,7 @@ WHERE, WHY = Text("Where", "位置"), Text("Why", "原因")
 WHERE_OR_WHY = Text("Where it stood, or why", "位置或原因")
 UNTIL_THEN = Text("Until then", "在此之前采用")
 ABSENT = Text("{path} (not there)", "{path}（不存在）")
+_NOTHING_TAKEN = Text("until then: not known", "在此之前：未知")
 _UNTIL_THEN_VALUE = Text("until then: {value}", "在此之前：{value}")
 _NAMED = Text("{name} ({id})", "{name} ({id})")
 _POOL = Text("{label}: {pool}", "{label}：{pool}")
@@ -57,7 +58,7 @@ class ListRow:
 
     ``value`` is empty where there is none; ``detail`` is where the value stood, or why it is assumed, asked or not
     used; ``path`` is where in the JSON, for a detail that is a sentence. ``there`` is False where a value was read
-    from the absence of its path.
+    from the absence of its path, ``taken`` where a plan takes nothing until the question is answered.
     """
 
     what: Text
@@ -65,6 +66,7 @@ class ListRow:
     detail: Text
     path: str = ""
     there: bool = True
+    taken: bool = True
 
 
 def rows_of(reading: ClusterReading, catalog: Catalog) -> dict[ListKind, tuple[ListRow, ...]]:
@@ -143,10 +145,11 @@ def _assumed(entry: Assumed, catalog: Catalog, value: _Values) -> ListRow:
 
 
 def _asked(entry: Question, catalog: Catalog, value: _Values) -> ListRow:
-    words = EMPTY_TEXT
+    words = _NOTHING_TAKEN
     if entry.assumed is not None:
         words = _UNTIL_THEN_VALUE.filled(value=value(entry.field, entry.assumed))
-    return ListRow(_label(entry.field, catalog), words, entry.reason, one_line(entry.path))
+    taken = entry.assumed is not None
+    return ListRow(_label(entry.field, catalog), words, entry.reason, one_line(entry.path), taken=taken)
 
 
 def _unused(entry: Unused) -> ListRow:

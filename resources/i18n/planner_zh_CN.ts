@@ -134,7 +134,7 @@
     <message numerus="yes">
         <source>%n cluster(s) stand in {name}. Which one?</source>
         <translation>
-            <numerusform>{name} 中有 %n 个群集，要读取哪一个？</numerusform>
+            <numerusform>“{name}”中有 %n 个群集，要读取哪一个？</numerusform>
         </translation>
     </message>
     <message>
@@ -238,10 +238,6 @@ The file can be dropped here, too.</source>
     <message>
         <source>What is read?</source>
         <translation>会读取哪些内容？</translation>
-    </message>
-    <message>
-        <source>{cluster}, from {source}</source>
-        <translation>{cluster}（来自 {source}）</translation>
     </message>
     <message>
         <source>{n} more; Copy lists takes all of them</source>

@@ -15,9 +15,11 @@ from planner.gui.colours import muted
 
 QUIET = Qt.ItemDataRole.UserRole + 1
 """Role of a cell that is drawn in the muted colour."""
-_SIDE, _TOP = 6, 4
+_SIDE, _TOP = 6, 2
 _LINE_END = "\u2028"
 """What a line end is to a text layout."""
+_AFTER_DOT = ".\u200b"
+"""A host or a path breaks after a dot, if it has to."""
 
 
 class WrappingDelegate(QStyledItemDelegate):
@@ -68,7 +70,7 @@ class WrappingDelegate(QStyledItemDelegate):
     ) -> tuple[QTextLayout, int]:
         """Return the laid out words and their height; a word that is too long breaks where it must."""
         own = index.data(Qt.ItemDataRole.FontRole)
-        text = str(index.data() or "").replace("\n", _LINE_END)
+        text = str(index.data() or "").replace("\n", _LINE_END).replace(".", _AFTER_DOT)
         layout = QTextLayout(text, own if isinstance(own, QFont) else font)
         wrapping = QTextOption()
         wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

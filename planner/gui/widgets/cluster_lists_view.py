@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QStandardItem
 from PySide6.QtGui import QStandardItemModel as Model
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
+from planner.domain.text import CHINESE
 from planner.gui.colours import Meaning
 from planner.gui.delegates.wrapping_delegate import QUIET, WrappingDelegate
 from planner.gui.marks import mark_icon
@@ -23,7 +24,7 @@ MARKS = {
 }
 MOST_SHOWN = 500
 """Rows of one list that the view holds; copying takes all."""
-_SHARES = (27, 29)
+_SHARES = (25, 32)
 """How much of the width the first two columns have, in hundredths; the third takes the rest."""
 _Rows = Mapping[ListKind, tuple[ListRow, ...]]
 
@@ -87,11 +88,13 @@ class ClusterListsView(QTreeView):
             self._heads[kind] = head
         self._share_width()
         if ListKind.READ in self._heads:
-            self.setCurrentIndex(self._heads[ListKind.READ].index())
+            # The keyboard begins here; nothing is selected yet, so that copying takes everything.
+            first = self._heads[ListKind.READ].index()
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.scrollToTop()
 
     def _head(self, kind: ListKind, count: int) -> QStandardItem:
-        head = QStandardItem(f"{TITLES[kind].in_language(self._language)} ({count})")
+        head = QStandardItem(counted(kind, count, self._language))
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         head.setFont(font)
@@ -103,7 +106,7 @@ class ClusterListsView(QTreeView):
         cells = [QStandardItem(text) for text in texts]
         # Where something stood is looked at second; a reason is what a person reads.
         cells[2].setData(kind is ListKind.READ, QUIET)
-        if not row.there:
+        if not row.there or not row.taken:
             cells[1].setData(True, QUIET)
         return cells
 
@@ -132,9 +135,7 @@ class ClusterListsView(QTreeView):
             found = self._rows.get(kind, ())
             if found or kind is not ListKind.IGNORED:
                 lines = ["\t".join(_one_line(cell) for cell in self._texts(row)) for row in found]
-                parts.append(
-                    "\n".join([f"{TITLES[kind].in_language(self._language)} ({len(found)})", *lines])
-                )
+                parts.append("\n".join([counted(kind, len(found), self._language), *lines]))
         return "\n\n".join(parts) + "\n"
 
     def copy_selection(self) -> None:
@@ -171,6 +172,12 @@ class ClusterListsView(QTreeView):
         for column, share in enumerate(_SHARES):
             self.setColumnWidth(column, width * share // 100)
         self.scheduleDelayedItemsLayout()
+
+
+def counted(kind: ListKind, count: int, language: str) -> str:
+    """Return a list's title and how many lines it has."""
+    title = TITLES[kind].in_language(language)
+    return f"{title} {count}" if language == CHINESE else f"{title}: {count}"
 
 
 def _one_line(text: str) -> str:

@@ -18,6 +18,7 @@ class FromCluster(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(10)
+        self.button.setMinimumWidth(150)  # that of the button above
         layout.addWidget(self.button)
         layout.addWidget(self.helper, 1)
 
