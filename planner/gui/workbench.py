@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from planner.domain.text import Text
 from planner.gui.announcing import announce
@@ -97,6 +105,7 @@ class Workbench(QWidget):
         self._scrolls: dict[Step, QScrollArea] = {}
         self._last_problem: Problem | None = None
         self._told: object = None
+        self._waits = False
         self.rail = Rail(session, self)
         self.stack = QStackedWidget(self)
         self.bar = BottomBar(self)
@@ -193,9 +202,16 @@ class Workbench(QWidget):
         focus = self.page.focusWidget()
         if focus is not None:
             bring_into_view(focus, _AIR_AROUND_A_FIELD)
-            # Nobody moved there by key or mouse: without the outline nobody would see where the focus is.
-            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-            focus.update()
+            self._outline_focus()
+            application = QApplication.instance()
+            if (
+                isinstance(application, QApplication)
+                and not self._waits
+                and not self.window().isActiveWindow()
+            ):
+                # A dialog led here. Qt takes the outline away when the window becomes active again.
+                self._waits = True
+                application.focusChanged.connect(self._focus_came)
 
     def next_pane(self) -> None:
         """Move the focus from rail to page, explanation, bottom bar and round again."""
@@ -227,6 +243,20 @@ class Workbench(QWidget):
         focus = self.focusWidget()
         if isinstance(focus, QLineEdit) and self.stack.isAncestorOf(focus):
             focus.editingFinished.emit()
+
+    def _focus_came(self, _before: QWidget | None, focus: QWidget | None) -> None:
+        application = QApplication.instance()
+        if focus is not None and self.isAncestorOf(focus) and isinstance(application, QApplication):
+            self._waits = False
+            application.focusChanged.disconnect(self._focus_came)
+            QTimer.singleShot(0, self, self._outline_focus)
+
+    def _outline_focus(self) -> None:
+        """Show where the focus is, though nobody moved it there by key."""
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.update()
 
     def set_language(self, language: str) -> None:
         """Retranslate everything that is built."""
