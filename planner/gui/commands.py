@@ -20,8 +20,10 @@ from planner.session.problems import STEPS, Step
 from planner.session.session import Session
 
 if TYPE_CHECKING:
+    from planner.gui.cluster_dialog import ClusterDialog
     from planner.gui.explain_dialog import ExplainDialog
     from planner.gui.window import Window
+    from planner.importers.aks_cluster import ClusterReading
 
 _TEXT_WIDGETS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
@@ -106,6 +108,29 @@ class Commands(QObject):
         """Open a copy of a sample."""
         self._finish_typing()
         self.documents.open_sample(name)
+
+    def start_from_cluster(self, path: str = "") -> None:
+        """Ask for a cluster's own JSON, or read the file named, and start a plan with what it says."""
+        from planner.gui.cluster_dialog import ClusterDialog
+
+        self._finish_typing()
+        dialog = ClusterDialog(
+            self.session.catalog, self._window.settings, self._window.language, self._window
+        )
+        dialog.start_wanted.connect(lambda reading: self._start_with(reading, dialog))
+        dialog.open()
+        if path:
+            dialog.read_file(path)
+
+    def _start_with(self, reading: ClusterReading, dialog: ClusterDialog) -> None:
+        from planner.session.cluster_lists import first_question
+
+        if not self.documents.start_from(reading.request):
+            return
+        dialog.accept()
+        question = first_question(reading, self.session.catalog)
+        if question is not None:
+            self.workbench.show_field(*question)
 
     def forget_recent(self, path: str) -> None:
         """Take a plan off the list of recent ones; its file stays."""

@@ -18,6 +18,7 @@ _Key = QKeySequence.StandardKey
 _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey | str] = {
     "new": _Key.New,
     "open": _Key.Open,
+    "from_cluster": "Ctrl+Shift+N",
     "save": _Key.Save,
     "save_as": "Ctrl+Shift+S",
     "export": "Ctrl+E",
@@ -39,6 +40,7 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey | str] = {
 _FILE = (
     "new",
     "open",
+    "from_cluster",
     "|",
     "*recent",
     "*samples",
@@ -220,6 +222,7 @@ class Menus(QObject):
         return {
             "new": self.tr("&New plan"),
             "open": self.tr("&Open…"),
+            "from_cluster": self.tr("Start from &cluster…"),
             "save": self.tr("&Save"),
             "save_as": self.tr("Save &as…"),
             "export": self.tr("&Export…"),

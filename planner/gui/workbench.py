@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from planner.domain.readiness import OpenPoint, PointSeverity
 from planner.domain.text import EMPTY_TEXT, Text
@@ -22,6 +30,8 @@ from planner.session.problems import STEPS, Step
 from planner.session.readiness import step_of
 from planner.session.session import Session
 from planner.session.steps import TITLES
+
+_AIR_AROUND_A_FIELD = 40
 
 _AIR_AROUND_A_FIELD = 40
 
@@ -101,6 +111,7 @@ class Workbench(QWidget):
         self._scrolls: dict[Step, QScrollArea] = {}
         self._last_point, self._last_row = "", 0
         self._told: object = None
+        self._waits = False
         self.rail = Rail(session, self)
         self.stack = QStackedWidget(self)
         self.bar = BottomBar(self)
@@ -202,6 +213,24 @@ class Workbench(QWidget):
         self.go(Step.RULES)
         self.page.focus_point(OpenPoint("", PointSeverity.WARNS, EMPTY_TEXT, rule_id=rule_id))
 
+    def show_field(self, step: Step, field: str) -> None:
+        """Open a step with the focus on what asks for a field: a fact, a field of the cluster, or a feature."""
+        self.go(step)
+        self.page.focus_field(field)
+        focus = self.page.focusWidget()
+        if focus is not None:
+            bring_into_view(focus, _AIR_AROUND_A_FIELD)
+            self._outline_focus()
+            application = QApplication.instance()
+            if (
+                isinstance(application, QApplication)
+                and not self._waits
+                and not self.window().isActiveWindow()
+            ):
+                # A dialog led here. Qt takes the outline away when the window becomes active again.
+                self._waits = True
+                application.focusChanged.connect(self._focus_came)
+
     def next_pane(self) -> None:
         """Move the focus from rail to page, explanation, bottom bar and round again."""
         focus: QWidget | None = self.focusWidget()
@@ -232,6 +261,20 @@ class Workbench(QWidget):
         focus = self.focusWidget()
         if isinstance(focus, QLineEdit) and self.stack.isAncestorOf(focus):
             focus.editingFinished.emit()
+
+    def _focus_came(self, _before: QWidget | None, focus: QWidget | None) -> None:
+        application = QApplication.instance()
+        if focus is not None and self.isAncestorOf(focus) and isinstance(application, QApplication):
+            self._waits = False
+            application.focusChanged.disconnect(self._focus_came)
+            QTimer.singleShot(0, self, self._outline_focus)
+
+    def _outline_focus(self) -> None:
+        """Show where the focus is, though nobody moved it there by key."""
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.update()
 
     def set_language(self, language: str) -> None:
         """Retranslate everything that is built."""

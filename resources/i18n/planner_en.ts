@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ClusterDialog</name>
+    <message numerus="yes">
+        <source>%n cluster(s) stand in {name}. Which one?</source>
+        <translation>
+            <numerusform>{name} holds %n cluster. Which one?</numerusform>
+            <numerusform>{name} holds %n clusters. Which one?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExplainDialog</name>
     <message numerus="yes">
         <source>%n host(s): {verdicts}</source>

@@ -130,6 +130,121 @@
     </message>
 </context>
 <context>
+    <name>ClusterDialog</name>
+    <message numerus="yes">
+        <source>%n cluster(s) stand in {name}. Which one?</source>
+        <translation>
+            <numerusform>“{name}”中有 %n 个群集，要读取哪一个？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Another cluster of this file</source>
+        <translation>选择其他群集(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy lists</source>
+        <translation>复制列表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Open file…</source>
+        <translation>打开文件(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Read this cluster</source>
+        <translation>读取此群集(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Start plan</source>
+        <translation>开始方案(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop reading</source>
+        <translation>停止读取(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Dropped text</source>
+        <translation>拖放的文本</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json);;All files (*)</source>
+        <translation>JSON 文件 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Nothing is open. The plan begins with its first step.</source>
+        <translation>没有待回答的问题。方案从第一步开始。</translation>
+    </message>
+    <message>
+        <source>One file can be read at a time.</source>
+        <translation>一次只能读取一个文件。</translation>
+    </message>
+    <message>
+        <source>Open a cluster&apos;s JSON</source>
+        <translation>打开群集的 JSON</translation>
+    </message>
+    <message>
+        <source>Paste what this command prints, or open a file that holds it. A list of clusters and an exported template are read as well. Nothing leaves this computer.</source>
+        <translation>粘贴以下命令的输出，或打开保存该输出的文件。群集列表和导出的模板也可以读取。所有数据都留在本机。</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>粘贴的文本</translation>
+    </message>
+    <message>
+        <source>Reading stopped.</source>
+        <translation>已停止读取。</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+        <source>Start from a cluster</source>
+        <translation>从群集开始</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no text. Copy the cluster&apos;s JSON, then paste it here.</source>
+        <translation>剪贴板中没有文本。请先复制群集的 JSON，再粘贴到此处。</translation>
+    </message>
+    <message>
+        <source>The plan opens at the first question: {question}</source>
+        <translation>方案将打开第一个待回答的问题：{question}</translation>
+    </message>
+    <message>
+        <source>Three lists appear here: what is read, what is assumed and what you must ask.
+The file can be dropped here, too.</source>
+        <translation>此处将显示三个列表：读取的内容、假定的内容和必须询问的内容。
+也可以将文件拖放到此处。</translation>
+    </message>
+    <message>
+        <source>What does the cluster itself say?</source>
+        <translation>从群集自身可以读到什么？</translation>
+    </message>
+    <message>
+        <source>What is read, assumed and to be asked</source>
+        <translation>读取、假定和必须询问的内容</translation>
+    </message>
+    <message>
+        <source>What is read?</source>
+        <translation>会读取哪些内容？</translation>
+    </message>
+    <message>
+        <source>{n} more; Copy lists takes all of them</source>
+        <translation>另有 {n} 项；“复制列表”会复制全部</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Changed since {0}</source>
@@ -657,6 +772,17 @@
     </message>
 </context>
 <context>
+    <name>FromCluster</name>
+    <message>
+        <source>Start from &amp;cluster…</source>
+        <translation>从群集开始(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>The cluster runs already? Its own JSON gives most of the answers.</source>
+        <translation>群集已在运行？大部分答案可从它的 JSON 中读取。</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>&amp;Close</source>
@@ -976,6 +1102,10 @@
     <message>
         <source>Save &amp;as…</source>
         <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Start from &amp;cluster…</source>
+        <translation>从群集开始(&amp;C)…</translation>
     </message>
 </context>
 <context>
@@ -1849,8 +1979,8 @@
         <translation>欢迎</translation>
     </message>
     <message>
-        <source>or drop a plan file anywhere on this window</source>
-        <translation>或将方案文件拖放到此窗口</translation>
+        <source>or drop a plan or a cluster&apos;s JSON anywhere on this window</source>
+        <translation>或将方案文件或群集的 JSON 拖放到此窗口</translation>
     </message>
 </context>
 <context>
@@ -1876,8 +2006,8 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>One plan file can be opened at a time. Drop one whose name ends in .yaml.</source>
-        <translation>一次只能打开一个方案文件。请拖放一个扩展名为 .yaml 的文件。</translation>
+        <source>One file can be opened at a time. Drop a plan, whose name ends in .yaml, or a cluster&apos;s JSON.</source>
+        <translation>一次只能打开一个文件。请拖放扩展名为 .yaml 的方案文件，或群集的 .json 文件。</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ from planner.gui.steps.page import StepPage
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.labels import MarkedLine, heading_label
+from planner.importers.aks_cluster import FEATURE
 from planner.planning.situation import cloud_of
 from planner.session.fact_words import answer_title
 from planner.session.feature_costs import FeatureCost, choice_of, feature_costs
@@ -253,7 +254,7 @@ class FeaturesPage(StepPage):
         if control is not None:
             control.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            super().focus_point(point)
+            self.focus_field(point.field)
 
     def _asks(self, fact_id: str) -> QWidget | None:
         if fact_id in self.questions:
@@ -266,6 +267,14 @@ class FeaturesPage(StepPage):
                 chosen = (button for button in row.choices.values() if button.isChecked())
                 return next(chosen, row.box)
         return None
+
+    def focus_field(self, field: str) -> None:
+        """Put the focus on a feature's check box; its field is called ``features.`` and its id."""
+        row = self.rows.get(field.removeprefix(FEATURE))
+        if row is not None and row.isVisibleTo(self):
+            row.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().focus_field(field)
 
     # --- answers ----------------------------------------------------------------------------
 

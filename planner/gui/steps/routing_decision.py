@@ -170,4 +170,4 @@ class RoutingDecision(QWidget):
 
 def _is_mended(advisory: Advisory) -> bool:
     """Whether the decision on a service makes its path whole."""
-    return bool(advisory.decided) and advisory.decided != STOP_FILTERING
+    return bool(advisory.decided) and advisory.decided != STOP_FILTERING and not advisory.pending
