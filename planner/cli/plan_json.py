@@ -215,14 +215,15 @@ def _destination(destination: Destination, language: str) -> dict[str, str]:
 
 
 def _exclusion(exclusion: Exclusion, language: str) -> dict[str, Any]:
+    reason = exclusion.reason_with_assumption
     return {
         "id": exclusion.demand_id,
         "features": [exclusion.feature],
         "destinations": [_destination(exclusion.destination, language)],
         "services": [str(service) for service in exclusion.services],
-        "reason": exclusion.reason.in_language(language),
-        "reason_by": _by(exclusion.reason),
-        "reason_sources": _claims(exclusion.reason, language),
+        "reason": reason.in_language(language),
+        "reason_by": _by(reason),
+        "reason_sources": _claims(reason, language),
         "assumed": exclusion.assumed,
         "answers": _answers(exclusion.answers, language),
         "needed_if": exclusion.needed_if.in_language(language),

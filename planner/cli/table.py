@@ -53,7 +53,7 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
             (
                 entry.destination.shown(language),
                 services_text(entry.services),
-                entry.reason.in_language(language),
+                entry.reason_with_assumption.in_language(language),
             )
             for entry in plan.exclusions
         ]

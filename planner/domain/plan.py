@@ -20,14 +20,15 @@ from planner.domain.path import TrafficPath
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Service
 from planner.domain.source import Source
-from planner.domain.text import EMPTY_TEXT, Text
+from planner.domain.text import EMPTY_TEXT, Text, together
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
     """A demand of an active feature that this cluster does not need, and why.
 
-    ``answers`` are the facts that decided it; it is *assumed* where nobody gave one of them, and ``reason`` says so.
+    ``reason`` is the ground alone. ``answers`` are the facts that decided it; where nobody gave one of them it is
+    *assumed*, and ``assumption`` says what was taken instead, as `Rule.assumption` does for a line.
     """
 
     demand_id: str
@@ -40,11 +41,17 @@ class Exclusion:
     purpose: Text
     source: Source
     answers: tuple[Answer, ...] = ()
+    assumption: Text = EMPTY_TEXT
 
     @property
     def assumed(self) -> bool:
         """Whether it rests on an answer that nobody gave."""
         return any(answer.assumed for answer in self.answers)
+
+    @property
+    def reason_with_assumption(self) -> Text:
+        """What was assumed, if anything, and then the ground: for whoever has room for one sentence only."""
+        return together((self.assumption, self.reason)) if self.assumption.en else self.reason
 
 
 @dataclass(frozen=True, slots=True)

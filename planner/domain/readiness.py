@@ -19,8 +19,10 @@ class PointSeverity(StrEnum):
 class OpenPoint:
     """One open point.
 
-    ``title`` says what is open, ``cost`` what that costs (*24 of 24 lines cannot be written*). ``field`` is what
-    settles it: a fact, a field of the cluster, or ``rules`` for a line, whose id is ``rule_id`` then.
+    ``title`` says what is open, ``cost`` what that costs (*24 of 24 lines cannot be written*), ``advice`` what settles
+    it, as a sentence. ``field`` is where it is settled: a fact, a field of the cluster, or ``rules`` for a line, whose
+    id is ``rule_id`` then; ``rule_ids`` are all lines that it keeps from being written, none where it is every line.
+    ``because`` is why an answer is assumed, for a question that nobody answered.
     """
 
     id: str
@@ -29,6 +31,9 @@ class OpenPoint:
     cost: Text = EMPTY_TEXT
     field: str = ""
     rule_id: str = ""
+    advice: Text = EMPTY_TEXT
+    rule_ids: tuple[str, ...] = ()
+    because: Text = EMPTY_TEXT
 
     @property
     def blocks(self) -> bool:
@@ -36,5 +41,19 @@ class OpenPoint:
         return self.severity is PointSeverity.BLOCKS
 
 
+def path_point(rule_id: str) -> str:
+    """Return the id of the point that no path is chosen for the service of this NAT line."""
+    return f"path-{rule_id}"
+
+
+def left_out_point(rule_id: str) -> str:
+    """Return the id of the point that this required line is left out."""
+    return f"left-out-{rule_id}"
+
+
+NODE_SUBNET_POINT = "node-subnet"
+"""The id of the point that the source of every line is missing."""
+FIREWALL_ADDRESS_POINT = "firewall-address"
+"""The id of the point that the next hop of the default route is missing."""
 RULES_FIELD = "rules"
 """The field of a point that a decision on a line settles."""

@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
 from planner.domain.opening import openings_text
-from planner.domain.plan import Advisory, EgressPlan, Severity
+from planner.domain.plan import Advisory, EgressPlan, Route, Severity
+from planner.domain.readiness import FIREWALL_ADDRESS_POINT, NODE_SUBNET_POINT, path_point
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.safe_text import one_line
+from planner.planning.readiness import (
+    OPEN_ADVICE,
+    ROUTE_ADVICE,
+    STILL_OPEN_ADVICE,
+    SUBNET_ADVICE,
+)
 
 SUBNET_UNKNOWN = Text(
     "The node subnet is not known; the source of every line is the placeholder {placeholder}.",
     "节点子网未知，所有规则的源地址均为占位符 {placeholder}。",
-)
-SUBNET_ADVICE = Text(
-    "Type the node subnets on the step Cluster facts (option --node-subnet), then export again.",
-    "请在“群集信息”步骤中输入节点子网（选项 --node-subnet），然后重新导出。",
 )
 SUBNET_CORRECT = Text(
     "Correct the node subnets on the step Cluster facts (option --node-subnet), such as 10.42.0.0/22.",
@@ -37,20 +40,9 @@ ROUTE_UNKNOWN = Text(
     "The route {name} cannot be written yet: {value} is not known.",
     "路由 {name} 暂时无法写出：{value} 未知。",
 )
-ROUTE_ADVICE = Text(
-    "Type it on the step Traffic path, then export again.", "请在“流量路径”步骤中输入，然后重新导出。"
-)
 OPEN_DECISION = Text("Still to be decided: {title}.", "尚未决定：{title}。")
-OPEN_ADVICE = Text(
-    "Choose a path on the step Traffic path; its NAT rules and routes then join the plan.",
-    "请在“流量路径”步骤中选择修复方式，相应的 NAT 规则和路由会加入方案。",
-)
 STILL_OPEN_LINE = Text(
     "Line {number}, {value}, is left out, {openings}.", "第 {number} 行 {value} 已排除，{openings}。"
-)
-STILL_OPEN_ADVICE = Text(
-    "Leave the wider line out as well, or refuse the narrower destination on the firewall in a rule before it.",
-    "请同时排除范围更大的规则，或在防火墙上用优先级更高的规则拒绝该目标。",
 )
 
 
@@ -66,7 +58,8 @@ def subnet_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
     """Return the one notice that the node subnet is not known, if a line needs it."""
     if not any(SOURCE_PLACEHOLDER in rule.sources for rule in context.lines):
         return ()
-    return (Notice(target, "", SUBNET_UNKNOWN.filled(placeholder=SOURCE_PLACEHOLDER), SUBNET_ADVICE),)
+    text = SUBNET_UNKNOWN.filled(placeholder=SOURCE_PLACEHOLDER)
+    return (Notice(target, "", text, SUBNET_ADVICE, NODE_SUBNET_POINT),)
 
 
 def placeholder_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
@@ -82,15 +75,33 @@ def _route_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
     for route in plan.routes:
         if route.placeholder:
             unknown = Text(one_line(route.label.en) or route.prefix, one_line(route.label.zh) or route.prefix)
-            yield Notice(target, "", fill(ROUTE_UNKNOWN.filled(name=route.name), value=unknown), ROUTE_ADVICE)
+            text = fill(ROUTE_UNKNOWN.filled(name=route.name), value=unknown)
+            yield Notice(target, "", text, ROUTE_ADVICE, route_cause(route))
 
 
 def _destination_notices(context: ExportContext, target: str) -> Iterator[Notice]:
     yield from (
-        Notice(target, rule.id, _placeholder_text(number, rule), DESTINATION_ADVICE)
+        Notice(
+            target,
+            rule.id,
+            _placeholder_text(number, rule),
+            DESTINATION_ADVICE,
+            placeholder_cause(rule, context),
+        )
         for number, rule in context.numbered_lines()
         if has_unknown_destination(rule)
     )
+
+
+def route_cause(route: Route) -> str:
+    """Return the id of the open point that a route cannot be written for; none names a host route's address."""
+    return FIREWALL_ADDRESS_POINT if route.is_default and route.placeholder else ""
+
+
+def placeholder_cause(rule: Rule, context: ExportContext) -> str:
+    """Return the id of the open point on what a line lacks beside its source, empty text if none is listed."""
+    found = (point.id for point in context.readiness if rule.id in point.rule_ids)
+    return next(found, "")
 
 
 def has_unknown_destination(rule: Rule) -> bool:
@@ -111,11 +122,25 @@ def _placeholder_text(number: int, rule: Rule) -> Text:
 def open_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
     """Return a notice for each decision that nobody has taken yet, and each left-out line that is still open."""
     undecided = (
-        Notice(target, "", fill(OPEN_DECISION, title=_without_stop(advisory.title)), OPEN_ADVICE)
+        Notice(
+            target,
+            "",
+            fill(OPEN_DECISION, title=_without_stop(advisory.title)),
+            OPEN_ADVICE,
+            decision_cause(advisory, plan),
+        )
         for advisory in plan.advisories
         if is_open(advisory)
     )
     return (*undecided, *still_open_notices(plan, target))
+
+
+def decision_cause(advisory: Advisory, plan: EgressPlan) -> str:
+    """Return the id of the open point that an open decision is, empty text where its service has no path."""
+    if not is_open(advisory):
+        return ""
+    paths = (path for path in plan.path.services if path.service.name == advisory.service)
+    return next((path_point(path.rule_id) for path in paths), "")
 
 
 def still_open_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:

@@ -13,13 +13,15 @@ from itertools import groupby
 
 from planner.domain.export import Notice
 from planner.domain.plan import Advisory
+from planner.domain.readiness import NODE_SUBNET_POINT, left_out_point
 from planner.domain.service import services_text
 from planner.domain.text import CHINESE, Text
 from planner.exporters.base import ExportContext
 from planner.exporters.columns import Line, plan_lines
-from planner.exporters.findings import needs_care, reading_order
+from planner.exporters.findings import decision_cause, needs_care, reading_order
+from planner.exporters.open_points import PLACEHOLDERS, PointText, point_texts
 from planner.exporters.safe_text import one_line
-from planner.exporters.sentences import assumed_lines, line_numbers, lines_text
+from planner.exporters.sentences import assumed_lines, line_numbers, lines_text, lines_words
 
 WIDTH = 100
 """Columns of a line of the head, the comment sign not counted; a Chinese character takes two."""
@@ -47,6 +49,15 @@ _MADE = Text("{time}, AKS Egress Planner {version}", "{time}，AKS Egress Planne
 _NO_TICKET = Text("none given", "未填写")
 _RUN = Text("How to run it", "运行方法")
 _ROLL_BACK = Text("How to roll it back", "回滚方法")
+_NOT_READY = (
+    Text("Not ready: 1 point blocks", "尚未就绪：1 项阻止变更"),
+    Text("Not ready: {n} points block", "尚未就绪：{n} 项阻止变更"),
+)
+_NOT_WRITTEN = Text("Not written for it: {lines}.", "因此未写入：{lines}。")
+_NO_SOURCE = Text(
+    "This file names no source and holds its lines all the same.", "此文件不含源地址，规则照常写入。"
+)
+_REASON_GIVEN = Text("Reason given: {reason}.", "所填原因：{reason}。")
 _NOTICES = Text("Notices ({n})", "提示（{n} 条）")
 _NO_NOTICES = Text("This file holds every line that the plan asks for.", "此文件包含方案要求的所有规则。")
 _READ_FIRST = Text("Read first ({n})", "请先阅读（{n} 条）")
@@ -62,7 +73,7 @@ _LEFT_OUT_LINE = Text(
 )
 
 
-PLACEHOLDER_ADVISORIES = frozenset({"placeholder-open"})
+PLACEHOLDER_ADVISORIES = frozenset({PLACEHOLDERS})
 """Advisories that a script's notices say line by line."""
 
 
@@ -73,7 +84,8 @@ class Head:
     ``what`` names the file (*Azure CLI script*). ``notices`` are what the target hands back with it; None is
     for a rollback file, which says nothing of lines and left-out lines.
     ``facts`` are further lines such as ``(Text("Service tags"), Text("list 363"))``. ``said`` are the ids of
-    advisories that the head speaks of already, in a fact or in a notice for each line.
+    advisories that the head speaks of already, in a fact or in a notice for each line. ``by_source`` is False where
+    the file names no source, so that its lines need no node subnet.
     """
 
     what: Text
@@ -82,6 +94,7 @@ class Head:
     notices: tuple[Notice, ...] | None = ()
     facts: tuple[tuple[Text, Text], ...] = ()
     said: frozenset[str] = frozenset()
+    by_source: bool = True
 
 
 def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
@@ -93,6 +106,7 @@ def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
         list(_facts(context, head)),
         list(_block(context, _RUN, [context.say(text) for text in head.run])),
         list(_block(context, _ROLL_BACK, [context.say(text) for text in head.rollback])),
+        [] if head.notices is None else list(_open_lines(context, head)),
         [] if head.notices is None else list(_notice_lines(context, head.notices)),
         [] if head.notices is None else list(_warning_lines(context, head)),
         [] if head.notices is None else list(_assumed_lines(context)),
@@ -165,10 +179,50 @@ def _heading(context: ExportContext, text: Text) -> str:
     return context.say(text) + ("：" if context.language == CHINESE else ":")
 
 
-def _notice_lines(context: ExportContext, notices: tuple[Notice, ...]) -> Iterator[str]:
-    """Yield the notices; neighbours with the same advice share it, in a line of its own behind them."""
-    if not notices:
+def _blocking(context: ExportContext) -> tuple[PointText, ...]:
+    return tuple(text for text in point_texts(context) if text.point.blocks)
+
+
+def _said_above(context: ExportContext) -> frozenset[str]:
+    """Return the ids of the points that the head lists; what follows from them is not said again."""
+    return frozenset(text.point.id for text in _blocking(context))
+
+
+def _open_lines(context: ExportContext, head: Head) -> Iterator[str]:
+    """Yield the points that block, each with its cost, what settles it, and the lines that are missing for it."""
+    texts = _blocking(context)
+    between = "" if context.language == CHINESE else " "
+    if texts:
+        yield context.say(_NOT_READY[len(texts) != 1].filled(n=str(len(texts))))
+    for text in texts:
+        yield from _wrapped(f"- {between.join(_about_point(context, text, head))}", "  ")
+
+
+def _about_point(context: ExportContext, text: PointText, head: Head) -> Iterator[str]:
+    plan = context.plan
+    yield from text.sentences()
+    if text.point.id == NODE_SUBNET_POINT and not head.by_source:
+        yield context.say(_NO_SOURCE)
+    missing = {
+        notice.rule_id for notice in head.notices or () if notice.cause == text.point.id and notice.rule_id
+    }
+    if missing and not text.point.rule_ids:
+        lines = lines_words(tuple(sorted(plan.line_number(rule_id) for rule_id in missing)))
+        yield context.say(_NOT_WRITTEN.filled(lines=lines))
+    if text.point.id == left_out_point(text.point.rule_id):
+        rule = plan.rule(text.point.rule_id)
+        reason = one_line((plan.left_out_reason(rule) if rule is not None else None) or "").rstrip(".。")
+        if reason:
+            yield context.say(_REASON_GIVEN.filled(reason=reason))
+
+
+def _notice_lines(context: ExportContext, every: tuple[Notice, ...]) -> Iterator[str]:
+    """Yield the notices that no point above says; neighbours with the same advice share it, in a line behind them."""
+    above = _said_above(context)
+    notices = tuple(notice for notice in every if notice.cause not in above)
+    if not every:
         yield context.say(_NO_NOTICES)
+    if not notices:
         return
     numbers = {rule.id: number for number, rule in enumerate(context.plan.rules, start=1)}
     yield _heading(context, _NOTICES.filled(n=str(len(notices))))
@@ -193,7 +247,12 @@ def _notice_text(context: ExportContext, notice: Notice, number: int) -> str:
 
 def _warning_lines(context: ExportContext, head: Head) -> Iterator[str]:
     """Yield the plan's warnings that nobody has dealt with, less what the head has said already."""
-    care = [entry for entry in reading_order(context.plan.advisories) if needs_care(entry)]
+    above = _said_above(context)
+    care = [
+        entry
+        for entry in reading_order(context.plan.advisories)
+        if needs_care(entry) and decision_cause(entry, context.plan) not in above
+    ]
     notices = "\n".join(context.say(notice.text) for notice in head.notices or ())
     said = head.said | (PLACEHOLDER_ADVISORIES if head.notices else frozenset())
     texts = [_warning_text(context, entry, notices) for entry in care if entry.id not in said]
@@ -212,7 +271,9 @@ def _warning_text(context: ExportContext, advisory: Advisory, notices: str) -> s
 
 
 def _left_out_lines(context: ExportContext) -> Iterator[str]:
-    entries = [_left_out_text(context, line) for line in plan_lines(context) if line.left_out]
+    above = _said_above(context)
+    lines = (line for line in plan_lines(context) if line.left_out)
+    entries = [_left_out_text(context, line) for line in lines if left_out_point(line.rule_id) not in above]
     yield from _block(context, _LEFT_OUT.filled(n=str(len(entries))), entries, "- ")
 
 

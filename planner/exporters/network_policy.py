@@ -95,7 +95,9 @@ def _file(context: ExportContext, judgement: Judged, name: str) -> ExportFile:
     run = tuple(text.filled(file=name) for text in said.RUN)
     back = tuple(text.filled(file=name) for text in said.ROLL_BACK)
     facts = tag_facts(context, judgement.permits)
-    head = comments(head_lines(context, Head(said.WHAT, run, back, judgement.notices, facts)))
+    head = comments(
+        head_lines(context, Head(said.WHAT, run, back, judgement.notices, facts, by_source=False))
+    )
     policy_name = cluster_prefix(context.plan.cluster.name).lower().replace("_", "-") + "-egress"
     data = policy_of(policy_name, bundles(judgement.permits))
     text: str = yaml.dump(data, Dumper=_dumper(), sort_keys=False, width=110)

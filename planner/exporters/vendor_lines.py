@@ -7,10 +7,11 @@ nothing falls between them. Service tags become the prefixes of a list that a pe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
+from planner.domain.readiness import NODE_SUBNET_POINT
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.service import Protocol
 from planner.domain.text import CHINESE, ENGLISH, Text
@@ -18,7 +19,7 @@ from planner.exporters import vendor_words as words
 from planner.exporters.azure_names import is_host_name, network_of
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.columns import rule_destination_text
-from planner.exporters.findings import has_unknown_destination, open_notices
+from planner.exporters.findings import has_unknown_destination, open_notices, placeholder_cause
 from planner.exporters.options import ServiceTags
 from planner.exporters.safe_text import one_line
 
@@ -98,7 +99,8 @@ def judged(context: ExportContext, abilities: Abilities) -> Judged:
         else:
             said = found
         if said is not None:
-            notices.append(_notice(abilities, number, rule, said, refuses=not isinstance(found, Permit)))
+            notice = _notice(abilities, number, rule, said, refuses=not isinstance(found, Permit))
+            notices.append(replace(notice, cause=_cause(context, rule, said)))
     return Judged(
         tuple(permits),
         (*notices, *route_notices(context, abilities), *open_notices(context.plan, abilities.target)),
@@ -208,6 +210,13 @@ def _tag_refusal(tag: str, tags: ServiceTags | None) -> words.Refusal | None:
     if not lengths:
         return words.TAG_WITHOUT_IPV4
     return words.ANY if min(lengths) <= NARROWEST_REFUSED_PREFIX else None
+
+
+def _cause(context: ExportContext, rule: Rule, refusal: words.Refusal) -> str:
+    """Return the id of the open point that a refusal follows from, empty text where the product is the cause."""
+    if refusal is words.SOURCE_UNKNOWN:
+        return NODE_SUBNET_POINT
+    return placeholder_cause(rule, context) if refusal is words.DESTINATION_UNKNOWN else ""
 
 
 def _notice(

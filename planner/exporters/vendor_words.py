@@ -6,7 +6,8 @@ Every text may name ``{number}`` (the line), ``{destination}`` and ``{product}``
 from __future__ import annotations
 
 from planner.domain.text import Text
-from planner.exporters.findings import SUBNET_ADVICE, SUBNET_CORRECT
+from planner.exporters.findings import SUBNET_CORRECT
+from planner.planning.readiness import SUBNET_ADVICE
 
 Refusal = tuple[Text, Text]
 """What is so, and what to do."""

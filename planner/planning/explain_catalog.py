@@ -90,7 +90,7 @@ class KnownHosts:
         """Yield why this plan does not ask for a target that the page names, or why it never needs a line."""
         for entry in self._exclusions(target.host):
             if serves(entry.services, target):
-                yield Hint(entry.reason, None, entry.demand_id, entry.feature)
+                yield Hint(entry.reason_with_assumption, None, entry.demand_id, entry.feature)
         if address_of(target.host) is None:
             return
         for source in self._sources.around(target.host):

@@ -161,15 +161,15 @@ def _exclusion(
         necessity=demand.necessity,
         destination=choose(demand, where, splits=False).taken[0],
         services=demand.services,
-        reason=_SENTENCES.filled(first=assumed, second=reason) if assumed.en else reason,
+        reason=reason,
         needed_if=needed,
         purpose=demand.purpose,
         source=_source(demand, where),
         answers=answers,
+        assumption=assumed,
     )
 
 
-_SENTENCES = Text("{first} {second}", "{first}{second}")
 _AND = Text("{first}, {second}", "{first}，{second}")
 
 

@@ -15,9 +15,17 @@ from planner.domain.destination import Destination, DestinationType
 from planner.domain.opening import openings_text
 from planner.domain.path import PathCause, ServicePath
 from planner.domain.plan import EgressPlan
-from planner.domain.readiness import RULES_FIELD, OpenPoint, PointSeverity
+from planner.domain.readiness import (
+    FIREWALL_ADDRESS_POINT,
+    NODE_SUBNET_POINT,
+    RULES_FIELD,
+    OpenPoint,
+    PointSeverity,
+    left_out_point,
+    path_point,
+)
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
-from planner.domain.text import Text
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.destinations import API_SERVER_PLACEHOLDER, CUSTOM_DNS_PLACEHOLDER
 from planner.planning.inbound import FIREWALL_PUBLIC_IP
 from planner.planning.path import STOP_FILTERING
@@ -82,6 +90,8 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
                 UNANSWERED.filled(fact=fact.label, answer=fact.in_words(plan.facts[fact.id].value)),
                 _cost_of_assuming(standing, absent, on_path=on_path),
                 fact.id,
+                advice=ANSWER_IT.filled(step=_STEPS[fact.step]) if fact.step in _STEPS else EMPTY_TEXT,
+                because=plan.facts[fact.id].because,
             )
 
 
@@ -114,6 +124,7 @@ def _unlisted_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             OTHER_CLOUD_REGION.filled(region=plan.cluster.region, cloud=others[0].short_label),
             HOSTS_OF_WRONG_CLOUD,
             "cloud",
+            advice=CORRECT_CLOUD,
         )
 
 
@@ -122,19 +133,26 @@ def _closed_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
     region = None if cloud is None else cloud.region(plan.cluster.region)
     if region is not None and region.closed:
         title = REGION_CLOSED.filled(region=region.display, date=region.closed)
-        yield OpenPoint("region-closed", WARNS, title, NO_CLUSTER_THERE, "region")
+        yield OpenPoint("region-closed", WARNS, title, NO_CLUSTER_THERE, "region", advice=OTHER_REGION)
 
 
 def _stale_edition(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
     newest = catalog.newest_edition.id
     if plan.edition != newest:
         title = STALE.filled(edition=plan.edition, newest=newest)
-        yield OpenPoint("stale-edition", WARNS, title, STALE_COST, "edition")
+        yield OpenPoint("stale-edition", WARNS, title, STALE_COST, "edition", advice=NEWEST_EDITION)
 
 
 def _features(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
     if FEATURES_COMPLETE in catalog.fact_table and not plan.facts.yes(FEATURES_COMPLETE):
-        yield OpenPoint("features-unconfirmed", WARNS, FEATURES_OPEN, FEATURES_COST, FEATURES_COMPLETE)
+        yield OpenPoint(
+            "features-unconfirmed",
+            WARNS,
+            FEATURES_OPEN,
+            FEATURES_COST,
+            FEATURES_COMPLETE,
+            advice=CONFIRM_FEATURES,
+        )
 
 
 def _missing_subnet(plan: EgressPlan) -> Iterator[OpenPoint]:
@@ -142,7 +160,7 @@ def _missing_subnet(plan: EgressPlan) -> Iterator[OpenPoint]:
     without = sum(SOURCE_PLACEHOLDER in rule.sources for rule in filters)
     if without:
         cost = NOT_WRITTEN.filled(count=str(without), all=str(len(filters)))
-        yield OpenPoint("node-subnet", BLOCKS, NO_SUBNET, cost, _NODE_SUBNETS)
+        yield OpenPoint(NODE_SUBNET_POINT, BLOCKS, NO_SUBNET, cost, _NODE_SUBNETS, advice=SUBNET_ADVICE)
 
 
 # --- the path ---------------------------------------------------------------------------------------------------------
@@ -150,14 +168,23 @@ def _missing_subnet(plan: EgressPlan) -> Iterator[OpenPoint]:
 
 def _missing_next_hop(plan: EgressPlan) -> Iterator[OpenPoint]:
     if not plan.path.next_hop_known:
-        yield OpenPoint("firewall-address", BLOCKS, NO_NEXT_HOP, NO_ROUTE, _PRIVATE_IP)
+        yield OpenPoint(
+            FIREWALL_ADDRESS_POINT, BLOCKS, NO_NEXT_HOP, NO_ROUTE, _PRIVATE_IP, advice=ROUTE_ADVICE
+        )
 
 
 def _paths(plan: EgressPlan) -> Iterator[OpenPoint]:
     for entry in plan.path.asymmetric:
         if entry.is_open and entry.remedy != STOP_FILTERING and PathCause.LEFT_OUT not in entry.causes:
+            collides = PathCause.COLLISION in entry.causes
             yield OpenPoint(
-                f"path-{entry.rule_id}", BLOCKS, _path_title(entry), PATH_COST, _INBOUND, entry.rule_id
+                path_point(entry.rule_id),
+                BLOCKS,
+                _path_title(entry),
+                PATH_COST,
+                _INBOUND,
+                entry.rule_id,
+                advice=OTHER_PORT if collides else OPEN_ADVICE,
             )
 
 
@@ -189,6 +216,8 @@ def _unwritable(plan: EgressPlan) -> Iterator[OpenPoint]:
             UNWRITTEN.filled(lines=_numbers(rules, plan)),
             field,
             rules[0].id,
+            advice=VALUE_ADVICE,
+            rule_ids=tuple(rule.id for rule in rules),
         )
 
 
@@ -208,11 +237,28 @@ def _left_out(plan: EgressPlan) -> Iterator[OpenPoint]:
         number = str(plan.line_number(rule.id))
         if rule.necessity is Necessity.REQUIRED:
             title = LEFT_OUT.filled(number=number, host=name)
-            yield OpenPoint(f"left-out-{rule.id}", BLOCKS, title, rule.if_refused, RULES_FIELD, rule.id)
+            yield OpenPoint(
+                left_out_point(rule.id),
+                BLOCKS,
+                title,
+                rule.if_refused,
+                RULES_FIELD,
+                rule.id,
+                advice=TAKE_BACK,
+                rule_ids=(rule.id,),
+            )
         through = plan.still_open_through(rule)
         if through:
             title = STILL_OPEN.filled(number=number, host=name, through=openings_text(through))
-            yield OpenPoint(f"still-open-{rule.id}", WARNS, title, STILL_OPEN_COST, RULES_FIELD, rule.id)
+            yield OpenPoint(
+                f"still-open-{rule.id}",
+                WARNS,
+                title,
+                STILL_OPEN_COST,
+                RULES_FIELD,
+                rule.id,
+                advice=STILL_OPEN_ADVICE,
+            )
 
 
 def _other_cloud(plan: EgressPlan) -> Iterator[OpenPoint]:
@@ -227,6 +273,7 @@ def _other_cloud(plan: EgressPlan) -> Iterator[OpenPoint]:
             AT_LINES.filled(lines=_numbers(rules, plan)),
             RULES_FIELD,
             rules[0].id,
+            advice=CHECK_EACH,
         )
 
 
@@ -280,3 +327,38 @@ STILL_OPEN = Text(
 )
 STILL_OPEN_COST = Text("leaving it out closes nothing there", "排除它并不能关闭这些访问")
 OTHER_CLOUD = Text("{lines} name hosts of another cloud", "{lines}使用了其他云的主机名")
+SUBNET_ADVICE = Text(
+    "Type the node subnets on the step Cluster facts (option --node-subnet), then export again.",
+    "请在“群集信息”步骤中输入节点子网（选项 --node-subnet），然后重新导出。",
+)
+VALUE_ADVICE = Text("Type the value once it is known, then export again.", "确定实际值后填写，然后重新导出。")
+ROUTE_ADVICE = Text(
+    "Type it on the step Traffic path, then export again.", "请在“流量路径”步骤中输入，然后重新导出。"
+)
+OPEN_ADVICE = Text(
+    "Choose a path on the step Traffic path; its NAT rules and routes then join the plan.",
+    "请在“流量路径”步骤中选择修复方式，相应的 NAT 规则和路由会加入方案。",
+)
+STILL_OPEN_ADVICE = Text(
+    "Leave the wider line out as well, or refuse the narrower destination on the firewall in a rule before it.",
+    "请同时排除范围更大的规则，或在防火墙上用优先级更高的规则拒绝该目标。",
+)
+_STEPS = {
+    "facts": Text("Cluster facts", "群集信息"),
+    "features": Text("Features", "功能"),
+    "traffic": Text("Traffic path", "流量路径"),
+}
+"""Where a question is asked, as the window calls it."""
+ANSWER_IT = Text("Answer it on the step {step}.", "请在“{step}”步骤中作答。")
+CORRECT_CLOUD = Text("Correct the cloud or the region.", "请更正云或区域。")
+OTHER_REGION = Text("Choose a region that is open.", "请选择仍在运营的区域。")
+NEWEST_EDITION = Text("Plan with the newest edition.", "请改用最新版本编制方案。")
+CONFIRM_FEATURES = Text("Confirm it on the step Features.", "请在“功能”步骤中确认。")
+OTHER_PORT = Text(
+    "Change the port of one of them on the step Traffic path.", "请在“流量路径”步骤中更改其中一个服务的端口。"
+)
+TAKE_BACK = Text("Take the line back in on the step Rules.", "请在“规则”步骤中恢复该规则。")
+CHECK_EACH = Text(
+    "Check each of them, and leave out with a reason what does not apply.",
+    "请逐条核对，不适用的注明原因后排除。",
+)

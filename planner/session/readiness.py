@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import RULES_FIELD, OpenPoint, PointSeverity
@@ -78,14 +80,5 @@ def _once(points: list[OpenPoint]) -> list[OpenPoint]:
         if number == 1:
             found.append(point)
         else:
-            found.append(
-                OpenPoint(
-                    f"{point.id}.{number}",
-                    point.severity,
-                    point.title,
-                    point.cost,
-                    point.field,
-                    point.rule_id,
-                )
-            )
+            found.append(replace(point, id=f"{point.id}.{number}"))
     return found

@@ -338,7 +338,7 @@ def test_no_file_calls_answered_what_nobody_answered(target: Target, language: s
     context = context_of(asked, language)
     # The one sentence of the catalog with this word is the reason of a line that somebody's *no* takes away.
     said_no = any(
-        ANSWERED_WORD[language] in context.say(entry.reason) and not entry.assumed
+        ANSWERED_WORD[language] in context.say(entry.reason_with_assumption) and not entry.assumed
         for entry in context.plan.exclusions
     )
     if said_no:

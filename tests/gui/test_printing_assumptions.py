@@ -42,7 +42,9 @@ def test_sentence_stands_at_every_line_that_rests_on_it_and_nowhere_else(
     context = context_of(language)
     text = printed(context)
     sentences = [context.say(rule.assumption) for rule in context.plan.rules if rule.assumed]
-    reasons = [context.say(entry.reason) for entry in context.plan.exclusions if entry.assumed]
+    reasons = [
+        context.say(entry.reason_with_assumption) for entry in context.plan.exclusions if entry.assumed
+    ]
     assert sentences
     assert reasons
     mark = squeezed({"en": "Assumed, nobody answered:", "zh": "假定（未作答）："}[language])

@@ -260,7 +260,23 @@ def test_private_cluster_that_was_answered_is_the_reason_though_other_facts_are_
     tunnel = next(entry for entry in made.exclusions if entry.demand_id == "core-tunnel-udp")
     assert not tunnel.assumed
     assert [answer.fact for answer in tunnel.answers] == ["private_cluster"]
-    assert "ssumed" not in tunnel.reason.en
+    assert "ssumed" not in tunnel.reason_with_assumption.en
+
+
+def test_what_is_not_needed_keeps_its_ground_and_what_it_assumes_apart_and_says_both_together() -> None:
+    made = plan(unanswered(**HERE), catalog())
+    assumed = [entry for entry in made.exclusions if entry.assumed]
+    assert assumed
+    for entry in assumed:
+        assert entry.assumption.en.startswith("Assumed, nobody answered: ")
+        assert "ssumed, nobody answered" not in entry.reason.en
+        assert "未作答" not in entry.reason.zh
+        both = entry.reason_with_assumption
+        assert both.en == f"{entry.assumption.en} {entry.reason.en}"
+        assert both.zh == entry.assumption.zh + entry.reason.zh
+        assert both.claims == (*entry.assumption.claims, *entry.reason.claims)
+    answered = [entry for entry in made.exclusions if not entry.assumed]
+    assert all(entry.reason_with_assumption == entry.reason for entry in answered)
 
 
 # --- the facts as data ------------------------------------------------------------------------------------------------

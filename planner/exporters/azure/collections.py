@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from planner.domain.demand import Necessity
 from planner.domain.export import Notice
@@ -18,6 +19,7 @@ from planner.domain.firewall_policy import (
     NatRule,
     RuleCollectionGroup,
 )
+from planner.domain.readiness import NODE_SUBNET_POINT
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol, Service
 from planner.domain.text import CHINESE, ENGLISH, Text
@@ -30,7 +32,7 @@ from planner.exporters.azure.rules import azure_rules, named_apart
 from planner.exporters.azure_names import azure_name
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.columns import rule_destination_text
-from planner.exporters.findings import open_notices
+from planner.exporters.findings import open_notices, placeholder_cause
 from planner.exporters.options import FqdnTagUse
 
 _STEM_LIMIT = 60
@@ -56,7 +58,7 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
     untouched = bool(asked) and not rules
     missing = () if untouched else _missing_lines(context, refused)
     notices = (
-        *_rule_notices(asked, refused, target),
+        *_rule_notices(context, asked, refused, target),
         *_tag_notices(context, rules, target, use),
         *route_notices(context.plan, target, missing),
         *open_notices(context.plan, target),
@@ -139,14 +141,23 @@ def _kind(rule: AzureRule) -> CollectionKind:
 
 
 def _rule_notices(
-    asked: Sequence[Numbered], refused: Mapping[str, words.Refusal], target: str
+    context: ExportContext, asked: Sequence[Numbered], refused: Mapping[str, words.Refusal], target: str
 ) -> Iterator[Notice]:
     for number, rule in asked:
         refusal = refused.get(rule.id)
         if refusal is not None:
-            yield rule_notice(target, number, rule, refusal, refuses=True)
+            notice = rule_notice(target, number, rule, refusal, refuses=True)
+            yield replace(notice, cause=_cause(context, rule, refusal))
         elif rule.kind is RuleKind.APPLICATION and _HTTP_ON_443 in rule.services:
             yield rule_notice(target, number, rule, words.HTTP_ON_443)
+
+
+def _cause(context: ExportContext, rule: Rule, refusal: words.Refusal) -> str:
+    """Return the id of the open point that a refusal follows from, empty text where the policy is the cause."""
+    if refusal is words.SOURCE_UNKNOWN:
+        return NODE_SUBNET_POINT
+    unknown = refusal in (words.DESTINATION_UNKNOWN, words.TRANSLATION_UNKNOWN)
+    return placeholder_cause(rule, context) if unknown else ""
 
 
 def rule_notice(

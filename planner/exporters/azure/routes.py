@@ -10,6 +10,7 @@ from planner.domain.plan import EgressPlan, Route
 from planner.domain.text import Text
 from planner.exporters.azure import words
 from planner.exporters.azure_names import network_of, unique_names
+from planner.exporters.findings import route_cause
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import lines_words
 
@@ -41,7 +42,9 @@ def route_notices(plan: EgressPlan, target: str, missing: tuple[int, ...] = ()) 
         name = one_line(route.name)
         if route.placeholder:
             text, advice = words.ROUTE_UNKNOWN
-            yield Notice(target, "", text.filled(name=name, missing=_missing(route)), advice)
+            yield Notice(
+                target, "", text.filled(name=name, missing=_missing(route)), advice, route_cause(route)
+            )
         elif value := _unreadable(route):
             text, advice = words.ROUTE_UNREADABLE
             yield Notice(target, "", text.filled(name=name, value=one_line(value)), advice)

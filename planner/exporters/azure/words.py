@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.domain.text import Text
-from planner.exporters.findings import SUBNET_ADVICE, SUBNET_CORRECT
+from planner.exporters.findings import SUBNET_CORRECT
+from planner.planning.readiness import SUBNET_ADVICE, VALUE_ADVICE
 
 Refusal = tuple[Text, Text]
 """What is so (with ``{number}`` and ``{destination}``), and what to do."""
@@ -16,7 +17,7 @@ def _not_written(english: str, chinese: str) -> Text:
     )
 
 
-EXPORT_AGAIN = Text("Type the value once it is known, then export again.", "确定实际值后填写，然后重新导出。")
+EXPORT_AGAIN = VALUE_ADVICE
 SOURCE_UNKNOWN: Refusal = (
     _not_written("its source, the node subnet, is not known.", "源（节点子网）未知。"),
     SUBNET_ADVICE,

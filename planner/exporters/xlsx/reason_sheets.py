@@ -88,7 +88,7 @@ def _exclusion_cells(exclusion: Exclusion, context: ExportContext) -> tuple[str,
     return (
         destination_text(exclusion.destination, context.language),
         services_text(exclusion.services),
-        one_line(context.say(exclusion.reason)),
+        one_line(context.say(exclusion.reason_with_assumption)),
         one_line(context.say(exclusion.needed_if)),
         one_line(context.say(exclusion.purpose)),
         context.say(NEED_WORDS[Need(exclusion.necessity.value)]),

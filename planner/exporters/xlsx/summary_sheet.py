@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.plan import Severity
+from planner.domain.readiness import PointSeverity
 from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
 from planner.exporters.answers import PlanAnswer, assumed_answers, plan_answers
 from planner.exporters.asked import asked_text
 from planner.exporters.base import ExportContext
-from planner.exporters.findings import needs_care, placeholder_notices, reading_order
+from planner.exporters.findings import needs_care
+from planner.exporters.open_points import (
+    OPEN_POINTS,
+    PointText,
+    advisories_beside_points,
+    further_assumed,
+    is_ready,
+    point_texts,
+    status_text,
+)
 from planner.exporters.safe_text import clean, one_line
 from planner.exporters.sentences import (
     SEVERITY_STATE,
@@ -38,8 +48,22 @@ READ_FIRST = Text("Read first", "请先阅读")
 NOTHING_TO_READ = Text(
     "No warning: nothing in this plan needs a second look.", "没有警告，本方案无需特别注意。"
 )
-TO_FILL = Text("Still to be filled in", "尚待填写")
-NOTHING_TO_FILL = Text("Nothing: every line can be enforced as it stands.", "无：所有规则均可直接执行。")
+POINT_HEADS = (
+    Text("Severity", "严重程度"),
+    Text("Open point", "未决事项"),
+    Text("What it costs", "影响"),
+    Text("What settles it", "处理方法"),
+)
+SEVERITIES = {
+    PointSeverity.BLOCKS: (Text("✕ Blocks", "✕ 阻止变更"), Look.OPEN),
+    PointSeverity.WARNS: (Text("▲ Warns", "▲ 需注意"), Look.LABEL),
+}
+NO_POINT = Text("None: nothing in this plan is open.", "无：本方案没有未决事项。")
+NO_FURTHER = Text("None beside those that block.", "除阻止变更的事项外没有其他未决事项。")
+THE_REST = Text("Open points that do not block", "不阻止变更的未决事项")
+ALSO_ASSUMED = Text(
+    "Also assumed: nobody answered these, and they decide no line", "其他假定：未作答，不影响任何规则"
+)
 ASSUMED = Text("Assumed: nobody answered these", "假定：以下问题未作答")
 NOTHING_ASSUMED = Text("Nothing: this plan assumes no answer.", "无：本方案没有假定的答案。")
 SIGN_OFF = Text("Sign-off: name, date and signature", "签字：姓名、日期和签名")
@@ -50,6 +74,10 @@ VERDICT = Text("Decision", "决定")
 VERDICTS = Text(
     "☐ Approve all lines   ☐ Approve, except lines marked   ☐ Reject",
     "☐ 全部批准   ☐ 批准，标记的行除外   ☐ 拒绝",
+)
+VERDICTS_NOT_READY = Text(
+    "☐ Approve once nothing blocks   ☐ The same, except lines marked   ☐ Reject",
+    "☐ 阻止项解决后批准   ☐ 同左，标记的行除外   ☐ 拒绝",
 )
 PLACE = Text(" ({lines})", "（{lines}）")
 SIGN_ROLES = (
@@ -63,6 +91,7 @@ _SIGN_HEIGHT, _GAP = 24.0, 13.0
 """In points; low enough that a typical plan is signed on the first page."""
 _WIDTHS = (24.0, 66.0, 3.0, 20.0, 66.0)
 _LAST = len(_WIDTHS)
+_POINT_COLUMNS = ((1, 1), (2, 2), (3, 4), (5, 5))
 _SHOWN = (
     "name", "cloud", "region", "edition", "features", "node_subnets", "outbound_type",
     "firewall_private_ip", "firewall_public_ips", "inbound",
@@ -93,10 +122,11 @@ def write_summary(sheet: Worksheet, material: Material) -> None:
     page.section(3, CLUSTER, 1, 2)
     page.section(3, REQUEST, 4, 5)
     row = _write_facts(page, 4)
+    row = _write_blocking(page, row)
     row = _write_asked(page, row + 1)
     row = _write_reading_and_sign_off(page, row + 1)
     row = _write_steps(page, row + 1)
-    row = _write_to_fill(page, row + 1)
+    row = _write_rest(page, row + 1)
     _write_assumed(page, row + 1)
     page.finish(last_column=_LAST)
 
@@ -152,7 +182,8 @@ def _write_reading_and_sign_off(page: Page, row: int) -> int:
     page.section(row, SIGN_OFF, 4, 5)
     say = page.context.say
     readings = _readings(page.context) or [("", say(NOTHING_TO_READ), Look.LABEL)]
-    signs = [(say(VERDICT), say(VERDICTS)), *((say(role), "") for role in SIGN_ROLES)]
+    verdicts = VERDICTS if is_ready(page.context) else VERDICTS_NOT_READY
+    signs = [(say(VERDICT), say(verdicts)), *((say(role), "") for role in SIGN_ROLES)]
     rows = max(len(readings), len(signs))
     for offset in range(rows):
         heights = [18.0]
@@ -184,10 +215,9 @@ def _write_steps(page: Page, row: int) -> int:
 def _readings(context: ExportContext) -> list[tuple[str, str, Look]]:
     """Return state, sentence and look of each advisory that asks for or holds a decision, and how many more."""
     rows = []
-    info = [
-        advisory for advisory in context.plan.advisories if not (needs_care(advisory) or advisory.decided)
-    ]
-    for advisory in reading_order(context.plan.advisories):
+    read = advisories_beside_points(context)
+    info = [advisory for advisory in read if not (needs_care(advisory) or advisory.decided)]
+    for advisory in read:
         if advisory in info:
             continue
         lines = lines_text(line_numbers(advisory, context), context)
@@ -212,23 +242,58 @@ def _cell(page: Page, row: int, column: int, text: str, look: Look) -> float:
     return page.text_height(text, page.widths[column - 1], look)
 
 
-def _write_to_fill(page: Page, row: int) -> int:
-    page.section(row, TO_FILL)
-    say = page.context.say
-    notices = placeholder_notices(page.context, "")
+def _write_blocking(page: Page, row: int) -> int:
+    """Write whether the plan is ready and what blocks it, before anything is asked; return the next free row."""
+    texts = [text for text in point_texts(page.context) if text.point.blocks]
+    if not texts:
+        return row
+    page.set_height(row, _GAP)
+    status = status_text(page.context)
+    page.section(row + 1, Text(status, status))
+    return _write_points(page, row + 2, texts)
+
+
+def _write_rest(page: Page, row: int) -> int:
+    """Write the points that do not block; where some do, these stand above already."""
+    blocks = not is_ready(page.context)
+    page.section(row, THE_REST if blocks else OPEN_POINTS)
+    texts = [text for text in point_texts(page.context) if not text.point.blocks]
+    if texts:
+        return _write_points(page, row + 1, texts)
+    said = NO_FURTHER if blocks else NO_POINT
+    page.set_height(row + 1, page.merged(row + 1, 1, _LAST, page.context.say(said), Look.LABEL))
+    page.keep_together(row, row + 1)
+    return row + 2
+
+
+def _write_points(page: Page, row: int, texts: Sequence[PointText]) -> int:
+    """Write a row of heads and a row a point: how severe it is, what is open, what it costs, what settles it."""
     first = row
-    sentences = [(f"▲ {say(notice.text)} {say(notice.advice)}", Look.OPEN) for notice in notices]
-    for sentence, look in sentences or [(say(NOTHING_TO_FILL), Look.LABEL)]:
+    for cells in _point_rows(page.context, texts):
+        heights = [18.0]
+        for (start, end), (text, look) in zip(_POINT_COLUMNS, cells, strict=True):
+            heights.append(page.merged(row, start, end, text, look))
+        page.set_height(row, *heights)
         row += 1
-        page.set_height(row, page.merged(row, 1, _LAST, sentence, look))
-    page.keep_together(first, first + 1)
-    return row + 1
+    page.keep_together(first - 1, first + 1)
+    return row
+
+
+def _point_rows(context: ExportContext, texts: Sequence[PointText]) -> Iterator[tuple[tuple[str, Look], ...]]:
+    yield tuple((context.say(head), Look.LABEL) for head in POINT_HEADS)
+    for text in texts:
+        severity, look = SEVERITIES[text.point.severity]
+        value = Look.VALUE
+        yield (context.say(severity), look), (text.title, value), (text.cost, value), (text.advice, value)
 
 
 def _write_assumed(page: Page, row: int) -> int:
-    page.section(row, ASSUMED)
+    every = assumed_answers(page.context)
+    assumed: Sequence[PlanAnswer] = further_assumed(page.context)
+    if every and not assumed:
+        return row
+    page.section(row, ASSUMED if len(assumed) == len(every) else ALSO_ASSUMED)
     row += 1
-    assumed: Sequence[PlanAnswer] = assumed_answers(page.context)
     if not assumed:
         page.set_height(row, page.merged(row, 1, _LAST, page.context.say(NOTHING_ASSUMED), Look.LABEL))
         return row + 1

@@ -14,7 +14,7 @@ from planner.domain.rule import Reason, Rule
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import CHINESE, Text
 from planner.gui.colours import Meaning
-from planner.gui.models.rule_rows import LineRow, advisories_about, assumption_and_reason, feature_label
+from planner.gui.models.rule_rows import LineRow, advisories_about, feature_label
 from planner.planning.coverage import spans_labels
 
 HostMarkup = Callable[[str], str]
@@ -86,10 +86,9 @@ class Explainer:
         yield Section(self._say(SOURCE), self._sources(reason.source for reason in rule.reasons))
 
     def _exclusion(self, entry: Exclusion) -> Iterator[Section]:
-        assumed, reason = assumption_and_reason(entry)
         if entry.assumed:
-            yield Section(self._say(ASSUMED), html.escape(self._say(assumed)), Meaning.ASSUMED)
-        yield Section(self._say(NOT_NEEDED_BECAUSE), self._claimed(reason))
+            yield Section(self._say(ASSUMED), html.escape(self._say(entry.assumption)), Meaning.ASSUMED)
+        yield Section(self._say(NOT_NEEDED_BECAUSE), self._claimed(entry.reason))
         needed = self._say(entry.needed_if)
         if needed:
             yield Section(self._say(NEEDED_IF), html.escape(needed))

@@ -10,10 +10,9 @@ from planner.domain.demand import Necessity
 from planner.domain.plan import Advisory, EgressPlan, Exclusion, Severity
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
-from planner.domain.text import CHINESE, EMPTY_TEXT, Text
+from planner.domain.text import CHINESE, Text
 from planner.exporters.columns import sources_text
 from planner.gui.colours import Meaning
-from planner.planning.facts import assumption
 from planner.planning.path import INBOUND
 
 NEED_WORDS = {
@@ -133,8 +132,7 @@ def _notes(rule: Rule, plan: EgressPlan) -> Iterator[Meaning]:
 def _exclusion_row(entry: Exclusion, position: int, language: str) -> LineRow:
     destination = entry.destination.shown(language)
     service = services_text(entry.services)
-    assumed, why = assumption_and_reason(entry)
-    reason = why.in_language(language).rstrip(".。")
+    reason = entry.reason.in_language(language).rstrip(".。")
     words = (destination, service, reason, entry.purpose.in_language(language))
     return LineRow(
         key=f"not-needed:{entry.demand_id}:{position}",
@@ -148,22 +146,11 @@ def _exclusion_row(entry: Exclusion, position: int, language: str) -> LineRow:
         notes=(Meaning.ASSUMED,) if entry.assumed else (),
         searched=" ".join(words).casefold(),
         exclusion=entry,
-        assumption=assumed.in_language(language),
+        assumption=entry.assumption.in_language(language),
     )
 
 
 ASSUMED_REASON = Text("Assumed: {reason}", "假定：{reason}")
-
-
-def assumption_and_reason(entry: Exclusion) -> tuple[Text, Text]:
-    """Return what was assumed, empty where every answer was given, and the reason without it."""
-    assumed = assumption(entry.answers)
-    if assumed is None:
-        return EMPTY_TEXT, entry.reason
-    reason = entry.reason
-    return assumed, Text(
-        reason.en.removeprefix(assumed.en).lstrip(), reason.zh.removeprefix(assumed.zh).lstrip()
-    )
 
 
 def separator(language: str) -> str:

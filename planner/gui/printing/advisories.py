@@ -39,7 +39,7 @@ def advisory_block(kit: Kit, advisory: Advisory, *, small: bool = False) -> Grou
     if is_open(advisory):
         parts.append(kit.runs(title, width, most=3))
         parts.append(kit.text(text, text_style, width, most=_LONGEST))
-        parts += _choices(kit, advisory, width)
+        parts += choices(kit, advisory, width)
     else:
         between = "" if kit.context.language == CHINESE else " "
         parts.append(kit.runs((*title, Run(between + text, text_style)), width, most=_LONGEST))
@@ -78,7 +78,7 @@ def _outcome(kit: Kit, advisory: Advisory) -> str:
     return kit.say(words.WAYS).replace("{remedies}", between.join(titles))
 
 
-def _choices(kit: Kit, advisory: Advisory, width: float) -> list[Block]:
+def choices(kit: Kit, advisory: Advisory, width: float) -> list[Block]:
     """Return a box to tick for each remedy, so that the path can be chosen on paper."""
     rows: list[Block] = [padded(kit.text(words.CHOOSE_ONE, style.BODY, width), top=2)]
     remedies = advisory.remedies + ((advisory.way_out,) if advisory.way_out is not None else ())

@@ -13,6 +13,7 @@ from planner.exporters.columns import (
     Line as PlanLine,
 )
 from planner.exporters.columns import destination_text, joined, plan_lines, rule_destination_text
+from planner.exporters.open_points import OPEN_POINTS, further_assumed
 from planner.exporters.safe_text import clean, one_line
 from planner.exporters.sentences import lines_text, remarks_of
 from planner.gui.colours import Meaning
@@ -24,9 +25,10 @@ from planner.gui.printing.kit import Kit
 from planner.gui.printing.marks import Box, MarkBlock
 from planner.gui.printing.page_one import PageOne
 from planner.gui.printing.picture import path_picture
+from planner.gui.printing.points import point_block
 from planner.gui.printing.text import Run
 
-ADVISORIES, PICTURE = "advisories", "picture"
+ADVISORIES, PICTURE, POINTS = "advisories", "picture", "points"
 """Keys of the sections that page one has to point to."""
 
 _GAP = 7.5
@@ -43,6 +45,7 @@ def closing_sections(kit: Kit, first: PageOne, *, with_remarks: bool) -> tuple[S
     """
     request = kit.context.request.change_request
     found = (
+        _open_points(kit, first),
         _not_needed(kit),
         _left_out(kit),
         _remarks(kit) if with_remarks else (),
@@ -56,6 +59,13 @@ def closing_sections(kit: Kit, first: PageOne, *, with_remarks: bool) -> tuple[S
         (_made_by(kit),),
     )
     return tuple(section for part in found for section in part)
+
+
+def _open_points(kit: Kit, first: PageOne) -> tuple[Section, ...]:
+    rows = [padded(point_block(kit, text, small=True), top=2.5) for text in first.points_left]
+    if not rows:
+        return ()
+    return (replace(_section(kit, kit.say(OPEN_POINTS), rows), key=POINTS),)
 
 
 def _made_by(kit: Kit) -> Section:
@@ -123,7 +133,9 @@ def _exclusion(kit: Kit, entry: Exclusion) -> Group:
     language = kit.context.language
     service = f"{services_text(entry.services)}  ·  {kit.context.feature_label(entry.feature)}"
     table, width = style.CLOSING_TABLE, _reason_width(kit)
-    why: list[Block] = [kit.text(one_line(kit.say(entry.reason)), table.text(), width, most=_LONGEST)]
+    why: list[Block] = [
+        kit.text(one_line(kit.say(entry.reason_with_assumption)), table.text(), width, most=_LONGEST)
+    ]
     answers = one_line(kit.say(entry.needed_if)).rstrip(".。")
     if answers:
         needed = kit.say(words.NEEDED_IF).replace("{answers}", answers)
@@ -232,8 +244,10 @@ def _tasks(kit: Kit) -> tuple[Section, ...]:
 
 
 def _assumed(kit: Kit) -> tuple[Section, ...]:
-    answers = assumed_answers(kit.context)
-    head = kit.say(words.ASSUMED)
+    answers = further_assumed(kit.context)
+    if not answers and assumed_answers(kit.context):
+        return ()
+    head = kit.say(words.ASSUMED if len(answers) == len(assumed_answers(kit.context)) else words.ALSO_ASSUMED)
     if not answers:
         return (
             _section(

@@ -11,7 +11,7 @@ from planner.exporters.base import ExportContext
 from planner.exporters.safe_text import one_line
 from planner.gui.printing import style, words
 from planner.gui.printing.blocks import Block, Group, Line, Placed, padded, stack
-from planner.gui.printing.closing import ADVISORIES, PICTURE, closing_sections
+from planner.gui.printing.closing import ADVISORIES, PICTURE, POINTS, closing_sections
 from planner.gui.printing.flow import Frame, Section, Sheet, flow, pages_of
 from planner.gui.printing.fonts import fonts_for
 from planner.gui.printing.kit import Kit
@@ -84,6 +84,7 @@ def _sheets(kit: Kit, frame: Frame, table_size: float, remarks_beside: bool) -> 
     rest = words.page_span(closing_from, len(sheets), kit.context.language)
     lines = words.page_span(2, 1 + len(line_sheets), kit.context.language) if line_sheets else ""
     _point_to_the_rest(kit, first, lines, rest, _moved(kit, first, sections, sheets))
+    _point_to_open_points(kit, first, pages_of(POINTS, sections, sheets))
     return sheets
 
 
@@ -130,6 +131,19 @@ def _point_to_the_rest(kit: Kit, first: PageOne, lines: str, rest: str, moved: s
         pointers.insert(0, kit.text(moved, style.BODY_MUTED_BOLD, most=1))
     block = stack(*pointers)
     first.sheet.parts.append(Placed(first.sheet.frame.left, first.pointer_bottom - block.height, block))
+
+
+def _point_to_open_points(kit: Kit, first: PageOne, pages: Sequence[int]) -> None:
+    """Say beside their heading on which pages the open points are that do not stand on page one."""
+    if not pages:
+        return
+    span = words.page_span(pages[0], pages[-1], kit.context.language)
+    said = kit.say(words.POINTS_ON.filled(count=str(len(first.points_left)), pages=span))
+    width = kit.setter.width(Run(said, style.BODY_MUTED_BOLD)) + 1
+    frame = first.sheet.frame
+    block = kit.text(said, style.BODY_MUTED_BOLD, width)
+    drop = (style.HEADING.size - style.BODY_MUTED_BOLD.size) * style.LINE_HEIGHT * 0.6
+    first.sheet.parts.append(Placed(frame.left + frame.width - width, first.points_at + drop, block))
 
 
 def _foot(kit: Kit, frame: Frame, digest: str, page: int, pages: int) -> Placed:

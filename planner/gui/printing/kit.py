@@ -36,10 +36,14 @@ class Kit:
         """Return wrapped text in several styles."""
         return self.setter.block(runs, width or self.width, most=most)
 
+    @property
+    def between(self) -> str:
+        """What stands between two sentences: a space where the language has one."""
+        return "" if self.context.language == CHINESE else " "
+
     def join(self, *sentences: str) -> str:
         """Return sentences one after the other, with a space between them where the language has one."""
-        between = "" if self.context.language == CHINESE else " "
-        return between.join(sentence for sentence in sentences if sentence)
+        return self.between.join(sentence for sentence in sentences if sentence)
 
     def continued(self, head: str) -> str:
         """Return ``head (continued)``."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.plan import Advisory
 from planner.exporters.asked import asked_text
 from planner.exporters.columns import sources_text
-from planner.exporters.findings import reading_order
+from planner.exporters.open_points import (
+    PointText,
+    advisories_beside_points,
+    is_ready,
+    point_texts,
+    status_text,
+)
 from planner.exporters.safe_text import one_line
 from planner.gui.printing import style, words
 from planner.gui.printing.advisories import advisory_block
@@ -17,6 +23,7 @@ from planner.gui.printing.flow import Frame, Sheet
 from planner.gui.printing.kit import Kit
 from planner.gui.printing.marks import MarkBlock
 from planner.gui.printing.picture import path_picture
+from planner.gui.printing.points import point_block
 from planner.gui.printing.sign_off import sign_off
 from planner.gui.printing.summary import Count, FieldText, counts, fields
 from planner.gui.printing.text import Run
@@ -28,6 +35,8 @@ _SMALLEST_PICTURE, _TALLEST_PICTURE = 132.0, 172.0
 _GAP = 2.5
 _BEFORE_PICTURE = 1
 """So many advisories at least get their room before the picture may grow."""
+_LEAST_BELOW = 60.0
+"""Points that stay free below the counts: the heading over the advisories, and where to find the rest."""
 _BELOW_PICTURE = 42.0
 """Points for the room around the picture and for the sentences that say where to find the rest."""
 
@@ -36,11 +45,14 @@ _BELOW_PICTURE = 42.0
 class PageOne:
     """Page one without its pointers to other pages, and what found no room on it.
 
-    ``pointer_bottom`` is where the sentence that says where to find the rest ends.
+    ``pointer_bottom`` is where the sentence that says where to find the rest ends, ``points_at`` the baseline row of
+    the one that says where the open points without room are.
     """
 
     sheet: Sheet
     pointer_bottom: float
+    points_at: float
+    points_left: tuple[PointText, ...]
     overflow: tuple[Advisory, ...]
     picture_moved: bool
     sources_cut: bool
@@ -57,11 +69,15 @@ def page_one(kit: Kit, frame: Frame) -> PageOne:
     sources, sources_cut = _sources(kit)
     sheet.put(_field_grid(kit, fields(kit.context, sources)))
     asked, reason_cut = _asked(kit)
+    count_row = _count_row(kit)
+    points_at = sheet.y + 11
+    below = asked.height + 11 + count_row.height + 9 + _LEAST_BELOW
+    points_left = _open_points(kit, sheet, pointer_bottom - below)
     sheet.put(asked, 11)
-    sheet.put(_count_row(kit), 9)
+    sheet.put(count_row, 9)
     overflow, moved = _read_first(kit, sheet, pointer_bottom)
     sheet.parts.append(Placed(frame.left, foot_y, foot))
-    return PageOne(sheet, pointer_bottom, overflow, moved, sources_cut, reason_cut)
+    return PageOne(sheet, pointer_bottom, points_at, points_left, overflow, moved, sources_cut, reason_cut)
 
 
 def _title(kit: Kit) -> Group:
@@ -97,6 +113,24 @@ def _sources(kit: Kit) -> tuple[str, bool]:
         return text, False
     values = {"first": one_line(subnets[0]), "more": str(len(subnets) - 1), "all": str(len(subnets))}
     return kit.say(words.SUBNETS_AND_MORE.filled(**values)), True
+
+
+def _open_points(kit: Kit, sheet: Sheet, bottom: float) -> tuple[PointText, ...]:
+    """Place what blocks, before anything that praises the plan; return the points that stand elsewhere.
+
+    The row of the heading stays free at its right end for the sentence that says where.
+    """
+    texts = point_texts(kit.context)
+    if not texts:
+        return ()
+    ready = is_ready(kit.context)
+    color = style.INK if ready else style.PROBLEM
+    sheet.put(kit.text(status_text(kit.context), replace(style.HEADING, color=color)), 11)
+    blocks = [point_block(kit, text) for text in texts if text.point.blocks]
+    placed = _fitting(blocks, bottom - sheet.y)
+    for block in blocks[:placed]:
+        sheet.put(block, _GAP)
+    return texts[placed:]
 
 
 def _field_grid(kit: Kit, nine: tuple[FieldText, ...]) -> Group:
@@ -158,7 +192,7 @@ def _count_card(kit: Kit, count: Count, width: float) -> Group:
 
 def _read_first(kit: Kit, sheet: Sheet, bottom: float) -> tuple[tuple[Advisory, ...], bool]:
     """Place advisories while there is room; return those without room, and whether the picture has none."""
-    ordered = reading_order(kit.context.plan.advisories)
+    ordered = advisories_beside_points(kit.context)
     sheet.put(kit.text(words.READ_FIRST, style.HEADING), 11)
     if not ordered:
         sheet.put(kit.text(words.NO_ADVISORY, style.BODY_MUTED), 2)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
+from planner.domain.text import Text
+from planner.exporters.open_points import is_ready
 from planner.gui.printing import style, words
 from planner.gui.printing.blocks import Block, Group, Line, Placed, beside, draw_line, padded, stack
 from planner.gui.printing.kit import Kit
@@ -45,20 +47,21 @@ def sign_off(kit: Kit) -> Group:
 
 def _choices(kit: Kit) -> Group:
     head = kit.text(words.DECISION, style.HEADING)
+    choices = words.CHOICES if is_ready(kit.context) else words.CHOICES_NOT_READY
     x = kit.setter.width(head.lines[0][1]) + 26
     parts = [Placed(0, 0, head)]
-    free = kit.width - x - sum(_choice_width(kit, choice) for choice in range(len(words.CHOICES)))
-    gap = max(10.0, min(34.0, free / (len(words.CHOICES) - 1)))
-    for number, choice in enumerate(words.CHOICES):
+    free = kit.width - x - sum(_choice_width(kit, choice) for choice in choices)
+    gap = max(10.0, min(34.0, free / (len(choices) - 1)))
+    for choice in choices:
         label = kit.text(choice, style.BODY)
         box = kit.marked(Box(), label, indent=15)
         parts.append(Placed(x, (head.height - label.height) / 2 + 0.8, box))
-        x += _choice_width(kit, number) + gap
+        x += _choice_width(kit, choice) + gap
     return Group(head.height, tuple(parts))
 
 
-def _choice_width(kit: Kit, number: int) -> float:
-    return 15 + kit.setter.width(kit.text(words.CHOICES[number], style.BODY).lines[0][1])
+def _choice_width(kit: Kit, choice: Text) -> float:
+    return 15 + kit.setter.width(kit.text(choice, style.BODY).lines[0][1])
 
 
 def _heads(kit: Kit) -> Group:

@@ -79,13 +79,14 @@ def counts(context: ExportContext) -> tuple[Count, ...]:
     if number.left_out:
         fate, fate_label = f"{number.not_needed} + {number.left_out}", _AND_LEFT_OUT
     undecided = any(is_open(advisory) for advisory in context.plan.advisories)
+    unwritten = any(route.placeholder for route in context.plan.routes)
     path, path_label = _path_count(number.nat, number.routes, undecided=undecided)
     say = context.say
     return (
         Count(Meaning.REQUIRED, str(number.required), say(_REQUIRED)),
         Count(Meaning.OPTIONAL, str(number.optional), say(optional)),
         Count(Meaning.LEFT_OUT if number.left_out else Meaning.NOT_NEEDED, fate, say(fate_label)),
-        Count(Meaning.DONE, path, say(path_label)),
+        Count(Meaning.ADVISORY if undecided or unwritten else Meaning.DONE, path, say(path_label)),
     )
 
 

@@ -37,6 +37,7 @@ REST_ON = Text(
 )
 MORE_ON = Text("{count} more advisories to read: {pages}.", "另有 {count} 条提醒：{pages}。")
 ONE_MORE_ON = Text("1 more advisory to read: {pages}.", "另有 1 条提醒：{pages}。")
+POINTS_ON = Text("{count} in full: {pages}", "其中 {count} 项的详情：{pages}")
 PICTURE_ON = Text("Picture of the traffic path: {pages}.", "流量路径图：{pages}。")
 ONE_PAGE = Text("page {first}", "第 {first} 页")
 TWO_PAGES = Text("pages {first} and {last}", "第 {first}、{last} 页")
@@ -46,6 +47,11 @@ DECISION = Text("Decision", "决定")
 CHOICES = (
     Text("Approve all lines", "批准全部"),
     Text("Approve, except lines marked overleaf", "批准，但后页标注的行除外"),
+    Text("Reject", "拒绝"),
+)
+CHOICES_NOT_READY = (
+    Text("Approve once nothing blocks", "阻止项解决后批准"),
+    Text("The same, except lines marked overleaf", "同左，但后页标注的行除外"),
     Text("Reject", "拒绝"),
 )
 SIGNATURE_HEADS = (
@@ -92,6 +98,7 @@ LEFT_OUT = Text("Left out", "已排除")
 LEFT_OUT_OR_NOT_SELECTED = Text("Left out or not selected", "已排除或未选择")
 LEFT_OUT_WHY = Text("Reason for leaving it out", "排除原因")
 ASSUMED = Text("Assumed answers", "假定的答案")
+ALSO_ASSUMED = Text("Also assumed", "其他假定")
 ASSUMED_NOTE = Text(
     "Nobody answered these; the plan assumes them for the reason given.",
     "以下问题未作答，方案按所列理由作出假定。",
