@@ -43,7 +43,7 @@ def route_notices(plan: EgressPlan, target: str, missing: tuple[int, ...] = ()) 
         if route.placeholder:
             text, advice = words.ROUTE_UNKNOWN
             yield Notice(
-                target, "", text.filled(name=name, missing=_missing(route)), advice, route_cause(route)
+                target, "", text.filled(name=name, missing=_missing(route)), advice, cause=route_cause(route)
             )
         elif value := _unreadable(route):
             text, advice = words.ROUTE_UNREADABLE
