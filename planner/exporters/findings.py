@@ -18,6 +18,7 @@ from planner.planning.readiness import (
     ROUTE_ADVICE,
     STILL_OPEN_ADVICE,
     SUBNET_ADVICE,
+    missing_title,
 )
 
 SUBNET_UNKNOWN = Text(
@@ -67,16 +68,16 @@ def placeholder_notices(context: ExportContext, target: str) -> tuple[Notice, ..
     return (
         *subnet_notices(context, target),
         *_destination_notices(context, target),
-        *_route_notices(context.plan, target),
+        *_route_notices(context, target),
     )
 
 
-def _route_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
-    for route in plan.routes:
+def _route_notices(context: ExportContext, target: str) -> Iterator[Notice]:
+    for route in context.plan.routes:
         if route.placeholder:
             unknown = Text(one_line(route.label.en) or route.prefix, one_line(route.label.zh) or route.prefix)
             text = fill(ROUTE_UNKNOWN.filled(name=route.name), value=unknown)
-            yield Notice(target, "", text, ROUTE_ADVICE, cause=route_cause(route))
+            yield Notice(target, "", text, ROUTE_ADVICE, cause=route_cause(route, context))
 
 
 def _destination_notices(context: ExportContext, target: str) -> Iterator[Notice]:
@@ -93,9 +94,17 @@ def _destination_notices(context: ExportContext, target: str) -> Iterator[Notice
     )
 
 
-def route_cause(route: Route) -> str:
-    """Return the id of the open point that a route cannot be written for; none names a host route's address."""
-    return FIREWALL_ADDRESS_POINT if route.is_default and route.placeholder else ""
+def route_cause(route: Route, context: ExportContext) -> str:
+    """Return the id of the open point that a route cannot be written for, empty text where none is listed.
+
+    A host route lacks the address that its service's lines lack.
+    """
+    if not route.placeholder:
+        return ""
+    if route.is_default:
+        return FIREWALL_ADDRESS_POINT
+    title = missing_title(route.label)
+    return next((point.id for point in context.readiness if point.title == title), "")
 
 
 def placeholder_cause(rule: Rule, context: ExportContext) -> str:

@@ -248,10 +248,14 @@ def _notice_text(context: ExportContext, notice: Notice, number: int) -> str:
 def _warning_lines(context: ExportContext, head: Head) -> Iterator[str]:
     """Yield the plan's warnings that nobody has dealt with, less what the head has said already."""
     above = _said_above(context)
+    lacking = {rule_id for text in _blocking(context) for rule_id in text.point.rule_ids}
     care = [
         entry
         for entry in reading_order(context.plan.advisories)
-        if needs_care(entry) and decision_cause(entry, context.plan) not in above
+        if needs_care(entry)
+        and decision_cause(entry, context.plan) not in above
+        # What a chosen path still lacks are the values that its lines lack.
+        and not (entry.pending and lacking.intersection(entry.rule_ids))
     ]
     notices = "\n".join(context.say(notice.text) for notice in head.notices or ())
     said = head.said | (PLACEHOLDER_ADVISORIES if head.notices else frozenset())

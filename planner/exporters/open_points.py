@@ -9,7 +9,7 @@ from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
 from planner.exporters.answers import PlanAnswer, assumed_answers
 from planner.exporters.base import ExportContext
-from planner.exporters.findings import decision_cause, reading_order
+from planner.exporters.findings import decision_cause, reading_order, route_cause
 from planner.exporters.safe_text import one_line
 
 OPEN_POINTS = Text("Open points", "未决事项")
@@ -91,9 +91,9 @@ def _words(point: OpenPoint, context: ExportContext) -> PointText:
 def advisories_beside_points(context: ExportContext) -> tuple[Advisory, ...]:
     """Return the advisories in reading order, less those that an open point says already."""
     listed = {point.id for point in context.readiness}
-    # A host route may lack an address that no line lacks: no open point names it.
-    points_say_all = bool(listed) and not any(
-        route.placeholder and not route.is_default for route in context.plan.routes
+    # A host route may lack an address that no line lacks: no open point names it then.
+    points_say_all = bool(listed) and all(
+        route_cause(route, context) in listed for route in context.plan.routes if route.placeholder
     )
     return tuple(
         advisory

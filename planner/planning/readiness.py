@@ -212,13 +212,18 @@ def _unwritable(plan: EgressPlan) -> Iterator[OpenPoint]:
         yield OpenPoint(
             f"placeholder-{rules[0].id}",
             BLOCKS if required else WARNS,
-            MISSING.filled(what=label),
+            missing_title(label),
             UNWRITTEN.filled(lines=_numbers(rules, plan)),
             field,
             rules[0].id,
             advice=VALUE_ADVICE,
             rule_ids=tuple(rule.id for rule in rules),
         )
+
+
+def missing_title(what: Text) -> Text:
+    """Return the title of the point that a value is not known, by the label of its placeholder."""
+    return MISSING.filled(what=what)
 
 
 def _unknown(rule: Rule) -> Iterator[Destination]:

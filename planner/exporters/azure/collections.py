@@ -60,7 +60,7 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
     notices = (
         *_rule_notices(context, asked, refused, target),
         *_tag_notices(context, rules, target, use),
-        *route_notices(context.plan, target, missing),
+        *route_notices(context, target, missing),
         *open_notices(context.plan, target),
         *_group_notices(context, group, target, untouched=untouched),
     )

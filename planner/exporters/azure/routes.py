@@ -10,6 +10,7 @@ from planner.domain.plan import EgressPlan, Route
 from planner.domain.text import Text
 from planner.exporters.azure import words
 from planner.exporters.azure_names import network_of, unique_names
+from planner.exporters.base import ExportContext
 from planner.exporters.findings import route_cause
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import lines_words
@@ -36,14 +37,18 @@ def _is_written(route: Route, missing: Sequence[int]) -> bool:
     return not (route.placeholder or _unreadable(route) or (route.is_default and missing))
 
 
-def route_notices(plan: EgressPlan, target: str, missing: tuple[int, ...] = ()) -> Iterator[Notice]:
+def route_notices(context: ExportContext, target: str, missing: tuple[int, ...] = ()) -> Iterator[Notice]:
     """Yield a notice for each route that cannot be written, or is held back because of the ``missing`` lines."""
-    for route in plan.routes:
+    for route in context.plan.routes:
         name = one_line(route.name)
         if route.placeholder:
             text, advice = words.ROUTE_UNKNOWN
             yield Notice(
-                target, "", text.filled(name=name, missing=_missing(route)), advice, cause=route_cause(route)
+                target,
+                "",
+                text.filled(name=name, missing=_missing(route)),
+                advice,
+                cause=route_cause(route, context),
             )
         elif value := _unreadable(route):
             text, advice = words.ROUTE_UNREADABLE
