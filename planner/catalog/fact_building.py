@@ -8,7 +8,7 @@ from planner.catalog import records, revealing
 from planner.catalog.mistakes import FormMistake, Path
 from planner.catalog.words import text
 from planner.domain.condition import FactIs
-from planner.domain.fact import Assumption, Fact, FactKind, FactNote
+from planner.domain.fact import Assumption, Fact, FactKind, FactNote, TakesAway
 from planner.domain.text import Text
 
 VAULT_CERTIFICATES = "vault_certificates"
@@ -54,9 +54,20 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
         answers={answer: text(words) for answer, words in record.answers.items()},
         notes=notes,
         assumptions=_assumptions(kind, record.unknown, (*path, "unknown"), "facts.yaml"),
+        takes_away=tuple(map(_takes_away, record.takes_away)),
         example=record.example,
         revealed_by=sign,
         revealed_value=value,
+    )
+
+
+def _takes_away(record: records.TakesAwayRecord) -> TakesAway:
+    return TakesAway(
+        value=record.is_,
+        reason=text(record.reason),
+        groups=tuple(record.groups),
+        all_but=tuple(record.all_but),
+        keep_optional=tuple(record.keep_optional),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import click
@@ -21,13 +20,17 @@ _METAVARS = {
     FactKind.PREFIXES: "CIDR",
     FactKind.TEXT: "TEXT",
 }
+_KEPT = "planner.catalog"
 _PREFIX, _NONE = "fact_", "no_fact_"
 
 
-@cache
 def catalog() -> Catalog:
-    """Return the catalog that ships, read once for a command; it is frozen."""
-    return load_catalog()
+    """Return the catalog that ships, read once for each run of the terminal; it is frozen."""
+    kept = click.get_current_context().find_root().meta
+    if _KEPT not in kept:
+        kept[_KEPT] = load_catalog()
+    found: Catalog = kept[_KEPT]
+    return found
 
 
 class FactCommand(click.Command):
@@ -37,10 +40,10 @@ class FactCommand(click.Command):
         """Return the command's own parameters, with those of the facts behind them."""
         own = super().get_params(ctx)
         help_option, rest = own[-1:], own[:-1]
-        return [*rest, *fact_options(), *help_option]
+        with ctx.scope(cleanup=False):
+            return [*rest, *fact_options(), *help_option]
 
 
-@cache
 def fact_options() -> tuple[click.Option, ...]:
     """Return an option for each fact that has one, and those that make facts not known again."""
     options = [option for fact in catalog().facts if fact.options for option in _options(fact)]

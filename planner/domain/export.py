@@ -18,12 +18,16 @@ class ExportFile:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a target cannot express: the rule (empty for the whole file), what, and what to do."""
+    """Something a target cannot express: the rule (empty for the whole file), what, and what to do.
+
+    ``refuses``: the line is not in the file at all; without it, it is said differently or with a placeholder.
+    """
 
     target: str
     rule_id: str
     text: Text
     advice: Text
+    refuses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

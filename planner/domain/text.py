@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ENGLISH = "en"
 CHINESE = "zh"
@@ -30,7 +30,7 @@ class Text:
     en: str
     zh: str
     by: str = ""
-    parts: tuple[Text, ...] = ()
+    parts: tuple[Text, ...] = field(default=(), kw_only=True)
 
     @property
     def claims(self) -> tuple[Text, ...]:
@@ -60,8 +60,8 @@ class Text:
             named = (values.get(name) for name in _PLACEHOLDER.findall(self.en))
             claims = tuple(claim for value in named if isinstance(value, Text) for claim in value.claims)
             return _claimed(filled_en, filled_zh, claims)
-        parts = tuple(part.filled(**values) for part in self.parts)
-        return Text(filled_en, filled_zh, self.by, parts)
+        parts = tuple(claim for part in self.parts for claim in part.filled(**values).claims)
+        return Text(filled_en, filled_zh, self.by, parts=parts)
 
 
 EMPTY_TEXT = Text("", "")
@@ -76,7 +76,7 @@ def together(texts: Iterable[Text]) -> Text:
 def _claimed(english: str, chinese: str, claims: tuple[Text, ...]) -> Text:
     claimants = {claim.by for claim in claims}
     by = claimants.pop() if len(claimants) == 1 else ""
-    return Text(english, chinese, by, claims if len(claims) > 1 else ())
+    return Text(english, chinese, by, parts=claims if len(claims) > 1 else ())
 
 
 def _chinese_value(found: re.Match[str], values: Mapping[str, str | Text]) -> str:

@@ -9,7 +9,7 @@ from planner.catalog.model import Catalog
 from planner.domain.cluster import Exposure, InboundService
 from planner.domain.fact import NONE, Answer, Fact
 from planner.domain.plan import EgressPlan
-from planner.domain.text import CHINESE, EMPTY_TEXT, ENGLISH, Text, joined
+from planner.domain.text import EMPTY_TEXT, Text, joined
 from planner.exporters.base import ExportContext
 from planner.exporters.safe_text import one_line
 
@@ -116,10 +116,7 @@ def _answer(fact: Fact, plan: EgressPlan) -> Answer:
 def _services(services: tuple[InboundService, ...]) -> Text:
     if not services:
         return NONE
-    english, chinese = (
-        "; ".join(_service(entry, language) for entry in services) for language in (ENGLISH, CHINESE)
-    )
-    return Text(english, chinese)
+    return Text(*("; ".join(_service(entry, language) for entry in services) for language in ("en", "zh")))
 
 
 def _service(service: InboundService, language: str) -> str:

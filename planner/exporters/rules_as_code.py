@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import ExportFile, ExportResult, Notice
+from planner.domain.firewall_policy import ApplicationRule, AzureRule, NetworkRule
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.text import CHINESE, ENGLISH, Text
 from planner.exporters import rules_as_code_words as words
 from planner.exporters.azure.collections import azure_change
-from planner.exporters.azure.model import ApplicationRule, AzureRule, NetworkRule
 from planner.exporters.azure.refusals import refusal_of as azure_refusal_of
 from planner.exporters.azure_names import is_host_name, network_of
 from planner.exporters.base import ExportContext, TargetGroup, fill
@@ -55,7 +55,7 @@ class RulesAsCodeTarget:
                 text, advice = refusal
                 destination = Text(rule_destination_text(rule, ENGLISH), rule_destination_text(rule, CHINESE))
                 said = fill(text.filled(number=str(number)), destination=destination)
-                refused.append(Notice(self.id, rule.id, said, advice))
+                refused.append(Notice(self.id, rule.id, said, advice, refuses=True))
         return (*refused, *self._assumed(context), *open_notices(context.plan, self.id))
 
     def _assumed(self, context: ExportContext) -> Iterator[Notice]:

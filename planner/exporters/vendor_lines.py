@@ -98,7 +98,7 @@ def judged(context: ExportContext, abilities: Abilities) -> Judged:
         else:
             said = found
         if said is not None:
-            notices.append(_notice(abilities, number, rule, said))
+            notices.append(_notice(abilities, number, rule, said, refuses=not isinstance(found, Permit)))
     return Judged(
         tuple(permits),
         (*notices, *route_notices(context, abilities), *open_notices(context.plan, abilities.target)),
@@ -210,8 +210,10 @@ def _tag_refusal(tag: str, tags: ServiceTags | None) -> words.Refusal | None:
     return words.ANY if min(lengths) <= NARROWEST_REFUSED_PREFIX else None
 
 
-def _notice(abilities: Abilities, number: int, rule: Rule, refusal: words.Refusal) -> Notice:
+def _notice(
+    abilities: Abilities, number: int, rule: Rule, refusal: words.Refusal, *, refuses: bool
+) -> Notice:
     text, advice = refusal
     destination = Text(rule_destination_text(rule, ENGLISH), rule_destination_text(rule, CHINESE))
     said = fill(text.filled(number=str(number), product=abilities.product), destination=destination)
-    return Notice(abilities.target, rule.id, said, advice.filled(product=abilities.product))
+    return Notice(abilities.target, rule.id, said, advice.filled(product=abilities.product), refuses)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from planner.catalog.model import Catalog
 from planner.domain.condition import Never
-from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
+from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature, NamedHost
 from planner.domain.destination import DestinationType
 from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
 from planner.domain.plan import EgressPlan, Exclusion
@@ -17,6 +17,7 @@ from planner.planning import explain_words as words
 from planner.planning.deny_log import Target
 from planner.planning.explain_places import Hint, Place, port_text, serves
 from planner.planning.matching import HostIndex, Match, PrefixIndex, address_of
+from planner.planning.taken_away import taken_away
 
 _HOSTS = (DestinationSource.FQDN, DestinationSource.PLACEHOLDER)
 
@@ -26,6 +27,13 @@ class _Wanted(NamedTuple):
 
     demand: Demand
     template: DestinationTemplate
+
+
+class _Named(NamedTuple):
+    """A host that another source than the page names for a feature that is not offered somewhere."""
+
+    host: NamedHost
+    feature: Feature
 
 
 _Hit = Match[_Wanted]
@@ -38,7 +46,9 @@ class KnownHosts:
         """Index every demand of every cloud and edition, the exclusions, the reports and the retired hosts."""
         self._catalog, self._place, self._active = catalog, place, frozenset(plan.features)
         self._features = {feature.id: feature for feature in catalog.features}
+        self._taken_away = taken_away(catalog.features, plan.facts, catalog.facts)
         self._wanted: HostIndex[_Wanted] = HostIndex()
+        self._named: HostIndex[_Named] = HostIndex()
         self._reports: HostIndex[FieldReport] = HostIndex()
         self._retired: HostIndex[RetiredHost] = HostIndex()
         self._platform: PrefixIndex[PlatformAddress] = PrefixIndex()
@@ -65,6 +75,9 @@ class KnownHosts:
                 for template in demand.destinations:
                     if template.source in _HOSTS:
                         self._wanted.add(template.value, _Wanted(demand, template))
+            withheld = feature.withheld_in(self._place.cloud, self._place.edition)
+            for named in withheld.hosts if withheld is not None else ():
+                self._named.add(named.host, _Named(named, feature))
         for report in catalog.field_reports:
             for host in report.hosts:
                 self._reports.add(host, report)
@@ -109,6 +122,12 @@ class KnownHosts:
         for _, hit in sorted(found, key=lambda entry: (entry[0], _narrow_first(entry[1]))):
             demand, feature = hit.item.demand, self._features[hit.item.demand.feature]
             yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id)
+        for match in sorted(self._named.matches(target.host), key=_narrow_first):
+            named, feature = match.item
+            reason = self._withheld(feature)
+            if reason is not None and serves(named.services, target) and self._place.is_here(match.location):
+                text = words.FEATURE_WITHHELD.filled(feature=feature.label, reason=reason)
+                yield Hint(text, None, None, feature.id)
 
     def _is_off(self, demand: Demand) -> bool:
         return demand.feature not in self._active and demand.valid_in(self._place.cloud, self._place.edition)
@@ -127,6 +146,9 @@ class KnownHosts:
             return words.FEATURE_WITHHELD.filled(feature=feature.label, reason=reason)
         if isinstance(wanted.demand.when, Never):
             return words.FEATURE_NEVER.filled(feature=feature.label, reason=wanted.demand.when.otherwise)
+        taken = self._taken_away.get(feature.id)
+        if taken is not None and wanted.demand.id not in taken.keep_optional:
+            return words.FEATURE_NEVER.filled(feature=feature.label, reason=taken.reason)
         return words.FEATURE_OFF.filled(
             feature=feature.label,
             id=feature.id,

@@ -322,6 +322,89 @@ The file can be dropped here, too.</source>
     </message>
 </context>
 <context>
+    <name>ExplainDialog</name>
+    <message numerus="yes">
+        <source>%n host(s): {verdicts}</source>
+        <translation>
+            <numerusform>%n 个主机：{verdicts}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) without a host:</source>
+        <translation>
+            <numerusform>%n 行中没有主机：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Copy rows</source>
+        <translation>复制行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Explain</source>
+        <translation>查询(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to line</source>
+        <translation>转到该行(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Answers for {name}, {region}, edition {edition}.</source>
+        <translation>针对 {name}（{region}，{edition} 版）的结果。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Explain a host</source>
+        <translation>查询主机</translation>
+    </message>
+    <message>
+        <source>Explaining</source>
+        <translation>正在查询</translation>
+    </message>
+    <message>
+        <source>Hosts, addresses or lines of a deny log</source>
+        <translation>主机、地址或拒绝日志</translation>
+    </message>
+    <message>
+        <source>Line {0}: </source>
+        <translation>第 {0} 行：</translation>
+    </message>
+    <message>
+        <source>Lines without a host</source>
+        <translation>没有主机的行</translation>
+    </message>
+    <message>
+        <source>No plan with a region is open: answers for any region of {cloud}, edition {edition}.</source>
+        <translation>未打开已选区域的方案：以下结果适用于{cloud}的任意区域，{edition} 版。</translation>
+    </message>
+    <message>
+        <source>Paste a host, an address or lines of a firewall&apos;s deny log: which line of the plan covers each, or why none does.</source>
+        <translation>粘贴主机、地址或防火墙的拒绝日志，查看每一项由方案中的哪条规则覆盖，或为何没有规则覆盖。</translation>
+    </message>
+    <message>
+        <source>The text could not be explained ({reason}).</source>
+        <translation>无法查询该文本（{reason}）。</translation>
+    </message>
+    <message>
+        <source>the new cluster</source>
+        <translation>新群集</translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message numerus="yes">
         <source>%n line(s) selected</source>
@@ -456,6 +539,10 @@ The file can be dropped here, too.</source>
         <translation>
             <numerusform>%n 条提示</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
     </message>
     <message>
         <source>Choose a cloud and a region first. Then the plan can be handed over.</source>
@@ -715,6 +802,17 @@ The file can be dropped here, too.</source>
     </message>
 </context>
 <context>
+    <name>HostAnswer</name>
+    <message>
+        <source>Go to line</source>
+        <translation>转到该行</translation>
+    </message>
+    <message>
+        <source>Go to line {0}</source>
+        <translation>转到第 {0} 条</translation>
+    </message>
+</context>
+<context>
     <name>InboundEditor</name>
     <message>
         <source>Add service…</source>
@@ -848,6 +946,10 @@ The file can be dropped here, too.</source>
     <message>
         <source>&amp;Decision</source>
         <translation>按决定(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Explain a host…</source>
+        <translation>查询主机(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Explanation</source>
@@ -1009,10 +1111,20 @@ The file can be dropped here, too.</source>
 <context>
     <name>NoticesPanel</name>
     <message numerus="yes">
+        <source>%n more. All of them stand in the file.</source>
+        <translation>
+            <numerusform>还有 %n 条，文件中全部列出。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n notice(s)</source>
         <translation>
             <numerusform>%n 条提示</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Checking what each file can express…</source>
+        <translation>正在检查各文件的表达能力…</translation>
     </message>
     <message>
         <source>Choose at least one target.</source>
@@ -1080,23 +1192,6 @@ The file can be dropped here, too.</source>
     </message>
 </context>
 <context>
-    <name>PlanProblems</name>
-    <message numerus="yes">
-        <source>%n more. F8 leads from one to the next.</source>
-        <translation>
-            <numerusform>另有 %n 项。按 F8 可逐项查看。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Go to {step}</source>
-        <translation>转到“{step}”</translation>
-    </message>
-    <message>
-        <source>Problems of the plan</source>
-        <translation>方案中的问题</translation>
-    </message>
-</context>
-<context>
     <name>PlanSoFar</name>
     <message numerus="yes">
         <source>%n NAT rule(s)</source>
@@ -1133,6 +1228,23 @@ The file can be dropped here, too.</source>
     <message>
         <source>required</source>
         <translation>必需</translation>
+    </message>
+</context>
+<context>
+    <name>PointsList</name>
+    <message numerus="yes">
+        <source>%n more. F8 leads from one to the next.</source>
+        <translation>
+            <numerusform>还有 %n 项，按 F8 逐项查看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>须解决</translation>
+    </message>
+    <message>
+        <source>Warns</source>
+        <translation>注意</translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1299,52 @@ The file can be dropped here, too.</source>
     <message>
         <source>no region yet</source>
         <translation>未选区域</translation>
+    </message>
+</context>
+<context>
+    <name>ReadinessPanel</name>
+    <message numerus="yes">
+        <source>%n open point(s) block this change</source>
+        <translation>
+            <numerusform>%n 项须解决后才能提交变更</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open point(s), none of which blocks</source>
+        <translation>
+            <numerusform>%n 项待注意，均不妨碍提交</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open points</source>
+        <translation>待处理事项</translation>
+    </message>
+</context>
+<context>
+    <name>ReadinessView</name>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n 项须解决</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warn(s)</source>
+        <translation>
+            <numerusform>%n 项注意</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open points</source>
+        <translation>待处理事项</translation>
+    </message>
+    <message>
+        <source>Readiness: {0}</source>
+        <translation>就绪情况：{0}</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>已就绪</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +1617,10 @@ The file can be dropped here, too.</source>
     <message>
         <source>Cloud and region</source>
         <translation>云和区域</translation>
+    </message>
+    <message>
+        <source>Explain a host…</source>
+        <translation>查询主机…</translation>
     </message>
     <message>
         <source>No line contains &quot;{text}&quot;.</source>
@@ -1851,6 +2013,18 @@ The file can be dropped here, too.</source>
 <context>
     <name>Workbench</name>
     <message numerus="yes">
+        <source>%n more on this step.</source>
+        <translation>
+            <numerusform>此步骤还有 %n 项。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open point(s) block this change.</source>
+        <translation>
+            <numerusform>%n 项须解决后才能提交变更。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n required</source>
         <translation>
             <numerusform>必需 %n</numerusform>
@@ -1875,10 +2049,6 @@ The file can be dropped here, too.</source>
     <message>
         <source>Nothing needs attention.</source>
         <translation>没有需要处理的内容。</translation>
-    </message>
-    <message>
-        <source>You can go on. Every export will carry this warning until a path is chosen.</source>
-        <translation>可以继续。选择修复方式之前，每个导出文件都会带有此警告。</translation>
     </message>
     <message>
         <source>{title}, step {number} of 7</source>

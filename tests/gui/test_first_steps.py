@@ -134,7 +134,8 @@ def test_a_new_plan_chooses_neither_cloud_nor_region_whatever_was_used_last(wind
 def test_regions_of_all_clouds_are_offered_with_their_clouds_name_until_one_is_chosen(window: Window) -> None:
     page = _cloud(window)
     texts = [page.region.itemText(row) for row in range(page.region.count())]
-    assert len(texts) == sum(len(cloud.regions) for cloud in session_of(window).catalog.clouds)
+    assert len(texts) == sum(len(cloud.open_regions) for cloud in session_of(window).catalog.clouds)
+    assert not [text for text in texts if "usgoviowa" in text]  # it closed
     assert "West Europe (westeurope) • Azure public cloud" in texts
     assert "China North 2 (chinanorth2) • Azure China" in texts
     _choose(page.cloud, "AzureChinaCloud")
@@ -315,7 +316,10 @@ def test_addresses_may_be_separated_as_people_paste_them(text: str) -> None:
 def test_what_a_cloud_makes_of_an_answer_stays_visible(window: Window) -> None:
     window.commands.session.answer(EDIT, cloud="AzureChinaCloud", region="chinanorth2")
     note = _facts(window).questions["konnectivity"].note
-    assert note.text == "Azure China: the page keeps the tunnel rules in any case."
+    assert note.text == (
+        "Azure China: the page lists the tunnel rules without the exemption for konnectivity; the plan keeps them. "
+        "A cluster with konnectivity most likely does not use them here either."
+    )
     assert not note.isHidden()
 
 
@@ -358,7 +362,7 @@ def test_certificates_in_key_vault_switch_its_provider_on_and_say_why(window: Wi
     vault = page.rows["key-vault"]
     assert vault.box.isChecked()
     assert not vault.box.isEnabled()
-    assert vault.because.text == "On, because Istio keeps its CA in a vault."
+    assert vault.because.text == "On, because Istio takes its CA or gateway certificates from a vault."
     assert "key-vault" in getattr(session_of(window).plan, "features", ())
 
 
@@ -371,8 +375,8 @@ def test_a_provider_that_only_an_assumption_switches_on_does_not_say_that_somebo
     row, vault = page.rows["istio"], page.rows["key-vault"]
     assert row.vault.unknown.isChecked()
     assert row.vault_assumed.chip.text() == "assumed: yes"
-    assert (
-        vault.because.text == "On, because nobody answered. It is assumed that Istio keeps its CA in a vault."
+    assert vault.because.text == (
+        "On, because nobody answered. It is assumed that Istio takes its CA or gateway certificates from a vault."
     )
     row.vault.no.click()
     assert row.vault_assumed.isHidden()
@@ -465,3 +469,11 @@ def test_the_requester_is_remembered_for_the_next_plan(qtbot: QtBot, window: Win
     session_of(window).mark_saved(session_of(window).request)
     window.commands.new()
     assert session_of(window).request.change_request.requester == "Ada"
+
+
+def test_a_region_that_closed_can_be_typed_and_says_so(window: Window) -> None:
+    page = _cloud(window)
+    _choose(page.cloud, "AzureUSGovernment")
+    _type_region(page, "usgoviowa")
+    assert session_of(window).cluster.region == "usgoviowa"
+    assert "closed on 2020-04-30" in page.questions["region"].note.text

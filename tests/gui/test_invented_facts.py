@@ -26,14 +26,14 @@ INVENTED = """
   - id: has_moons
     kind: yes-no
     step: facts
-    unknown: {is: true, because: {en: most planets have some, zh: 多数行星都有卫星}}
+    unknown: {is: true, because: {en: most planets have some, zh: 多数行星都有卫星, by: ours}}
     label: {en: Moons, zh: 卫星}
     question: {en: Has it moons?, zh: 有卫星吗？}
     helper: {en: Look up at night., zh: 夜里抬头看。}
   - id: orbit
     kind: choice
     step: facts
-    unknown: {is: low, because: {en: it is nearer, zh: 距离更近}}
+    unknown: {is: low, because: {en: it is nearer, zh: 距离更近, by: ours}}
     label: {en: Orbit, zh: 轨道}
     question: {en: Which orbit?, zh: 哪条轨道？}
     answers: {low: {en: low orbit, zh: 低轨道}, high: {en: high orbit, zh: 高轨道}}
@@ -49,7 +49,7 @@ INVENTED = """
     step: facts
     options: [--station, --no-station]
     example: "192.0.2.8, 192.0.2.9"
-    unknown: {is: [], because: {en: few have any, zh: 很少有}}
+    unknown: {is: [], because: {en: few have any, zh: 很少有, by: ours}}
     label: {en: Stations, zh: 空间站}
     question: {en: Stations, zh: 空间站}
     helper: {en: All of them., zh: 全部。}
@@ -68,7 +68,7 @@ INVENTED = """
   - id: tow_rope
     kind: yes-no
     step: traffic
-    unknown: {is: false, because: {en: ropes are rare, zh: 缆绳少见}}
+    unknown: {is: false, because: {en: ropes are rare, zh: 缆绳少见, by: ours}}
     label: {en: Tow rope, zh: 缆绳}
     question: {en: Is there a tow rope?, zh: 有缆绳吗？}
   - id: harbour

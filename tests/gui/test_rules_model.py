@@ -85,8 +85,8 @@ def test_feature_whose_lines_all_stand_elsewhere_keeps_a_heading_that_says_so() 
 
 def test_advisories_and_remarks_are_counted_at_the_right_of_a_heading() -> None:
     core = _groups(typical())[0]
-    assert core.remark == "2 lines with an advisory • 2 with a remark"
-    assert _groups(typical(), language="zh")[0].remark == "2 条规则有提醒 • 2 条有备注"
+    assert core.remark == "2 lines with an advisory • 9 with a remark"
+    assert _groups(typical(), language="zh")[0].remark == "2 条规则有提醒 • 9 条有备注"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_screen_readers_hear_the_need_that_the_mark_shows() -> None:
     assert model.index_of("core-registry").data(role) == "mcr.microsoft.com, Required"
     assert (
         model.index(0, 0).data(role)
-        == "Every AKS cluster, 10 required, 4 optional, 2 lines with an advisory • 2 with a remark"
+        == "Every AKS cluster, 10 required, 4 optional, 2 lines with an advisory • 9 with a remark"
     )
     marked = model.index_of("core-kubernetes-binaries-mirror").siblingAtColumn(Column.MARK)
     assert marked.data() == "see remark, advisory"
@@ -237,3 +237,9 @@ def test_a_demand_that_is_not_needed_by_an_assumption_does_not_state_it_as_a_fac
     assert rows[0].asked_for_by.startswith("Assumed: ")
     assert "nobody answered" not in rows[0].asked_for_by
     assert rows[0].assumption.startswith("Assumed, nobody answered: Nodes older than March 2021: no")
+
+
+def test_a_copied_line_says_that_it_is_assumed() -> None:
+    for language, need in (("en", "Required, assumed"), ("zh", "必需、假定")):
+        row = _row(silent(), "core-api-server", language)
+        assert copied([row], "text", language).splitlines()[1].split("\t")[0] == need

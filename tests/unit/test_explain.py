@@ -241,3 +241,25 @@ def test_every_line_of_every_plan_explains_itself() -> None:
                 targets = parse_targets(f"{value}:{rule.services[0].port}").targets
                 for target in targets:
                     assert explainer.explain(target).verdict is HostVerdict.ALLOWED, value
+
+
+@pytest.mark.parametrize(
+    ("host", "feature", "named"),
+    [
+        ("shop.vault.azure.cn:443", "key-vault", "<vault>.vault.azure.cn"),
+        (
+            "chinaeast2.dp.kubernetesconfiguration.azure.cn",
+            "cluster-extensions",
+            "kubernetesconfiguration.azure.cn",
+        ),
+    ],
+)
+def test_a_host_that_only_another_page_names_belongs_to_the_feature_that_is_withheld(
+    host: str, feature: str, named: str
+) -> None:
+    found = asked(host, planned(**CHINA))
+    assert (found.verdict, found.feature, found.line) == (HostVerdict.FEATURE_OFF, feature, None)
+    assert named in found.reason.en
+    assert "line of your own" in found.reason.en or "lines of your own" in found.reason.en
+    # In the public cloud the page has rows of its own, and nobody names these hosts.
+    assert asked(host).verdict is HostVerdict.UNKNOWN

@@ -10,21 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.domain.demand import Necessity
 from planner.domain.export import Notice
-from planner.domain.rule import Rule, RuleKind
-from planner.domain.service import Protocol, Service
-from planner.domain.text import CHINESE, ENGLISH, Text
-from planner.exporters.azure import words
-from planner.exporters.azure.fqdn_tag import is_of_every_cluster, tag_rule
-from planner.exporters.azure.model import (
-    COLLECTION_PRIORITIES,
+from planner.domain.firewall_policy import (
     ApplicationRule,
-    AzureChange,
     AzureRule,
     Collection,
     CollectionKind,
     NatRule,
     RuleCollectionGroup,
 )
+from planner.domain.rule import Rule, RuleKind
+from planner.domain.service import Protocol, Service
+from planner.domain.text import CHINESE, ENGLISH, Text
+from planner.exporters.azure import words
+from planner.exporters.azure.fqdn_tag import is_of_every_cluster, tag_rule
+from planner.exporters.azure.model import COLLECTION_PRIORITIES, AzureChange
 from planner.exporters.azure.refusals import refusal_of
 from planner.exporters.azure.routes import azure_routes, route_notices
 from planner.exporters.azure.rules import azure_rules, named_apart
@@ -145,15 +144,17 @@ def _rule_notices(
     for number, rule in asked:
         refusal = refused.get(rule.id)
         if refusal is not None:
-            yield rule_notice(target, number, rule, refusal)
+            yield rule_notice(target, number, rule, refusal, refuses=True)
         elif rule.kind is RuleKind.APPLICATION and _HTTP_ON_443 in rule.services:
             yield rule_notice(target, number, rule, words.HTTP_ON_443)
 
 
-def rule_notice(target: str, number: int, rule: Rule, refusal: words.Refusal) -> Notice:
+def rule_notice(
+    target: str, number: int, rule: Rule, refusal: words.Refusal, *, refuses: bool = False
+) -> Notice:
     """Return a notice on one line, which names its number and where it leads."""
     text, advice = refusal
-    return Notice(target, rule.id, fill(text, **line_words(number, rule)), advice)
+    return Notice(target, rule.id, fill(text, **line_words(number, rule)), advice, refuses)
 
 
 def line_words(number: int, rule: Rule) -> dict[str, Text]:

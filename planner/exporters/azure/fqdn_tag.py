@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.domain.destination import DestinationType
+from planner.domain.firewall_policy import FQDN_TAG, ApplicationRule
 from planner.domain.plan import EgressPlan
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol, Service
 from planner.domain.text import Text
-from planner.exporters.azure.model import FQDN_TAG, ApplicationRule
 from planner.exporters.azure.rules import web_protocols
 from planner.exporters.base import ExportContext
 

@@ -45,7 +45,9 @@ def azure_head(
 ) -> tuple[str, ...]:
     """Return the head of a file that writes ``change``, as plain lines."""
     facts = tuple(_facts(context, change))
-    said = DNS_ADVISORIES if change.host_rule_ids() else frozenset[str]()
+    # Servers of one's own have to be chained behind the firewall, which the fact does not say.
+    said_by_fact = bool(change.host_rule_ids()) and not context.plan.facts.listed("custom_dns")
+    said = DNS_ADVISORIES if said_by_fact else frozenset[str]()
     return head_lines(context, Head(what, run, rollback, change.notices, facts, said))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planner.exporters.azure.model import (
+from planner.domain.firewall_policy import (
     ApplicationRule,
     AzureRoute,
     AzureRule,

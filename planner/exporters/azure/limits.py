@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.domain.export import Notice
+from planner.domain.firewall_policy import AzureRule, NatRule, NetworkRule, RuleCollectionGroup
 from planner.domain.plan import EgressPlan
 from planner.domain.problem import FileProblem
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.azure import words
 from planner.exporters.azure.collections import line_words
 from planner.exporters.azure.json_form import rule_members
-from planner.exporters.azure.model import AzureRule, NatRule, NetworkRule, RuleCollectionGroup
 from planner.exporters.base import fill
 
 LOWEST_PRIORITY, HIGHEST_PRIORITY = 100, 65000

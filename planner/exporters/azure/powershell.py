@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from planner.domain.export import ExportFile, ExportResult, Notice
+from planner.domain.firewall_policy import ApplicationRule
 from planner.domain.text import Text
 from planner.exporters.azure import quoting
 from planner.exporters.azure.collections import azure_change
 from planner.exporters.azure.heads import azure_head, rollback_head
 from planner.exporters.azure.limits import AZURE_LIMITS, Limits
-from planner.exporters.azure.model import ApplicationRule, AzureChange
+from planner.exporters.azure.model import AzureChange
 from planner.exporters.azure.powershell_form import Call, collection_call
 from planner.exporters.azure.prepared import change_notices, checked_change, given_names
 from planner.exporters.base import ExportContext, TargetGroup

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.domain.firewall_policy import ApplicationRule, AzureRule, Collection, CollectionKind, NetworkRule
 from planner.exporters.azure import quoting
-from planner.exporters.azure.model import (
-    ApplicationRule,
-    AzureRule,
-    Collection,
-    CollectionKind,
-    NetworkRule,
-)
 
 Parameters = tuple[tuple[str, tuple[str, ...]], ...]
 """Parameter names without the dash, each with one value or more."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.domain.export import Notice
+from planner.domain.firewall_policy import AzureRoute
 from planner.domain.plan import EgressPlan, Route
 from planner.domain.text import Text
 from planner.exporters.azure import words
-from planner.exporters.azure.model import AzureRoute
 from planner.exporters.azure_names import network_of, unique_names
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import lines_words

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planner.domain.destination import DestinationType
+from planner.domain.firewall_policy import ApplicationRule, AzureRule, NatRule, NetworkRule
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol, Service
 from planner.domain.text import CHINESE, Text
-from planner.exporters.azure.model import ApplicationRule, AzureRule, NatRule, NetworkRule
 from planner.exporters.azure_names import unique_names
 from planner.exporters.base import ExportContext
 from planner.exporters.safe_text import clipped, one_line

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.exporters.azure.model import (
+from planner.domain.firewall_policy import (
     ApplicationRule,
     AzureRoute,
     AzureRule,

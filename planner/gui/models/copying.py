@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.domain.text import Text
-from planner.gui.models.rule_rows import NEED_WORDS, LineRow
+from planner.gui.models.rule_rows import ASSUMED_WORD, NEED_WORDS, LineRow, separator
 
 TEXT, CSV, MARKDOWN = "text", "csv", "markdown"
 COPY_FORMATS = (TEXT, CSV, MARKDOWN)
@@ -42,6 +42,8 @@ def _cells(line: LineRow, language: str) -> tuple[str, ...]:
     entry = line.rule or line.exclusion
     why = entry.purpose.in_language(language) if entry is not None else ""
     need = NEED_WORDS[line.mark].in_language(language)
+    if line.assumed:
+        need = separator(language).join((need, ASSUMED_WORD.in_language(language)))
     return tuple(one_line(cell) for cell in (need, line.destination, line.service, line.asked_for_by, why))
 
 

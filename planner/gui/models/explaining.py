@@ -115,8 +115,7 @@ class Explainer:
             if not runs or runs[-1][0] != claim.by:
                 runs.append((claim.by, []))
             runs[-1][1].append(claim)
-        between = "" if self.language == CHINESE else " "
-        return between.join(self._run(claims) for _, claims in runs)
+        return " ".join(self._run(claims) for _, claims in runs)
 
     def _run(self, claims: Sequence[Text]) -> str:
         between = "" if self.language == CHINESE else " "

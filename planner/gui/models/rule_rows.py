@@ -22,6 +22,7 @@ NEED_WORDS = {
     Meaning.NOT_NEEDED: Text("Not needed", "不需要"),
     Meaning.LEFT_OUT: Text("Left out", "已排除"),
 }
+ASSUMED_WORD = Text("assumed", "假定")
 RULE_KINDS = {
     RuleKind.APPLICATION: Text("Application rule", "应用程序规则"),
     RuleKind.NETWORK: Text("Network rule", "网络规则"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
 from planner.gui.models.rule_groups import GroupRow
-from planner.gui.models.rule_rows import NEED_WORDS, LineRow, separator
+from planner.gui.models.rule_rows import ASSUMED_WORD, NEED_WORDS, LineRow, separator
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -38,7 +38,7 @@ HEADINGS = {
     Column.MARK: Text("Mark", "标记"),
 }
 MARK_WORDS = {
-    Meaning.ASSUMED: Text("assumed", "假定"),
+    Meaning.ASSUMED: ASSUMED_WORD,
     Meaning.REMARK: Text("see remark", "见备注"),
     Meaning.ADVISORY: Text("advisory", "提醒"),
 }
@@ -174,7 +174,7 @@ class RulesModel(QAbstractItemModel):
             return Qt.CheckState.Unchecked if line.left_out else Qt.CheckState.Checked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             need = NEED_WORDS[line.mark].in_language(self._language)
-            assumed = (MARK_WORDS[Meaning.ASSUMED].in_language(self._language),) if line.assumed else ()
+            assumed = (ASSUMED_WORD.in_language(self._language),) if line.assumed else ()
             return separator(self._language).join((line.destination, need, *assumed))
         return None
 

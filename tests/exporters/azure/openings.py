@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.domain.destination import DestinationType
+from planner.domain.firewall_policy import ApplicationRule, NatRule, NetworkRule, RuleCollectionGroup
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol
-from planner.exporters.azure.model import ApplicationRule, NatRule, NetworkRule, RuleCollectionGroup
 
 Opening = tuple[str, str, str, str, int, str]
 """Kind, source, destination, protocol, port, and where NAT translates to."""

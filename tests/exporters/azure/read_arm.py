@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from planner.exporters.azure.model import AzureRoute
+from planner.domain.firewall_policy import AzureRoute
 from tests.exporters.azure.readback import Read, group_of, route_of
 
 NAME = re.compile(r"\[format\('\{0\}/\{1\}', variables\('(\w+)'\), '([^']*)'\)\]")

@@ -13,7 +13,7 @@ from typing import Any
 import tree_sitter
 import tree_sitter_powershell
 
-from planner.exporters.azure.model import (
+from planner.domain.firewall_policy import (
     ApplicationRule,
     AzureRoute,
     AzureRule,

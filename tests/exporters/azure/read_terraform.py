@@ -7,7 +7,7 @@ from typing import Any
 
 import hcl2
 
-from planner.exporters.azure.model import (
+from planner.domain.firewall_policy import (
     ApplicationRule,
     AzureRoute,
     AzureRule,

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planner.exporters.azure.model import (
+from planner.domain.firewall_policy import (
     ApplicationRule,
-    AzureChange,
     AzureRoute,
     AzureRule,
     Collection,
@@ -18,6 +17,7 @@ from planner.exporters.azure.model import (
     NetworkRule,
     RuleCollectionGroup,
 )
+from planner.exporters.azure.model import AzureChange
 
 # Members that the published schema of 2025-07-01 knows; it is open, so a test has to hold files to it.
 MEMBERS = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.firewall_policy import AzureRoute
 from planner.exporters.azure.azure_cli import AzureCliTarget
 from planner.exporters.azure.collections import azure_change
-from planner.exporters.azure.model import AzureRoute
 from planner.exporters.base import ExportContext
 from planner.exporters.options import TargetOptions
 from tests.exporters.azure.cases import API_SERVER, context, full_plan

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.destination import Destination, DestinationType
+from planner.domain.firewall_policy import ApplicationRule, AzureRule, NatRule, NetworkRule
 from planner.domain.omission import Omission
 from planner.domain.plan import EgressPlan, Route
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind, Translation
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.azure.collections import azure_change, group_stem
-from planner.exporters.azure.model import ApplicationRule, AzureChange, AzureRule, NatRule, NetworkRule
+from planner.exporters.azure.model import AzureChange
 from planner.exporters.options import FqdnTagUse, TargetOptions
 from tests.exporters import builders as b
 from tests.exporters.shop import asymmetric

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.firewall_policy import FQDN_TAG, ApplicationRule
 from planner.domain.omission import Omission
 from planner.domain.plan import EgressPlan, Route
 from planner.domain.rule import Rule, RuleKind
@@ -18,7 +19,6 @@ from planner.exporters.azure.arm import ArmTarget
 from planner.exporters.azure.azure_cli import AzureCliTarget
 from planner.exporters.azure.bicep import BicepTarget
 from planner.exporters.azure.collections import azure_change
-from planner.exporters.azure.model import FQDN_TAG, ApplicationRule
 from planner.exporters.azure.powershell import PowerShellTarget
 from planner.exporters.azure.terraform import TerraformTarget
 from planner.exporters.base import ExportContext, Target
