@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QProgressBar,
     QPushButton,
@@ -29,7 +30,13 @@ from planner.gui.settings import Settings
 from planner.gui.tab_order import step_focus, tab_stops
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.cluster_lists_view import MARKS, ClusterListsView, counted
-from planner.gui.widgets.labels import MarkedLine, StyledLabel, heading_label, helper_label
+from planner.gui.widgets.labels import (
+    MarkedLine,
+    StyledLabel,
+    fixed_font,
+    heading_label,
+    helper_label,
+)
 from planner.gui.widgets.primary_button import PrimaryButton
 from planner.importers.aks_cluster import ClusterReading
 from planner.session.cluster_lists import ListKind, ListRow, field_label, first_question
@@ -78,7 +85,7 @@ class ClusterDialog(QDialog):
         self.title = heading_label(self, 1.25)
         self.help = LinkButton(self)
         self.intro = QWidget(self)
-        self.command = StyledLabel(self.intro)
+        self.command = QLineEdit(COMMAND, self.intro)
         self.paste_button = QPushButton(self)
         self.open_button = QPushButton(self)
         self.from_label = StyledLabel(self, quiet=True)
@@ -139,9 +146,12 @@ class ClusterDialog(QDialog):
                 "template are read as well. Nothing leaves this computer."
             )
         )
-        self.command.set_fixed()
-        self.command.setText(COMMAND)
-        self.command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # A field, so that the command can be copied without a mouse.
+        self.command.setReadOnly(True)
+        self.command.setFont(fixed_font(self.font()))
+        self.command.setAccessibleName(self.tr("Command"))
+        room = self.command.fontMetrics().horizontalAdvance(COMMAND)
+        self.command.setFixedWidth(room + 24)
         layout = QVBoxLayout(self.intro)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

@@ -216,7 +216,7 @@ class Workbench(QWidget):
     def show_field(self, step: Step, field: str) -> None:
         """Open a step with the focus on what asks for a field: a fact, a field of the cluster, or a feature."""
         self.go(step)
-        self.page.focus_field(field)
+        self.page.focus_point(OpenPoint("", PointSeverity.WARNS, EMPTY_TEXT, field=field))
         focus = self.page.focusWidget()
         if focus is not None:
             bring_into_view(focus, _AIR_AROUND_A_FIELD)

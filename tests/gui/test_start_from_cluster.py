@@ -413,8 +413,9 @@ def _drop(data: QMimeData) -> QDropEvent:
 def test_ctrl_v_pastes(qtbot: QtBot, window: Window) -> None:
     dialog = opened(window)
     qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.command.setFocus()
     copied(json.dumps(a_cluster()))
-    QTest.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert line(read(qtbot, dialog), "Cluster name")[1] == "shop"
 
 
@@ -478,8 +479,7 @@ def test_every_state_is_named_reached_and_whole_also_in_the_smallest_window(
         assert dialog.height() <= 600
         assert findings(dialog, [], []) == []
         if language == "zh":
-            english = [said for said in untranslated(dialog) if dialog.command.text() not in said]
-            assert english == []
+            assert list(untranslated(dialog)) == []
         dialog.reject()
 
 

@@ -254,9 +254,11 @@ class FeaturesPage(StepPage):
         if control is not None:
             control.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.focus_field(point.field)
+            super().focus_point(point)
 
     def _asks(self, fact_id: str) -> QWidget | None:
+        if fact_id.startswith(FEATURE):
+            return self.rows[fact_id.removeprefix(FEATURE)].box
         if fact_id in self.questions:
             return self.questions[fact_id].control
         for feature in self.session.catalog.features:
@@ -267,14 +269,6 @@ class FeaturesPage(StepPage):
                 chosen = (button for button in row.choices.values() if button.isChecked())
                 return next(chosen, row.box)
         return None
-
-    def focus_field(self, field: str) -> None:
-        """Put the focus on a feature's check box; its field is called ``features.`` and its id."""
-        row = self.rows.get(field.removeprefix(FEATURE))
-        if row is not None and row.isVisibleTo(self):
-            row.box.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            super().focus_field(field)
 
     # --- answers ----------------------------------------------------------------------------
 

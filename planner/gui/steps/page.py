@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.domain.readiness import OpenPoint
-from planner.domain.text import EMPTY_TEXT, Text
+from planner.domain.text import Text
 from planner.gui.tab_order import tab_stops
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import StyledLabel
@@ -105,10 +105,6 @@ class StepPage(QWidget):
         """Put the focus on what settles an open point. Subclasses override where no field of the page does."""
         made_from = problem_of(point, self.session.problems)
         self.focus_problem(made_from or Problem(self.step, point.field, point.title))
-
-    def focus_field(self, field: str) -> None:
-        """Put the focus on what asks for a field. Subclasses override where it is not asked as a fact."""
-        self.focus_problem(Problem(self.step, field, EMPTY_TEXT))
 
     def primary_text(self) -> str:
         """Return what the primary button says; empty means that it leads to the next step."""
