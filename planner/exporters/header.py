@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from planner.domain.export import Notice
+from planner.domain.opening import openings_text
 from planner.domain.plan import Advisory
 from planner.domain.readiness import NODE_SUBNET_POINT, left_out_point
 from planner.domain.service import services_text
@@ -210,10 +211,20 @@ def _about_point(context: ExportContext, text: PointText, head: Head) -> Iterato
         lines = lines_words(tuple(sorted(plan.line_number(rule_id) for rule_id in missing)))
         yield context.say(_NOT_WRITTEN.filled(lines=lines))
     if text.point.id == left_out_point(text.point.rule_id):
-        rule = plan.rule(text.point.rule_id)
-        reason = one_line((plan.left_out_reason(rule) if rule is not None else None) or "").rstrip(".。")
-        if reason:
-            yield context.say(_REASON_GIVEN.filled(reason=reason))
+        yield from _reason_given(context, text.point.rule_id)
+
+
+def _reason_given(context: ExportContext, rule_id: str) -> Iterator[str]:
+    """Yield why a required line was left out, and what it is still open through."""
+    rule = context.plan.rule(rule_id)
+    if rule is None:
+        return
+    reason = one_line(context.plan.left_out_reason(rule) or "").rstrip(".。")
+    still_open = context.say(openings_text(context.plan.still_open_through(rule)))
+    if reason:
+        parts = [part for part in (reason, still_open) if part]
+        comma = "，" if context.language == CHINESE else ", "
+        yield context.say(_REASON_GIVEN.filled(reason=comma.join(parts)))
 
 
 def _notice_lines(context: ExportContext, every: tuple[Notice, ...]) -> Iterator[str]:

@@ -23,9 +23,10 @@ from planner.exporters.columns import COLUMNS, plan_lines
 from planner.exporters.xlsx.rules_sheet import WIDEST_DESTINATION, WIDTHS, column_widths
 from planner.exporters.xlsx.target import XlsxTarget
 from planner.exporters.xlsx.workbook import workbook_bytes
+from planner.planning.readiness import open_points
 from tests.exporters import builders as b
 from tests.exporters.shop import SHOP, asymmetric, shop_context
-from tests.plans import changed, unanswered
+from tests.plans import catalog, changed, unanswered
 
 HOSTILE = "=cmd|'/C calc'!A0\r\n\"quoted\", \x00\x07\u202etxt.exe <b>&amp; " + "x" * 10_000
 ENGLISH_SHEETS = ["Summary", "Rules", "Not needed", "Advisories", "Routing and NAT", "About"]
@@ -356,12 +357,17 @@ def test_unknown_subnet_and_destination_stand_on_the_summary_and_in_the_notices(
             "core-api", b.placeholder("<API server address>"), "TCP:443", sources=(SOURCE_PLACEHOLDER,)
         ),
     )
-    context = b.context(made)
+    context = dataclasses.replace(b.context(made), readiness=open_points(made, catalog()))
     said = _all_text(book_of(context)["Summary"])
     notices = XlsxTarget().notices(context)
     assert [notice.rule_id for notice in notices] == ["", "core-api"]
+    assert [notice.cause for notice in notices] == ["node-subnet", "placeholder-core-api"]
+    points = {point.id: point for point in context.readiness}
     for notice in notices:
-        assert notice.text.en in said
+        point = points[notice.cause]
+        assert point.blocks
+        for text in (f"{point.title.en}.", f"{point.cost.en[1:]}.", point.advice.en):
+            assert text in said
     assert notices[1].text.en.startswith("Line 2: <API server address> is a placeholder")
 
 

@@ -58,7 +58,7 @@ def test_sentence_stands_at_every_line_that_rests_on_it_and_nowhere_else(
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_last_pages_list_what_is_assumed_with_the_reason(qapp: QApplication, language: str) -> None:
     context = context_of(language)
-    heading, again = {"en": ("Assumedanswers", "(continued)"), "zh": ("假定的答案", "（续）")}[language]
+    heading, again = {"en": ("Openpoints", "(continued)"), "zh": ("未决事项", "（续）")}[language]
     # Where the list goes on on another page its heading stands there again.
     _, found, closing = printed(context).replace(heading + again, "").rpartition(heading)
     assert found

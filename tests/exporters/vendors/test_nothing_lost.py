@@ -60,13 +60,23 @@ def test_every_nat_rule_and_every_route_has_a_notice(target: Target, cloud: str,
 
 
 @each_target
-def test_notices_are_those_of_the_export_and_stand_in_the_head_of_the_file(target: Target) -> None:
+def test_notices_are_those_of_the_export_and_stand_in_the_head_of_the_file_themselves_or_by_their_cause(
+    target: Target,
+) -> None:
     context = context_of(every_plan("AzureCloud", "2026-07-02"))
     result = target.export(context)
     assert result.notices == target.notices(context)
     head = " ".join(line.lstrip("# ") for line in result.files[0].content.decode().split("\n"))
+    listed = {point.id: point for point in context.readiness if point.blocks}
+    assert any(notice.cause in listed for notice in result.notices) is (target.id != "squid")
     for notice in result.notices:
         assert notice.target == target.id
+        if notice.cause in listed:
+            # The root cause stands in the head once, with its line; the notice says no more than that.
+            assert f"{listed[notice.cause].title.en}. L" in head
+            assert notice.text.en not in head
+            assert f"ine {context.plan.line_number(notice.rule_id)} cannot be written" in head
+            continue
         assert notice.text.en in head
         assert notice.advice.en in head
 
