@@ -349,10 +349,7 @@ class NotOfferedRecord(Record, frozen=True, kw_only=True):
 
 
 class CaseRecord(Record, frozen=True, kw_only=True):
-    """What an advisory says in one case; whatever is absent is as in the advisory itself.
-
-    ``remedies`` are the ids of those that fit; absent means all.
-    """
+    """What an advisory says in one case, and the remedies that fit it; what is absent is as in the advisory itself."""
 
     title: TextRecord | None = None
     text: Claims | None = None

@@ -18,25 +18,6 @@ if TYPE_CHECKING:
     from planner.planning.explain import Explanation, Target
 
 _MOST_BYTES = 4_000_000
-_HEAD = {
-    "host": Text("Host", "主机"),
-    "port": Text("Port", "端口"),
-    "answer": Text("Answer", "结果"),
-    "line": Text("Line", "行"),
-    "feature": Text("Feature", "功能"),
-    "count": Text("Times", "次数"),
-    "why": Text("Why", "原因"),
-}
-_ANSWERS = {
-    "allowed": Text("allowed", "已放行"),
-    "left_out": Text("left out", "已排除"),
-    "still_open": Text("left out, still open", "已排除，仍可访问"),
-    "not_needed": Text("not needed", "不需要"),
-    "feature_off": Text("feature off", "功能未启用"),
-    "retired": Text("retired", "已停用"),
-    "reported": Text("field report", "现场反馈"),
-    "unknown": Text("unknown", "未知"),
-}
 
 
 @click.command("explain")
@@ -94,6 +75,7 @@ def _targets(hosts: tuple[str, ...], log: str | None, language: str) -> tuple[Ta
     """Return what to explain; a host of the command line has to be one, a line of a log need not."""
     from planner.cli.streams import note
     from planner.planning.deny_log import merged, parse_targets
+    from planner.session.explaining import NOT_READ
 
     for host in hosts:
         found = parse_targets(host)
@@ -108,17 +90,11 @@ def _targets(hosts: tuple[str, ...], log: str | None, language: str) -> tuple[Ta
             place = f"line {entry.line}: " if entry.line else ""
             note(f"note: {place}{entry.reason.in_language(language)} {entry.text!r}")
         if held.unread:
-            note(f"note: {_UNREAD.filled(n=str(held.unread)).in_language(language)}")
+            note(f"note: {NOT_READ.filled(n=str(held.unread)).in_language(language)}")
         if not held.targets:
             raise click.UsageError(f"no host or address was found in {log!r}.")
         return merged((*parse_targets(text).targets, *held.targets))
     return parse_targets(text).targets
-
-
-_UNREAD = Text(
-    "{n} more lines were not read; give at most 10,000 lines and a million characters at a time.",
-    "还有 {n} 行未读取；每次最多 10,000 行、一百万个字符。",
-)
 
 
 def _read(log: str) -> str:
@@ -157,21 +133,8 @@ def _data(answer: Explanation, language: str) -> dict[str, Any]:
 
 def _shown(answers: tuple[Explanation, ...], language: str) -> str:
     from planner.cli.table import table
+    from planner.session.explaining import COLUMNS, cells_of
 
-    keys = [key for key in _HEAD if key != "count" or any(answer.count > 1 for answer in answers)]
-    rows = [_row(answer, keys, language) for answer in answers]
-    return table([_HEAD[key].in_language(language) for key in keys], rows)
-
-
-def _row(answer: Explanation, keys: list[str], language: str) -> list[str]:
-    why = " ".join(text.in_language(language) for text in (answer.reason, *answer.notes))
-    cells = {
-        "host": answer.host,
-        "port": "" if answer.port is None else str(answer.port),
-        "answer": _ANSWERS[answer.verdict.value].in_language(language),
-        "line": "" if answer.line is None else str(answer.line),
-        "feature": answer.feature or "",
-        "count": str(answer.count),
-        "why": why,
-    }
-    return [cells[key] for key in keys]
+    keys = [key for key in COLUMNS if key != "count" or any(answer.count > 1 for answer in answers)]
+    rows = [[cells_of(answer, language)[key] for key in keys] for answer in answers]
+    return table([COLUMNS[key].in_language(language) for key in keys], rows)

@@ -126,41 +126,45 @@ def _plain(value: Known | None) -> object:
 
 def reading_table(reading: ClusterReading, catalog: Catalog, language: str) -> str:
     """Return the lists for a terminal: read, assumed, must ask, and what nobody knows where there is any."""
+    from planner.session import cluster_lists as words
+
+    titles = words.TITLES
 
     def field(name: str) -> tuple[str, str]:
-        return name, _label(name, catalog).in_language(language)
+        return name, words.field_label(name, catalog).in_language(language)
 
-    def words(name: str, value: Known | None) -> str:
-        return "" if value is None else _words(name, value, catalog).in_language(language)
+    def value(name: str, known: Known | None) -> str:
+        return "" if known is None else words.value_words(name, known, catalog).in_language(language)
 
     def where(path: str, there: bool) -> str:
-        return path if there else _ABSENT.filled(path=path).in_language(language)
+        return path if there else words.ABSENT.filled(path=path).in_language(language)
 
     read = [
-        (*field(entry.field), words(entry.field, entry.value), where(entry.path, entry.there))
+        (*field(entry.field), value(entry.field, entry.value), where(entry.path, entry.there))
         for entry in reading.read
     ]
     assumed = [
-        (*field(entry.field), words(entry.field, entry.value), entry.because.in_language(language))
+        (*field(entry.field), value(entry.field, entry.value), entry.because.in_language(language))
         for entry in reading.assumed
     ]
     ask = [
         (
             *field(entry.field),
-            words(entry.field, entry.assumed),
+            value(entry.field, entry.assumed),
             entry.reason.in_language(language),
             entry.path,
         )
         for entry in reading.ask
     ]
+    kinds, head = words.ListKind, (words.FIELD, words.WHAT)
     parts = [
-        _part(_READ, (_FIELD, _WHAT, _VALUE, _WHERE), read, language),
-        _part(_ASSUMED, (_FIELD, _WHAT, _VALUE, _WHY), assumed, language),
-        _part(_ASK, (_FIELD, _WHAT, _UNTIL_THEN, _WHY, _WHERE), ask, language),
+        _part(titles[kinds.READ], (*head, words.VALUE, words.WHERE), read, language),
+        _part(titles[kinds.ASSUMED], (*head, words.VALUE, words.WHY), assumed, language),
+        _part(titles[kinds.ASK], (*head, words.UNTIL_THEN, words.WHY, words.WHERE), ask, language),
     ]
     if reading.ignored:
         rows = [(entry.path, entry.reason.in_language(language)) for entry in reading.ignored]
-        parts.append(_part(_IGNORED, (_WHERE, _WHY), rows, language))
+        parts.append(_part(titles[kinds.IGNORED], (words.WHERE, words.WHY), rows, language))
     return "\n\n".join(parts)
 
 
@@ -170,44 +174,6 @@ def _part(title: Text, head: Sequence[Text], rows: Sequence[Sequence[str]], lang
     return title.in_language(language) + "\n" + table([entry.in_language(language) for entry in head], rows)
 
 
-def _words(field: str, value: Known, catalog: Catalog) -> Text:
-    """Return a value as people read it; a text that a fact has no words for stands as it is."""
-    from planner.domain.fact import Fact, FactKind
-
-    fact = catalog.fact(field) or Fact(field, FactKind.TEXT, (field,), Text(field, field))
-    return fact.in_words(value)
-
-
-def _label(field: str, catalog: Catalog) -> Text:
-    """Return what a field is called: of a fact or a feature by the catalog, of the few others here."""
-    from planner.importers.aks_cluster import FEATURE
-
-    fact = catalog.fact(field)
-    feature = catalog.feature(field.removeprefix(FEATURE))
-    if fact is not None:
-        return fact.label
-    if feature is not None:
-        return feature.label
-    return _LABELS.get(field, _LABELS[field.rpartition(".")[2]] if "." in field else Text(field, field))
-
-
-_LABELS = {
-    "name": Text("Cluster name", "群集名称"),
-    "cloud": Text("Cloud", "云"),
-    "region": Text("Region", "区域"),
-    "edition": Text("Edition", "版本"),
-    "node_pools": Text("Node pools", "节点池"),
-    "subnet": Text("Subnet of the pool", "节点池的子网"),
-    "pod_subnet": Text("Subnet of its pods", "节点池中 Pod 的子网"),
-}
-_READ = Text("Read from the cluster", "从群集读取")
-_ASSUMED = Text("Assumed, nobody answered", "假定（未作答）")
-_ASK = Text("Must ask", "必须询问")
-_IGNORED = Text("In the JSON, in no plan", "未采用的内容")
-_FIELD, _WHAT, _VALUE = Text("Field", "字段"), Text("What", "含义"), Text("Value", "值")
-_WHERE, _WHY = Text("Where", "位置"), Text("Why", "原因")
-_UNTIL_THEN = Text("Until then", "在此之前采用")
-_ABSENT = Text("{path} (not there)", "{path}（不存在）")
 _IS_THERE = Text(
     "the file is there already. Name another, or add --force to write over it.",
     "文件已存在。请指定其他文件，或使用 --force 覆盖。",

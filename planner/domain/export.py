@@ -20,6 +20,7 @@ class ExportFile:
 class Notice:
     """Something a target cannot express: the rule (empty for the whole file), what, and what to do.
 
+    ``refuses``: the line is not in the file at all; without it, it is said differently or with a placeholder.
     ``cause`` is the id of the open point of the plan that it follows from; a document that lists the point need not
     say it again. Empty where the target itself is the cause.
     """
@@ -28,6 +29,7 @@ class Notice:
     rule_id: str
     text: Text
     advice: Text
+    refuses: bool = False
     cause: str = ""
 
 

@@ -60,7 +60,7 @@ def subnet_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
     if not any(SOURCE_PLACEHOLDER in rule.sources for rule in context.lines):
         return ()
     text = SUBNET_UNKNOWN.filled(placeholder=SOURCE_PLACEHOLDER)
-    return (Notice(target, "", text, SUBNET_ADVICE, NODE_SUBNET_POINT),)
+    return (Notice(target, "", text, SUBNET_ADVICE, cause=NODE_SUBNET_POINT),)
 
 
 def placeholder_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
@@ -77,7 +77,7 @@ def _route_notices(context: ExportContext, target: str) -> Iterator[Notice]:
         if route.placeholder:
             unknown = Text(one_line(route.label.en) or route.prefix, one_line(route.label.zh) or route.prefix)
             text = fill(ROUTE_UNKNOWN.filled(name=route.name), value=unknown)
-            yield Notice(target, "", text, ROUTE_ADVICE, route_cause(route, context))
+            yield Notice(target, "", text, ROUTE_ADVICE, cause=route_cause(route, context))
 
 
 def _destination_notices(context: ExportContext, target: str) -> Iterator[Notice]:
@@ -88,7 +88,7 @@ def _destination_notices(context: ExportContext, target: str) -> Iterator[Notice
             rule.id,
             _placeholder_text(number, rule),
             DESTINATION_ADVICE,
-            causes.get(rule.id, ""),
+            cause=causes.get(rule.id, ""),
         )
         for number, rule in context.numbered_lines()
         if has_unknown_destination(rule)
@@ -140,7 +140,7 @@ def open_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
             "",
             fill(OPEN_DECISION, title=_without_stop(advisory.title)),
             OPEN_ADVICE,
-            decision_cause(advisory, plan),
+            cause=decision_cause(advisory, plan),
         )
         for advisory in plan.advisories
         if is_open(advisory)

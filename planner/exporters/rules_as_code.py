@@ -55,7 +55,7 @@ class RulesAsCodeTarget:
                 text, advice = refusal
                 destination = Text(rule_destination_text(rule, ENGLISH), rule_destination_text(rule, CHINESE))
                 said = fill(text.filled(number=str(number)), destination=destination)
-                refused.append(Notice(self.id, rule.id, said, advice))
+                refused.append(Notice(self.id, rule.id, said, advice, refuses=True))
         return (*refused, *self._assumed(context), *open_notices(context.plan, self.id))
 
     def _assumed(self, context: ExportContext) -> Iterator[Notice]:

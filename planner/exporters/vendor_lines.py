@@ -100,7 +100,8 @@ def judged(context: ExportContext, abilities: Abilities) -> Judged:
         else:
             said = found
         if said is not None:
-            notices.append(replace(_notice(abilities, number, rule, said), cause=_cause(causes, rule, said)))
+            notice = _notice(abilities, number, rule, said, refuses=not isinstance(found, Permit))
+            notices.append(replace(notice, cause=_cause(causes, rule, said)))
     return Judged(
         tuple(permits),
         (*notices, *route_notices(context, abilities), *open_notices(context.plan, abilities.target)),
@@ -219,8 +220,10 @@ def _cause(causes: Mapping[str, str], rule: Rule, refusal: words.Refusal) -> str
     return causes.get(rule.id, "") if refusal is words.DESTINATION_UNKNOWN else ""
 
 
-def _notice(abilities: Abilities, number: int, rule: Rule, refusal: words.Refusal) -> Notice:
+def _notice(
+    abilities: Abilities, number: int, rule: Rule, refusal: words.Refusal, *, refuses: bool
+) -> Notice:
     text, advice = refusal
     destination = Text(rule_destination_text(rule, ENGLISH), rule_destination_text(rule, CHINESE))
     said = fill(text.filled(number=str(number), product=abilities.product), destination=destination)
-    return Notice(abilities.target, rule.id, said, advice.filled(product=abilities.product))
+    return Notice(abilities.target, rule.id, said, advice.filled(product=abilities.product), refuses)

@@ -20,7 +20,10 @@ from planner.session.problems import STEPS, Step
 from planner.session.session import Session
 
 if TYPE_CHECKING:
+    from planner.gui.cluster_dialog import ClusterDialog
+    from planner.gui.explain_dialog import ExplainDialog
     from planner.gui.window import Window
+    from planner.importers.aks_cluster import ClusterReading
 
 _TEXT_WIDGETS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
@@ -37,6 +40,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self.session = Session(load_catalog())
+        self._explaining: ExplainDialog | None = None
         self.documents = Documents(self.session, window.settings, window, lambda: window.language)
         self.workbench = Workbench(self.session, window.language, window.stack)
         self.workbench.saved_words = self._saved_words
@@ -70,6 +74,7 @@ class Commands(QObject):
         menus.grouping_wanted.connect(self._group)
         menus.menus["grouping"].aboutToShow.connect(self._show_grouping)
         self.workbench.help_wanted.connect(self.show_help)
+        self.workbench.explain_wanted.connect(self.explain_host)
         self.workbench.step_changed.connect(self._state_changed)
         self.workbench.page_made.connect(self._prepare)
         self.documents.opened.connect(self._opened)
@@ -103,6 +108,29 @@ class Commands(QObject):
         """Open a copy of a sample."""
         self._finish_typing()
         self.documents.open_sample(name)
+
+    def start_from_cluster(self, path: str = "") -> None:
+        """Ask for a cluster's own JSON, or read the file named, and start a plan with what it says."""
+        from planner.gui.cluster_dialog import ClusterDialog
+
+        self._finish_typing()
+        dialog = ClusterDialog(
+            self.session.catalog, self._window.settings, self._window.language, self._window
+        )
+        dialog.start_wanted.connect(lambda reading: self._start_with(reading, dialog))
+        dialog.open()
+        if path:
+            dialog.read_file(path)
+
+    def _start_with(self, reading: ClusterReading, dialog: ClusterDialog) -> None:
+        from planner.session.cluster_lists import first_question
+
+        if not self.documents.start_from(reading.request):
+            return
+        dialog.accept()
+        question = first_question(reading, self.session.catalog)
+        if question is not None:
+            self.workbench.show_field(*question)
 
     def forget_recent(self, path: str) -> None:
         """Take a plan off the list of recent ones; its file stays."""
@@ -233,6 +261,32 @@ class Commands(QObject):
         topic = self.workbench.current.value if self.plan_is_open else "welcome"
         show_help(self._window, topic, self._window.language)
 
+    def explain_host(self, host: str = "") -> None:
+        """Open the window that says which line a host is, or bring it to the front; with ``host`` answer for it."""
+        from planner.gui.explain_dialog import ExplainDialog
+
+        if self._explaining is None:
+            session, window = self.session, self._window
+            dialog = ExplainDialog(session, lambda: self.plan_is_open, window.language, window)
+            dialog.line_wanted.connect(self.show_line)
+            dialog.destroyed.connect(self._forget_explaining)
+            self._explaining = dialog
+        self._explaining.show()
+        self._explaining.raise_()
+        self._explaining.activateWindow()
+        self._explaining.ask(host)
+
+    def _forget_explaining(self) -> None:
+        self._explaining = None
+
+    def show_line(self, rule_id: str) -> None:
+        """Bring the window to the front and show one line of the plan on the step Rules."""
+        if not self.plan_is_open or self.session.plan is None:
+            return
+        self._window.raise_()
+        self._window.activateWindow()
+        self.workbench.show_line(rule_id)
+
     def show_shortcuts(self) -> None:
         """List the keyboard shortcuts."""
         from planner.gui.help_dialog import show_shortcuts
@@ -256,6 +310,8 @@ class Commands(QObject):
     def retranslate(self) -> None:
         """Follow the window's language."""
         self.workbench.set_language(self._window.language)
+        if self._explaining is not None:
+            self._explaining.set_language(self._window.language)
         self.fill_recent()
         self._state_changed()
 
@@ -278,6 +334,8 @@ class Commands(QObject):
 
     def _state_changed(self) -> None:
         window, session = self._window, self.session
+        if self._explaining is not None:
+            self._explaining.plan_changed()
         if self.plan_is_open:
             window.setWindowTitle(f"{_one_line(self.documents.name)}[*] — AKS Egress Planner")
             window.setWindowModified(session.is_modified)

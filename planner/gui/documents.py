@@ -63,9 +63,14 @@ class Documents(QObject):
         """Start an empty plan, nothing answered, with the last requester; return whether that was done."""
         if not self.may_leave():
             return False
-        change_request = ChangeRequest(requester=self._settings.requester)
-        request = replace(empty_request(self._session.catalog), change_request=change_request)
-        self._begin(request, None, saved=True)
+        self._begin(self._with_requester(empty_request(self._session.catalog)), None, saved=True)
+        return True
+
+    def start_from(self, request: Request) -> bool:
+        """Start a plan with answers that no file holds yet; return whether that was done."""
+        if not self.may_leave():
+            return False
+        self._begin(self._with_requester(request), None, saved=False)
         return True
 
     def open_with_dialog(self) -> bool:
@@ -188,6 +193,10 @@ class Documents(QObject):
         return counts.required, counts.optional, counts.not_needed
 
     # --- within -----------------------------------------------------------------------------
+
+    def _with_requester(self, request: Request) -> Request:
+        """Return a new request in the name of the last requester."""
+        return replace(request, change_request=ChangeRequest(requester=self._settings.requester))
 
     def _begin(self, request: Request, path: Path | None, *, saved: bool) -> None:
         self.keeper.plan_path = str(path) if path is not None else ""

@@ -18,6 +18,7 @@ _Key = QKeySequence.StandardKey
 _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey | str] = {
     "new": _Key.New,
     "open": _Key.Open,
+    "from_cluster": "Ctrl+Shift+N",
     "save": _Key.Save,
     "save_as": "Ctrl+Shift+S",
     "export": "Ctrl+E",
@@ -28,6 +29,7 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey | str] = {
     "copy": _Key.Copy,
     "find": _Key.Find,
     "leave_out": "Del",
+    "explain_host": "Ctrl+Shift+F",
     "explanation": "F9",
     "next": "Ctrl+PgDown",
     "back": "Ctrl+PgUp",
@@ -38,6 +40,7 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey | str] = {
 _FILE = (
     "new",
     "open",
+    "from_cluster",
     "|",
     "*recent",
     "*samples",
@@ -53,7 +56,7 @@ _FILE = (
 )
 _EDIT = ("undo", "redo", "|", "copy", "*copy_as", "|", "find", "leave_out")
 _GO = ("next", "back", "|", "next_problem", "next_pane")
-_HELP = ("help", "shortcuts", "sources", "|", "about")
+_HELP = ("help", "explain_host", "|", "shortcuts", "sources", "|", "about")
 NEEDS_PLAN = (
     *(
         "save",
@@ -219,6 +222,7 @@ class Menus(QObject):
         return {
             "new": self.tr("&New plan"),
             "open": self.tr("&Open…"),
+            "from_cluster": self.tr("Start from &cluster…"),
             "save": self.tr("&Save"),
             "save_as": self.tr("Save &as…"),
             "export": self.tr("&Export…"),
@@ -241,6 +245,7 @@ class Menus(QObject):
             "next_pane": self.tr("Next p&ane"),
             "help": self.tr("&Help for this step"),
             "shortcuts": self.tr("&Keyboard shortcuts"),
+            "explain_host": self.tr("&Explain a host…"),
             "sources": self.tr("&Sources of the rules"),
             "about": self.tr("&About"),
         }

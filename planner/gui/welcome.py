@@ -17,6 +17,7 @@ from planner.gui.widgets.primary_button import PrimaryButton
 from planner.gui.widgets.styled_label import StyledLabel, heading_label, helper_label
 
 if TYPE_CHECKING:
+    from planner.gui.widgets.from_cluster import FromCluster
     from planner.gui.widgets.recent_plans import RecentPlans
     from planner.gui.widgets.samples import Samples
     from planner.gui.widgets.three_steps import ThreeSteps
@@ -36,8 +37,10 @@ class Welcome(QWidget):
     recent_forgotten = Signal(str)
     sample_wanted = Signal(str)
     help_wanted = Signal()
+    cluster_wanted = Signal()
 
     recent: RecentPlans
+    from_cluster: FromCluster
     samples: Samples
     foot: ThreeSteps
 
@@ -85,17 +88,22 @@ class Welcome(QWidget):
         """Add recent plans, samples and foot."""
         if self._complete:
             return
+        from planner.gui.widgets.from_cluster import FromCluster
         from planner.gui.widgets.recent_plans import RecentPlans
         from planner.gui.widgets.samples import Samples
         from planner.gui.widgets.three_steps import ThreeSteps
 
         self._complete = True
         self.recent, self.samples, self.foot = RecentPlans(self), Samples(self._right), ThreeSteps(self)
+        self.from_cluster = FromCluster(self)
+        self.from_cluster.button.setMinimumHeight(self.new.minimumHeight())
+        self.from_cluster.button.clicked.connect(self.cluster_wanted)
         self.recent.list.opened.connect(self.recent_wanted)
         self.recent.list.forgotten.connect(self.recent_forgotten)
         self.samples.opened.connect(self.sample_wanted)
         self.foot.help_wanted.connect(self.help_wanted)
-        self._left.insertWidget(self._left.count() - 1, self.recent)
+        for widget in (self.from_cluster, self.recent):
+            self._left.insertWidget(self._left.count() - 1, widget)
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.samples)
@@ -117,11 +125,12 @@ class Welcome(QWidget):
         )
         self.new.setText(self.tr("&New plan"))
         self.open.setText(self.tr("&Open plan…"))
-        self.drop.setText(self.tr("or drop a plan file anywhere on this window"))
+        self.drop.setText(self.tr("or drop a plan or a cluster's JSON anywhere on this window"))
         if self._complete:
             self._retranslate_rest()
 
     def _retranslate_rest(self) -> None:
+        self.from_cluster.retranslate()
         self.recent.retranslate(self._language)
         self.samples.retranslate()
         self.foot.retranslate()

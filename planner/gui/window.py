@@ -28,7 +28,8 @@ _SIZE = (1280, 800)
 _SMALLEST = (960, 600)
 _FRAME = (16, 40)
 """Room for the frame that the system draws around the window: the whole of it stays on the screen."""
-_PLAN_SUFFIXES = (".yaml", ".yml")
+_COMMANDS_BY_SUFFIX = {".yaml": "open_path", ".yml": "open_path", ".json": "start_from_cluster"}
+"""What is done with a file that is dropped on the window, by how its name ends."""
 
 
 class Window(QMainWindow):
@@ -86,11 +87,14 @@ class Window(QMainWindow):
             (welcome.recent_forgotten, "forget_recent"),
             (welcome.sample_wanted, "open_sample"),
             (welcome.help_wanted, "show_help"),
+            (welcome.cluster_wanted, "start_from_cluster"),
             (menus.recent_wanted, "open_path"),
             (menus.sample_wanted, "open_sample"),
             (menus.actions["new"].triggered, "new"),
             (menus.actions["open"].triggered, "open"),
+            (menus.actions["from_cluster"].triggered, "start_from_cluster"),
             (menus.actions["help"].triggered, "show_help"),
+            (menus.actions["explain_host"].triggered, "explain_host"),
             (menus.actions["shortcuts"].triggered, "show_shortcuts"),
             (menus.actions["sources"].triggered, "show_sources"),
             (menus.actions["about"].triggered, "show_about"),
@@ -229,8 +233,8 @@ class Window(QMainWindow):
         event.acceptProposedAction()
         # A question or a sentence must not hold up the program that the file comes from.
         if path is not None:
-            open_path = self._command("open_path")
-            QTimer.singleShot(0, lambda: open_path(path))
+            run = self._command(_COMMANDS_BY_SUFFIX[Path(path).suffix.lower()])
+            QTimer.singleShot(0, lambda: run(path))
         else:
             QTimer.singleShot(0, self._tell_what_can_be_dropped)
 
@@ -238,7 +242,10 @@ class Window(QMainWindow):
         from planner.gui import questions
 
         questions.tell(
-            self, self.tr("One plan file can be opened at a time. Drop one whose name ends in .yaml.")
+            self,
+            self.tr(
+                "One file can be opened at a time. Drop a plan, whose name ends in .yaml, or a cluster's JSON."
+            ),
         )
 
     @staticmethod
@@ -247,7 +254,7 @@ class Window(QMainWindow):
         if len(urls) != 1 or not urls[0].isLocalFile():
             return None
         path = urls[0].toLocalFile()
-        return path if path.lower().endswith(_PLAN_SUFFIXES) and not Path(path).is_dir() else None
+        return path if Path(path).suffix.lower() in _COMMANDS_BY_SUFFIX and not Path(path).is_dir() else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._commands is not None and not self._commands.may_close():

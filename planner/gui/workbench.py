@@ -5,21 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
-from planner.domain.text import Text
+from planner.domain.readiness import OpenPoint, PointSeverity
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.gui.announcing import announce
 from planner.gui.colours import Meaning
 from planner.gui.steps.page import StepPage
-from planner.gui.tab_order import step_focus, tab_stops
+from planner.gui.tab_order import bring_into_view, step_focus, tab_stops
 from planner.gui.widgets.bottom_bar import BottomBar
 from planner.gui.widgets.rail import Rail
 from planner.planning.changes import ChangeMark
-from planner.session.problems import STEPS, Problem, Step
+from planner.session.problems import STEPS, Step
+from planner.session.readiness import step_of
 from planner.session.session import Session
-from planner.session.steps import TITLES, open_decisions
+from planner.session.steps import TITLES
+
+_AIR_AROUND_A_FIELD = 40
+
+_AIR_AROUND_A_FIELD = 40
 
 
 def _cloud(session: Session, parent: QWidget) -> StepPage:
@@ -81,6 +95,8 @@ class Workbench(QWidget):
 
     step_changed = Signal()
     help_wanted = Signal()
+    explain_wanted = Signal(str)
+    """A host that somebody wants to have explained; may be empty."""
     page_made = Signal(object)
     """A `StepPage` was opened for the first time."""
 
@@ -93,12 +109,14 @@ class Workbench(QWidget):
         self.saved_words: Callable[[], str] = str
         self.pages: dict[Step, StepPage] = {}
         self._scrolls: dict[Step, QScrollArea] = {}
-        self._last_problem: Problem | None = None
+        self._last_point, self._last_row = "", 0
         self._told: object = None
+        self._waits = False
         self.rail = Rail(session, self)
         self.stack = QStackedWidget(self)
         self.bar = BottomBar(self)
         self.rail.step_chosen.connect(self._choose)
+        self.rail.point_chosen.connect(self.show_point)
         self.rail.more_wanted.connect(self.show_last_changes)
         self.bar.back_wanted.connect(self.back)
         self.bar.primary_wanted.connect(self.primary)
@@ -121,7 +139,7 @@ class Workbench(QWidget):
 
     def restart(self) -> None:
         """Begin with another plan: the first step, unless answers are there already."""
-        self._last_problem = None
+        self._last_point, self._last_row = "", 0
         self._told = self.session.last_answer
         for page in self.pages.values():
             page.restart()
@@ -166,23 +184,52 @@ class Workbench(QWidget):
             self.next()
 
     def next_problem(self) -> None:
-        """Open the next problem's step and put the focus on its control; after the last comes the first."""
-        problems = self.session.problems
-        if not problems:
+        """Open the next point's step and put the focus on what settles it; after the last comes the first."""
+        points = self.session.readiness
+        if not points:
             announce(self, self.tr("Nothing needs attention."))
             return
-        last = self._last_problem
-        following = problems.index(last) + 1 if last in problems else 0
-        problem = problems[following % len(problems)]
-        self.show_problem(problem)
+        ids = [point.id for point in points]
+        # A point that was settled is gone: the one that took its place comes next.
+        following = ids.index(self._last_point) + 1 if self._last_point in ids else self._last_row
+        self.show_point(points[following % len(points)])
 
-    def show_problem(self, problem: Problem) -> None:
-        """Open a problem's step and put the focus on its control."""
-        self._last_problem = problem
-        if problem.step is not self.current:
-            self.go(problem.step)
-        self.page.focus_problem(problem)
-        announce(self, problem.message.in_language(self.language))
+    def show_point(self, point: OpenPoint) -> None:
+        """Open the step on which an open point is settled, and put the focus on what settles it."""
+        ids = [entry.id for entry in self.session.readiness]
+        self._last_point, self._last_row = point.id, ids.index(point.id) if point.id in ids else 0
+        step = step_of(point, self.session.catalog)
+        if step is not self.current:
+            self.go(step)
+        self.page.focus_point(point)
+        focus = self.page.focusWidget()
+        if focus is not None:
+            bring_into_view(focus, _AIR_AROUND_A_FIELD)
+        self.rail.readiness.list.choose(point.id)
+        announce(self, point_words(point, self.language))
+
+    def show_line(self, rule_id: str) -> None:
+        """Open Rules with one line selected and the focus on it."""
+        self.go(Step.RULES)
+        self.page.focus_point(OpenPoint("", PointSeverity.WARNS, EMPTY_TEXT, rule_id=rule_id))
+
+    def show_field(self, step: Step, field: str) -> None:
+        """Open a step with the focus on what asks for a field: a fact, a field of the cluster, or a feature."""
+        self.go(step)
+        self.page.focus_point(OpenPoint("", PointSeverity.WARNS, EMPTY_TEXT, field=field))
+        focus = self.page.focusWidget()
+        if focus is not None:
+            bring_into_view(focus, _AIR_AROUND_A_FIELD)
+            self._outline_focus()
+            application = QApplication.instance()
+            if (
+                isinstance(application, QApplication)
+                and not self._waits
+                and not self.window().isActiveWindow()
+            ):
+                # A dialog led here. Qt takes the outline away when the window becomes active again.
+                self._waits = True
+                application.focusChanged.connect(self._focus_came)
 
     def next_pane(self) -> None:
         """Move the focus from rail to page, explanation, bottom bar and round again."""
@@ -214,6 +261,20 @@ class Workbench(QWidget):
         focus = self.focusWidget()
         if isinstance(focus, QLineEdit) and self.stack.isAncestorOf(focus):
             focus.editingFinished.emit()
+
+    def _focus_came(self, _before: QWidget | None, focus: QWidget | None) -> None:
+        application = QApplication.instance()
+        if focus is not None and self.isAncestorOf(focus) and isinstance(application, QApplication):
+            self._waits = False
+            application.focusChanged.disconnect(self._focus_came)
+            QTimer.singleShot(0, self, self._outline_focus)
+
+    def _outline_focus(self) -> None:
+        """Show where the focus is, though nobody moved it there by key."""
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.update()
 
     def set_language(self, language: str) -> None:
         """Retranslate everything that is built."""
@@ -255,7 +316,8 @@ class Workbench(QWidget):
         page.state_changed.connect(self._refresh_frame)
         page.finished.connect(self._focus_primary)
         page.service_wanted.connect(self._show_service)
-        page.problem_wanted.connect(self.show_problem)
+        page.point_wanted.connect(self.show_point)
+        page.explain_wanted.connect(self.explain_wanted)
         page.set_language(self.language)
         self.page_made.emit(page)
         return page
@@ -320,23 +382,28 @@ class Workbench(QWidget):
         return found if isinstance(found, Text) else None
 
     def _warning(self) -> tuple[str, Meaning]:
-        step = self.current
-        # What nobody has come to yet is no problem: an empty region on a page that was just opened.
-        visited = step in self.session.visited
-        problems = [
-            entry
-            for entry in self.session.problems_at(step)
-            if visited or self.session.has_answer(entry.field)
-        ]
-        if problems:
-            meaning = Meaning.PROBLEM if problems[0].blocks else Meaning.ADVISORY
-            return problems[0].message.in_language(self.language), meaning
-        if step is Step.TRAFFIC and open_decisions(self.session.plan):
-            return (
-                self.tr("You can go on. Every export will carry this warning until a path is chosen."),
-                Meaning.ADVISORY,
-            )
-        return "", Meaning.ADVISORY
+        """Return what is open on this step; on the last one, what is open in all."""
+        points = [point for point in self.session.readiness if self._is_told(point)]
+        if not points:
+            return "", Meaning.ADVISORY
+        meaning = Meaning.PROBLEM if points[0].blocks else Meaning.ADVISORY
+        if self.current is Step.EXPORT:
+            blocks = sum(point.blocks for point in points)
+            return self.tr("%n open point(s) block this change.", "", blocks) if blocks else "", meaning
+        said = point_words(points[0], self.language)
+        rest = len(points) - 1
+        more = self.tr("%n more on this step.", "", rest) if rest else ""
+        return f"{said} {more}".rstrip(), meaning
+
+    def _is_told(self, point: OpenPoint) -> bool:
+        """Whether the bar speaks of a point: it is settled here, and somebody has been here or typed something.
+
+        What nobody has come to yet is no problem: an empty region on a page that was just opened.
+        """
+        if self.current is Step.EXPORT:
+            return True
+        here = step_of(point, self.session.catalog) is self.current
+        return here and (self.current in self.session.visited or self.session.has_answer(point.field))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -346,6 +413,13 @@ class Workbench(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.rail.fit_font()
+
+
+def point_words(point: OpenPoint, language: str) -> str:
+    """Return an open point and its cost as one sentence or two."""
+    parts = [part.in_language(language) for part in (point.title, point.cost)]
+    stop, between = ("。", "；") if language == "zh" else (".", "; ")
+    return between.join(part.rstrip(".。") for part in parts if part) + stop
 
 
 def _focus_within(pane: QWidget) -> None:

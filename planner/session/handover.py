@@ -11,6 +11,7 @@ from planner.diagram.path import path_drawing
 from planner.diagram.sentences import path_sentences
 from planner.diagram.svg import render_path_svg
 from planner.domain.plan import EgressPlan
+from planner.domain.readiness import OpenPoint
 from planner.domain.request import Request
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.answers import answers_behind
@@ -33,8 +34,12 @@ def export_context(
     language: str,
     created: datetime,
     options: TargetOptions | None = None,
+    points: tuple[OpenPoint, ...] | None = None,
 ) -> ExportContext:
-    """Return everything that a target needs; ``created`` carries a time zone."""
+    """Return everything that a target needs; ``created`` carries a time zone.
+
+    ``points`` are the open points of the request, where somebody has found them already.
+    """
     cloud = catalog.cloud(plan.cluster.cloud)
     edition = catalog.edition(plan.edition)
     region = cloud.region(plan.cluster.region) if cloud is not None else None
@@ -56,5 +61,7 @@ def export_context(
         path_svg=render_path_svg(path, language, "print"),
         path_sentences=tuple(path_sentences(path, language)),
         answers=answers_behind(plan, catalog),
-        readiness=readiness(all_problems(request, plan, catalog), plan, catalog),
+        readiness=readiness(all_problems(request, plan, catalog), plan, catalog)
+        if points is None
+        else points,
     )

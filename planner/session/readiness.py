@@ -50,6 +50,11 @@ def step_of(point: OpenPoint, catalog: Catalog) -> Step:
     return _STEPS.get(point.field, Step.RULES)
 
 
+def problem_of(point: OpenPoint, problems: tuple[Problem, ...]) -> Problem | None:
+    """Return the problem of an answer that a point was made from; None for a point of the plan."""
+    return next((entry for entry in problems if _point(entry).title == point.title), None)
+
+
 def _point(problem: Problem) -> OpenPoint:
     """Return a problem with an answer as a point; an entry that cannot be read counts as no rule."""
     place = f"-{problem.index + 1}" if problem.index >= 0 else ""

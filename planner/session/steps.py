@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan, Severity
+from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
 from planner.planning.situation import cloud_of
 from planner.session.problems import STEPS, Step
@@ -21,6 +24,11 @@ TITLES = {
     Step.REQUEST: Text("Change request", "变更请求"),
     Step.EXPORT: Text("Export", "导出"),
 }
+
+
+def step_titles(points: Iterable[OpenPoint], catalog: Catalog, language: str) -> tuple[str, ...]:
+    """Return, in words, the step on which each open point is settled."""
+    return tuple(TITLES[step_of(point, catalog)].in_language(language) for point in points)
 
 
 class StepMark(StrEnum):

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ClusterDialog</name>
+    <message numerus="yes">
+        <source>%n cluster(s) stand in {name}. Which one?</source>
+        <translation>
+            <numerusform>{name} holds %n cluster. Which one?</numerusform>
+            <numerusform>{name} holds %n clusters. Which one?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExplainDialog</name>
+    <message numerus="yes">
+        <source>%n host(s): {verdicts}</source>
+        <translation>
+            <numerusform>%n host: {verdicts}</numerusform>
+            <numerusform>%n hosts: {verdicts}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) without a host:</source>
+        <translation>
+            <numerusform>%n line without a host:</numerusform>
+            <numerusform>%n lines without a host:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message numerus="yes">
         <source>%n line(s) selected</source>
@@ -123,6 +150,13 @@
 <context>
     <name>NoticesPanel</name>
     <message numerus="yes">
+        <source>%n more. All of them stand in the file.</source>
+        <translation>
+            <numerusform>%n more. All of them stand in the file.</numerusform>
+            <numerusform>%n more. All of them stand in the file.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n notice(s)</source>
         <translation>
             <numerusform>%n notice</numerusform>
@@ -134,16 +168,6 @@
         <translation>
             <numerusform>Every chosen file expresses all %n rule.</numerusform>
             <numerusform>Every chosen file expresses all %n rules.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PlanProblems</name>
-    <message numerus="yes">
-        <source>%n more. F8 leads from one to the next.</source>
-        <translation>
-            <numerusform>%n more. F8 leads from one to the next.</numerusform>
-            <numerusform>%n more. F8 leads from one to the next.</numerusform>
         </translation>
     </message>
 </context>
@@ -161,6 +185,50 @@
         <translation>
             <numerusform>%n route</numerusform>
             <numerusform>%n routes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PointsList</name>
+    <message numerus="yes">
+        <source>%n more. F8 leads from one to the next.</source>
+        <translation>
+            <numerusform>%n more. F8 leads from one to the next.</numerusform>
+            <numerusform>%n more. F8 leads from one to the next.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadinessPanel</name>
+    <message numerus="yes">
+        <source>%n open point(s) block this change</source>
+        <translation>
+            <numerusform>%n open point blocks this change</numerusform>
+            <numerusform>%n open points block this change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open point(s), none of which blocks</source>
+        <translation>
+            <numerusform>%n open point, which does not block</numerusform>
+            <numerusform>%n open points, none of which blocks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadinessView</name>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n blocks</numerusform>
+            <numerusform>%n block</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warn(s)</source>
+        <translation>
+            <numerusform>%n warns</numerusform>
+            <numerusform>%n warn</numerusform>
         </translation>
     </message>
 </context>
@@ -190,6 +258,20 @@
 </context>
 <context>
     <name>Workbench</name>
+    <message numerus="yes">
+        <source>%n more on this step.</source>
+        <translation>
+            <numerusform>%n more on this step.</numerusform>
+            <numerusform>%n more on this step.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open point(s) block this change.</source>
+        <translation>
+            <numerusform>%n open point blocks this change.</numerusform>
+            <numerusform>%n open points block this change.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n required</source>
         <translation>

@@ -130,6 +130,125 @@
     </message>
 </context>
 <context>
+    <name>ClusterDialog</name>
+    <message numerus="yes">
+        <source>%n cluster(s) stand in {name}. Which one?</source>
+        <translation>
+            <numerusform>“{name}”中有 %n 个群集，要读取哪一个？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Another cluster of this file</source>
+        <translation>选择其他群集(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy lists</source>
+        <translation>复制列表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Open file…</source>
+        <translation>打开文件(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Read this cluster</source>
+        <translation>读取此群集(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Start plan</source>
+        <translation>开始方案(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop reading</source>
+        <translation>停止读取(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Dropped text</source>
+        <translation>拖放的文本</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json);;All files (*)</source>
+        <translation>JSON 文件 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Nothing is open. The plan begins with its first step.</source>
+        <translation>没有待回答的问题。方案从第一步开始。</translation>
+    </message>
+    <message>
+        <source>One file can be read at a time.</source>
+        <translation>一次只能读取一个文件。</translation>
+    </message>
+    <message>
+        <source>Open a cluster&apos;s JSON</source>
+        <translation>打开群集的 JSON</translation>
+    </message>
+    <message>
+        <source>Paste what this command prints, or open a file that holds it. A list of clusters and an exported template are read as well. Nothing leaves this computer.</source>
+        <translation>粘贴以下命令的输出，或打开保存该输出的文件。群集列表和导出的模板也可以读取。所有数据都留在本机。</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>粘贴的文本</translation>
+    </message>
+    <message>
+        <source>Reading stopped.</source>
+        <translation>已停止读取。</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+        <source>Start from a cluster</source>
+        <translation>从群集开始</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no text. Copy the cluster&apos;s JSON, then paste it here.</source>
+        <translation>剪贴板中没有文本。请先复制群集的 JSON，再粘贴到此处。</translation>
+    </message>
+    <message>
+        <source>The plan opens at the first question: {question}</source>
+        <translation>方案将打开第一个待回答的问题：{question}</translation>
+    </message>
+    <message>
+        <source>Three lists appear here: what is read, what is assumed and what you must ask.
+The file can be dropped here, too.</source>
+        <translation>此处将显示三个列表：读取的内容、假定的内容和必须询问的内容。
+也可以将文件拖放到此处。</translation>
+    </message>
+    <message>
+        <source>What does the cluster itself say?</source>
+        <translation>从群集自身可以读到什么？</translation>
+    </message>
+    <message>
+        <source>What is read, assumed and to be asked</source>
+        <translation>读取、假定和必须询问的内容</translation>
+    </message>
+    <message>
+        <source>What is read?</source>
+        <translation>会读取哪些内容？</translation>
+    </message>
+    <message>
+        <source>{n} more; Copy lists takes all of them</source>
+        <translation>另有 {n} 项；“复制列表”会复制全部</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Changed since {0}</source>
@@ -204,6 +323,89 @@
     <message>
         <source>What edition {0} changes</source>
         <translation>版本 {0} 的变更</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainDialog</name>
+    <message numerus="yes">
+        <source>%n host(s): {verdicts}</source>
+        <translation>
+            <numerusform>%n 个主机：{verdicts}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) without a host:</source>
+        <translation>
+            <numerusform>%n 行中没有主机：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Copy rows</source>
+        <translation>复制行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Explain</source>
+        <translation>查询(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to line</source>
+        <translation>转到该行(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Answers for {name}, {region}, edition {edition}.</source>
+        <translation>针对 {name}（{region}，{edition} 版）的结果。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Explain a host</source>
+        <translation>查询主机</translation>
+    </message>
+    <message>
+        <source>Explaining</source>
+        <translation>正在查询</translation>
+    </message>
+    <message>
+        <source>Hosts, addresses or lines of a deny log</source>
+        <translation>主机、地址或拒绝日志</translation>
+    </message>
+    <message>
+        <source>Line {0}: </source>
+        <translation>第 {0} 行：</translation>
+    </message>
+    <message>
+        <source>Lines without a host</source>
+        <translation>没有主机的行</translation>
+    </message>
+    <message>
+        <source>No plan with a region is open: answers for any region of {cloud}, edition {edition}.</source>
+        <translation>未打开已选区域的方案：以下结果适用于{cloud}的任意区域，{edition} 版。</translation>
+    </message>
+    <message>
+        <source>Paste a host, an address or lines of a firewall&apos;s deny log: which line of the plan covers each, or why none does.</source>
+        <translation>粘贴主机、地址或防火墙的拒绝日志，查看每一项由方案中的哪条规则覆盖，或为何没有规则覆盖。</translation>
+    </message>
+    <message>
+        <source>The text could not be explained ({reason}).</source>
+        <translation>无法查询该文本（{reason}）。</translation>
+    </message>
+    <message>
+        <source>the new cluster</source>
+        <translation>新群集</translation>
     </message>
 </context>
 <context>
@@ -341,6 +543,10 @@
         <translation>
             <numerusform>%n 条提示</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
     </message>
     <message>
         <source>Choose a cloud and a region first. Then the plan can be handed over.</source>
@@ -570,6 +776,17 @@
     </message>
 </context>
 <context>
+    <name>FromCluster</name>
+    <message>
+        <source>Start from &amp;cluster…</source>
+        <translation>从群集开始(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>The cluster runs already? Its own JSON gives most of the answers.</source>
+        <translation>群集已在运行？大部分答案可从它的 JSON 中读取。</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>&amp;Close</source>
@@ -586,6 +803,17 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>HostAnswer</name>
+    <message>
+        <source>Go to line</source>
+        <translation>转到该行</translation>
+    </message>
+    <message>
+        <source>Go to line {0}</source>
+        <translation>转到第 {0} 条</translation>
     </message>
 </context>
 <context>
@@ -722,6 +950,10 @@
     <message>
         <source>&amp;Decision</source>
         <translation>按决定(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Explain a host…</source>
+        <translation>查询主机(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Explanation</source>
@@ -875,14 +1107,28 @@
         <source>Save &amp;as…</source>
         <translation>另存为(&amp;A)…</translation>
     </message>
+    <message>
+        <source>Start from &amp;cluster…</source>
+        <translation>从群集开始(&amp;C)…</translation>
+    </message>
 </context>
 <context>
     <name>NoticesPanel</name>
+    <message numerus="yes">
+        <source>%n more. All of them stand in the file.</source>
+        <translation>
+            <numerusform>还有 %n 条，文件中全部列出。</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n notice(s)</source>
         <translation>
             <numerusform>%n 条提示</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Checking what each file can express…</source>
+        <translation>正在检查各文件的表达能力…</translation>
     </message>
     <message>
         <source>Choose at least one target.</source>
@@ -950,23 +1196,6 @@
     </message>
 </context>
 <context>
-    <name>PlanProblems</name>
-    <message numerus="yes">
-        <source>%n more. F8 leads from one to the next.</source>
-        <translation>
-            <numerusform>另有 %n 项。按 F8 可逐项查看。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Go to {step}</source>
-        <translation>转到“{step}”</translation>
-    </message>
-    <message>
-        <source>Problems of the plan</source>
-        <translation>方案中的问题</translation>
-    </message>
-</context>
-<context>
     <name>PlanSoFar</name>
     <message numerus="yes">
         <source>%n NAT rule(s)</source>
@@ -1003,6 +1232,23 @@
     <message>
         <source>required</source>
         <translation>必需</translation>
+    </message>
+</context>
+<context>
+    <name>PointsList</name>
+    <message numerus="yes">
+        <source>%n more. F8 leads from one to the next.</source>
+        <translation>
+            <numerusform>还有 %n 项，按 F8 逐项查看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>须解决</translation>
+    </message>
+    <message>
+        <source>Warns</source>
+        <translation>注意</translation>
     </message>
 </context>
 <context>
@@ -1057,6 +1303,52 @@
     <message>
         <source>no region yet</source>
         <translation>未选区域</translation>
+    </message>
+</context>
+<context>
+    <name>ReadinessPanel</name>
+    <message numerus="yes">
+        <source>%n open point(s) block this change</source>
+        <translation>
+            <numerusform>%n 项须解决后才能提交变更</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open point(s), none of which blocks</source>
+        <translation>
+            <numerusform>%n 项待注意，均不妨碍提交</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open points</source>
+        <translation>待处理事项</translation>
+    </message>
+</context>
+<context>
+    <name>ReadinessView</name>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n 项须解决</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warn(s)</source>
+        <translation>
+            <numerusform>%n 项注意</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open points</source>
+        <translation>待处理事项</translation>
+    </message>
+    <message>
+        <source>Readiness: {0}</source>
+        <translation>就绪情况：{0}</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>已就绪</translation>
     </message>
 </context>
 <context>
@@ -1329,6 +1621,10 @@
     <message>
         <source>Cloud and region</source>
         <translation>云和区域</translation>
+    </message>
+    <message>
+        <source>Explain a host…</source>
+        <translation>查询主机…</translation>
     </message>
     <message>
         <source>No line contains &quot;{text}&quot;.</source>
@@ -1687,8 +1983,8 @@
         <translation>欢迎</translation>
     </message>
     <message>
-        <source>or drop a plan file anywhere on this window</source>
-        <translation>或将方案文件拖放到此窗口</translation>
+        <source>or drop a plan or a cluster&apos;s JSON anywhere on this window</source>
+        <translation>或将方案文件或群集的 JSON 拖放到此窗口</translation>
     </message>
 </context>
 <context>
@@ -1714,12 +2010,24 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>One plan file can be opened at a time. Drop one whose name ends in .yaml.</source>
-        <translation>一次只能打开一个方案文件。请拖放一个扩展名为 .yaml 的文件。</translation>
+        <source>One file can be opened at a time. Drop a plan, whose name ends in .yaml, or a cluster&apos;s JSON.</source>
+        <translation>一次只能打开一个文件。请拖放扩展名为 .yaml 的方案文件，或群集的 .json 文件。</translation>
     </message>
 </context>
 <context>
     <name>Workbench</name>
+    <message numerus="yes">
+        <source>%n more on this step.</source>
+        <translation>
+            <numerusform>此步骤还有 %n 项。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open point(s) block this change.</source>
+        <translation>
+            <numerusform>%n 项须解决后才能提交变更。</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n required</source>
         <translation>
@@ -1745,10 +2053,6 @@
     <message>
         <source>Nothing needs attention.</source>
         <translation>没有需要处理的内容。</translation>
-    </message>
-    <message>
-        <source>You can go on. Every export will carry this warning until a path is chosen.</source>
-        <translation>可以继续。选择修复方式之前，每个导出文件都会带有此警告。</translation>
     </message>
     <message>
         <source>{title}, step {number} of 7</source>

@@ -140,7 +140,15 @@ def _part(widget: QWidget, parts: list[QWidget]) -> int:
 
 
 def _box(widget: QWidget, top: QWidget) -> QRect:
-    return QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())
+    """Where a widget is seen: a long text within something that scrolls ends where that ends."""
+    box = QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())
+    holder = widget.parentWidget()
+    while holder is not None and holder is not top:
+        if isinstance(holder.parentWidget(), QScrollArea):
+            seen = QRect(holder.mapTo(top, QPoint(0, 0)), holder.size())
+            box = box.intersected(seen) if box.intersects(seen) else box
+        holder = holder.parentWidget()
+    return box
 
 
 def _goes_back(before: QRect, after: QRect) -> bool:

@@ -193,6 +193,7 @@ DIALOGS: dict[str, Callable[[Window], object]] = {
     "edition changes": _edition,
     "leave out": _leave_out,
     "add service": _add_service,
+    "start from a cluster": lambda window: window.commands.start_from_cluster(),
     "names for scripts": lambda window: ScriptSettings(window.language, window).exec(),
     "unsaved changes": lambda window: questions.ask_to_save(window, "shop-prod"),
     "kept work": lambda window: questions.offer_kept(window, "shop-prod", "14:05"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -21,6 +23,7 @@ from planner.gui.paper import chosen_paper
 from planner.gui.printing import dialogs
 from planner.gui.printing.fonts import MissingChineseFontError
 from planner.gui.printing.output import NOT_TAKEN, PrintingStoppedError
+from planner.gui.steps import export_checks
 from planner.gui.steps.export_page import ExportPage
 from planner.gui.steps.export_work import ExportJob, ExportSignals, ExportWorker
 from planner.session.problems import Step
@@ -71,7 +74,9 @@ POLICY = Invented(
 
 
 @pytest.fixture(autouse=True)
-def _english(qapp: QApplication) -> Iterator[None]:
+def _english(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    # A busy machine takes longer than a person is made to wait.
+    monkeypatch.setattr(export_checks, "PATIENCE", 20.0)
     with english():
         yield
 
@@ -225,19 +230,97 @@ def test_paper_reaches_the_targets_and_is_remembered(qtbot: QtBot) -> None:
     assert chosen_paper() == _page(qtbot).documents.paper == "Letter"
 
 
-def test_problems_that_bar_nothing_are_named_with_a_way_to_their_step(qtbot: QtBot) -> None:
+def test_what_blocks_is_listed_before_writing_with_its_cost_and_its_step(qtbot: QtBot) -> None:
     page = _page(qtbot, session=typical(firewall_private_ip="", inbound=()))
-    line, link = page.problems.rows[0]
-    assert line.text == "Type the firewall's private IP. Without it no route can be written."
-    assert link.text() == "Traffic path"
+    listed = page.readiness.list
+    first = listed.points.index(0)
+    said = listed.points.data(first, Qt.ItemDataRole.AccessibleTextRole)
+    assert page.readiness.heading.text == "1 open point block this change"
+    assert said == (
+        "Blocks: The firewall's private IP is not known. the default route cannot be written. Traffic path"
+    )
     assert page.primary_enabled()
-    with qtbot.waitSignal(page.problem_wanted) as wanted:
-        link.click()
+    with qtbot.waitSignal(page.point_wanted) as wanted:
+        qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=listed.visualRect(first).center())
     assert wanted.args[0].field == "firewall_private_ip"
 
 
-def test_a_plan_without_problems_has_no_list_of_them(qtbot: QtBot) -> None:
-    assert not _page(qtbot).problems.isVisible()
+def test_a_plan_without_open_points_has_no_list_of_them(qtbot: QtBot) -> None:
+    page = _page(qtbot, session=typical(inbound=(), default_route_to_firewall=True, features_complete=True))
+    assert page.session.readiness == ()
+    assert not page.readiness.isVisible()
+
+
+def test_a_card_says_how_many_lines_its_target_cannot_write(qtbot: QtBot) -> None:
+    text = Text("No.", "否。")
+    refused = tuple(Notice("cli", rule, text, text, refuses=True) for rule in ("core-registry", "core-data"))
+    said = Notice("cli", "core-time", text, text)
+
+    class Refusing(Invented):
+        def notices(self, context: ExportContext) -> tuple[Notice, ...]:
+            return (*refused, *refused[:1], said) if self.id == "cli" else ()
+
+    session = typical(inbound=())
+    plan = session.plan
+    assert plan is not None
+    known = {rule.id for rule in plan.included_rules()}
+    count = len({notice.rule_id for notice in refused} & known)
+    page = _page(qtbot, Refusing("cli"), Refusing("xlsx"), session=session)
+    cards = page.cards.cards
+    assert count
+    assert cards["cli"].unwritten.text == f"{count} of {len(known)} lines cannot be written"
+    assert "cannot be written" in cards["cli"].check.accessibleDescription()
+    assert cards["xlsx"].unwritten.isHidden()
+
+
+def test_without_a_node_subnet_no_line_can_be_written_for_bicep_and_all_for_people(qtbot: QtBot) -> None:
+    page = ExportPage(typical(node_subnets=(), inbound=()), None, clock=lambda: NOON)
+    shown(qtbot, page)
+    lines = len(page.session.plan.included_rules())  # type: ignore[union-attr]
+    assert page.cards.cards["bicep"].unwritten.text == f"{lines} of {lines} lines cannot be written"
+    assert page.cards.cards["xlsx"].unwritten.isHidden()
+
+
+def test_a_slow_target_does_not_hold_the_window_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export_checks, "PATIENCE", 0.01)
+    go = Event()
+
+    class Slow(Invented):
+        def notices(self, context: ExportContext) -> tuple[Notice, ...]:
+            go.wait(10)
+            return super().notices(context)
+
+    began = time.monotonic()
+    page = _page(qtbot, Slow("cli", told=(("", "Pods only."),)))
+    page.cards.cards["cli"].check.setChecked(True)
+    try:
+        assert time.monotonic() - began < 5
+        assert page.primary_text() == "Checking…"
+        assert not page.primary_enabled()
+        assert page.notices.heading.text == "Checking what each file can express…"
+    finally:
+        go.set()
+    qtbot.waitUntil(page.primary_enabled)
+    assert page.primary_text() == "Write 1 file"
+    assert "Pods only." in page.notices.text.plain_text()
+
+
+def test_an_answer_while_targets_are_asked_makes_them_be_asked_again(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_checks, "PATIENCE", 0.0)
+    seen: list[str] = []
+
+    class Naming(Invented):
+        def notices(self, context: ExportContext) -> tuple[Notice, ...]:
+            seen.append(context.plan.cluster.name)
+            text = Text(context.plan.cluster.name, context.plan.cluster.name)
+            return (Notice(self.id, "", text, text),)
+
+    page = _page(qtbot, Naming("xlsx", suffix="xlsx"))
+    page.session.answer(Text("Name", "名称"), name="shop-test")
+    qtbot.waitUntil(lambda: "shop-test" in page.notices.text.plain_text())
+    assert seen[-1] == "shop-test"
 
 
 def test_fqdn_tag_choice_reaches_the_targets(qtbot: QtBot) -> None:

@@ -59,7 +59,8 @@ def test_rules_are_walked_from_search_to_table_to_explanation(window: Window) ->
     row = page.filter
     assert _after_tab(window, page.why) is page.path.link
     assert _after_tab(window, page.path.link) is row.search
-    assert _after_tab(window, row.search, 3) is page.view
+    assert _after_tab(window, row.search, 3) is page.explain_link
+    assert _after_tab(window, page.explain_link) is page.view
     assert _after_tab(window, page.view) is page.explanation.name
     assert _after_tab(window, page.explanation.diagram) is bar.back
 

@@ -147,7 +147,8 @@ def _rule_notices(
     for number, rule in asked:
         refusal = refused.get(rule.id)
         if refusal is not None:
-            yield replace(rule_notice(target, number, rule, refusal), cause=_cause(causes, rule, refusal))
+            notice = rule_notice(target, number, rule, refusal, refuses=True)
+            yield replace(notice, cause=_cause(causes, rule, refusal))
         elif rule.kind is RuleKind.APPLICATION and _HTTP_ON_443 in rule.services:
             yield rule_notice(target, number, rule, words.HTTP_ON_443)
 
@@ -160,10 +161,12 @@ def _cause(causes: Mapping[str, str], rule: Rule, refusal: words.Refusal) -> str
     return causes.get(rule.id, "") if unknown else ""
 
 
-def rule_notice(target: str, number: int, rule: Rule, refusal: words.Refusal) -> Notice:
+def rule_notice(
+    target: str, number: int, rule: Rule, refusal: words.Refusal, *, refuses: bool = False
+) -> Notice:
     """Return a notice on one line, which names its number and where it leads."""
     text, advice = refusal
-    return Notice(target, rule.id, fill(text, **line_words(number, rule)), advice)
+    return Notice(target, rule.id, fill(text, **line_words(number, rule)), advice, refuses)
 
 
 def line_words(number: int, rule: Rule) -> dict[str, Text]:

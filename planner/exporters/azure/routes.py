@@ -48,7 +48,7 @@ def route_notices(context: ExportContext, target: str, missing: tuple[int, ...] 
                 "",
                 text.filled(name=name, missing=_missing(route)),
                 advice,
-                route_cause(route, context),
+                cause=route_cause(route, context),
             )
         elif value := _unreadable(route):
             text, advice = words.ROUTE_UNREADABLE

@@ -21,7 +21,7 @@ from planner.exporters.base import Target, TargetGroup
 from planner.exporters.options import FqdnTagUse
 from planner.gui.colours import Meaning, blend, colour, hairline
 from planner.gui.widgets.cards import RADIUS, Chip
-from planner.gui.widgets.labels import HELPER_SCALE, StyledLabel
+from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel
 
 
 class TargetCard(QWidget):
@@ -43,6 +43,8 @@ class TargetCard(QWidget):
         words.setSpacing(0)
         words.addWidget(self.name)
         words.addWidget(self.summary)
+        self.unwritten = MarkedLine(Meaning.PROBLEM, self)
+        words.addWidget(self.unwritten)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 5, 12, 5)
         layout.setSpacing(8)
@@ -54,14 +56,15 @@ class TargetCard(QWidget):
         self.check.toggled.connect(self._tell)
         self.check.pressed.connect(self.picked)
 
-    def show_target(self, name: str, summary: str, badge: str, meaning: Meaning) -> None:
-        """Show name, line and badge."""
+    def show_target(self, name: str, summary: str, badge: str, meaning: Meaning, unwritten: str = "") -> None:
+        """Show name, line and badge, and how many lines cannot be written; without a badge none is known yet."""
         self.name.setText(name)
         self.summary.setText(summary)
         self.check.setAccessibleName(name)
-        self.check.setAccessibleDescription(f"{summary}. {badge}")
+        self.unwritten.set_text(unwritten)
+        self.check.setAccessibleDescription(". ".join(part for part in (summary, unwritten, badge) if part))
         for kind, chip in self.badges.items():
-            chip.setVisible(kind is meaning)
+            chip.setVisible(kind is meaning and bool(badge))
             chip.set_text(badge if kind is meaning else "")
 
     def set_ticked(self, ticked: bool) -> None:

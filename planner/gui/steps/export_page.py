@@ -5,40 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtCore import QSettings, Qt, QThreadPool, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.domain.export import ExportFile, Notice
+from planner.domain.export import Notice
 from planner.domain.plan import EgressPlan
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target
+from planner.exporters.unwritten import unwritten_words
 from planner.gui.colours import Meaning
 from planner.gui.steps.export_cards import ExportCards
+from planner.gui.steps.export_checks import TargetChecks
+from planner.gui.steps.export_context import Clock, ContextMaker, local_now
 from planner.gui.steps.export_documents import ExportDocuments
-from planner.gui.steps.export_files import MadeFiles
 from planner.gui.steps.export_foot import ExportFoot
 from planner.gui.steps.export_strip import ExportStrip
 from planner.gui.steps.export_words import GROUP_TITLES, HELD_APART, described, kept_ids, written_words
-from planner.gui.steps.export_work import ExportJob, ExportOutcome, ExportSignals, ExportWorker, told_notices
+from planner.gui.steps.export_work import ExportJob, ExportOutcome, ExportSignals, ExportWorker
 from planner.gui.steps.file_preview import FilePreview
 from planner.gui.steps.notices_panel import NoticesPanel
 from planner.gui.steps.page import StepPage
-from planner.gui.steps.plan_problems import PlanProblems
+from planner.gui.steps.readiness_panel import ReadinessPanel
 from planner.gui.steps.script_settings import ScriptNames
 from planner.gui.steps.to_paper import to_paper
 from planner.gui.widgets.nothing_here import NothingHere
-from planner.session.handover import blocking_problems, export_context
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
+from planner.session.steps import step_titles
 
 FIRST_TICKED = ("xlsx", "pdf")
 _NARROW = 860
 _CARDS, _CARDS_NARROW = 376, 344
 LoadTargets = Callable[[], tuple[Target, ...]]
-Clock = Callable[[], datetime]
 
 
 def installed_targets() -> tuple[Target, ...]:
@@ -46,11 +46,6 @@ def installed_targets() -> tuple[Target, ...]:
     from planner.exporters.registry import load_targets
 
     return load_targets().usable
-
-
-def local_now() -> datetime:
-    """Return the time with this computer's zone."""
-    return datetime.now().astimezone()
 
 
 class ExportPage(StepPage):
@@ -72,10 +67,11 @@ class ExportPage(StepPage):
     ) -> None:
         """Build the page; targets are loaded when it is shown for the first time."""
         super().__init__(session, parent)
-        self._load, self._clock = load, clock
+        self._load = load
         self._targets: dict[str, Target] = {}
-        self._made = MadeFiles()
+        self.checks = TargetChecks(self)
         self._entries: list[tuple[str, str]] = []
+        self._contexts = ContextMaker(clock)
         self._shown_target = ""
         self._worker: ExportWorker | None = None
         self._last: Text | None = None
@@ -84,7 +80,7 @@ class ExportPage(StepPage):
         self.cards = ExportCards(self)
         self.names = ScriptNames(self)
         self.preview = FilePreview(self)
-        self.problems = PlanProblems(self)
+        self.readiness = ReadinessPanel(self)
         self.notices = NoticesPanel(self)
         self.strip = ExportStrip(self)
         self.foot = ExportFoot(self)
@@ -105,7 +101,7 @@ class ExportPage(StepPage):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(10)
         right.addWidget(self.preview, 1)
-        right.addWidget(self.problems)
+        right.addWidget(self.readiness)
         right.addWidget(self.notices)
         middle = QHBoxLayout()
         middle.setSpacing(16)
@@ -124,7 +120,8 @@ class ExportPage(StepPage):
         self.preview.chosen.connect(self._show_file)
         self.documents.changed.connect(self.refresh)
         self.names.changed.connect(self.refresh)
-        self.problems.wanted.connect(self.problem_wanted)
+        self.readiness.wanted.connect(self.point_wanted)
+        self.checks.ready.connect(self.refresh)
         self.foot.changed.connect(self._choose_folder)
         self.foot.print_wanted.connect(self.print_plan)
         self.foot.preview_wanted.connect(lambda: self.print_plan(preview=True))
@@ -175,7 +172,7 @@ class ExportPage(StepPage):
         if self.isVisible() and not self._targets:
             self._begin()
         context = self.context()
-        if self._made.renew(context) and self._worker is None:
+        if self.checks.renew(context) and self._worker is None:
             self.strip.clear()
         for widget in (self.left, self.right, self.foot):
             widget.setVisible(context is not None)
@@ -186,11 +183,11 @@ class ExportPage(StepPage):
                 self.tr("Cloud and region"),
             )
         elif self._targets:
+            self._check()
             self._show_targets(context)
             self._show_files()
             self._show_blocking()
-            told = tuple(problem for problem in self.session.problems if not problem.blocks)
-            self.problems.show_problems(told, self.language)
+            self._show_readiness()
         self.state_changed.emit()
 
     def focus_first(self) -> None:
@@ -207,15 +204,18 @@ class ExportPage(StepPage):
         """Return the primary button's words: what it will do, with the number of files."""
         if self._worker is not None:
             return self.tr("Writing…")
+        if self.checks.is_checking:
+            return self.tr("Checking…")
         return self.tr("Write %n file(s)", "", len(self.file_names()))
 
     def primary_enabled(self) -> bool:
         """Whether files can be written now."""
-        return bool(self.file_names()) and not self.blocking() and self._worker is None
+        busy = self._worker is not None or self.checks.is_checking
+        return bool(self.file_names()) and not self.blocking() and not busy
 
     def run_primary(self) -> None:
         """Write the files of the ticked targets; asks before any file is replaced."""
-        if not self.primary_enabled() or not self._may_replace():
+        if not self.primary_enabled() or not self.foot.may_replace(self.file_names()):
             return
         context = self.context()
         if context is None:
@@ -235,24 +235,18 @@ class ExportPage(StepPage):
         return self._last
 
     def blocking(self) -> tuple[Problem, ...]:
-        """Return what stops an export."""
-        return blocking_problems(self.session.request, self.session.catalog)
+        """Return what stops an export: no region, or an address that cannot be read."""
+        return tuple(problem for problem in self.session.problems if problem.blocks)
 
     def context(self) -> ExportContext | None:
         """Return what targets are given now, or None while there is no plan."""
-        plan = self.session.plan
-        if plan is None:
-            return None
-        context = export_context(
-            self.session.request, plan, self.session.catalog, self.document_language, self._clock()
-        )
         options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
-        return replace(context, options=options)
+        return self._contexts.context(self.session, self.document_language, options)
 
     def file_names(self) -> tuple[str, ...]:
         """Return the names that the ticked targets will write."""
         return tuple(
-            name for target_id in self.cards.ticked for name in self._made.names(self._targets[target_id])
+            name for target_id in self.cards.ticked for name in self.checks.names(self._targets[target_id])
         )
 
     @property
@@ -287,20 +281,37 @@ class ExportPage(StepPage):
         self.foot.begin()
         self._shown_target = next(iter(self.cards.ticked), next(iter(self._targets), ""))
 
+    def _check(self) -> None:
+        """Have all targets tell their notices, and those that are ticked or looked at make their files."""
+        self.checks.check(self._targets.values(), (*self.cards.ticked, self._shown_target))
+
+    def _show_readiness(self) -> None:
+        points = self.session.readiness
+        steps = step_titles(points, self.session.catalog, self.language)
+        self.readiness.show_points(points, steps, self.language)
+        self.notices.share_room(bool(points))
+
     def _show_targets(self, context: ExportContext) -> None:
         self.cards.name_groups({group.value: self.say(title) for group, title in GROUP_TITLES.items()})
         told: list[tuple[str, Notice]] = []
         ticked = self.cards.ticked
         for target_id, card in self.cards.cards.items():
             target = self._targets[target_id]
-            found, problem = told_notices(target, context)
-            count = len(found) + (problem is not None)
+            found = self.checks.told(target)
+            if found is None:
+                card.show_target(self.say(target.label), self.say(target.summary), "", Meaning.DONE)
+                continue
+            count = len(found.notices) + (found.problem is not None)
             badge = self.tr("%n notice(s)", "", count) if count else self.tr("expresses all")
             meaning = Meaning.ADVISORY if count else Meaning.DONE
-            card.show_target(self.say(target.label), self.say(target.summary), badge, meaning)
+            unwritten = self.say(unwritten_words(found.unwritten, context.plan))
+            card.show_target(self.say(target.label), self.say(target.summary), badge, meaning, unwritten)
             if target_id in ticked:
-                told.extend((self.say(target.label), notice) for notice in found)
-        self.notices.show_notices(tuple(told), context.plan, len(ticked), self.language)
+                told.extend((self.say(target.label), notice) for notice in found.notices)
+        if any(self.checks.told(self._targets[target_id]) is None for target_id in ticked):
+            self.notices.show_waiting(self.language)
+        else:
+            self.notices.show_notices(tuple(told), context.plan, len(ticked), self.language)
 
     def _show_files(self) -> None:
         """Fill the file list with the ticked targets' files and that of the card looked at."""
@@ -308,7 +319,7 @@ class ExportPage(StepPage):
             target_id for target_id in self._targets if target_id in (*self.cards.ticked, self._shown_target)
         ]
         self._entries = [
-            (target_id, name) for target_id in ids for name in self._made.names(self._targets[target_id])
+            (target_id, name) for target_id in ids for name in self.checks.names(self._targets[target_id])
         ]
         shown = [row for row, (target_id, _) in enumerate(self._entries) if target_id == self._shown_target]
         current = self.preview.files.currentIndex()
@@ -321,7 +332,7 @@ class ExportPage(StepPage):
         plan = self.session.plan
         if plan is None or not 0 <= position < len(self._entries):
             shown = self._targets.get(self._shown_target)
-            problem = self._made.of(shown)[1] if shown is not None else None
+            problem = self.checks.of(shown).problem if shown is not None else None
             self.preview.show_description(
                 self.say(problem) if problem else self.tr("Choose at least one target.")
             )
@@ -334,7 +345,7 @@ class ExportPage(StepPage):
         if target.suffix in HELD_APART:
             self.preview.show_description(self.say(described(target.suffix, plan)))
             return
-        content = next((file.content for file in self._made.of(target)[0] if file.name == name), b"")
+        content = next((file.content for file in self.checks.of(target).files if file.name == name), b"")
         self._show_content(content, target, plan)
 
     def _show_content(self, content: bytes, target: Target, plan: EgressPlan) -> None:
@@ -347,7 +358,9 @@ class ExportPage(StepPage):
 
     def _show_target(self, target_id: str) -> None:
         self._shown_target = target_id
+        self._check()
         self._show_files()
+        self.state_changed.emit()
 
     def _choose_targets(self) -> None:
         QSettings().setValue("export/fqdn-tag", self.cards.fqdn_tag.value)
@@ -372,19 +385,6 @@ class ExportPage(StepPage):
     def _go_to_problem(self) -> None:
         problems = self.blocking()
         self.go_to.emit(problems[0].step if problems else Step.CLOUD)
-
-    def _may_replace(self) -> bool:
-        """Ask before files are replaced, in another folder again if one is chosen."""
-        from planner.exporters.writing import existing_names
-
-        files = [ExportFile(name, b"", "") for name in self.file_names()]
-        while names := existing_names(files, self.foot.folder):
-            answer = self.foot.ask_replace(names)
-            if answer is not None:
-                return answer
-            if not self.foot.choose():
-                return False
-        return True
 
     def _finish(self, outcome: ExportOutcome) -> None:
         self._worker = None

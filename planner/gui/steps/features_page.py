@@ -9,16 +9,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.domain.demand import Feature
-from planner.domain.fact import NO, YES
+from planner.domain.fact import NO, YES, Known
+from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
 from planner.gui.former_rules import last_edition_of, show_former_rules
-from planner.gui.steps.fact_question import show_assumption
+from planner.gui.steps.fact_question import FactQuestion, show_assumption
 from planner.gui.steps.feature_row import UNANSWERED, FeatureRow
 from planner.gui.steps.page import StepPage
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.labels import MarkedLine, heading_label
+from planner.importers.aks_cluster import FEATURE
 from planner.planning.situation import cloud_of
 from planner.session.fact_words import answer_title
 from planner.session.feature_costs import FeatureCost, choice_of, feature_costs
@@ -75,8 +77,14 @@ class FeaturesPage(StepPage):
         self.offers = QVBoxLayout()
         self.offers.setSpacing(4)
         self._withheld: list[_Withheld] = []
+        # What the table asks of all features together, such as whether the list is complete.
+        whole = [fact for fact in session.catalog.facts if fact.step == Step.FEATURES and not fact.feature]
+        self.questions = {fact.id: FactQuestion(fact, self) for fact in whole}
         self.body.addWidget(self._always)
         self.body.addLayout(self._columns)
+        for question in self.questions.values():
+            question.answered.connect(self._answer_fact)
+            self.body.addWidget(question)
         self.body.addLayout(self.offers)
         self.body.addStretch(1)
 
@@ -113,6 +121,8 @@ class FeaturesPage(StepPage):
         headings = {group.id: group.label for group in self.session.catalog.groups}
         for name, group in self._groups.items():
             group.heading.setText(self.say(headings[name]))
+        for question in self.questions.values():
+            question.say(self.language)
 
     def refresh(self) -> None:
         """Show the session's answers, problems and notes."""
@@ -125,6 +135,8 @@ class FeaturesPage(StepPage):
         for name, group in self._groups.items():
             group.setVisible(name in offered)
         self._show_withheld(cost for cost in costs if cost.withheld is not None)
+        for question in self.questions.values():
+            question.show_fact(self.session, self.language)
 
     def _show(self, cost: FeatureCost) -> None:
         feature = cost.feature
@@ -236,7 +248,33 @@ class FeaturesPage(StepPage):
         else:
             self.focus_first()
 
+    def focus_point(self, point: OpenPoint) -> None:
+        """Go to the question that settles a point: of all features, or of one that is ticked."""
+        control = self._asks(point.field)
+        if control is not None:
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().focus_point(point)
+
+    def _asks(self, fact_id: str) -> QWidget | None:
+        if fact_id.startswith(FEATURE):
+            return self.rows[fact_id.removeprefix(FEATURE)].box
+        if fact_id in self.questions:
+            return self.questions[fact_id].control
+        for feature in self.session.catalog.features:
+            row, choice = self.rows[feature.id], choice_of(feature, self.session.catalog)
+            if any(brought.fact == fact_id for brought in feature.brings):
+                return row.vault if row.vault.isVisible() else row.box
+            if choice is not None and choice.id == fact_id:
+                chosen = (button for button in row.choices.values() if button.isChecked())
+                return next(chosen, row.box)
+        return None
+
     # --- answers ----------------------------------------------------------------------------
+
+    def _answer_fact(self, fact_id: str, answer: Known | None) -> None:
+        answers: dict[str, object] = {fact_id: answer}
+        self.session.answer(answer_title(self.questions[fact_id].fact, answer), merge="", **answers)
 
     def _answer(self, feature: Feature, on: bool) -> None:
         features = self.session.cluster.features

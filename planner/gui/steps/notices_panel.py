@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from itertools import islice
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont
@@ -19,7 +20,9 @@ from planner.gui.widgets.labels import MarkedLine
 Told = tuple[str, Notice]
 """The label of a target and one of its notices."""
 
-_HIGHEST = 190
+_HIGHEST, _LOW = 190, 116
+_MOST_SHOWN = 100
+"""A table of thousands would hold the window up, and nobody reads it here."""
 
 
 class NoticesPanel(QWidget):
@@ -81,7 +84,19 @@ class NoticesPanel(QWidget):
         self._targets = targets
         self._show_table(merged, targets)
 
-    _targets = 0
+    _targets = _wanted = 0
+    _highest = _HIGHEST
+
+    def share_room(self, shared: bool) -> None:
+        """Take less height while the open points stand above."""
+        self._highest = _LOW if shared else _HIGHEST
+        self.card.setFixedHeight(min(self._wanted, self._highest))
+
+    def show_waiting(self, language: str) -> None:
+        """Say that what cannot be said is not known yet."""
+        self._told, self._language = (), language
+        self.card.hide()
+        self.heading.set_text(self.tr("Checking what each file can express…"), Meaning.REMARK)
 
     def _merged(self) -> dict[tuple[str, str, str], list[str]]:
         found: dict[tuple[str, str, str], list[str]] = {}
@@ -97,7 +112,7 @@ class NoticesPanel(QWidget):
     def _show_table(self, merged: dict[tuple[str, str, str], list[str]], targets: int) -> None:
         quiet, line = muted(self.palette()).name(), hairline(self.palette()).name()
         rows = []
-        for (rule_id, text, advice), labels in merged.items():
+        for (rule_id, text, advice), labels in islice(merged.items(), _MOST_SHOWN):
             where = "" if len(labels) == targets else ", ".join(labels)
             subject = self._subject(rule_id)
             owner = f'<span style="color:{quiet}">{html.escape(where)}</span>' if where else ""
@@ -107,6 +122,9 @@ class NoticesPanel(QWidget):
                 f'<td style="padding:4px 0; border-bottom:1px solid {line}">{html.escape(text)}<br>'
                 f'<span style="color:{quiet}">{html.escape(advice)}</span></td></tr>'
             )
+        if len(merged) > _MOST_SHOWN:
+            rest = self.tr("%n more. All of them stand in the file.", "", len(merged) - _MOST_SHOWN)
+            rows.append(f'<tr><td colspan="2" style="padding:4px 0">{html.escape(rest)}</td></tr>')
         self.text.show_html(f'<table width="100%" cellspacing="0">{"".join(rows)}</table>' if rows else "")
 
     def _subject(self, rule_id: str) -> str:
@@ -119,7 +137,8 @@ class NoticesPanel(QWidget):
 
     def _fit(self, height: int) -> None:
         """Take the room that the notices need, up to about four of them; more scroll."""
-        self.card.setFixedHeight(min(height + 16, _HIGHEST))
+        self._wanted = height + 16
+        self.card.setFixedHeight(min(self._wanted, self._highest))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

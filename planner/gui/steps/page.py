@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
 from planner.gui.tab_order import tab_stops
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import StyledLabel
 from planner.session.problems import Problem, Step
+from planner.session.readiness import problem_of
 from planner.session.session import Session
 
 TITLE_SCALE = 1.7
@@ -32,8 +34,10 @@ class StepPage(QWidget):
     """A `Step` that the page leads to (from a link or an empty state)."""
     state_changed = Signal()
     """What the primary button says has changed without a change of the session."""
-    problem_wanted = Signal(object)
-    """A `Problem` whose control somebody wants to reach."""
+    point_wanted = Signal(object)
+    """An `OpenPoint` whose control somebody wants to reach."""
+    explain_wanted = Signal(str)
+    """A host that somebody wants to have explained; may be empty."""
     service_wanted = Signal(str)
     """The name of an inbound service whose path somebody wants to see."""
     finished = Signal()
@@ -96,6 +100,11 @@ class StepPage(QWidget):
     def focus_problem(self, problem: Problem) -> None:
         """Put the focus on the control that a problem belongs to. Subclasses override."""
         self.focus_first()
+
+    def focus_point(self, point: OpenPoint) -> None:
+        """Put the focus on what settles an open point. Subclasses override where no field of the page does."""
+        made_from = problem_of(point, self.session.problems)
+        self.focus_problem(made_from or Problem(self.step, point.field, point.title))
 
     def primary_text(self) -> str:
         """Return what the primary button says; empty means that it leads to the next step."""

@@ -42,6 +42,7 @@ class RoutingDecision(QWidget):
         super().__init__(parent)
         self._advisories: tuple[Advisory, ...] = ()
         self.service = ""
+        self._told: tuple[list[tuple[str, bool]], int] = ([], 0)
         self.heading = MarkedLine(Meaning.DONE, self, scale=1.06)
         self.heading.label.set_look(weight=QFont.Weight.DemiBold)
         self.heading.label.setMinimumWidth(60)
@@ -91,9 +92,9 @@ class RoutingDecision(QWidget):
     def show_plan(self, plan: EgressPlan, language: str) -> None:
         """Show the verdict and the decisions of ``plan``."""
         # In the order of the services, which a choice does not change; advisories put what is open first.
-        order = [service.name for service in plan.cluster.inbound]
+        order = {service.name: place for place, service in reversed([*enumerate(plan.cluster.inbound)])}
         found = [entry for entry in plan.advisories if entry.id == ID]
-        found.sort(key=lambda entry: order.index(entry.service) if entry.service in order else len(order))
+        found.sort(key=lambda entry: order.get(entry.service, len(plan.cluster.inbound)))
         self._advisories = tuple(found)
         names = [entry.service for entry in self._advisories]
         if self.service not in names:
@@ -112,15 +113,19 @@ class RoutingDecision(QWidget):
 
     def _show_tabs(self, names: list[str]) -> None:
         self.tabs.blockSignals(True)
-        while self.tabs.count() > len(names):
-            self.tabs.removeTab(self.tabs.count() - 1)
-        for position, entry in enumerate(self._advisories):
-            if position == self.tabs.count():
-                self.tabs.addTab("")
-            self.tabs.setTabText(position, clipped(entry.service, 40).replace("&", "&&"))
-            mended = bool(entry.decided) and entry.decided != STOP_FILTERING and not entry.pending
-            meaning = Meaning.DONE if mended else Meaning.ADVISORY
-            self.tabs.setTabIcon(position, mark_icon(meaning, self.palette(), 14))
+        wanted = [
+            (clipped(entry.service, 40).replace("&", "&&"), _is_mended(entry)) for entry in self._advisories
+        ]
+        told = (wanted, self.palette().cacheKey())
+        if told != self._told:
+            self._told = told
+            # A bar that is seen lays all of its tabs out again for each word that changes.
+            focused = self.tabs.hasFocus()
+            self.tabs.hide()
+            self._fill_tabs(wanted)
+            self.tabs.setVisible(len(names) > 1)
+            if focused:
+                self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.service in names:
             self.tabs.setCurrentIndex(names.index(self.service))
         self.tabs.blockSignals(False)
@@ -129,6 +134,19 @@ class RoutingDecision(QWidget):
         others = any(shown is not None and entry.decided != shown.decided for entry in self._advisories)
         self.all_button.setVisible(len(names) > 1 and shown is not None and bool(shown.decided))
         self.all_button.setEnabled(others)
+
+    def _fill_tabs(self, wanted: list[tuple[str, bool]]) -> None:
+        while self.tabs.count() > len(wanted):
+            self.tabs.removeTab(self.tabs.count() - 1)
+        icons = {
+            mended: mark_icon(Meaning.DONE if mended else Meaning.ADVISORY, self.palette(), 14)
+            for mended in (True, False)
+        }
+        for position, (name, mended) in enumerate(wanted):
+            if position == self.tabs.count():
+                self.tabs.addTab("")
+            self.tabs.setTabText(position, name)
+            self.tabs.setTabIcon(position, icons[mended])
 
     def _show_cards(self, language: str) -> None:
         shown = self.shown
@@ -148,3 +166,8 @@ class RoutingDecision(QWidget):
         if 0 <= position < len(self._advisories):
             self.service = self._advisories[position].service
             self.service_chosen.emit(self.service)
+
+
+def _is_mended(advisory: Advisory) -> bool:
+    """Whether the decision on a service makes its path whole."""
+    return bool(advisory.decided) and advisory.decided != STOP_FILTERING and not advisory.pending

@@ -70,6 +70,12 @@ class RulesFilter(QWidget):
         for grouping, text in groupings.items():
             self.group_box.setItemText(self.group_box.findData(grouping.value), text)
 
+    def add_link(self, link: QWidget) -> None:
+        """Put a way to something else at the end of the row."""
+        row = self.layout()
+        if row is not None:
+            row.addWidget(link)
+
     def show_assumed(self, count: int) -> None:
         """Say beside its name how many lines the filter *Assumed* shows."""
         text = self.tr("Assumed ({0})").format(count) if count else self.tr("Assumed")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.domain.readiness import OpenPoint
 from planner.gui.colours import Meaning
 from planner.gui.models.copying import TEXT, copied
 from planner.gui.models.explaining import Explainer
@@ -13,6 +14,7 @@ from planner.gui.models.rule_groups import filtered, grouped
 from planner.gui.models.rule_rows import LineRow, line_rows
 from planner.gui.models.rules_model import RulesModel
 from planner.gui.steps.explanation import Explanation
+from planner.gui.steps.host_answer import HostAnswer
 from planner.gui.steps.leave_out_dialog import LeaveOutDialog
 from planner.gui.steps.open_groups import OpenGroups
 from planner.gui.steps.page import StepPage
@@ -51,6 +53,8 @@ class RulesPage(StepPage):
         self.only_line = MarkedLine(Meaning.REMARK, self)
         self.only_end = LinkButton(self)
         self.only_end.hide()
+        self.host_answer = HostAnswer(self)
+        self.explain_link = LinkButton(self)
         self.no_plan = NothingHere(self)
         self.no_hit = NothingHere(self)
         self._open = OpenGroups(self.view, QSettings())
@@ -65,7 +69,9 @@ class RulesPage(StepPage):
         only.addWidget(self.only_line, 1)
         only.addWidget(self.only_end)
         self.body.addWidget(self.path)
+        self.filter.add_link(self.explain_link)
         self.body.addWidget(self.filter)
+        self.body.addWidget(self.host_answer)
         self.body.addLayout(only)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.no_plan, 1)
@@ -99,6 +105,8 @@ class RulesPage(StepPage):
         self.explanation.toggle_wanted.connect(self.toggle_left_out)
         self.explanation.copy_wanted.connect(lambda: self.copy_selection(TEXT))
         self.explanation.diagram_wanted.connect(self._show_in_diagram)
+        self.host_answer.line_wanted.connect(self._go_to_line)
+        self.explain_link.clicked.connect(self._explain_a_host)
         self.no_plan.button.clicked.connect(lambda: self.go_to.emit(Step.CLOUD))
         self.no_hit.button.clicked.connect(self.clear_search)
         self.only_end.clicked.connect(self.clear_search)
@@ -116,6 +124,7 @@ class RulesPage(StepPage):
             self.tr("Cloud and region"),
         )
         self.only_end.setText(self.tr("Show all rules"))
+        self.explain_link.setText(self.tr("Explain a host…"))
         self.path.retranslate()
         self.filter.retranslate()
         self.explanation.retranslate()
@@ -179,8 +188,20 @@ class RulesPage(StepPage):
         dialog.deleteLater()
         return reason
 
+    def focus_point(self, point: OpenPoint) -> None:
+        """Select the line that an open point is about and put the focus on it."""
+        if point.rule_id and self.session.plan is not None:
+            self._go_to_line(point.rule_id)
+        else:
+            self.focus_first()
+
     def show_rule(self, rule_id: str) -> None:
-        """Select one line, whatever was filtered away before."""
+        """Select one line, whatever was filtered away before; that of a demand which is not needed is found too."""
+        spare = (
+            row for row in self._rows if row.exclusion is not None and row.exclusion.demand_id == rule_id
+        )
+        known = any(row.key == rule_id for row in self._rows)
+        rule_id = rule_id if known else next((row.key for row in spare), rule_id)
         if not self.model.index_of(rule_id).isValid():
             self.clear_search()
         index = self.model.index_of(rule_id)
@@ -188,6 +209,15 @@ class RulesPage(StepPage):
             self.view.setExpanded(index.parent(), True)
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
+
+    def _explain_a_host(self) -> None:
+        """Open the window that explains hosts, with the one that is searched for."""
+        answer = self.host_answer.answer
+        self.explain_wanted.emit(self.filter.text if answer is not None else "")
+
+    def _go_to_line(self, rule_id: str) -> None:
+        self.show_rule(rule_id)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_only(self, rule_ids: frozenset[str]) -> None:
         """Show these lines alone (those of *Last answer*), until the filter or the search changes."""
@@ -256,8 +286,10 @@ class RulesPage(StepPage):
             self._only = None
             self._say_only()
             self.model.show_groups((), self.language)
+            self.host_answer.clear()
             self._explain()
             return
+        self.host_answer.look_up(self.filter.text, self._rows, plan, self.session.catalog, self.language)
         rows = filtered(self._rows, self.filter.text, self.filter.show_lines, self._only)
         whole = len(rows) == len(self._rows)
         groups = grouped(rows, plan, self.session.catalog, self.filter.grouping, self.language, whole=whole)

@@ -13,13 +13,14 @@ from planner.diagram.path import path_drawing
 from planner.domain.cluster import Cluster, Exposure, InboundService
 from planner.domain.fact import Known
 from planner.domain.plan import EgressPlan
+from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
 from planner.gui.steps.inbound_editor import InboundEditor
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.path_fields import OUTBOUND_TYPE, PathFields
 from planner.gui.steps.routing_decision import RoutingDecision
-from planner.gui.tab_order import bring_into_view
+from planner.gui.tab_order import bring_into_view, tab_stops
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.labels import MarkedLine, heading_label
 from planner.gui.widgets.path_picture import PathPicture
@@ -155,6 +156,19 @@ class TrafficPage(StepPage):
             self.inbound.chips[problem.index].edit.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_first()
+
+    def focus_point(self, point: OpenPoint) -> None:
+        """Go to the decision on one service's path, where a point is about that; else to its field."""
+        services = self.session.plan.path.services if self.session.plan is not None else ()
+        entry = next((entry for entry in services if entry.rule_id and entry.rule_id == point.rule_id), None)
+        remedies = []
+        if entry is not None:
+            self.show_service(entry.service.name)
+            remedies = tab_stops((self.decision.cards,))
+        if remedies:
+            remedies[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().focus_point(point)
 
     # --- answers ----------------------------------------------------------------------------------
 

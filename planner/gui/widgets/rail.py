@@ -1,9 +1,9 @@
-"""The rail at the left of every step: which cluster, the seven steps, the plan so far, the last answer."""
+"""The rail at the left of every step: which cluster, the seven steps, readiness, the plan so far, the last answer."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from planner.domain.text import Text
@@ -11,21 +11,26 @@ from planner.gui.colours import hairline
 from planner.gui.widgets.labels import heading_label, helper_label
 from planner.gui.widgets.last_answer import FEW_LINES, MOST_LINES, LastAnswerView
 from planner.gui.widgets.plan_so_far import PlanSoFar
+from planner.gui.widgets.readiness_view import ReadinessView
 from planner.gui.widgets.step_list import StepList
 from planner.planning.path import STOP_FILTERING
 from planner.planning.situation import cloud_of
 from planner.session.problems import Step
 from planner.session.session import Session
-from planner.session.steps import step_states
+from planner.session.steps import step_states, step_titles
 
 WIDTH_IN_EM = 20
 LOW_WINDOW = 720
+_LAST_ANSWER_AT_LEAST, _GAPS = 96, 58
+"""Pixels that the open points leave to the last answer, and that lie between the parts."""
 
 
 class Rail(QFrame):
-    """Never moves and never scrolls; what does not fit is counted instead."""
+    """Never moves; what does not fit is counted, and the open points scroll within their own room."""
 
     step_chosen = Signal(object)
+    point_chosen = Signal(object)
+    """The `OpenPoint` that somebody wants to settle."""
     more_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -38,6 +43,10 @@ class Rail(QFrame):
         self.place = helper_label(self)
         self.steps = StepList(self)
         self.steps.chosen.connect(self.step_chosen)
+        self.readiness = ReadinessView(self)
+        self.readiness.wanted.connect(self.point_chosen)
+        self.readiness.folded.connect(self._share_room)
+        self._low = False
         self.plan = PlanSoFar(self)
         self.last_answer = LastAnswerView(self)
         self.last_answer.more_wanted.connect(self.more_wanted)
@@ -61,6 +70,7 @@ class Rail(QFrame):
         lower = QVBoxLayout()
         lower.setContentsMargins(inner, 0, inner - 4, 0)
         lower.setSpacing(8)
+        lower.addWidget(self.readiness)
         lower.addWidget(self.plan)
         lower.addWidget(self.last_answer, 1)
         layout.addLayout(lower, 1)
@@ -76,6 +86,29 @@ class Rail(QFrame):
         self.last_answer.set_limit(FEW_LINES if low else MOST_LINES)
         for button in self.steps.buttons.values():
             button.set_compact(low)
+        if low != self._low:
+            self._low = low
+            # Opened by hand, the list takes the place of what stands below it.
+            self.readiness.set_open(not low)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Divide what lies below the steps between readiness, the counts and the last answer."""
+        alone = self._low and self.readiness.is_open and bool(self._session.readiness)
+        self.plan.setHidden(alone)
+        self.last_answer.setHidden(alone)
+        above = (
+            self.name.sizeHint().height() + self.place.sizeHint().height() + self.steps.sizeHint().height()
+        )
+        room = self.height() - above - _GAPS
+        if not alone:
+            room -= self.plan.sizeHint().height() + 8
+            room -= _LAST_ANSWER_AT_LEAST if self._session.last_answer is not None else 0
+        self.readiness.set_room(room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def refresh(self, current: Step, language: str, export_detail: Text | None = None) -> None:
         """Show the session's state."""
@@ -89,6 +122,10 @@ class Rail(QFrame):
         edition = self.tr("edition {0}").format(cluster.edition)
         self.place.setText(f"{region} • {edition}")
         self.steps.show_states(step_states(session, export_detail), current, language)
+        points = session.readiness
+        steps = step_titles(points, session.catalog, language)
+        self.readiness.show_points(points, steps, language)
+        self._share_room()
         self.plan.show_plan(session.plan)
         advisories = session.plan.advisories if session.plan is not None else ()
         mended = (entry for entry in advisories if entry.decided and entry.decided != STOP_FILTERING)
