@@ -354,7 +354,7 @@ _STEPS = {
     "traffic": Text("Traffic path", "流量路径"),
 }
 """Where a question is asked, as the window calls it."""
-ANSWER_IT = Text("Answer it on the step {step}.", "请在“{step}”步骤中作答。")
+ANSWER_IT = Text("Answer it on the step {step}.", "请在“{step}”步骤中回答。")
 CORRECT_CLOUD = Text("Correct the cloud or the region.", "请更正云或区域。")
 OTHER_REGION = Text("Choose a region that is open.", "请选择仍在运营的区域。")
 NEWEST_EDITION = Text("Plan with the newest edition.", "请改用最新版本编制方案。")
