@@ -6,19 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from planner.catalog import records, revealing
+from planner.catalog.advisory_building import advisory
 from planner.catalog.fact_building import brings_fact, table_of_facts
 from planner.catalog.form import Standing, standings, value_in
 from planner.catalog.mistakes import FormMistake, Path, check_span, unused
-from planner.catalog.model import (
-    OURS,
-    AdvisoryText,
-    Catalog,
-    Cloud,
-    Edition,
-    FeatureGroup,
-    Region,
-    RemedyText,
-)
+from planner.catalog.model import OURS, Catalog, Cloud, Edition, FeatureGroup, Region
 from planner.catalog.notes import Notes
 from planner.catalog.shaping import unknown_word
 from planner.catalog.words import text
@@ -34,7 +26,6 @@ from planner.domain.demand import (
     Trait,
     Withheld,
 )
-from planner.domain.plan import Remedy, Severity
 from planner.domain.service import Service
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import EMPTY_TEXT, Text
@@ -347,32 +338,4 @@ def _no_members(combine: Combine) -> Text:
     return Text(
         f"the condition {combine.value} is empty; name what has to hold.",
         f"条件 {combine.value} 为空，请列出需要满足的内容。",
-    )
-
-
-def advisory(record: records.AdvisoryRecord) -> AdvisoryText:
-    """Return the wording of an advisory."""
-    remedies = tuple(
-        RemedyText(
-            Remedy(
-                id=remedy.id,
-                title=text(remedy.title),
-                effects=tuple((text(effect.label), text(effect.text)) for effect in remedy.effects),
-                recommended=remedy.recommended,
-            ),
-            tuple(map(text, remedy.tasks)),
-        )
-        for remedy in record.remedies
-    )
-    return AdvisoryText(
-        id=record.id,
-        severity=Severity(record.severity),
-        title=text(record.title),
-        text=text(record.text),
-        since=record.since,
-        until=record.until,
-        remedies=remedies,
-        not_offered={entry.remedy: text(entry.text) for entry in record.not_offered},
-        text_without_replacement=text(record.text_without_replacement),
-        decided={entry.remedy: (text(entry.title), text(entry.text)) for entry in record.decided},
     )

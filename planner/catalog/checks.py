@@ -15,7 +15,7 @@ from planner.catalog.records import GroupRecord, SourceRecord
 from planner.catalog.spans import is_day, span_complaints
 from planner.domain.condition import Condition, FactIs, Group, Never
 from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
-from planner.domain.fact import Fact, FactKind
+from planner.domain.fact import Fact, FactKind, TakesAway
 from planner.domain.firewall import Firewall
 from planner.domain.request import FIREWALL
 from planner.domain.text import EMPTY_TEXT
@@ -155,8 +155,9 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
     yield from _same_places(catalog.facts)
     wordings = tuple(advisories)
     yield from _twice([entry.id for entry in wordings], "advisories.yaml")
+    features = [feature.id for feature in catalog.features]
     for wording in wordings:
-        for sentence in advisory_complaints(wording):
+        for sentence in advisory_complaints(wording, features):
             yield Complaint(wording.id, sentence, "advisories.yaml")
 
 
@@ -209,6 +210,25 @@ def _fact_complaints(fact: Fact, catalog: Catalog) -> Iterator[str]:
     yield from revealing.fact_complaints(fact)
     if fact.assumptions and fact.assumptions[-1].when is not None:
         yield "says nothing for some answers; the last assumption has no condition"
+    for entry in fact.takes_away:
+        yield from _takes_away_complaints(entry, fact, catalog)
+
+
+def _takes_away_complaints(entry: TakesAway, fact: Fact, catalog: Catalog) -> Iterator[str]:
+    if fact.kind is FactKind.CHOICE and entry.value not in fact.answers:
+        yield f"takes_away: {entry.value!r} is not one of its answers"
+    elif fact.kind is not FactKind.CHOICE and not isinstance(entry.value, bool):
+        yield "takes_away: the answer is true or false"
+    if bool(entry.groups) is bool(entry.all_but):
+        yield "takes_away names either groups or all_but"
+    known = {group.id for group in catalog.groups}
+    for group in (*entry.groups, *entry.all_but):
+        if group not in known:
+            yield f"takes_away names the unknown group {group!r}"
+    demands = {demand.id for feature in catalog.features for demand in feature.demands}
+    for demand in entry.keep_optional:
+        if demand not in demands:
+            yield f"keep_optional names the unknown demand {demand!r}"
 
 
 def _same_places(facts: tuple[Fact, ...]) -> Iterator[Complaint]:

@@ -8,7 +8,7 @@ from planner.catalog import records, revealing
 from planner.catalog.mistakes import FormMistake, Path
 from planner.catalog.words import text
 from planner.domain.condition import FactIs
-from planner.domain.fact import Assumption, Fact, FactKind, FactNote
+from planner.domain.fact import Assumption, Fact, FactKind, FactNote, TakesAway
 from planner.domain.text import Text
 
 VAULT_CERTIFICATES = "vault_certificates"
@@ -57,6 +57,17 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
         example=record.example,
         revealed_by=sign,
         revealed_value=value,
+        takes_away=tuple(map(_takes_away, record.takes_away)),
+    )
+
+
+def _takes_away(record: records.TakesAwayRecord) -> TakesAway:
+    return TakesAway(
+        value=record.is_,
+        reason=text(record.reason),
+        groups=tuple(record.groups),
+        all_but=tuple(record.all_but),
+        keep_optional=tuple(record.keep_optional),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from planner.catalog import building, checks, compiled, known_hosts, records
+from planner.catalog.advisory_building import advisory
 from planner.catalog.claims import check_claims
 from planner.catalog.locate import compiled_file, data_folder
 from planner.catalog.mistakes import FormMistake
@@ -140,7 +141,7 @@ def _checked(contents: Mapping[str, bytes], digest: str) -> Catalog:
     for record in files.features:
         _check_group(parsed[f"features/{record.id}.yaml"], record.group, catalog)
     complaints = (checks.feature_complaints(feature, catalog) for feature in catalog.features)
-    advisories = map(building.advisory, files.advisories.advisories)
+    advisories = map(advisory, files.advisories.advisories)
     for found in (*complaints, checks.catalog_complaints(catalog, advisories)):
         _raise_first(found, parsed.values())
     return catalog

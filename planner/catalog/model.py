@@ -13,7 +13,7 @@ from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
 from planner.domain.plan import Remedy, Severity
 from planner.domain.source import Source, SourceKind
 from planner.domain.span import in_editions
-from planner.domain.text import EMPTY_TEXT, Text
+from planner.domain.text import Text
 
 PAGE = "page"
 OURS = "ours"
@@ -79,27 +79,68 @@ class Cloud:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """What a remedy asks of people; it falls away while ``unless_chosen`` is another service's remedy."""
+
+    text: Text
+    unless_chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RemedyText:
     """A remedy as the catalog words it, with placeholders; ``tasks`` is what people have to do."""
 
     remedy: Remedy
-    tasks: tuple[Text, ...] = ()
+    tasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisoryCase:
+    """What an advisory says in one case; ``remedies`` are the ids of those that fit the case, None means all."""
+
+    title: Text
+    text: Text
+    remedies: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A sentence that an advisory has in addition where one of these features is on."""
+
+    features: tuple[str, ...]
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
 class AdvisoryText:
-    """The wording of one advisory, with placeholders that planning fills."""
+    """The wording of one advisory, with placeholders that planning fills.
+
+    ``cases`` holds what it says in each case that planning tells apart (`planner.catalog.placeholders.CASES`);
+    the case with the empty name speaks where none of its own is written.
+    """
 
     id: str
     severity: Severity
-    title: Text
-    text: Text
+    cases: Mapping[str, AdvisoryCase]
     since: str = ""
     until: str = ""
     remedies: tuple[RemedyText, ...] = ()
     not_offered: Mapping[str, Text] = field(default_factory=dict)
-    text_without_replacement: Text = EMPTY_TEXT
-    decided: Mapping[str, tuple[Text, Text]] = field(default_factory=dict)
+    additions: tuple[Addition, ...] = ()
+
+    def case(self, name: str = "") -> AdvisoryCase:
+        """Return what it says in a case.
+
+        Raises:
+            KeyError: neither the case nor what is common to all is written; a loaded catalog has one of them.
+        """
+        return self.cases.get(name) or self.cases[""]
+
+    def remedies_in(self, case: AdvisoryCase) -> tuple[RemedyText, ...]:
+        """Return the remedies that fit a case, in the catalog's order."""
+        return tuple(
+            entry for entry in self.remedies if case.remedies is None or entry.remedy.id in case.remedies
+        )
 
     def valid_in(self, edition: str) -> bool:
         """Whether this advisory speaks in ``edition``."""

@@ -1,7 +1,7 @@
-"""Which advisories planning raises, and which ``{names}`` it fills in their texts.
+"""Which advisories planning raises, which cases it tells apart, and which ``{names}`` it fills in their texts.
 
 The catalog words the advisories and planning fills them; the catalog may not import planning, so the names that
-both agree on stand here. A test raises every advisory and finds none of them left unfilled.
+both agree on stand here. A test raises every advisory in every case and finds none of them left unfilled.
 """
 
 from __future__ import annotations
@@ -9,23 +9,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_INBOUND = frozenset({"service", "protocol", "port", "frontend", "internal", "firewall", "nat_gateway"})
+_INBOUND = frozenset(
+    {"service", "protocol", "port", "frontend", "internal", "firewall", "nat_gateway", "missing"}
+)
 
 FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "asymmetric-routing": _INBOUND,
         "firewall-not-in-path": frozenset({"outbound_type"}),
+        "own-virtual-network": frozenset({"outbound_type"}),
         "feature-not-offered": frozenset({"feature", "reason"}),
         "unlisted-region": frozenset({"region"}),
+        "region-closed": frozenset({"region", "date"}),
         "placeholder-open": frozenset({"placeholders"}),
         "shadowing": frozenset({"rule", "hosts"}),
         "wide-service-tag": frozenset({"tags"}),
         "retired-endpoint": frozenset({"host", "replacement"}),
-        "dns-proxy": frozenset({"hosts"}),
+        "dns-proxy": frozenset({"hosts", "servers"}),
+        "private-zone-reachable": frozenset(),
         "tls-inspection": frozenset({"hosts"}),
         "network-isolated": frozenset({"outbound_type"}),
+        "isolation-needs-private-api-server": frozenset({"outbound_type"}),
         "existing-cluster-upgrade": frozenset(),
-        "authorized-ip-ranges": frozenset({"firewall"}),
+        "authorized-ip-ranges": frozenset({"firewall", "nat_gateway"}),
         "fqdn-tag-coverage": frozenset({"features"}),
         "internal-traffic-unsupported": frozenset(),
         "snat-ports": frozenset(),
@@ -40,3 +46,21 @@ FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
 
 FILLED_IN_REMEDIES: Mapping[str, frozenset[str]] = MappingProxyType({"asymmetric-routing": _INBOUND})
 """Names filled in remedies, their effects and tasks too; other advisories show their remedies as written."""
+
+CASES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        # A chosen remedy is a case; so is a path that is chosen and lacks something.
+        "asymmetric-routing": frozenset(
+            {"internal-load-balancer", "host-route", "nat-gateway-route", "stop-filtering", "pending"}
+        ),
+        "own-virtual-network": frozenset({"userDefinedRouting", "userAssignedNATGateway"}),
+        "network-isolated": frozenset({"none", "block"}),
+        "isolation-needs-private-api-server": frozenset({"none", "block"}),
+        "tls-inspection": frozenset({"konnectivity", "no-konnectivity"}),
+        "dns-proxy": frozenset({"azure-dns", "custom-dns"}),
+        "authorized-ip-ranges": frozenset({"firewall", "nat-gateway"}),
+        "retired-endpoint": frozenset({"replaced", "without-replacement"}),
+        "existing-cluster-upgrade": frozenset({"first-edition", "later-edition"}),
+    }
+)
+"""Cases that planning tells apart, by advisory id; each is worded, or what is common to all speaks for it."""

@@ -79,6 +79,16 @@ class RevealedRecord(Record, frozen=True, kw_only=True):
     not_in_json: TextRecord | None = None
 
 
+class TakesAwayRecord(Record, frozen=True, kw_only=True):
+    """Demands that one answer takes away: those under ``groups``, or under every heading but ``all_but``."""
+
+    is_: bool | str = msgspec.field(name="is")
+    groups: list[str] = []
+    all_but: list[str] = []
+    keep_optional: list[str] = []
+    reason: TextRecord
+
+
 class FactRecord(Record, frozen=True, kw_only=True):
     """An entry of ``facts.yaml``; ``place`` is dotted (``cluster.konnectivity`` if absent)."""
 
@@ -97,6 +107,7 @@ class FactRecord(Record, frozen=True, kw_only=True):
     notes: list[FactNoteRecord] = []
     unknown: AssumptionRecord | list[AssumptionRecord] | None = None
     revealed_by: RevealedRecord | None = None
+    takes_away: list[TakesAwayRecord] = []
 
 
 class FactsFile(Record, frozen=True, kw_only=True):
@@ -314,6 +325,12 @@ class EffectRecord(Record, frozen=True, kw_only=True):
     text: TextRecord
 
 
+class TaskRecord(TextRecord, frozen=True, kw_only=True):
+    """What a remedy asks of people; not where ``unless_chosen`` is the remedy of another service."""
+
+    unless_chosen: str = ""
+
+
 class RemedyRecord(Record, frozen=True, kw_only=True):
     """A remedy of an advisory."""
 
@@ -321,7 +338,7 @@ class RemedyRecord(Record, frozen=True, kw_only=True):
     title: TextRecord
     effects: list[EffectRecord] = []
     recommended: bool = False
-    tasks: list[TextRecord] = []
+    tasks: list[TaskRecord] = []
 
 
 class NotOfferedRecord(Record, frozen=True, kw_only=True):
@@ -331,27 +348,37 @@ class NotOfferedRecord(Record, frozen=True, kw_only=True):
     text: TextRecord
 
 
-class DecidedRecord(Record, frozen=True, kw_only=True):
-    """What the advisory says once ``remedy`` is chosen (empty: any remedy)."""
+class CaseRecord(Record, frozen=True, kw_only=True):
+    """What an advisory says in one case; whatever is absent is as in the advisory itself.
 
-    title: TextRecord
+    ``remedies`` are the ids of those that fit; absent means all.
+    """
+
+    title: TextRecord | None = None
+    text: Claims | None = None
+    remedies: list[str] | None = None
+
+
+class AdditionRecord(Record, frozen=True, kw_only=True):
+    """A sentence in addition, where one of these features is on."""
+
+    features: list[str]
     text: TextRecord
-    remedy: str = ""
 
 
 class AdvisoryRecord(Record, frozen=True, kw_only=True):
-    """An entry of ``advisories.yaml``."""
+    """An entry of ``advisories.yaml``; title and text may be absent where every case has its own."""
 
     id: str
     severity: Literal["warning", "info"]
-    title: TextRecord
-    text: TextRecord
-    text_without_replacement: TextRecord | None = None
+    title: TextRecord | None = None
+    text: Claims | None = None
+    cases: dict[str, CaseRecord] = {}
+    also: list[AdditionRecord] = []
     since: str = ""
     until: str = ""
     remedies: list[RemedyRecord] = []
     not_offered: list[NotOfferedRecord] = []
-    decided: list[DecidedRecord] = []
 
 
 class AdvisoriesFile(Record, frozen=True, kw_only=True):

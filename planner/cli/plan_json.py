@@ -235,11 +235,14 @@ def _advisory(advisory: Advisory, language: str) -> dict[str, Any]:
         "severity": advisory.severity.value,
         "title": advisory.title.in_language(language),
         "text": advisory.text.in_language(language),
+        "by": ", ".join(advisory.by),
+        "text_sources": _claims(advisory.text, language),
         "remedies": [_remedy(remedy, language) for remedy in advisory.remedies],
         "way_out": _remedy(advisory.way_out, language) if advisory.way_out is not None else None,
         "rules": list(advisory.rule_ids),
         "service": advisory.service,
         "decided": advisory.decided,
+        "pending": advisory.pending,
         "tasks": [task.in_language(language) for task in advisory.tasks],
     }
 

@@ -62,6 +62,25 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True)
+class TakesAway:
+    """Demands that an answer takes away, whatever their own conditions say, and why.
+
+    They are those of the features that stand under ``groups``; empty ``groups`` means under every heading but
+    ``all_but``. ``keep_optional`` are ids of demands that stay all the same, as optional ones.
+    """
+
+    value: Known
+    reason: Text
+    groups: tuple[str, ...] = ()
+    all_but: tuple[str, ...] = ()
+    keep_optional: tuple[str, ...] = ()
+
+    def concerns(self, group: str) -> bool:
+        """Whether it takes away what the features under this heading demand."""
+        return group in self.groups if self.groups else group not in self.all_but
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A question about the cluster or its firewall.
 
@@ -70,6 +89,7 @@ class Fact:
     there are none). ``assumptions`` are tried in order; without any the fact decides nothing and stays unknown.
     ``feature`` is the feature that alone asks it. ``example`` is what an empty field shows;
     ``revealed_by`` is how a cluster's JSON says yes or no, ``revealed_value`` where it holds any other answer.
+    ``takes_away`` says what some of its answers make needless at a stroke; the first that fits speaks.
     """
 
     id: str
@@ -88,6 +108,7 @@ class Fact:
     revealed_by: Sign | None = None
     revealed_value: Value | None = None
     example: str = ""
+    takes_away: tuple[TakesAway, ...] = ()
 
     @property
     def can_be_none(self) -> bool:

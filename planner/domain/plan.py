@@ -93,9 +93,10 @@ class Remedy:
 class Advisory:
     """A warning with the facts that raised it and its remedies.
 
-    ``rule_ids`` are the lines it speaks of; ``service`` the inbound service it is about, if any.
-    ``decided`` is the id of the chosen remedy, empty while open. ``not_offered`` names remedies that
-    do not fit, in one sentence. ``tasks`` is what the decision asks of people.
+    ``rule_ids`` are lines that it singles out, never all of the plan; ``service`` the inbound service it is about.
+    ``decided`` is the id of the chosen remedy, empty while open; ``pending`` tells that something it needs is not
+    known yet. ``not_offered`` names remedies that do not fit, in one sentence. ``tasks`` is what the decision asks
+    of people.
     """
 
     id: str
@@ -109,6 +110,12 @@ class Advisory:
     service: str = ""
     decided: str = ""
     tasks: tuple[Text, ...] = ()
+    pending: bool = False
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Whose claims its text makes, each once: ``page``, ``ours``, or ids of the catalog's sources."""
+        return tuple(dict.fromkeys(claim.by for claim in self.text.claims if claim.by))
 
 
 @dataclass(frozen=True, slots=True)

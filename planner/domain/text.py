@@ -60,7 +60,7 @@ class Text:
             named = (values.get(name) for name in _PLACEHOLDER.findall(self.en))
             claims = tuple(claim for value in named if isinstance(value, Text) for claim in value.claims)
             return _claimed(filled_en, filled_zh, claims)
-        parts = tuple(part.filled(**values) for part in self.parts)
+        parts = tuple(claim for part in self.parts for claim in part.filled(**values).claims)
         return Text(filled_en, filled_zh, self.by, parts)
 
 

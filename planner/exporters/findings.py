@@ -138,8 +138,10 @@ def is_open(advisory: Advisory) -> bool:
 
 
 def needs_care(advisory: Advisory) -> bool:
-    """Whether somebody still has to act on it: a warning without a decision, or an open decision."""
-    return is_open(advisory) or (advisory.severity is Severity.WARNING and not advisory.decided)
+    """Whether somebody still has to act on it: a warning without a decision, or a decision open or incomplete."""
+    if is_open(advisory) or advisory.pending:
+        return True
+    return advisory.severity is Severity.WARNING and not advisory.decided
 
 
 def reading_order(advisories: tuple[Advisory, ...]) -> tuple[Advisory, ...]:

@@ -51,6 +51,14 @@ def _is_assumed(judgement: Judgement, facts: SettledFacts) -> bool:
     return any(facts.is_assumed(name) for name in judgement.deciding)
 
 
+def never_holds(condition: Condition | None) -> bool:
+    """Whether no answer makes a condition hold: what the page names but nothing can be opened for."""
+    if isinstance(condition, Group):
+        never = [never_holds(member) for member in condition.members]
+        return any(never) if condition.combine is Combine.ALL else all(never)
+    return isinstance(condition, Never)
+
+
 def leaves(condition: Condition | None) -> tuple[FactIs, ...]:
     """Return the facts that a condition asks for."""
     if isinstance(condition, FactIs):

@@ -17,6 +17,7 @@ from planner.planning import explain_words as words
 from planner.planning.deny_log import Target
 from planner.planning.explain_places import Hint, Place, port_text, serves
 from planner.planning.matching import HostIndex, Match, PrefixIndex, address_of
+from planner.planning.taken_away import taken_away
 
 _HOSTS = (DestinationSource.FQDN, DestinationSource.PLACEHOLDER)
 
@@ -38,6 +39,7 @@ class KnownHosts:
         """Index every demand of every cloud and edition, the exclusions, the reports and the retired hosts."""
         self._catalog, self._place, self._active = catalog, place, frozenset(plan.features)
         self._features = {feature.id: feature for feature in catalog.features}
+        self._taken_away = taken_away(catalog.features, plan.facts, catalog.facts)
         self._wanted: HostIndex[_Wanted] = HostIndex()
         self._reports: HostIndex[FieldReport] = HostIndex()
         self._retired: HostIndex[RetiredHost] = HostIndex()
@@ -127,6 +129,9 @@ class KnownHosts:
             return words.FEATURE_WITHHELD.filled(feature=feature.label, reason=reason)
         if isinstance(wanted.demand.when, Never):
             return words.FEATURE_NEVER.filled(feature=feature.label, reason=wanted.demand.when.otherwise)
+        taken = self._taken_away.get(feature.id)
+        if taken is not None and wanted.demand.id not in taken.keep_optional:
+            return words.FEATURE_NEVER.filled(feature=feature.label, reason=taken.reason)
         return words.FEATURE_OFF.filled(
             feature=feature.label,
             id=feature.id,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Collection, Iterable, Iterator
 
+from planner.catalog.model import OURS
 from planner.domain.cluster import InboundService
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
@@ -69,6 +70,16 @@ def routes(path: TrafficPath, firewall: Firewall, included: Collection[str]) -> 
     return tuple({route.prefix: route for route in found}.values())
 
 
+def unknown_destinations(rule: Rule) -> tuple[Text, ...]:
+    """Return in words what a line leads to, or translates to, that is not known yet."""
+    behind = (rule.translation.destination,) if rule.translation is not None else ()
+    return tuple(
+        destination.label
+        for destination in (rule.destination, *behind)
+        if destination.type is DestinationType.PLACEHOLDER
+    )
+
+
 def frontend(service: InboundService) -> Destination:
     """Return where the NAT rule sends the service's traffic; a placeholder while it is not known.
 
@@ -94,10 +105,12 @@ def _nat_rule(service: InboundService, rule_id: str, firewall: Firewall) -> Rule
         purpose=Text(
             f"Publishes {service.name}: clients reach it on the firewall.",
             f"发布 {service.name}：客户端通过防火墙访问。",
+            by=OURS,
         ),
         if_refused=Text(
             f"Clients on the internet cannot reach {service.name}.",
             f"Internet 上的客户端无法访问 {service.name}。",
+            by=OURS,
         ),
         source=_PAGE,
     )
@@ -121,7 +134,11 @@ def _default_route(firewall: Firewall) -> Route:
         prefix="0.0.0.0/0",
         next_hop_type="VirtualAppliance",
         next_hop=known or FIREWALL_PRIVATE_IP.en,
-        reason=Text("Sends all egress of the nodes to the firewall.", "将节点的全部出站流量发送到防火墙。"),
+        reason=Text(
+            "Sends all egress of the nodes to the firewall.",
+            "将节点的全部出站流量发送到防火墙。",
+            by="aks-outbound-types",
+        ),
         placeholder=not known,
         label=EMPTY_TEXT if known else FIREWALL_PRIVATE_IP,
     )
@@ -137,6 +154,7 @@ def _return_route(address: str, unknown: Text) -> Route:
         reason=Text(
             "Lets answers to the firewall leave by the load balancer instead of the default route.",
             "使返回防火墙的应答经负载均衡器送出，而不走默认路由。",
+            by="firewall-integrate-lb",
         ),
         placeholder=not address,
         label=EMPTY_TEXT if address else unknown,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from planner.domain.demand import Demand
+from planner.domain.demand import Demand, Necessity
 from planner.domain.destination import Destination
 from planner.domain.fact import Answer
 from planner.domain.plan import Exclusion
@@ -13,10 +13,11 @@ from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind
 from planner.domain.service import Service
 from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
-from planner.planning.conditions import Judgement, judge, needed_if
+from planner.planning.conditions import Judgement, judge, needed_if, never_holds
 from planner.planning.destinations import Choice, choose_address, choose_host
 from planner.planning.facts import answers_about, assumption
 from planner.planning.situation import Situation
+from planner.planning.taken_away import TakenAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,16 @@ def lines_for(where: Situation) -> Lines:
     exclusions: list[Exclusion] = []
     grounds = _Grounds(where)
     for feature in where.features:
-        for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id):
+        for stated in where.catalog.demands(feature, where.cloud.id, where.edition.id):
+            taken = _taker(stated, where)
+            if taken is not None and stated.id not in taken.keep_optional:
+                exclusions.append(_taken_away(stated, taken, grounds, where))
+                continue
+            demand = stated if taken is None else replace(stated, necessity=Necessity.OPTIONAL)
             judgement = judge(demand.when, where.facts)
             if judgement.reason is not None:
-                exclusions.append(_exclusion(demand, judgement, judgement.reason, grounds, where))
+                needed = needed_if(demand.when, where.catalog.fact_table)
+                exclusions.append(_exclusion(demand, judgement, judgement.reason, needed, grounds, where))
                 continue
             for rule in _rules(demand, judgement, grounds, where):
                 key = rule.line_key
@@ -128,8 +135,22 @@ def _merged(first: Rule, second: Rule) -> Rule:
     )
 
 
+def _taker(demand: Demand, where: Situation) -> TakenAway | None:
+    """Return what takes the demand away; where no answer would make it a line, its own reason speaks."""
+    taken = where.taken_away.get(demand.feature)
+    return None if taken is None or never_holds(demand.when) else taken
+
+
+def _taken_away(demand: Demand, taken: TakenAway, grounds: _Grounds, where: Situation) -> Exclusion:
+    """Return a demand that an answer takes away: that answer speaks, whatever the demand's own condition says."""
+    own = needed_if(demand.when, where.catalog.fact_table)
+    needed = _AND.filled(first=taken.needed_if, second=own) if own.en else taken.needed_if
+    judgement = Judgement(taken.reason, (taken.fact,))
+    return _exclusion(demand, judgement, taken.reason, needed, grounds, where)
+
+
 def _exclusion(
-    demand: Demand, judgement: Judgement, reason: Text, grounds: _Grounds, where: Situation
+    demand: Demand, judgement: Judgement, reason: Text, needed: Text, grounds: _Grounds, where: Situation
 ) -> Exclusion:
     answers, assumed = grounds.of(demand, judgement)
     only_web = all(service.protocol.is_web for service in demand.services)
@@ -141,7 +162,7 @@ def _exclusion(
         destination=choose(demand, where, splits=False).taken[0],
         services=demand.services,
         reason=_SENTENCES.filled(first=assumed, second=reason) if assumed.en else reason,
-        needed_if=needed_if(demand.when, where.catalog.fact_table),
+        needed_if=needed,
         purpose=demand.purpose,
         source=_source(demand, where),
         answers=answers,
@@ -149,6 +170,7 @@ def _exclusion(
 
 
 _SENTENCES = Text("{first} {second}", "{first}{second}")
+_AND = Text("{first}, {second}", "{first}，{second}")
 
 
 def hosts_given_up(features: Collection[str], where: Situation) -> frozenset[tuple[str, str]]:

@@ -28,7 +28,6 @@ INBOUND = "inbound"
 
 _NOT_IN_IDS = re.compile(r"[^a-z0-9.]+")
 _OUTBOUND_TYPE, _DEFAULT_ROUTE = "outbound_type", "default_route_to_firewall"
-_ISOLATED = (OutboundType.NONE, OutboundType.BLOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,8 @@ def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> 
     stops = routed and any(entry.remedy == STOP_FILTERING for entry in public)
     ground = _Ground(routed, stops, outbound is OutboundType.BLOCK, bool(firewall.private_ip))
     ids = nat_rule_ids(cluster.inbound)
+    # Where the subnet itself denies egress, no route decides anything.
+    deciding = (_OUTBOUND_TYPE,) if ground.blocked else (_OUTBOUND_TYPE, _DEFAULT_ROUTE)
     return TrafficPath(
         outbound_type=outbound,
         default_route=default_route,
@@ -64,7 +65,7 @@ def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> 
         ),
         stops_filtering=stops,
         next_hop_known=not routed or stops or ground.next_hop_known,
-        assumed=tuple(name for name in (_OUTBOUND_TYPE, _DEFAULT_ROUTE) if facts.is_assumed(name)),
+        assumed=tuple(name for name in deciding if facts.is_assumed(name)),
     )
 
 

@@ -11,7 +11,7 @@ from planner.domain.omission import Omission
 from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
 from planner.domain.rule import Rule, RuleKind
-from planner.planning.advisories import advisories_for
+from planner.planning.advisories.registry import advisories_for
 from planner.planning.coverage import openings, with_coverage
 from planner.planning.draft import Draft
 from planner.planning.inbound import nat_rules, routes, shadowed_nat_rules

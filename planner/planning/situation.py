@@ -13,6 +13,7 @@ from planner.domain.fact import SettledFacts
 from planner.domain.request import Request
 from planner.domain.text import Text
 from planner.planning.facts import settled_facts
+from planner.planning.taken_away import TakenAway, taken_away
 
 _REGION_NAME = re.compile(r"[a-z][a-z0-9]{1,39}")
 
@@ -33,6 +34,7 @@ class Situation:
     ``cluster`` has its cloud, region and edition filled in. ``features`` are active in the catalog's order: chosen,
     always there, or brought by another one. ``brought_by`` names for a feature that nobody chose the facts that
     brought it. ``withheld`` are chosen features that this cloud and edition do not have, with the reason.
+    ``taken_away`` says of which features an answer takes the demands away, by the features' ids.
     """
 
     catalog: Catalog
@@ -46,6 +48,7 @@ class Situation:
     brought_by: Mapping[str, tuple[str, ...]]
     withheld: tuple[tuple[Feature, Text], ...]
     facts: SettledFacts
+    taken_away: Mapping[str, TakenAway]
 
 
 def situation(request: Request, catalog: Catalog) -> Situation:
@@ -82,6 +85,7 @@ def situation(request: Request, catalog: Catalog) -> Situation:
         brought_by=brought_by,
         withheld=withheld,
         facts=facts,
+        taken_away=taken_away(active, facts, catalog.facts),
     )
 
 

@@ -42,7 +42,13 @@ def texts(catalog: Catalog) -> list[tuple[str, Text]]:
         for text in (demand.purpose, demand.if_refused, *demand.remarks)
     ]
     found += [(feature.id, feature.summary) for feature in catalog.features]
-    found += [(advisory.id, advisory.text) for advisory in catalog.advisories.values()]
+    found += [
+        (advisory.id, text)
+        for advisory in catalog.advisories.values()
+        for case in advisory.cases.values()
+        for text in (case.title, *case.text.claims, *(addition.text for addition in advisory.additions))
+        if not re.fullmatch(r"\{\w+\}", text.en)  # it says what fills it, and nothing else
+    ]
     return found
 
 

@@ -151,7 +151,10 @@ def test_services_of_one_name_get_nat_rules_with_different_ids() -> None:
 MONITORED = ("azure-monitor", "defender")
 RAISED_BY: list[tuple[str, dict[str, object], dict[str, object]]] = [
     ("firewall-not-in-path", {"outbound_type": OutboundType.LOAD_BALANCER}, {}),
-    ("network-isolated", {"outbound_type": OutboundType.NONE}, {}),
+    ("network-isolated", {"outbound_type": OutboundType.NONE, "private_cluster": True}, {"private_cluster": True}),
+    ("isolation-needs-private-api-server", {"outbound_type": OutboundType.NONE}, {}),
+    ("own-virtual-network", {}, {"outbound_type": OutboundType.LOAD_BALANCER}),
+    ("region-closed", {"cloud": "AzureUSGovernment", "region": "usgoviowa"}, {}),
     ("wide-service-tag", {"konnectivity": False}, {"konnectivity": False, "api_server_ip": "198.51.100.24"}),
     ("dns-proxy", {"nodes_before_march_2021": True}, {}),
     ("tls-inspection", {}, {"private_cluster": True}),
@@ -270,13 +273,8 @@ def test_authorised_ranges_name_the_address_that_the_api_server_sees() -> None:
     assert advisory(planned(firewall_nat_gateway_ip="203.0.113.99"), "snat-ports") is None
 
 
-def test_tls_inspection_is_a_matter_of_konnectivity() -> None:
-    assert advisory(planned(), "tls-inspection") is not None
-    assert advisory(planned(konnectivity=False), "tls-inspection") is None
-
-
 def test_blocked_egress_is_not_said_to_pass_the_firewall() -> None:
-    made = planned(outbound_type=OutboundType.BLOCK, default_route_to_firewall=True)
+    made = planned(outbound_type=OutboundType.BLOCK, default_route_to_firewall=True, private_cluster=True)
     assert made.routes == ()
     assert advisory(made, "authorized-ip-ranges") is None
     assert advisory(made, "firewall-not-in-path") is None

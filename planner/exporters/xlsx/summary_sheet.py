@@ -192,8 +192,9 @@ def _readings(context: ExportContext) -> list[tuple[str, str, Look]]:
             continue
         lines = lines_text(line_numbers(advisory, context), context)
         title = one_line(context.say(advisory.title)).rstrip(".。")
-        look = Look.DECIDED if advisory.decided else Look.OPEN
-        mark = "✓" if advisory.decided else "▲"
+        settled = bool(advisory.decided) and not advisory.pending
+        look = Look.DECIDED if settled else Look.OPEN
+        mark = "✓" if settled else "▲"
         # Which remedy was chosen the title says, and the sheet Advisories in full.
         said = context.say(DECIDED) if advisory.decided else advisory_state(advisory, context)
         state = f"{mark} {said}"

@@ -64,7 +64,7 @@ def _title(kit: Kit, advisory: Advisory, bold: TextStyle, muted: TextStyle) -> t
 
 
 def _mark(advisory: Advisory) -> Meaning:
-    if advisory.decided:
+    if advisory.decided and not advisory.pending:
         return Meaning.DONE
     return Meaning.ADVISORY if needs_care(advisory) or advisory.service else Meaning.REMARK
 

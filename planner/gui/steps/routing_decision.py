@@ -15,7 +15,7 @@ from planner.gui.marks import mark_icon
 from planner.gui.steps.remedy_cards import RemedyCards
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import MarkedLine, helper_label
-from planner.planning.asymmetric_routing import ID
+from planner.planning.advisories.asymmetric_routing import ID
 from planner.planning.path import STOP_FILTERING
 
 _MEANINGS = {
@@ -118,7 +118,7 @@ class RoutingDecision(QWidget):
             if position == self.tabs.count():
                 self.tabs.addTab("")
             self.tabs.setTabText(position, clipped(entry.service, 40).replace("&", "&&"))
-            mended = bool(entry.decided) and entry.decided != STOP_FILTERING
+            mended = bool(entry.decided) and entry.decided != STOP_FILTERING and not entry.pending
             meaning = Meaning.DONE if mended else Meaning.ADVISORY
             self.tabs.setTabIcon(position, mark_icon(meaning, self.palette(), 14))
         if self.service in names:

@@ -92,7 +92,7 @@ class Rail(QFrame):
         self.plan.show_plan(session.plan)
         advisories = session.plan.advisories if session.plan is not None else ()
         mended = (entry for entry in advisories if entry.decided and entry.decided != STOP_FILTERING)
-        decided = frozenset(entry.title for entry in mended)
+        decided = frozenset(entry.title for entry in mended if not entry.pending)
         self.last_answer.show_answer(session.last_answer, language, decided)
 
     def _region(self, language: str) -> str:

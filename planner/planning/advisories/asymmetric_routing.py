@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from planner.catalog.model import AdvisoryText, RemedyText
 from planner.domain.cluster import InboundService
 from planner.domain.firewall import Firewall
-from planner.domain.path import ServicePath
+from planner.domain.path import PathCause, PathState, ServicePath
 from planner.domain.plan import Advisory, Remedy, Severity
-from planner.domain.text import EMPTY_TEXT, Text
+from planner.domain.text import EMPTY_TEXT, Text, joined
 from planner.planning.draft import Draft
-from planner.planning.inbound import FIREWALL_PUBLIC_IP, NAT_GATEWAY_IP, frontend
+from planner.planning.inbound import (
+    FIREWALL_PRIVATE_IP,
+    FIREWALL_PUBLIC_IP,
+    NAT_GATEWAY_IP,
+    frontend,
+    unknown_destinations,
+)
 from planner.planning.path import (
     HOST_ROUTE,
     INTERNAL_LOAD_BALANCER,
@@ -22,39 +28,67 @@ from planner.planning.path import (
 )
 
 ID = "asymmetric-routing"
+_PENDING = "pending"
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
 _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器的公共 IP")
 
 
 def asymmetric_routing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """Yield an advisory for each affected service: open, or decided with what the remedy asks of people."""
+    """Yield an advisory for each affected service: open, or decided with what the remedy asks of people.
+
+    A path is called whole only where planning found it whole; one that lacks something says what.
+    """
     texts = {entry.remedy.id: entry for entry in wording.remedies}
-    firewall = draft.where.request.firewall
+    chosen = [(entry.rule_id, entry.remedy) for entry in draft.path.asymmetric if entry.remedy]
     for entry in draft.path.asymmetric:
-        yield _advisory(entry, firewall, wording, texts)
+        others = {remedy for rule_id, remedy in chosen if rule_id != entry.rule_id}
+        yield _advisory(entry, draft, wording, texts, others)
 
 
 def _advisory(
-    entry: ServicePath, firewall: Firewall, wording: AdvisoryText, texts: Mapping[str, RemedyText]
+    entry: ServicePath,
+    draft: Draft,
+    wording: AdvisoryText,
+    texts: Mapping[str, RemedyText],
+    chosen_by_others: Collection[str],
 ) -> Advisory:
-    values = _values(entry.service, firewall)
+    firewall = draft.where.request.firewall
+    values = {**_values(entry.service, firewall), "missing": joined(_missing(entry, draft))}
     fitting, chosen = fitting_remedies(firewall), entry.remedy
-    title, text = _decided(wording, chosen) if chosen else (wording.title, wording.text)
+    pending = entry.state is PathState.PENDING
+    spoken = wording.case(_PENDING if pending else chosen)
     mended = bool(chosen) and chosen != STOP_FILTERING
     remedies = [_filled(texts[remedy].remedy, values) for remedy in fitting if remedy in texts]
     return Advisory(
         id=ID,
-        severity=Severity.INFO if mended else wording.severity,
-        title=title.filled(**values),
-        text=text.filled(**values),
+        severity=Severity.INFO if mended and not pending else wording.severity,
+        title=spoken.title.filled(**values),
+        text=spoken.text.filled(**values),
         remedies=tuple(replace(remedy, recommended=index == 0) for index, remedy in enumerate(remedies)),
         way_out=_filled(texts[STOP_FILTERING].remedy, values) if STOP_FILTERING in texts else None,
         not_offered=_not_offered(wording, fitting),
         rule_ids=(entry.rule_id,) if mended else (),
         service=entry.service.name,
         decided=chosen,
-        tasks=tuple(task.filled(**values) for task in _tasks(texts, chosen)),
+        pending=pending,
+        tasks=tuple(task.filled(**values) for task in _tasks(texts, chosen, chosen_by_others)),
     )
+
+
+def _missing(entry: ServicePath, draft: Draft) -> tuple[Text, ...]:
+    """Return in words what the path lacks, each once: the next hop, addresses of its NAT line and of its route."""
+    missing: list[Text] = []
+    if PathCause.NEXT_HOP_UNKNOWN in entry.causes:
+        missing.append(FIREWALL_PRIVATE_IP)
+    if PathCause.ADDRESS_UNKNOWN in entry.causes:
+        for rule in draft.included:
+            if rule.id == entry.rule_id:
+                missing.extend(unknown_destinations(rule))
+        if entry.remedy != INTERNAL_LOAD_BALANCER:
+            missing.extend(
+                route.label for route in draft.routes if route.placeholder and not route.is_default
+            )
+    return tuple(dict.fromkeys(missing))
 
 
 def _values(service: InboundService, firewall: Firewall) -> dict[str, str | Text]:
@@ -71,10 +105,6 @@ def _values(service: InboundService, firewall: Firewall) -> dict[str, str | Text
     }
 
 
-def _decided(wording: AdvisoryText, chosen: str) -> tuple[Text, Text]:
-    return wording.decided.get(chosen) or wording.decided.get("") or (wording.title, wording.text)
-
-
 def _not_offered(wording: AdvisoryText, fitting: tuple[str, ...]) -> Text:
     unfit = [remedy for remedy in (HOST_ROUTE, NAT_GATEWAY_ROUTE) if remedy not in fitting]
     return next(
@@ -82,8 +112,12 @@ def _not_offered(wording: AdvisoryText, fitting: tuple[str, ...]) -> Text:
     )
 
 
-def _tasks(texts: Mapping[str, RemedyText], chosen: str) -> tuple[Text, ...]:
-    return texts[chosen].tasks if chosen in texts else ()
+def _tasks(
+    texts: Mapping[str, RemedyText], chosen: str, chosen_by_others: Collection[str]
+) -> tuple[Text, ...]:
+    if chosen not in texts:
+        return ()
+    return tuple(task.text for task in texts[chosen].tasks if task.unless_chosen not in chosen_by_others)
 
 
 def _filled(remedy: Remedy, values: Mapping[str, str | Text]) -> Remedy:

@@ -1,0 +1,43 @@
+"""Whom nodes ask for names: the firewall's DNS proxy, and DNS servers of one's own.
+
+Facts: Microsoft's pages "Use FQDN filtering in network rules", "Azure Firewall DNS settings" and "Create a private
+AKS cluster".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.catalog.model import AdvisoryText
+from planner.domain.destination import DestinationType
+from planner.domain.plan import Advisory
+from planner.domain.rule import RuleKind
+from planner.planning.advisories.wording import first_few, hosts, same, say
+from planner.planning.draft import Draft
+
+_CUSTOM_DNS = "custom_dns"
+
+
+def dns_proxy(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """Network lines by host name need the firewall to resolve; servers of one's own are chained behind it."""
+    network = [rule for rule in draft.included if rule.kind is RuleKind.NETWORK]
+    by_name = [rule for rule in network if rule.destination.type is DestinationType.FQDN]
+    if not by_name:
+        return
+    servers = draft.where.facts.listed(_CUSTOM_DNS)
+    to_servers = [rule for rule in network if rule.destination.value in servers]
+    yield say(
+        draft,
+        wording,
+        (*by_name, *to_servers),
+        case="custom-dns" if servers else "azure-dns",
+        hosts=hosts(by_name),
+        servers=first_few(map(same, servers)),
+    )
+
+
+def private_zone_reachable(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """A private API server's name stands in a zone that servers of one's own do not see by themselves."""
+    facts = draft.where.facts
+    if facts.yes("private_cluster") and facts.listed(_CUSTOM_DNS):
+        yield say(draft, wording)

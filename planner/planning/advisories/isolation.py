@@ -1,0 +1,35 @@
+"""Network isolated clusters: outbound types that make no path to the internet.
+
+Facts: Microsoft's pages "Network isolated AKS clusters" and "Customize cluster egress with outbound types".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.catalog.model import AdvisoryText
+from planner.domain.cluster import OutboundType
+from planner.domain.plan import Advisory
+from planner.planning.advisories.wording import say
+from planner.planning.draft import Draft
+
+_ISOLATED = (OutboundType.NONE, OutboundType.BLOCK)
+
+
+def is_isolated(draft: Draft) -> bool:
+    """Whether the outbound type is one of network isolated clusters."""
+    return draft.path.outbound_type in _ISOLATED
+
+
+def network_isolated(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """What isolation means for the lines, where the API server is private as it has to be."""
+    if is_isolated(draft) and draft.where.facts.yes("private_cluster"):
+        outbound = draft.path.outbound_type.value
+        yield say(draft, wording, case=outbound, outbound_type=outbound)
+
+
+def isolation_needs_private_api_server(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """An isolated cluster whose API server is public, or of which nobody said that it is private."""
+    if is_isolated(draft) and not draft.where.facts.yes("private_cluster"):
+        outbound = draft.path.outbound_type.value
+        yield say(draft, wording, case=outbound, outbound_type=outbound)

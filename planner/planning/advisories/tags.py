@@ -1,0 +1,78 @@
+"""Service tags and the FQDN tag: what they open too much, what they lack, and what they make pointless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.catalog.model import AdvisoryText
+from planner.domain.destination import DestinationType
+from planner.domain.plan import Advisory
+from planner.domain.rule import Rule, RuleKind
+from planner.domain.service import Protocol
+from planner.planning.advisories.wording import first_few, hosts, say
+from planner.planning.draft import Draft
+from planner.planning.lines import hosts_given_up
+
+_WIDE_TAG = "AzureCloud"
+_WEB_PORTS = (80, 443)
+
+
+def shadowing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """A network rule on a web port is read before every application rule for the same addresses."""
+    for rule in draft.included:
+        wide = rule.destination.type in (DestinationType.SERVICE_TAG, DestinationType.ANY)
+        web = any(
+            service.protocol is Protocol.TCP and service.port in _WEB_PORTS for service in rule.services
+        )
+        if rule.kind is not RuleKind.NETWORK or not wide or not web:
+            continue
+        shadowed = _shadowed_by(rule, draft)
+        if shadowed:
+            name = f"{rule.destination.value} TCP 443"
+            yield say(draft, wording, (rule, *shadowed), rule=name, hosts=hosts(shadowed))
+
+
+def _shadowed_by(tag_rule: Rule, draft: Draft) -> list[Rule]:
+    """Return lines for the hosts that the tag's features gave up for it, and another feature still asks for."""
+    given_up = hosts_given_up(tag_rule.features, draft.where)
+    return [
+        rule
+        for rule in draft.included
+        if rule.kind is RuleKind.APPLICATION and rule.destination.key in given_up
+    ]
+
+
+def wide_service_tag(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """A tag that holds every address of a region, whoever rents it."""
+    rules = [
+        rule
+        for rule in draft.included
+        if rule.destination.type is DestinationType.SERVICE_TAG
+        and rule.destination.value.partition(".")[0] == _WIDE_TAG
+    ]
+    if rules:
+        yield say(draft, wording, rules, tags=hosts(rules))
+
+
+def service_tag_unconfirmed(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """A regional tag that no text of Microsoft's names."""
+    region = draft.where.region
+    suffix = f".{region.service_tag_suffix}"
+    rules = [
+        rule
+        for rule in draft.included
+        if rule.destination.type is DestinationType.SERVICE_TAG and rule.destination.value.endswith(suffix)
+    ]
+    if rules and not region.service_tag_confirmed:
+        yield say(draft, wording, rules, tag=rules[0].destination.value)
+
+
+def fqdn_tag_coverage(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """The FQDN tag holds what every cluster needs; add-ons may be missing from it."""
+    add_ons = [feature for feature in draft.where.features if not feature.always]
+    asked = {
+        feature for rule in draft.included if rule.kind is RuleKind.APPLICATION for feature in rule.features
+    }
+    labels = tuple(feature.short_label for feature in add_ons if feature.id in asked)
+    if labels:
+        yield say(draft, wording, features=first_few(labels))

@@ -1,0 +1,178 @@
+"""Outbound types none and block: the text and the lines agree, in every cloud and edition."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from planner.domain.demand import Necessity
+from planner.domain.plan import EgressPlan, Severity
+from planner.domain.rule import RuleKind
+from planner.planning.deny_log import parse_targets
+from planner.planning.explain import HostVerdict, explain
+from planner.planning.planner import plan
+from tests.plans import STOREFRONT, advisory, catalog, planned, rule_to, unanswered
+
+PLACES = {"AzureCloud": "westeurope", "AzureChinaCloud": "chinanorth2", "AzureUSGovernment": "usgovvirginia"}
+EDITIONS = [edition.id for edition in catalog().editions]
+ADD_ONS = tuple(feature.id for feature in catalog().features if not feature.always)
+PRIVATE = (True, False, None)
+COMBINATIONS = list(itertools.product(PLACES, EDITIONS, ("none", "block"), PRIVATE))
+
+
+def isolated(cloud: str, edition: str, outbound: str, private: bool | None, **answers: object) -> EgressPlan:
+    place = {"cloud": cloud, "region": PLACES[cloud], "edition": edition}
+    known = {"node_subnets": ("10.42.0.0/22",), "outbound_type": outbound, "private_cluster": private}
+    return plan(unanswered(**place, **known, **answers), catalog())
+
+
+@pytest.mark.parametrize(("cloud", "edition", "outbound", "private"), COMBINATIONS)
+def test_no_base_line_is_required(cloud: str, edition: str, outbound: str, private: bool | None) -> None:
+    made = isolated(cloud, edition, outbound, private, features=ADD_ONS, custom_dns=("10.9.9.9",))
+    required = [rule for rule in made.rules if rule.necessity is Necessity.REQUIRED]
+    assert not [rule.id for rule in required if rule.features == ("core",)]
+
+
+@pytest.mark.parametrize(("cloud", "edition", "outbound", "private"), COMBINATIONS)
+def test_base_lines_stand_under_not_needed_with_the_isolation_as_reason(
+    cloud: str, edition: str, outbound: str, private: bool | None
+) -> None:
+    made = isolated(cloud, edition, outbound, private)
+    base = {entry.demand_id: entry for entry in made.exclusions if entry.feature == "core"}
+    found = base["core-api-server"]
+    assert found.reason.en.startswith("A network isolated cluster")
+    assert found.reason.by == "aks-network-isolated"
+    assert not found.assumed
+    assert found.needed_if.en.startswith("Outbound type: neither none nor block")
+    assert found.needed_if.zh.startswith("出站类型：既非 none 也非 block")
+    assert [answer.fact for answer in found.answers] == ["outbound_type"]
+
+
+@pytest.mark.parametrize(("cloud", "edition"), list(itertools.product(PLACES, EDITIONS)))
+def test_block_takes_every_add_on_away_and_none_takes_none(cloud: str, edition: str) -> None:
+    by_type = {
+        outbound: isolated(cloud, edition, outbound, True, features=ADD_ONS) for outbound in ("none", "block")
+    }
+    assert not by_type["block"].rules
+    free = isolated(cloud, edition, "userDefinedRouting", True, features=ADD_ONS)
+    asked = {reason.demand_id for rule in free.rules for reason in rule.reasons if reason.feature != "core"}
+    kept = {reason.demand_id for rule in by_type["none"].rules for reason in rule.reasons}
+    assert kept == asked
+    away = {entry.demand_id: entry for entry in by_type["block"].exclusions}
+    assert asked <= set(away)
+    for demand in asked:
+        assert away[demand].reason.by == "aks-outbound-types"
+        assert away[demand].needed_if.en.startswith("Outbound type: not block")
+
+
+def test_a_base_host_that_an_add_on_asks_for_stays_for_that_reason_alone() -> None:
+    made = isolated("AzureCloud", EDITIONS[-1], "none", True, features=("cluster-extensions",))
+    rule = rule_to(made, "mcr.microsoft.com")
+    assert rule is not None
+    assert rule.features == ("cluster-extensions",)
+    assert "core-registry" not in {entry.demand_id for entry in made.exclusions}
+
+
+def test_what_the_page_names_but_nothing_opens_keeps_its_own_reason() -> None:
+    for cloud, edition in itertools.product(PLACES, EDITIONS):
+        free = isolated(cloud, edition, "userDefinedRouting", False, features=ADD_ONS)
+        never = {entry.demand_id: entry.reason for entry in free.exclusions if not entry.needed_if.en}
+        for outbound in ("none", "block"):
+            made = isolated(cloud, edition, outbound, False, features=ADD_ONS)
+            again = {entry.demand_id: entry.reason for entry in made.exclusions if not entry.needed_if.en}
+            assert again == never
+
+
+@pytest.mark.parametrize("outbound", ["none", "block"])
+def test_lines_to_dns_servers_stay_as_optional_ones(outbound: str) -> None:
+    made = planned(outbound_type=outbound, private_cluster=True, custom_dns=("10.9.9.9",))
+    assert [(rule.destination.value, rule.necessity) for rule in made.rules] == [
+        ("10.9.9.9", Necessity.OPTIONAL)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outbound", "answer", "routed"),
+    [
+        ("none", None, False),
+        ("none", False, False),
+        ("none", True, True),
+        ("block", None, False),
+        ("block", True, False),
+    ],
+)
+def test_a_default_route_is_written_for_none_only_if_somebody_said_there_is_one(
+    outbound: str, answer: bool | None, routed: bool
+) -> None:
+    made = planned(
+        outbound_type=outbound, default_route_to_firewall=answer, private_cluster=True, inbound=(STOREFRONT,)
+    )
+    assert bool(made.routes) is routed
+    assert not [rule for rule in made.rules if rule.kind is RuleKind.NAT]
+
+
+def test_where_the_subnet_denies_egress_nobody_is_asked_for_a_route() -> None:
+    made = isolated("AzureCloud", EDITIONS[-1], "block", True)
+    assert made.path.assumed == ()
+
+
+@pytest.mark.parametrize("outbound", ["none", "block"])
+@pytest.mark.parametrize("private", PRIVATE)
+def test_one_advisory_speaks_of_isolation_by_the_api_server(outbound: str, private: bool | None) -> None:
+    made = isolated("AzureCloud", EDITIONS[-1], outbound, private)
+    info, warning = advisory(made, "network-isolated"), advisory(made, "isolation-needs-private-api-server")
+    assert (info is not None, warning is not None) == (private is True, private is not True)
+    assert advisory(made, "firewall-not-in-path") is None
+    for found in (info, warning):
+        assert found is None or (outbound in found.title.en and not found.rule_ids)
+
+
+def test_a_public_api_server_is_a_warning_that_names_what_isolation_needs() -> None:
+    found = advisory(
+        planned(outbound_type="block", private_cluster=False), "isolation-needs-private-api-server"
+    )
+    assert found is not None
+    assert found.severity is Severity.WARNING
+    assert [remedy.id for remedy in found.remedies] == [
+        "private-api-server",
+        "other-outbound-type",
+        "private-endpoints",
+    ]
+    assert found.by == ("aks-network-isolated", "ours")
+
+
+def test_with_block_nothing_reaches_a_firewall_and_private_endpoints_remain() -> None:
+    found = advisory(planned(outbound_type="block", private_cluster=True), "network-isolated")
+    assert found is not None
+    assert "nothing reaches a firewall" in found.text.en
+    assert "private endpoints" in found.text.en
+    assert [remedy.id for remedy in found.remedies] == ["private-endpoints"]
+
+
+def test_an_unknown_outbound_type_takes_nothing_away() -> None:
+    given = {"region": "westeurope", "features": ADD_ONS}
+    known = plan(unanswered(**given, outbound_type="userDefinedRouting"), catalog())
+    assert [rule.id for rule in plan(unanswered(**given), catalog()).rules] == [
+        rule.id for rule in known.rules
+    ]
+
+
+def test_an_answer_about_lines_that_isolation_takes_away_is_not_said_to_keep_them() -> None:
+    place = {"cloud": "AzureChinaCloud", "region": "chinanorth2", "private_cluster": True}
+    assert advisory(planned(**place), "answer-without-effect") is not None
+    assert advisory(planned(**place, outbound_type="none"), "answer-without-effect") is None
+
+
+def test_a_host_of_a_feature_that_is_off_is_not_promised_as_a_line_where_isolation_would_take_it_away() -> (
+    None
+):
+    (target,) = parse_targets("vault.ods.opinsights.azure.com:443").targets
+    said = {
+        outbound: explain(target, isolated("AzureCloud", EDITIONS[-1], outbound, True), catalog())
+        for outbound in ("none", "block")
+    }
+    assert {entry.verdict for entry in said.values()} == {HostVerdict.FEATURE_OFF}
+    assert "it is a line" in said["none"].reason.en
+    assert "nothing to open" in said["block"].reason.en
+    assert "private endpoint" in said["block"].reason.en
