@@ -1,4 +1,4 @@
-"""Requests of any size for tests of growth: published services, each with an address and a port of its own, and subnets."""
+"""Requests of any size for tests of growth: published services, each with an address and a port, and subnets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from tests.plans import SHOP, changed
 FEATURES = ("azure-monitor", "azure-policy", "key-vault", "windows", "workload-identity")
 
 
-def services(count: int, remedies: tuple[str, ...] = (INTERNAL_LOAD_BALANCER, HOST_ROUTE)) -> tuple[InboundService, ...]:
+def services(
+    count: int, remedies: tuple[str, ...] = (INTERNAL_LOAD_BALANCER, HOST_ROUTE)
+) -> tuple[InboundService, ...]:
     """Return published services that take turns in ``remedies``; an empty remedy is an open decision."""
     return tuple(
         InboundService(

@@ -20,11 +20,18 @@ _STYLE = ("-style", "fusion") if sys.platform.startswith("linux") else ()
 asking for the style from here would wrap it with all its enumerations before the first paint."""
 
 
+_TURN = 0.0002
+"""Seconds that another thread works before the window's thread has its turn again."""
+
+
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the application, named so that desktops find its icon and its settings.
 
     ``arguments`` begins with the program's name; Qt takes its own options out of it.
     """
+    # A large plan is made on another thread. Each call into Qt lets that thread have its turn, and painting one page
+    # makes hundreds of them: with Python's usual turn of 5 ms a page would take a second.
+    sys.setswitchinterval(_TURN)
     QGuiApplication.setDesktopFileName(APPLICATION_NAME)
     existing = QApplication.instance()
     if isinstance(existing, QApplication):

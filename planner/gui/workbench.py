@@ -19,7 +19,7 @@ from planner.gui.widgets.rail import Rail
 from planner.planning.changes import ChangeMark
 from planner.session.problems import STEPS, Problem, Step
 from planner.session.session import Session
-from planner.session.steps import TITLES, open_decisions
+from planner.session.steps import PLANNING, TITLES, open_decisions
 
 
 def _cloud(session: Session, parent: QWidget) -> StepPage:
@@ -95,6 +95,7 @@ class Workbench(QWidget):
         self._scrolls: dict[Step, QScrollArea] = {}
         self._last_problem: Problem | None = None
         self._told: object = None
+        self._leaving = False
         self.rail = Rail(session, self)
         self.stack = QStackedWidget(self)
         self.bar = BottomBar(self)
@@ -131,11 +132,16 @@ class Workbench(QWidget):
         """Open a step. Focus goes to the first problem, else to the first control (or stays on the rail)."""
         self.finish_typing()
         if leaving and step is not self.current:
+            # The page that is left need not follow: it is refreshed when it is opened again.
+            self._leaving = True
             self.session.visit(self.current)
+            self._leaving = False
+        is_new = step not in self.pages
         page = self._page(step)
         self.current = step
         self.stack.setCurrentWidget(self._scrolls[step])
-        page.refresh()
+        if not is_new:
+            page.refresh()
         self._refresh_frame()
         self._scrolls[step].verticalScrollBar().setValue(0)
         if not keep_focus:
@@ -274,6 +280,8 @@ class Workbench(QWidget):
         return step_focus(stops, self.focusWidget(), onward=onward) or super().focusNextPrevChild(onward)
 
     def _session_changed(self) -> None:
+        if self._leaving:
+            return
         if self.current in self.pages:
             self.pages[self.current].refresh()
         self._refresh_frame()
@@ -304,7 +312,8 @@ class Workbench(QWidget):
         page = self.pages.get(self.current)
         self.rail.refresh(self.current, self.language, self._export_detail())
         warning, meaning = self._warning()
-        self.bar.show_state(self.saved_words(), warning, meaning)
+        planning = PLANNING.in_language(self.language) if self.session.is_planning else ""
+        self.bar.show_state(planning or self.saved_words(), "" if planning else warning, meaning)
         index = STEPS.index(self.current)
         own = page.primary_text() if page is not None else ""
         if page is not None and own:

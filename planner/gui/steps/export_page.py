@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from PySide6.QtCore import QSettings, Qt, QThreadPool, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -15,6 +16,7 @@ from planner.domain.export import ExportFile, Notice
 from planner.domain.plan import EgressPlan
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target
+from planner.gui.background import Background
 from planner.gui.colours import Meaning
 from planner.gui.steps.export_cards import ExportCards
 from planner.gui.steps.export_documents import ExportDocuments
@@ -22,7 +24,7 @@ from planner.gui.steps.export_files import MadeFiles
 from planner.gui.steps.export_foot import ExportFoot
 from planner.gui.steps.export_strip import ExportStrip
 from planner.gui.steps.export_words import GROUP_TITLES, HELD_APART, described, kept_ids, written_words
-from planner.gui.steps.export_work import ExportJob, ExportOutcome, ExportSignals, ExportWorker, told_notices
+from planner.gui.steps.export_work import ExportJob, ExportOutcome, ExportSignals, ExportWorker
 from planner.gui.steps.file_preview import FilePreview
 from planner.gui.steps.notices_panel import NoticesPanel
 from planner.gui.steps.page import StepPage
@@ -30,9 +32,11 @@ from planner.gui.steps.plan_problems import PlanProblems
 from planner.gui.steps.script_settings import ScriptNames
 from planner.gui.steps.to_paper import to_paper
 from planner.gui.widgets.nothing_here import NothingHere
-from planner.session.handover import blocking_problems, export_context
+from planner.session.deriving import is_large
+from planner.session.handover import export_context
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
+from planner.session.steps import PLANNING
 
 FIRST_TICKED = ("xlsx", "pdf")
 _NARROW = 860
@@ -75,6 +79,7 @@ class ExportPage(StepPage):
         self._load, self._clock = load, clock
         self._targets: dict[str, Target] = {}
         self._made = MadeFiles()
+        self._background = Background[MadeFiles](self)
         self._entries: list[tuple[str, str]] = []
         self._shown_target = ""
         self._worker: ExportWorker | None = None
@@ -174,23 +179,16 @@ class ExportPage(StepPage):
         """Show what each target makes of the plan now; nothing is loaded before the page is seen."""
         if self.isVisible() and not self._targets:
             self._begin()
-        context = self.context()
-        if self._made.renew(context) and self._worker is None:
-            self.strip.clear()
+        plan = self.session.plan
         for widget in (self.left, self.right, self.foot):
-            widget.setVisible(context is not None)
-        self.nothing.setVisible(context is None)
-        if context is None:
-            self.nothing.say(
-                self.tr("Choose a cloud and a region first. Then the plan can be handed over."),
-                self.tr("Cloud and region"),
-            )
+            widget.setVisible(plan is not None)
+        self.nothing.setVisible(plan is None)
+        if plan is None:
+            missing = self.tr("Choose a cloud and a region first. Then the plan can be handed over.")
+            said = self.say(PLANNING) if self.session.is_planning else missing
+            self.nothing.say(said, self.tr("Cloud and region"))
         elif self._targets:
-            self._show_targets(context)
-            self._show_files()
-            self._show_blocking()
-            told = tuple(problem for problem in self.session.problems if not problem.blocks)
-            self.problems.show_problems(told, self.language)
+            self._make()
         self.state_changed.emit()
 
     def focus_first(self) -> None:
@@ -207,11 +205,13 @@ class ExportPage(StepPage):
         """Return the primary button's words: what it will do, with the number of files."""
         if self._worker is not None:
             return self.tr("Writing…")
+        if not self._is_made():
+            return self.tr("Preparing…")
         return self.tr("Write %n file(s)", "", len(self.file_names()))
 
     def primary_enabled(self) -> bool:
         """Whether files can be written now."""
-        return bool(self.file_names()) and not self.blocking() and self._worker is None
+        return bool(self.file_names()) and not self.blocking() and self._worker is None and self._is_made()
 
     def run_primary(self) -> None:
         """Write the files of the ticked targets; asks before any file is replaced."""
@@ -236,18 +236,14 @@ class ExportPage(StepPage):
 
     def blocking(self) -> tuple[Problem, ...]:
         """Return what stops an export."""
-        return blocking_problems(self.session.request, self.session.catalog)
+        return tuple(problem for problem in self.session.problems if problem.blocks)
 
     def context(self) -> ExportContext | None:
         """Return what targets are given now, or None while there is no plan."""
-        plan = self.session.plan
-        if plan is None:
+        if self.session.plan is None:
             return None
-        context = export_context(
-            self.session.request, plan, self.session.catalog, self.document_language, self._clock()
-        )
-        options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
-        return replace(context, options=options)
+        kept = self._made.context(self._clock()) if self._made.essence == self._essence() else None
+        return kept or self._context_maker()()
 
     def file_names(self) -> tuple[str, ...]:
         """Return the names that the ticked targets will write."""
@@ -287,20 +283,77 @@ class ExportPage(StepPage):
         self.foot.begin()
         self._shown_target = next(iter(self.cards.ticked), next(iter(self._targets), ""))
 
-    def _show_targets(self, context: ExportContext) -> None:
+    def _essence(self) -> object:
+        """Everything that files are made from, but the clock."""
+        options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
+        return self.session.request, self.document_language, options
+
+    def _context_maker(self) -> Callable[[], ExportContext]:
+        """Return what makes the context of now; it holds frozen data alone, so that any thread may call it."""
+        request, catalog = self.session.request, self.session.catalog
+        plan = cast(EgressPlan, self.session.plan)
+        language, created = self.document_language, self._clock()
+        options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
+        return lambda: export_context(request, plan, catalog, language, created, options)
+
+    def _shown_and_ticked(self) -> tuple[Target, ...]:
+        wanted = (*self.cards.ticked, self._shown_target)
+        return tuple(target for target_id, target in self._targets.items() if target_id in wanted)
+
+    def _is_made(self) -> bool:
+        """Whether notices and files of the plan as it is now are there."""
+        told, made = tuple(self._targets.values()), self._shown_and_ticked()
+        return not self.session.is_planning and self._made.holds(self._essence(), told, made)
+
+    def _make(self) -> None:
+        """Have the targets make what is shown; of a large plan on another thread, while the page waits."""
+        if self.session.is_planning:
+            self._background.forget()
+        elif self._is_made():
+            self._show_made()
+        else:
+            before, essence, context = self._made, self._essence(), self._context_maker()
+            told, made = tuple(self._targets.values()), self._shown_and_ticked()
+
+            def work() -> MadeFiles:
+                return before.with_targets(essence, context, told, made)
+
+            if is_large(self.session.request):
+                self._background(work, self._take)
+            else:
+                self._take(work())
+
+    def _take(self, made: MadeFiles) -> None:
+        if made.essence != self._made.essence and self._worker is None:
+            self.strip.clear()
+        self._made = made
+        self._show_made()
+        self.state_changed.emit()
+
+    def _show_made(self) -> None:
+        plan = self.session.plan
+        if plan is None:
+            return
+        self._show_targets(plan)
+        self._show_files()
+        self._show_blocking()
+        told = tuple(problem for problem in self.session.problems if not problem.blocks)
+        self.problems.show_problems(told, self.language)
+
+    def _show_targets(self, plan: EgressPlan) -> None:
         self.cards.name_groups({group.value: self.say(title) for group, title in GROUP_TITLES.items()})
         told: list[tuple[str, Notice]] = []
         ticked = self.cards.ticked
         for target_id, card in self.cards.cards.items():
             target = self._targets[target_id]
-            found, problem = told_notices(target, context)
+            found, problem = self._made.told(target)
             count = len(found) + (problem is not None)
             badge = self.tr("%n notice(s)", "", count) if count else self.tr("expresses all")
             meaning = Meaning.ADVISORY if count else Meaning.DONE
             card.show_target(self.say(target.label), self.say(target.summary), badge, meaning)
             if target_id in ticked:
                 told.extend((self.say(target.label), notice) for notice in found)
-        self.notices.show_notices(tuple(told), context.plan, len(ticked), self.language)
+        self.notices.show_notices(tuple(told), plan, len(ticked), self.language)
 
     def _show_files(self) -> None:
         """Fill the file list with the ticked targets' files and that of the card looked at."""
@@ -347,7 +400,7 @@ class ExportPage(StepPage):
 
     def _show_target(self, target_id: str) -> None:
         self._shown_target = target_id
-        self._show_files()
+        self.refresh()
 
     def _choose_targets(self) -> None:
         QSettings().setValue("export/fqdn-tag", self.cards.fqdn_tag.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from itertools import islice
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont
@@ -20,6 +21,8 @@ Told = tuple[str, Notice]
 """The label of a target and one of its notices."""
 
 _HIGHEST = 190
+MOST_SHOWN = 60
+"""Notices that are listed; the files say each of them in full."""
 
 
 class NoticesPanel(QWidget):
@@ -97,7 +100,7 @@ class NoticesPanel(QWidget):
     def _show_table(self, merged: dict[tuple[str, str, str], list[str]], targets: int) -> None:
         quiet, line = muted(self.palette()).name(), hairline(self.palette()).name()
         rows = []
-        for (rule_id, text, advice), labels in merged.items():
+        for (rule_id, text, advice), labels in islice(merged.items(), MOST_SHOWN):
             where = "" if len(labels) == targets else ", ".join(labels)
             subject = self._subject(rule_id)
             owner = f'<span style="color:{quiet}">{html.escape(where)}</span>' if where else ""
@@ -107,6 +110,10 @@ class NoticesPanel(QWidget):
                 f'<td style="padding:4px 0; border-bottom:1px solid {line}">{html.escape(text)}<br>'
                 f'<span style="color:{quiet}">{html.escape(advice)}</span></td></tr>'
             )
+        rest = len(merged) - MOST_SHOWN
+        if rest > 0:
+            more = html.escape(self.tr("%n more…", "", rest))
+            rows.append(f'<tr><td colspan="2" style="padding:4px 0; color:{quiet}">{more}</td></tr>')
         self.text.show_html(f'<table width="100%" cellspacing="0">{"".join(rows)}</table>' if rows else "")
 
     def _subject(self, rule_id: str) -> str:

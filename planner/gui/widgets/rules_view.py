@@ -23,6 +23,8 @@ FURTHER_COLUMNS = (Column.NUMBER, Column.KIND, Column.SOURCE)
 _SHOWN_AT_FIRST = Column.NUMBER.name
 _COLUMNS = "rules/columns"
 _ASKED_AT_LEAST = 76
+_LONGEST_MEASURED = 600
+"""Characters of a list of subnets that a column makes room for."""
 _MARK_WIDTH = 42
 
 
@@ -78,9 +80,11 @@ class RulesView(QTreeView):
         lines = [line for group in self.rules.groups for line in group.lines]
         header = self.header()
         header.resizeSection(
-            Column.DESTINATION, destination_width([line.destination for line in lines], self.font())
+            Column.DESTINATION, destination_width(list({line.destination for line in lines}), self.font())
         )
-        header.resizeSection(Column.SERVICE, service_width([line.service for line in lines], self.font()))
+        header.resizeSection(
+            Column.SERVICE, service_width(list({line.service for line in lines}), self.font())
+        )
         most = max((len(line.notes) for line in lines), default=0)
         header.resizeSection(Column.MARK, max(_MARK_WIDTH, marks_width(most)))
         metrics = self.fontMetrics()
@@ -89,8 +93,8 @@ class RulesView(QTreeView):
             Column.NUMBER, max(number_width(self.font()), metrics.horizontalAdvance(heading) + 10)
         )
         for column, texts in (
-            (Column.KIND, [line.kind for line in lines]),
-            (Column.SOURCE, [line.source for line in lines]),
+            (Column.KIND, {line.kind for line in lines}),
+            (Column.SOURCE, {line.source[:_LONGEST_MEASURED] for line in lines}),
         ):
             header.resizeSection(column, max(map(metrics.horizontalAdvance, texts), default=0) + 24)
         fixed = sum(
