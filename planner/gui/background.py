@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from threading import Event
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from threading import Event, Lock
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 Made = TypeVar("Made")
+
+
+class _Collecting:
+    """Whether Python looks for garbage, which it does for the whole process: off while any thread works."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._working = 0
+
+    @contextmanager
+    def off(self) -> Iterator[None]:
+        with self._lock:
+            self._working += 1
+            gc.disable()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._working -= 1
+                if not self._working:
+                    gc.enable()
+
+
+_COLLECTING = _Collecting()
+
+
+def undisturbed() -> AbstractContextManager[None]:
+    """Return a context in which Python looks for no garbage.
+
+    To look through the objects of a large plan or workbook stops every thread for a moment, the window's too. Plans
+    are frozen data without cycles: they go by themselves once nobody holds them.
+    """
+    return _COLLECTING.off()
 
 
 class WorkSignals(QObject):
@@ -27,17 +61,23 @@ class Job(QRunnable, Generic[Made]):
         """Take the work; ``signals`` belongs to the caller and may go away before the work ends."""
         super().__init__()
         self.setAutoDelete(False)
-        self._work, self._signals = work, signals
+        self._work: Callable[[], Made] | None = work
+        self._signals = signals
         self._made: list[Made] = []
         self._error: BaseException | None = None
         self._ended = Event()
 
     def run(self) -> None:
         """Do the work and tell; nothing is raised here, where nobody would see it."""
+        # Qt keeps the job for good: what it works on and what it made are given away, plans are large.
+        work, self._work = self._work, None
         try:
-            self._made.append(self._work())
+            with undisturbed():
+                if work is not None:
+                    self._made.append(work())
         except BaseException as error:
             self._error = error
+        del work
         self._ended.set()
         with suppress(RuntimeError):  # the window is gone
             self._signals.finished.emit(self)
@@ -47,14 +87,14 @@ class Job(QRunnable, Generic[Made]):
         self._ended.wait()
 
     def result(self) -> Made:
-        """Return what was made.
+        """Return what was made; it can be asked for once.
 
         Raises:
             BaseException: what the work raised.
         """
         if self._error is not None:
             raise self._error
-        return self._made[0]
+        return self._made.pop()
 
 
 class Background(QObject, Generic[Made]):

@@ -1,4 +1,4 @@
-"""What targets make of the plan as it is now, and what they cannot say of it: made once, kept until an answer changes."""
+"""What targets make of the plan as it is now, and what they cannot say: made once, kept until an answer changes."""
 
 from __future__ import annotations
 
