@@ -101,6 +101,16 @@
     </message>
 </context>
 <context>
+    <name>InboundEditor</name>
+    <message numerus="yes">
+        <source>%n more…</source>
+        <translation>
+            <numerusform>%n more…</numerusform>
+            <numerusform>%n more…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LastAnswerView</name>
     <message numerus="yes">
         <source>%n more…</source>
@@ -122,6 +132,13 @@
 </context>
 <context>
     <name>NoticesPanel</name>
+    <message numerus="yes">
+        <source>%n more…</source>
+        <translation>
+            <numerusform>%n more…</numerusform>
+            <numerusform>%n more…</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n notice(s)</source>
         <translation>
@@ -161,6 +178,16 @@
         <translation>
             <numerusform>%n route</numerusform>
             <numerusform>%n routes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RoutingDecision</name>
+    <message numerus="yes">
+        <source>%n more…</source>
+        <translation>
+            <numerusform>%n more…</numerusform>
+            <numerusform>%n more…</numerusform>
         </translation>
     </message>
 </context>
