@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from planner.catalog.loader import load_catalog
 from planner.domain.problem import FileProblem
 from planner.gui import questions
-from planner.gui.background import Background, wait_until
+from planner.gui.background import Background, Job, WorkSignals, wait_until
 from planner.gui.documents import Documents
 from planner.gui.steps.page import StepPage
 from planner.gui.widgets.samples import SAMPLES
@@ -41,6 +41,7 @@ class Commands(QObject):
         """
         super().__init__(window)
         self._window = window
+        self._targets_wanted = False
         self.session = Session(load_catalog(), run=Background[Derived](self))
         self.documents = Documents(self.session, window.settings, window, lambda: window.language)
         self.workbench = Workbench(self.session, window.language, window.stack)
@@ -281,6 +282,12 @@ class Commands(QObject):
         self._window.menus.set_plan_open(True)
         self.workbench.restart()
         self._state_changed()
+        if not self._targets_wanted:
+            # The last step needs a hundred modules; they are there by the time that somebody gets to it.
+            from planner.exporters.registry import load_targets
+
+            self._targets_wanted = True
+            QThreadPool.globalInstance().start(Job(load_targets, WorkSignals(self)))
 
     def _prepare(self, page: StepPage) -> None:
         from planner.gui.steps.request_page import RequestPage
