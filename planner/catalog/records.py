@@ -187,10 +187,7 @@ class DestinationRecord(Record, frozen=True, kw_only=True):
 
 
 class ConditionRecord(Record, frozen=True, kw_only=True):
-    """A condition: a leaf (``fact``, ``is``), ``all``, ``any`` or ``never``.
-
-    A leaf with ``since`` is asked from that day's edition on; before, it holds.
-    """
+    """A leaf (``fact``, ``is``; one with ``since`` holds before that edition), ``all``, ``any`` or ``never``."""
 
     fact: str | None = None
     is_: bool | str | None = msgspec.field(default=None, name="is")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
 
+from planner.domain.export import ExportFile
 from planner.gui.widgets.fields import LineField
 
 _KEY = "export/folder"
@@ -73,6 +75,19 @@ class ExportFoot(QWidget):
             self.field.setText(chosen)
             self.changed.emit()
         return bool(chosen)
+
+    def may_replace(self, names: Iterable[str]) -> bool:
+        """Ask before files are replaced, in another folder again if one is chosen."""
+        from planner.exporters.writing import existing_names
+
+        files = [ExportFile(name, b"", "") for name in names]
+        while existing := existing_names(files, self.folder):
+            answer = self.ask_replace(existing)
+            if answer is not None:
+                return answer
+            if not self.choose():
+                return False
+        return True
 
     def ask_replace(self, names: tuple[str, ...]) -> bool | None:
         """Ask before files are replaced: True to replace, False to stay, None for another folder."""

@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
-from typing import cast
 
 from PySide6.QtCore import QSettings, Qt, QThreadPool, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.domain.export import ExportFile, Notice
+from planner.domain.export import Notice
 from planner.domain.plan import EgressPlan
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target
-from planner.gui.background import Background
 from planner.gui.colours import Meaning
 from planner.gui.steps.export_cards import ExportCards
 from planner.gui.steps.export_documents import ExportDocuments
-from planner.gui.steps.export_files import MadeFiles
 from planner.gui.steps.export_foot import ExportFoot
+from planner.gui.steps.export_preparing import Clock, Preparing, Settings, local_now
 from planner.gui.steps.export_strip import ExportStrip
 from planner.gui.steps.export_words import GROUP_TITLES, HELD_APART, described, kept_ids, written_words
 from planner.gui.steps.export_work import ExportJob, ExportOutcome, ExportSignals, ExportWorker
@@ -32,17 +29,13 @@ from planner.gui.steps.plan_problems import PlanProblems
 from planner.gui.steps.script_settings import ScriptNames
 from planner.gui.steps.to_paper import to_paper
 from planner.gui.widgets.nothing_here import NothingHere
-from planner.session.deriving import is_large
-from planner.session.handover import export_context
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
 from planner.session.steps import PLANNING
 
 FIRST_TICKED = ("xlsx", "pdf")
-_NARROW = 860
-_CARDS, _CARDS_NARROW = 376, 344
+_NARROW, _CARDS, _CARDS_NARROW = 860, 376, 344
 LoadTargets = Callable[[], tuple[Target, ...]]
-Clock = Callable[[], datetime]
 
 
 def installed_targets() -> tuple[Target, ...]:
@@ -50,11 +43,6 @@ def installed_targets() -> tuple[Target, ...]:
     from planner.exporters.registry import load_targets
 
     return load_targets().usable
-
-
-def local_now() -> datetime:
-    """Return the time with this computer's zone."""
-    return datetime.now().astimezone()
 
 
 class ExportPage(StepPage):
@@ -76,10 +64,9 @@ class ExportPage(StepPage):
     ) -> None:
         """Build the page; targets are loaded when it is shown for the first time."""
         super().__init__(session, parent)
-        self._load, self._clock = load, clock
+        self._load = load
         self._targets: dict[str, Target] = {}
-        self._made = MadeFiles()
-        self._background = Background[MadeFiles](self)
+        self._preparing = Preparing(session, clock, self)
         self._entries: list[tuple[str, str]] = []
         self._shown_target = ""
         self._worker: ExportWorker | None = None
@@ -136,6 +123,7 @@ class ExportPage(StepPage):
         self.strip.cancel_wanted.connect(self.cancel)
         self.strip.link_wanted.connect(self._go_to_problem)
         self.nothing.button.clicked.connect(self._go_to_problem)
+        self._preparing.prepared.connect(self._take)
         self.signals.progress.connect(self.strip.show_progress)
         self.signals.finished.connect(self._finish)
 
@@ -188,7 +176,8 @@ class ExportPage(StepPage):
             said = self.say(PLANNING) if self.session.is_planning else missing
             self.nothing.say(said, self.tr("Cloud and region"))
         elif self._targets:
-            self._make()
+            self.foot.allow_printing(self._is_made())
+            self._preparing.prepare(*self._wanted())
         self.state_changed.emit()
 
     def focus_first(self) -> None:
@@ -205,7 +194,7 @@ class ExportPage(StepPage):
         """Return the primary button's words: what it will do, with the number of files."""
         if self._worker is not None:
             return self.tr("Writing…")
-        if not self._is_made():
+        if self.session.plan is not None and not self._is_made():
             return self.tr("Preparing…")
         return self.tr("Write %n file(s)", "", len(self.file_names()))
 
@@ -215,7 +204,7 @@ class ExportPage(StepPage):
 
     def run_primary(self) -> None:
         """Write the files of the ticked targets; asks before any file is replaced."""
-        if not self.primary_enabled() or not self._may_replace():
+        if not self.primary_enabled() or not self.foot.may_replace(self.file_names()):
             return
         context = self.context()
         if context is None:
@@ -240,15 +229,14 @@ class ExportPage(StepPage):
 
     def context(self) -> ExportContext | None:
         """Return what targets are given now, or None while there is no plan."""
-        if self.session.plan is None:
-            return None
-        kept = self._made.context(self._clock()) if self._made.essence == self._essence() else None
-        return kept or self._context_maker()()
+        return self._preparing.context(self._settings)
 
     def file_names(self) -> tuple[str, ...]:
         """Return the names that the ticked targets will write."""
         return tuple(
-            name for target_id in self.cards.ticked for name in self._made.names(self._targets[target_id])
+            name
+            for target_id in self.cards.ticked
+            for name in self._preparing.files.names(self._targets[target_id])
         )
 
     @property
@@ -283,50 +271,25 @@ class ExportPage(StepPage):
         self.foot.begin()
         self._shown_target = next(iter(self.cards.ticked), next(iter(self._targets), ""))
 
-    def _essence(self) -> object:
-        """Everything that files are made from, but the clock."""
+    @property
+    def _settings(self) -> Settings:
+        """What files are made with, beside the plan."""
         options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
-        return self.session.request, self.document_language, options
+        return self.document_language, options
 
-    def _context_maker(self) -> Callable[[], ExportContext]:
-        """Return what makes the context of now; it holds frozen data alone, so that any thread may call it."""
-        request, catalog = self.session.request, self.session.catalog
-        plan = cast(EgressPlan, self.session.plan)
-        language, created = self.document_language, self._clock()
-        options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
-        return lambda: export_context(request, plan, catalog, language, created, options)
-
-    def _shown_and_ticked(self) -> tuple[Target, ...]:
-        wanted = (*self.cards.ticked, self._shown_target)
-        return tuple(target for target_id, target in self._targets.items() if target_id in wanted)
+    def _wanted(self) -> tuple[tuple[Target, ...], tuple[Target, ...], Settings]:
+        """Return who tells notices (every target), who makes files (what is ticked or shown), and with what."""
+        shown = (*self.cards.ticked, self._shown_target)
+        made = tuple(target for target_id, target in self._targets.items() if target_id in shown)
+        return tuple(self._targets.values()), made, self._settings
 
     def _is_made(self) -> bool:
         """Whether notices and files of the plan as it is now are there."""
-        told, made = tuple(self._targets.values()), self._shown_and_ticked()
-        return not self.session.is_planning and self._made.holds(self._essence(), told, made)
+        return self._preparing.is_done(*self._wanted())
 
-    def _make(self) -> None:
-        """Have the targets make what is shown; of a large plan on another thread, while the page waits."""
-        if self.session.is_planning:
-            self._background.forget()
-        elif self._is_made():
-            self._show_made()
-        else:
-            before, essence, context = self._made, self._essence(), self._context_maker()
-            told, made = tuple(self._targets.values()), self._shown_and_ticked()
-
-            def work() -> MadeFiles:
-                return before.with_targets(essence, context, told, made)
-
-            if is_large(self.session.request):
-                self._background(work, self._take)
-            else:
-                self._take(work())
-
-    def _take(self, made: MadeFiles) -> None:
-        if made.essence != self._made.essence and self._worker is None:
+    def _take(self, is_new: bool) -> None:
+        if is_new and self._worker is None:
             self.strip.clear()
-        self._made = made
         self._show_made()
         self.state_changed.emit()
 
@@ -346,7 +309,7 @@ class ExportPage(StepPage):
         ticked = self.cards.ticked
         for target_id, card in self.cards.cards.items():
             target = self._targets[target_id]
-            found, problem = self._made.told(target)
+            found, problem = self._preparing.files.told(target)
             count = len(found) + (problem is not None)
             badge = self.tr("%n notice(s)", "", count) if count else self.tr("expresses all")
             meaning = Meaning.ADVISORY if count else Meaning.DONE
@@ -361,7 +324,9 @@ class ExportPage(StepPage):
             target_id for target_id in self._targets if target_id in (*self.cards.ticked, self._shown_target)
         ]
         self._entries = [
-            (target_id, name) for target_id in ids for name in self._made.names(self._targets[target_id])
+            (target_id, name)
+            for target_id in ids
+            for name in self._preparing.files.names(self._targets[target_id])
         ]
         shown = [row for row, (target_id, _) in enumerate(self._entries) if target_id == self._shown_target]
         current = self.preview.files.currentIndex()
@@ -374,7 +339,7 @@ class ExportPage(StepPage):
         plan = self.session.plan
         if plan is None or not 0 <= position < len(self._entries):
             shown = self._targets.get(self._shown_target)
-            problem = self._made.of(shown)[1] if shown is not None else None
+            problem = self._preparing.files.of(shown)[1] if shown is not None else None
             self.preview.show_description(
                 self.say(problem) if problem else self.tr("Choose at least one target.")
             )
@@ -387,16 +352,11 @@ class ExportPage(StepPage):
         if target.suffix in HELD_APART:
             self.preview.show_description(self.say(described(target.suffix, plan)))
             return
-        content = next((file.content for file in self._made.of(target)[0] if file.name == name), b"")
-        self._show_content(content, target, plan)
-
-    def _show_content(self, content: bytes, target: Target, plan: EgressPlan) -> None:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
+        content = next(
+            (file.content for file in self._preparing.files.of(target)[0] if file.name == name), b""
+        )
+        if not self.preview.show_content(content):
             self.preview.show_description(self.say(described(target.suffix, plan)))
-            return
-        self.preview.show_text(text.replace("\r\n", "\n"))
 
     def _show_target(self, target_id: str) -> None:
         self._shown_target = target_id
@@ -425,19 +385,6 @@ class ExportPage(StepPage):
     def _go_to_problem(self) -> None:
         problems = self.blocking()
         self.go_to.emit(problems[0].step if problems else Step.CLOUD)
-
-    def _may_replace(self) -> bool:
-        """Ask before files are replaced, in another folder again if one is chosen."""
-        from planner.exporters.writing import existing_names
-
-        files = [ExportFile(name, b"", "") for name in self.file_names()]
-        while names := existing_names(files, self.foot.folder):
-            answer = self.foot.ask_replace(names)
-            if answer is not None:
-                return answer
-            if not self.foot.choose():
-                return False
-        return True
 
     def _finish(self, outcome: ExportOutcome) -> None:
         self._worker = None
