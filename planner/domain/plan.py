@@ -217,6 +217,18 @@ class EgressPlan:
         """Return the included lines that keep this left-out line open, with the services that stay open."""
         return self.still_open.get(rule.id, ())
 
+    def advisories_about(self, rule: Rule) -> tuple[Advisory, ...]:
+        """Return the advisories that single this line out, in their order."""
+        return self._advised.get(rule.id, ())
+
+    @cached_property
+    def _advised(self) -> Mapping[str, tuple[Advisory, ...]]:
+        about: dict[str, list[Advisory]] = {}
+        for advisory in self.advisories:
+            for rule_id in dict.fromkeys(advisory.rule_ids):
+                about.setdefault(rule_id, []).append(advisory)
+        return {rule_id: tuple(found) for rule_id, found in about.items()}
+
     def included_rules(self) -> tuple[Rule, ...]:
         """Return the rules that the plan asks for, in order."""
         return self._included

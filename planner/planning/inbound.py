@@ -166,6 +166,7 @@ def _is_private(address: str) -> bool:
     if not address:
         return False
     ip = ipaddress.ip_address(address)
-    return any(
-        ip in ipaddress.ip_network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
-    )
+    return any(ip in block for block in _PRIVATE)
+
+
+_PRIVATE = tuple(ipaddress.IPv4Network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))

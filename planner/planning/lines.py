@@ -35,7 +35,7 @@ def lines_for(where: Situation) -> Lines:
     grounds = _Grounds(where)
     for feature in where.features:
         for stated in where.catalog.demands(feature, where.cloud.id, where.edition.id):
-            taken = _taker(stated, where)
+            taken = _taker(stated, where) if where.taken_away else None
             if taken is not None and stated.id not in taken.keep_optional:
                 exclusions.append(_taken_away(stated, taken, grounds, where))
                 continue
@@ -52,21 +52,21 @@ def lines_for(where: Situation) -> Lines:
 
 
 def _rules(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situation) -> Iterator[Rule]:
-    web = tuple(service for service in demand.services if service.protocol.is_web)
-    other = tuple(service for service in demand.services if not service.protocol.is_web)
+    web = tuple([service for service in demand.services if service.protocol.is_web])
+    other = tuple([service for service in demand.services if not service.protocol.is_web])
     splits = bool(web and other)
-    reason = _reason(demand, judgement, grounds, where)
+    reason = _reason(demand, judgement, grounds)
     if web:
         choice = choose_host(demand, where, splits=splits)
-        yield from _of_kind(RuleKind.APPLICATION, web, choice, reason, where)
+        yield from _of_kind(RuleKind.APPLICATION, web, choice, reason, grounds.sources)
     if other:
         own = replace(reason, line_id=f"{demand.id}-network") if splits else reason
         choice = choose_address(demand, where, splits=splits)
-        yield from _of_kind(RuleKind.NETWORK, other, choice, own, where)
+        yield from _of_kind(RuleKind.NETWORK, other, choice, own, grounds.sources)
 
 
 def _of_kind(
-    kind: RuleKind, services: tuple[Service, ...], choice: Choice, reason: Reason, where: Situation
+    kind: RuleKind, services: tuple[Service, ...], choice: Choice, reason: Reason, sources: tuple[str, ...]
 ) -> Iterator[Rule]:
     for destination in choice.taken:
         # Each of several servers keeps its own id, also while it is the only one.
@@ -74,7 +74,7 @@ def _of_kind(
         yield Rule(
             id=own.line_id,
             kind=kind,
-            sources=where.cluster.node_subnets or (SOURCE_PLACEHOLDER,),
+            sources=sources,
             destination=destination,
             services=services,
             reasons=(own,),
@@ -83,10 +83,12 @@ def _of_kind(
 
 
 class _Grounds:
-    """The answers behind demands, in words; many demands share the same few, so each is worded once."""
+    """What many demands share: the answers behind them, in words, sections of the page, and the sources of lines."""
 
     def __init__(self, where: Situation) -> None:
         self._where = where
+        self.sources = where.cluster.node_subnets or (SOURCE_PLACEHOLDER,)
+        self._pages: dict[str, Source] = {}
         self._known: dict[tuple[str, ...], tuple[tuple[Answer, ...], Text]] = {(): ((), EMPTY_TEXT)}
 
     def of(self, demand: Demand, judgement: Judgement) -> tuple[tuple[Answer, ...], Text]:
@@ -98,8 +100,17 @@ class _Grounds:
             found = self._known[names] = (answers, assumption(answers) or EMPTY_TEXT)
         return found
 
+    def source(self, demand: Demand) -> Source:
+        """Return where the demand is said: a source of its own, else its section of the edition's page."""
+        if demand.source is not None:
+            return replace(demand.source, section=demand.section)
+        found = self._pages.get(demand.section)
+        if found is None:
+            found = self._pages[demand.section] = self._where.edition.page(demand.section)
+        return found
 
-def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situation) -> Reason:
+
+def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds) -> Reason:
     answers, assumed = grounds.of(demand, judgement)
     return Reason(
         demand_id=demand.id,
@@ -107,7 +118,7 @@ def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situ
         necessity=demand.necessity,
         purpose=demand.purpose,
         if_refused=demand.if_refused,
-        source=_source(demand, where),
+        source=grounds.source(demand),
         answers=answers,
         assumption=assumed,
         remarks=demand.remarks,
@@ -115,12 +126,6 @@ def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situ
         replaced_by=demand.replaced_by,
         line_id=demand.id,
     )
-
-
-def _source(demand: Demand, where: Situation) -> Source:
-    if demand.source is not None:
-        return replace(demand.source, section=demand.section)
-    return where.edition.page(demand.section)
 
 
 def _merged(first: Rule, second: Rule) -> Rule:
@@ -164,7 +169,7 @@ def _exclusion(
         reason=reason,
         needed_if=needed,
         purpose=demand.purpose,
-        source=_source(demand, where),
+        source=grounds.source(demand),
         answers=answers,
         assumption=assumed,
     )

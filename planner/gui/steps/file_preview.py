@@ -126,6 +126,15 @@ class FilePreview(QWidget):
         top.setStretch(1, max(self.width() - longest, 1))
         self.files.setToolTip(self.files.currentText() if longest > self.width() else "")
 
+    def show_content(self, content: bytes) -> bool:
+        """Show a file's content; return False where it is no text."""
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return False
+        self.show_text(text.replace("\r\n", "\n"))
+        return True
+
     def show_text(self, content: str) -> None:
         """Show a file's text in the fixed font."""
         self._show(content, fixed=True)
