@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.gui.colours import Meaning, colour, muted
+from planner.gui.widgets.boxes import ComboBox
 from planner.gui.widgets.labels import fixed_font
 
 _KEYWORDS = (
@@ -178,7 +179,7 @@ class FilePreview(QWidget):
             self.text.find(wanted)
 
 
-class FileBox(QComboBox):
+class FileBox(ComboBox):
     """File names; one that is too long loses its middle, since it is the end that tells files apart."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
