@@ -175,9 +175,10 @@ def _traffic(session: Session) -> Text:
         return Text("Does not pass the firewall", "不经过防火墙")
     if not plan.path.next_hop_known:
         return Text("Firewall's private IP missing", "缺少防火墙的专用 IP")
-    if plan.path.is_whole:
-        return Text("Through the firewall, path whole", "经过防火墙，路径完整")
-    return Text("Through the firewall", "出站流量经过防火墙")
+    if plan.path.assumed:
+        return Text("Through the firewall, as assumed", "按假定，经过防火墙")
+    whole = Text("Through the firewall, path whole", "经过防火墙，路径完整")
+    return whole if plan.path.is_whole else Text("Through the firewall", "出站流量经过防火墙")
 
 
 def _rules(session: Session) -> Text:
