@@ -23,7 +23,7 @@ from tests.plans import SHOP, catalog, changed
 REQUEST = changed(
     SHOP, Omission("core-api-server", "a proxy does it"), cloud="AzureChinaCloud", region="chinaeast2"
 )
-SAID = {"en": "but still open through line 10 (HTTPS:443)", "zh": "但仍可通过第 10 行访问（HTTPS:443）"}
+SAID = {"en": "but still open through line 10 (HTTPS:443)", "zh": "但仍可通过第 10 行（HTTPS:443）访问"}
 TARGETS = [target.id for target in load_targets().usable]
 BINARY = {"xlsx", "pdf"}
 WITHOUT_HEAD = {"csv", "rules-as-code-csv", "arm"}

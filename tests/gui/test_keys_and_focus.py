@@ -52,7 +52,9 @@ def test_undo_reaches_the_plan_from_every_stop_of_every_step(window: Window, qtb
             before = session.request
             session.answer(EDIT, name=f"other-{met}")
             settle()
-            stops = tab_stops((window.commands.workbench,))  # an answer may make links anew, or take some away
+            stops = tab_stops(
+                (window.commands.workbench,)
+            )  # an answer may make links anew, or take some away
             stop = stops[min(number, len(stops) - 1)]
             stop.setFocus(Qt.FocusReason.TabFocusReason)
             if QApplication.focusWidget() is not stop:
