@@ -16,6 +16,7 @@ from planner.planning.inbound import (
     FIREWALL_PRIVATE_IP,
     FIREWALL_PUBLIC_IP,
     NAT_GATEWAY_IP,
+    NODE_SUBNET,
     frontend,
     unknown_destinations,
 )
@@ -28,7 +29,7 @@ from planner.planning.path import (
 )
 
 ID = "asymmetric-routing"
-_PENDING = "pending"
+_PENDING, _LEFT_OUT = "pending", "left-out"
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
 _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器的公共 IP")
 
@@ -36,11 +37,14 @@ _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器�
 def asymmetric_routing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """Yield an advisory for each affected service: open, or decided with what the remedy asks of people.
 
-    A path is called whole only where planning found it whole; one that lacks something says what.
+    A path is called whole only where planning found it whole; one that lacks something says what. Of a service whose
+    requests another one takes, `nat_port_conflict` speaks: no remedy mends that.
     """
     texts = {entry.remedy.id: entry for entry in wording.remedies}
     chosen = [(entry.rule_id, entry.remedy) for entry in draft.path.asymmetric if entry.remedy]
     for entry in draft.path.asymmetric:
+        if PathCause.COLLISION in entry.causes:
+            continue
         others = {remedy for rule_id, remedy in chosen if rule_id != entry.rule_id}
         yield _advisory(entry, draft, wording, texts, others)
 
@@ -54,9 +58,10 @@ def _advisory(
 ) -> Advisory:
     firewall = draft.where.request.firewall
     values = {**_values(entry.service, firewall), "missing": joined(_missing(entry, draft))}
-    fitting, chosen = fitting_remedies(firewall), entry.remedy
-    pending = entry.state is PathState.PENDING
-    spoken = wording.case(_PENDING if pending else chosen)
+    fitting, chosen = fitting_remedies(firewall), entry.chosen
+    left_out = PathCause.LEFT_OUT in entry.causes
+    pending = left_out or entry.state is PathState.PENDING
+    spoken = wording.case(_LEFT_OUT if left_out else _PENDING if pending else chosen)
     mended = bool(chosen) and chosen != STOP_FILTERING
     remedies = [_filled(texts[remedy].remedy, values) for remedy in fitting if remedy in texts]
     return Advisory(
@@ -67,19 +72,24 @@ def _advisory(
         remedies=tuple(replace(remedy, recommended=index == 0) for index, remedy in enumerate(remedies)),
         way_out=_filled(texts[STOP_FILTERING].remedy, values) if STOP_FILTERING in texts else None,
         not_offered=_not_offered(wording, fitting),
-        rule_ids=(entry.rule_id,) if mended else (),
+        rule_ids=(entry.rule_id,) if mended and not left_out else (),
         service=entry.service.name,
         decided=chosen,
         pending=pending,
-        tasks=tuple(task.filled(**values) for task in _tasks(texts, chosen, chosen_by_others)),
+        tasks=tuple(task.filled(**values) for task in _tasks(texts, entry.remedy, chosen_by_others)),
     )
 
 
 def _missing(entry: ServicePath, draft: Draft) -> tuple[Text, ...]:
-    """Return in words what the path lacks, each once: the next hop, addresses of its NAT line and of its route."""
+    """Return in words what the path lacks, each once: what the default route waits for, and addresses of its own."""
     missing: list[Text] = []
     if PathCause.NEXT_HOP_UNKNOWN in entry.causes:
         missing.append(FIREWALL_PRIVATE_IP)
+    if PathCause.SOURCE_UNKNOWN in entry.causes:
+        missing.append(NODE_SUBNET)
+    if PathCause.LINE_UNWRITTEN in entry.causes:
+        vital = (rule for rule in draft.included if rule.is_vital and rule.id != entry.rule_id)
+        missing.extend(label for rule in vital for label in unknown_destinations(rule))
     if PathCause.ADDRESS_UNKNOWN in entry.causes:
         for rule in draft.included:
             if rule.id == entry.rule_id:
