@@ -14,6 +14,7 @@ from planner.domain.request import Request
 from planner.domain.text import Text
 from planner.planning.facts import settled_facts
 from planner.planning.path import STOP_FILTERING, intended_path
+from planner.planning.planner import is_written
 from planner.planning.situation import ProfileError, cloud_of, home_of, normal_region_name, situation
 from planner.session.addresses import (
     ADDRESS_KINDS,
@@ -177,6 +178,7 @@ def _not_public(address: str) -> Text:
 def _inbound_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
     names: set[tuple[object, ...]] = set()
     ends: set[tuple[object, ...]] = set()
+    left_out = {entry.rule_id for entry in request.omissions if is_written(entry.reason)}
     for index, service in enumerate(request.cluster.inbound):
         for text in (service.backend_ip, service.internal_ip):
             if message := address_problem(text):
@@ -189,7 +191,7 @@ def _inbound_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
         names.add((service.name, *end))
         if PathCause.DOES_NOT_FIT in entry.causes:
             yield Problem(Step.TRAFFIC, "inbound", _unfit(service), index=index)
-        if entry.asymmetric and entry.remedy and entry.remedy != STOP_FILTERING:
+        if entry.remedy and entry.remedy != STOP_FILTERING and entry.rule_id not in left_out:
             if end in ends:
                 yield Problem(Step.TRAFFIC, "inbound", _same_port(service), index=index)
             ends.add(end)
