@@ -175,6 +175,11 @@ class EgressPlan:
         return found
 
     @cached_property
+    def _published(self) -> Mapping[str, str]:
+        """The name of the service behind each NAT line, by the line's id."""
+        return {entry.rule_id: entry.service.name for entry in self.path.services}
+
+    @cached_property
     def _omitted(self) -> Mapping[str, str]:
         """The written reason of each line that was left out, by the line's id."""
         if not self.omissions:
@@ -196,6 +201,10 @@ class EgressPlan:
     def nat_line_of(self, service: str) -> str:
         """Return the id of the NAT line of a published service, by its name; empty text if none is published so."""
         return self._nat_lines.get(service, "")
+
+    def service_of(self, rule_id: str) -> str:
+        """Return the name of the service that a NAT line publishes; empty text if it publishes none."""
+        return self._published.get(rule_id, "")
 
     def line_number(self, rule_id: str) -> int:
         """Return the line's number, from 1, the same in table, workbook and print.

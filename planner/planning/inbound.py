@@ -25,6 +25,7 @@ from planner.planning.path import HOST_ROUTE, INBOUND, INTERNAL_LOAD_BALANCER, N
 
 FIREWALL_PUBLIC_IP = Text("the firewall's public IP", "防火墙的公共 IP")
 FIREWALL_PRIVATE_IP = Text("the firewall's private IP", "防火墙的专用 IP")
+NODE_SUBNET = Text("the node subnet", "节点子网")
 NAT_GATEWAY_IP = Text("the NAT gateway's public IP", "NAT 网关的公共 IP")
 
 _PAGE = Source(

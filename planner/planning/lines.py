@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
-from planner.domain.demand import Demand, Necessity
-from planner.domain.destination import Destination
+from planner.domain.demand import Demand, Eased, Necessity, Trait
+from planner.domain.destination import Destination, DestinationType
 from planner.domain.fact import Answer
 from planner.domain.plan import Exclusion
 from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind
@@ -100,6 +100,11 @@ class _Grounds:
             found = self._known[names] = (answers, assumption(answers) or EMPTY_TEXT)
         return found
 
+    def eased(self, demand: Demand) -> Eased | None:
+        """Return what is said of the demand where its network does not need it, or None."""
+        found = demand.eased
+        return found if found is not None and self._where.facts.holds(found.when) else None
+
     def source(self, demand: Demand) -> Source:
         """Return where the demand is said: a source of its own, else its section of the edition's page."""
         if demand.source is not None:
@@ -112,12 +117,13 @@ class _Grounds:
 
 def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds) -> Reason:
     answers, assumed = grounds.of(demand, judgement)
+    eased = grounds.eased(demand)
     return Reason(
         demand_id=demand.id,
         feature=demand.feature,
         necessity=demand.necessity,
         purpose=demand.purpose,
-        if_refused=demand.if_refused,
+        if_refused=demand.if_refused if eased is None else eased.if_refused,
         source=grounds.source(demand),
         answers=answers,
         assumption=assumed,
@@ -125,6 +131,7 @@ def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds) -> Reason:
         traits=demand.traits,
         replaced_by=demand.replaced_by,
         line_id=demand.id,
+        eased=eased is not None,
     )
 
 
@@ -178,19 +185,33 @@ def _exclusion(
 _AND = Text("{first}, {second}", "{first}，{second}")
 
 
-def hosts_given_up(features: Collection[str], where: Situation) -> frozenset[tuple[str, str]]:
-    """Return the hosts (as destination keys) that ``features`` would ask for under other answers.
+def hosts_given_up(rule: Rule, where: Situation) -> frozenset[Destination]:
+    """Return the hosts that the features of a service tag's line gave up for it: the tag holds them.
 
-    Another feature may ask for the same host all the same; that is what makes a shadowed line.
+    The answer that made the tag a line is what took them away. Another feature may ask for such a host all the same;
+    that is what makes a shadowed line. A host of another cloud is in no tag of this one.
     """
-    return frozenset(
-        choose_host(demand, where, splits=False).taken[0].key
-        for feature in where.features
-        if feature.id in features
-        for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id)
-        if all(service.protocol.is_web for service in demand.services)
-        and not judge(demand.when, where.facts).holds
-    )
+    if rule.destination.type is not DestinationType.SERVICE_TAG:
+        return frozenset()
+    given_up: set[Destination] = set()
+    for reason in rule.reasons:
+        chosen = {answer.fact for answer in reason.answers}
+        feature = where.catalog.feature(reason.feature)
+        if not chosen or feature is None:
+            continue
+        for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id):
+            if all(service.protocol.is_web for service in demand.services) and _gave_way(
+                demand, chosen, where
+            ):
+                given_up.add(choose_host(demand, where, splits=False).taken[0])
+    return frozenset(given_up)
+
+
+def _gave_way(demand: Demand, chosen: Set[str], where: Situation) -> bool:
+    if Trait.OTHER_CLOUD in demand.traits:
+        return False
+    judgement = judge(demand.when, where.facts)
+    return not judgement.holds and bool(chosen & set(judgement.deciding))
 
 
 def _not_already_asked(exclusions: list[Exclusion], rules: tuple[Rule, ...]) -> Iterator[Exclusion]:

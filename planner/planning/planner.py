@@ -40,7 +40,7 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
     published = {rule.id: rule for rule in included if rule.kind is RuleKind.NAT}
     found = routes(intended, request.firewall, published)
     shadowed = {rule.id: winner.id for rule, winner in shadowed_nat_rules(included)}
-    path = settled_path(intended, published, shadowed, found)
+    path = settled_path(intended, included, shadowed, found)
     draft = Draft(where, path, included, lines.exclusions, found)
     return EgressPlan(
         cluster=where.cluster,

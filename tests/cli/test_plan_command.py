@@ -183,7 +183,8 @@ def test_path_of_a_service_has_a_state_and_its_causes(
         name = {"firewall_private_ip": "--firewall-private-ip", "firewall_public_ips": "--firewall-public-ip"}
         at = given.index(name[options[-1]])
         del given[at : at + 2]
-    path = run_json(capsys, *given, "--inbound", "web:public:TCP:443:203.0.113.80", *options)["path"]
+    given += ["--inbound", "web:public:TCP:443:203.0.113.80", "--no-pods-call-api-server"]
+    path = run_json(capsys, *given, *options)["path"]
     (service,) = path["services"]
     assert (service["state"], service["why"], path["whole"]) == (state, why, state == "whole")
 

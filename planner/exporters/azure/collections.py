@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from planner.domain.demand import Necessity
 from planner.domain.export import Notice
 from planner.domain.firewall_policy import (
     ApplicationRule,
@@ -102,7 +101,7 @@ def _missing_lines(context: ExportContext, refused: Mapping[str, words.Refusal])
     return tuple(
         number
         for number, rule in enumerate(context.plan.rules, start=1)
-        if rule.necessity is Necessity.REQUIRED
+        if rule.is_vital
         and not context.plan.is_left_out(rule)
         and (rule.id in refused or not context.writes(rule))
     )
