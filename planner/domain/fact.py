@@ -18,6 +18,9 @@ from planner.domain.text import EMPTY_TEXT, Text
 Known = bool | str | tuple[str, ...]
 """A fact's answer: yes or no, a choice or a text, a list of addresses or prefixes (empty: there are none)."""
 
+FEATURE = "features."
+"""Stands before a feature's id where it is named as a field: ``features.gpu``."""
+
 UNKNOWN = "unknown"
 """The word for *not known* in a plan file and in a terminal."""
 

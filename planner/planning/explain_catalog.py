@@ -45,6 +45,7 @@ class KnownHosts:
     def __init__(self, plan: EgressPlan, catalog: Catalog, place: Place) -> None:
         """Index every demand of every cloud and edition, the exclusions, the reports and the retired hosts."""
         self._catalog, self._place, self._active = catalog, place, frozenset(plan.features)
+        self._doubtful = frozenset(plan.cluster.unknown_features)
         self._features = {feature.id: feature for feature in catalog.features}
         self._taken_away = taken_away(catalog.features, plan.facts, catalog.facts)
         self._wanted: HostIndex[_Wanted] = HostIndex()
@@ -90,7 +91,9 @@ class KnownHosts:
         """Yield why this plan does not ask for a target that the page names, or why it never needs a line."""
         for entry in self._exclusions(target.host):
             if serves(entry.services, target):
-                yield Hint(entry.reason_with_assumption, None, entry.demand_id, entry.feature)
+                yield Hint(
+                    entry.reason_with_assumption, None, entry.demand_id, entry.feature, assumed=entry.assumed
+                )
         if address_of(target.host) is None:
             return
         for source in self._sources.around(target.host):
@@ -121,7 +124,8 @@ class KnownHosts:
         ]
         for _, hit in sorted(found, key=lambda entry: (entry[0], _narrow_first(entry[1]))):
             demand, feature = hit.item.demand, self._features[hit.item.demand.feature]
-            yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id)
+            doubtful = feature.id in self._doubtful and self._withheld(feature) is None
+            yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id, assumed=doubtful)
         for match in sorted(self._named.matches(target.host), key=_narrow_first):
             named, feature = match.item
             reason = self._withheld(feature)
@@ -149,7 +153,8 @@ class KnownHosts:
         taken = self._taken_away.get(feature.id)
         if taken is not None and wanted.demand.id not in taken.keep_optional:
             return words.FEATURE_NEVER.filled(feature=feature.label, reason=taken.reason)
-        return words.FEATURE_OFF.filled(
+        said = words.FEATURE_NOT_KNOWN if feature.id in self._doubtful else words.FEATURE_OFF
+        return said.filled(
             feature=feature.label,
             id=feature.id,
             destination=self._place.here(wanted.template.value),

@@ -17,12 +17,16 @@ ANY_REGION = "anyregion"
 
 
 class Hint(NamedTuple):
-    """One thing to say, with the line, the rule's id and the feature it is about."""
+    """One thing to say, with the line, the rule's id and the feature it is about.
+
+    ``assumed`` marks what rests on an answer that nobody gave.
+    """
 
     text: Text
     line: int | None = None
     rule_id: str | None = None
     feature: str | None = None
+    assumed: bool = False
 
 
 class Place(NamedTuple):

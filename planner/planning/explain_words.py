@@ -23,6 +23,12 @@ FEATURE_OFF = Text(
     "{services}): {purpose}",
     "属于“{feature}”，本方案未启用该功能。使用 --feature {id} 后会成为一条规则（{destination}，{services}）：{purpose}",
 )
+FEATURE_NOT_KNOWN = Text(
+    "Belongs to {feature}; it is not known whether that is on, and this plan takes it as off. With --feature {id} it "
+    "is a line ({destination}, {services}): {purpose}",
+    "属于“{feature}”，未知是否启用，本方案按未启用处理。使用 --feature {id} 后会成为一条规则（{destination}，"
+    "{services}）：{purpose}",
+)
 FEATURE_WITHHELD = Text(
     "Belongs to {feature}, which is not offered in this cloud and edition. {reason}",
     "属于“{feature}”，该功能在此云和版本中不可用。{reason}",

@@ -73,6 +73,14 @@ def test_a_host_of_a_feature_that_is_off_names_the_feature() -> None:
     assert asked("us.download.nvidia.com", planned(features=("gpu",))).verdict is HostVerdict.ALLOWED
 
 
+def test_a_host_of_a_feature_that_nobody_knows_of_says_that_off_is_assumed() -> None:
+    made = planned(unknown_features=("gpu",))
+    found = asked("nvidia.github.io", made)
+    assert (found.verdict, found.feature, found.assumed) == (HostVerdict.FEATURE_OFF, "gpu", True)
+    assert "not known whether that is on" in found.reason.en
+    assert not asked("nvidia.github.io").assumed
+
+
 def test_a_feature_that_is_off_on_another_port_is_unknown_with_its_port() -> None:
     found = asked("us.download.nvidia.com:80")
     assert found.verdict is HostVerdict.UNKNOWN

@@ -37,6 +37,7 @@ def write_plan(request: Request, catalog: Catalog) -> bytes:
         },
         "features": {
             "on": list(cluster.features),
+            **({"unknown": list(cluster.unknown_features)} if cluster.unknown_features else {}),
             **features,
             "answers": {
                 feature: given
