@@ -123,7 +123,7 @@ class HostExplainer:
         if (answer := self._by_line(target)) is not None:
             yield answer
         other_port = self._on_other_ports(target)
-        for verdict, hints in (
+        for given, hints in (
             (HostVerdict.NOT_NEEDED, self._known.not_needed(target)),
             (HostVerdict.FEATURE_OFF, self._known.feature_off(target)),
             (HostVerdict.RETIRED, self._known.retired(target)),
@@ -131,6 +131,7 @@ class HostExplainer:
             (HostVerdict.REPORTED, self._known.reported(target) if not other_port else ()),
         ):
             for hint in hints:
+                verdict = HostVerdict.LEFT_OUT if hint.left_out else given
                 yield _Answer(verdict, hint.text, hint.line, hint.rule_id, hint.feature, assumed=hint.assumed)
         yield self._unknown(target, other_port)
 

@@ -17,6 +17,7 @@ STILL_OPEN = Text(
     "Line {left_out}, {destination}, is left out, {openings}.",
     "第 {left_out} 行 {destination} 已排除，{openings}。",
 )
+NO_REASON_WRITTEN = Text("No reason was written.", "未填写原因。")
 WHY_LEFT_OUT = Text("Reason for leaving it out: {why}", "排除原因：{why}")
 FEATURE_OFF = Text(
     "Belongs to {feature}, which is off in this plan. With --feature {id} it is a line ({destination}, "
@@ -87,6 +88,10 @@ APEX = Text(
 MAYBE_TAG = Text(
     "The address may be inside {tags}: Microsoft's list of service tags decides.",
     "该地址可能属于 {tags}，以 Microsoft 的服务标记列表为准。",
+)
+MAYBE_TAG_LEFT_OUT = Text(
+    "It may also be inside {destination} ({services}), whose line {number} is left out.",
+    "也可能属于 {destination}（{services}），对应的第 {number} 行已排除。",
 )
 TAG_LINE = Text("{tag} (line {number}, {services})", "{tag}（第 {number} 行，{services}）")
 MAYBE_FILLED_IN = Text(
