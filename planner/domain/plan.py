@@ -28,7 +28,8 @@ class Exclusion:
     """A demand of an active feature that this cluster does not need, and why.
 
     ``reason`` is the ground alone. ``answers`` are the facts that decided it; where nobody gave one of them it is
-    *assumed*, and ``assumption`` says what was taken instead, as `Rule.assumption` does for a line.
+    *assumed*, and ``assumption`` says what was taken instead, as `Rule.assumption` does for a line. ``instead`` are
+    ids of the lines that were chosen in its place, such as that of a service tag.
     """
 
     demand_id: str
@@ -42,6 +43,7 @@ class Exclusion:
     source: Source
     answers: tuple[Answer, ...] = ()
     assumption: Text = EMPTY_TEXT
+    instead: tuple[str, ...] = ()
 
     @property
     def assumed(self) -> bool:

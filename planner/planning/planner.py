@@ -15,7 +15,7 @@ from planner.planning.advisories.registry import advisories_for
 from planner.planning.coverage import openings, with_coverage
 from planner.planning.draft import Draft
 from planner.planning.inbound import nat_rules, routes, shadowed_nat_rules
-from planner.planning.lines import lines_for
+from planner.planning.lines import lines_for, with_left_out
 from planner.planning.path import intended_path, settled_path
 from planner.planning.situation import situation
 
@@ -41,7 +41,8 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
     found = routes(intended, request.firewall, published)
     shadowed = {rule.id: winner.id for rule, winner in shadowed_nat_rules(included)}
     path = settled_path(intended, included, shadowed, found)
-    draft = Draft(where, path, included, lines.exclusions, found)
+    exclusions = with_left_out(lines.exclusions, rules, gone)
+    draft = Draft(where, path, included, exclusions, found)
     return EgressPlan(
         cluster=where.cluster,
         firewall=request.firewall,
@@ -50,7 +51,7 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
         catalog_digest=catalog.digest,
         features=tuple(feature.id for feature in where.features),
         rules=rules,
-        exclusions=lines.exclusions,
+        exclusions=exclusions,
         path=path,
         routes=draft.routes,
         advisories=advisories_for(draft),
