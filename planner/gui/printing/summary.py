@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.domain.demand import Necessity
+from planner.domain.rule import RuleKind
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
-from planner.exporters.findings import is_open
+from planner.exporters.findings import held_back_by, is_open
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import priority_text
 from planner.gui.colours import Meaning
@@ -56,14 +58,17 @@ def _firewall(context: ExportContext) -> str:
 
 _REQUIRED = Text("required lines", "条必需")
 _OPTIONAL = Text("optional lines", "条可选")
-_NO_OPTIONAL = Text("optional: the page has none here", "条可选：官方页面没有")
+_NO_OPTIONAL = Text("optional: none needed here", "条可选：此处不需要")
+_OPTIONAL_NOT_SELECTED = Text("optional: none is selected", "条可选：均未选择")
 _OPTIONAL_OUT = Text("optional: all are left out", "条可选：均已排除")
 _NOT_NEEDED = Text("not needed, with reason", "条不需要，附原因")
 _ALL_NEEDED = Text("not needed: every line applies", "条不需要：全部适用")
 _AND_LEFT_OUT = Text("not needed + left out", "条不需要 + 已排除")
 _NAT_AND_ROUTES = Text("{nat} and {routes}", "条 NAT 规则 + 路由")
 _ROUTES_ONLY = Text("{routes}, no NAT rule needed", "条路由，无需 NAT")
+_ROUTES_NAT_OUT = Text("{routes}, no NAT rule asked for", "条路由，未请求 NAT 规则")
 _ROUTES_SO_FAR = Text("{routes}, NAT to be chosen", "条路由，NAT 待选择")
+_HELD_BACK = Text("{label}; default route held back", "{label}；暂缓默认路由")
 _NAT_ONLY = Text("{nat}, no route needed", "条 NAT 规则，不需要路由")
 _NEITHER = Text("routes, NAT: neither is needed", "条路由和 NAT：不需要")
 
@@ -71,32 +76,49 @@ _NEITHER = Text("routes, NAT: neither is needed", "条路由和 NAT：不需要"
 def counts(context: ExportContext) -> tuple[Count, ...]:
     """Return the four counts; none is 0 without saying why."""
     number = context.counts()
-    optional = _OPTIONAL if number.optional else _NO_OPTIONAL
-    if not number.optional and number.left_out:
-        optional = _OPTIONAL_OUT
     fate = str(number.not_needed)
     fate_label = _NOT_NEEDED if number.not_needed else _ALL_NEEDED
     if number.left_out:
         fate, fate_label = f"{number.not_needed} + {number.left_out}", _AND_LEFT_OUT
     undecided = any(is_open(advisory) for advisory in context.plan.advisories)
-    unwritten = any(route.placeholder for route in context.plan.routes)
-    path, path_label = _path_count(number.nat, number.routes, undecided=undecided)
+    held_back = any(held_back_by(route, context) for route in context.plan.routes)
+    unwritten = held_back or any(route.placeholder for route in context.plan.routes) or _nat_is_open(context)
+    nat_is_out = any(rule.kind is RuleKind.NAT for rule in context.plan.rules)
+    path, path_label = _path_count(number.nat, number.routes, undecided=undecided, nat_is_out=nat_is_out)
+    if held_back:
+        path_label = _HELD_BACK.filled(label=path_label)
     say = context.say
     return (
         Count(Meaning.REQUIRED, str(number.required), say(_REQUIRED)),
-        Count(Meaning.OPTIONAL, str(number.optional), say(optional)),
+        Count(Meaning.OPTIONAL, str(number.optional), say(_optional_label(context, number.optional))),
         Count(Meaning.LEFT_OUT if number.left_out else Meaning.NOT_NEEDED, fate, say(fate_label)),
         Count(Meaning.ADVISORY if undecided or unwritten else Meaning.DONE, path, say(path_label)),
     )
 
 
-def _path_count(nat: int, routes: int, *, undecided: bool) -> tuple[str, Text]:
+def _nat_is_open(context: ExportContext) -> bool:
+    """Whether a NAT rule that is asked for lacks an address."""
+    return any(rule.kind is RuleKind.NAT and rule.has_placeholder for rule in context.lines)
+
+
+def _optional_label(context: ExportContext, count: int) -> Text:
+    """Return what the count of optional lines says; where there is none, why."""
+    if count:
+        return _OPTIONAL
+    rules = [rule for rule in context.plan.rules if rule.kind is not RuleKind.NAT]
+    optional = [rule for rule in rules if rule.necessity is Necessity.OPTIONAL]
+    if not optional:
+        return _NO_OPTIONAL
+    return _OPTIONAL_OUT if all(map(context.plan.is_left_out, optional)) else _OPTIONAL_NOT_SELECTED
+
+
+def _path_count(nat: int, routes: int, *, undecided: bool, nat_is_out: bool) -> tuple[str, Text]:
     nat_words = "NAT rule" if nat == 1 else "NAT rules"
     route_words = "route" if routes == 1 else "routes"
     if nat and routes:
         return f"{nat} + {routes}", _NAT_AND_ROUTES.filled(nat=nat_words, routes=route_words)
     if routes:
-        wording = _ROUTES_SO_FAR if undecided else _ROUTES_ONLY
+        wording = _ROUTES_SO_FAR if undecided else _ROUTES_NAT_OUT if nat_is_out else _ROUTES_ONLY
         return str(routes), wording.filled(routes=route_words)
     if nat:
         return str(nat), _NAT_ONLY.filled(nat=nat_words)
