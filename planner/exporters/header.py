@@ -236,6 +236,7 @@ def _incomplete(context: ExportContext, notices: Sequence[Notice]) -> tuple[int,
     """Return the numbers of the required lines that are not in the file though no point above says so."""
     above = _said_above(context)
     said = {notice.rule_id for notice in notices if notice.refuses and notice.cause in above}
+    said.update(rule_id for text in _blocking(context) for rule_id in text.point.rule_ids)
     absent = absent_lines(context, refused_lines(notices))
     return tuple(number for number in absent if context.plan.rules[number - 1].id not in said)
 
@@ -260,7 +261,7 @@ def _reason_given(context: ExportContext, rule_id: str) -> Iterator[str]:
     if rule is None:
         return
     reason = one_line(context.plan.left_out_reason(rule) or "").rstrip(".。")
-    still_open = context.say(openings_text(context.plan.still_open_through(rule)))
+    still_open = context.say(openings_text(context.still_open_through(rule)))
     if reason:
         parts = [part for part in (reason, still_open) if part]
         comma = "，" if context.language == CHINESE else ", "
