@@ -211,10 +211,15 @@ def _fact_complaints(fact: Fact, catalog: Catalog) -> Iterator[str]:
     for assumption in fact.assumptions:
         if fact.kind is FactKind.CHOICE and assumption.value not in fact.answers:
             yield f"assumes {assumption.value!r}, which is not one of its answers"
-        if assumption.when is not None and assumption.when.fact not in earlier:
-            yield f"assumes by {assumption.when.fact!r}, which has to stand before it"
+        other = catalog.fact(assumption.depends_on) if assumption.depends_on else None
+        if other is not None and other.id not in earlier and other.assumptions:
+            yield f"assumes by {other.id!r}, which has to stand before it"
+        if assumption.depends_on and other is None:
+            yield f"assumes by the unknown fact {assumption.depends_on!r}"
+        if assumption.when_before is not None and other is not None and other.kind is not FactKind.TEXT:
+            yield f"compares {other.id!r} with a version, which only a text can be"
     yield from revealing.fact_complaints(fact)
-    if fact.assumptions and fact.assumptions[-1].when is not None:
+    if fact.assumptions and fact.assumptions[-1].depends_on:
         yield "says nothing for some answers; the last assumption has no condition"
     for entry in fact.takes_away:
         yield from _takes_away_complaints(entry, fact, catalog)

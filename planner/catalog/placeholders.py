@@ -24,7 +24,7 @@ FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
         "placeholder-open": frozenset({"placeholders"}),
         "shadowing": frozenset({"rule", "hosts"}),
         "wide-service-tag": frozenset({"tags"}),
-        "retired-endpoint": frozenset({"host", "replacement"}),
+        "retired-endpoint": frozenset({"host", "replacement", "remark"}),
         "dns-proxy": frozenset({"hosts", "servers"}),
         "private-zone-reachable": frozenset(),
         "tls-inspection": frozenset({"hosts"}),

@@ -53,12 +53,20 @@ class FactNoteRecord(SpanRecord, frozen=True, kw_only=True):
     text: Claims
 
 
+class WhenRecord(Record, frozen=True, kw_only=True):
+    """Another fact that an assumption depends on: its answer (``is``), or a version that it is ``before``."""
+
+    fact: str | None = None
+    is_: bool | str | None = msgspec.field(default=None, name="is")
+    before: str | None = None
+
+
 class AssumptionRecord(Record, frozen=True, kw_only=True):
     """What *not known* does: the value that is taken, why, and on which answer that depends."""
 
     is_: bool | str | list[str] = msgspec.field(name="is")
     because: TextRecord
-    when: ConditionRecord | None = None
+    when: WhenRecord | None = None
 
 
 class TakesAwayRecord(Record, frozen=True, kw_only=True):

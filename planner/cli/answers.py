@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from planner.catalog.model import Catalog
-from planner.cli.fact_options import given_facts
+from planner.cli.fact_options import given_facts, unknown_features
 from planner.domain.cluster import Exposure, InboundService
 from planner.domain.request import Request
 from planner.domain.service import Protocol
@@ -22,6 +22,7 @@ from planner.session.session import empty_request, with_answers
 REMEDY = "remedy"
 WITHOUT_FEATURE = "without_feature"
 FEATURES = "features"
+UNKNOWN_FEATURES = "unknown_features"
 _CLUSTER_OPTIONS = ("name", "cloud", "region", "edition", FEATURES, "inbound", REMEDY, WITHOUT_FEATURE)
 _INBOUND = re.compile(
     r"(?P<name>.+):(?P<exposure>public|internal):(?P<protocol>TCP|UDP):(?P<port>[0-9]{1,5})(?::(?P<ip>[^:]+))?",
@@ -37,7 +38,26 @@ def given_answers(options: Mapping[str, Any]) -> dict[str, Any]:
         click.UsageError: two options contradict each other.
     """
     given = {name: options[name] for name in _CLUSTER_OPTIONS if options.get(name) not in (None, ())}
+    if doubtful := unknown_features(options):
+        given[UNKNOWN_FEATURES] = doubtful
+    _refuse_contradictions(given)
     return {name: _whole(value) for name, value in {**given, **given_facts(options)}.items()}
+
+
+def _refuse_contradictions(given: Mapping[str, Any]) -> None:
+    """Refuse a feature that is said to be two of on, off and not known.
+
+    Raises:
+        click.UsageError: there is one.
+    """
+    words = {FEATURES: "on", WITHOUT_FEATURE: "off", UNKNOWN_FEATURES: "not known"}
+    said: dict[str, str] = {}
+    for option, word in words.items():
+        for feature in given.get(option, ()):
+            if said.setdefault(feature, word) != word:
+                raise click.UsageError(
+                    f"{feature} is said to be {said[feature]} and {word}. Leave one of the two away."
+                )
 
 
 def merged_request(base: Request | None, given: Mapping[str, Any], catalog: Catalog) -> Request:
@@ -47,8 +67,11 @@ def merged_request(base: Request | None, given: Mapping[str, Any], catalog: Cata
     """
     request = base or empty_request(catalog)
     answers = {name: value for name, value in given.items() if name not in (REMEDY, WITHOUT_FEATURE)}
-    listed = dict.fromkeys((*request.cluster.features, *given.get(FEATURES, ())))
-    answers[FEATURES] = tuple(entry for entry in listed if entry not in given.get(WITHOUT_FEATURE, ()))
+    added, off, doubtful = (given.get(name, ()) for name in (FEATURES, WITHOUT_FEATURE, UNKNOWN_FEATURES))
+    listed = dict.fromkeys((*request.cluster.features, *added))
+    answers[FEATURES] = tuple(entry for entry in listed if entry not in (*off, *doubtful))
+    open_ones = dict.fromkeys((*request.cluster.unknown_features, *doubtful))
+    answers[UNKNOWN_FEATURES] = tuple(entry for entry in open_ones if entry not in (*off, *added))
     request = with_answers(request, catalog, answers)
     remedy = given.get(REMEDY)
     return _with_remedy(request, remedy, catalog) if remedy else request

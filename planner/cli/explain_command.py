@@ -125,6 +125,7 @@ def _data(answer: Explanation, language: str) -> dict[str, Any]:
         "rule_id": answer.rule_id,
         "feature": answer.feature,
         "reason": answer.reason.in_language(language),
+        "assumed": answer.assumed,
         "count": answer.count,
         "note": notes or None,
         "left_out_line": answer.left_out_line,

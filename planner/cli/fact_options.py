@@ -9,7 +9,7 @@ import click
 
 from planner.catalog.loader import load_catalog
 from planner.catalog.model import Catalog
-from planner.domain.fact import Fact, FactKind, Known
+from planner.domain.fact import FEATURE, Fact, FactKind, Known
 
 UNKNOWN_OPTION = "unknown_facts"
 VAULT = "vault_certificates"
@@ -48,6 +48,7 @@ def fact_options() -> tuple[click.Option, ...]:
     """Return an option for each fact that has one, and those that make facts not known again."""
     options = [option for fact in catalog().facts if fact.options for option in _options(fact)]
     ids = [fact.id for fact in catalog().facts]
+    optional = [FEATURE + feature.id for feature in catalog().features if not feature.always]
     with_vault = [feature.id for feature in catalog().features if feature.brings]
     return (
         *options,
@@ -66,9 +67,11 @@ def fact_options() -> tuple[click.Option, ...]:
         click.Option(
             ["--unknown", UNKNOWN_OPTION],
             multiple=True,
-            type=click.Choice(ids),
+            type=click.Choice([*ids, *optional]),
             metavar="FACT",
-            help="Take a fact as not known, whatever PLAN_FILE says: " + ", ".join(ids) + ".",
+            help="Take a fact as not known, whatever PLAN_FILE says: "
+            + ", ".join(ids)
+            + ", or features.ID for whether a feature is on.",
         ),
     )
 
@@ -108,7 +111,15 @@ def given_facts(options: Mapping[str, Any]) -> dict[str, Known | None]:
             if given.setdefault(f"{feature}.{VAULT}", answer) is not answer:
                 raise click.UsageError(f"{feature} is given with and without certificates in Key Vault.")
     for fact_id in options.get(UNKNOWN_OPTION) or ():
+        if fact_id.startswith(FEATURE):
+            continue
         if given.get(fact_id) is not None:
             raise click.UsageError(f"{fact_id} is given and said to be unknown. Leave one of the two away.")
         given[fact_id] = None
     return given
+
+
+def unknown_features(options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the features of which was said that nobody knows whether they are on."""
+    named = dict.fromkeys(options.get(UNKNOWN_OPTION) or ())
+    return tuple(name.removeprefix(FEATURE) for name in named if name.startswith(FEATURE))

@@ -28,7 +28,8 @@ class Exclusion:
     """A demand of an active feature that this cluster does not need, and why.
 
     ``reason`` is the ground alone. ``answers`` are the facts that decided it; where nobody gave one of them it is
-    *assumed*, and ``assumption`` says what was taken instead, as `Rule.assumption` does for a line.
+    *assumed*, and ``assumption`` says what was taken instead, as `Rule.assumption` does for a line. ``instead`` are
+    ids of the lines that were chosen in its place, such as that of a service tag.
     """
 
     demand_id: str
@@ -42,6 +43,7 @@ class Exclusion:
     source: Source
     answers: tuple[Answer, ...] = ()
     assumption: Text = EMPTY_TEXT
+    instead: tuple[str, ...] = ()
 
     @property
     def assumed(self) -> bool:
@@ -58,7 +60,8 @@ class Exclusion:
 class Route:
     """One entry of the node subnet's route table; ``next_hop`` is empty for *Internet*.
 
-    ``placeholder`` marks a route that cannot be written yet; ``label`` names what is missing.
+    ``placeholder`` marks a route that cannot be written yet; ``label`` names what is missing. ``assumption`` is what
+    nobody answered although the route rests on it, as `Rule.assumption` is for a line.
     """
 
     name: str
@@ -68,6 +71,12 @@ class Route:
     reason: Text
     placeholder: bool = False
     label: Text = EMPTY_TEXT
+    assumption: Text = EMPTY_TEXT
+
+    @property
+    def assumed(self) -> bool:
+        """Whether it rests on an answer that nobody gave."""
+        return bool(self.assumption.en)
 
     @property
     def is_default(self) -> bool:
@@ -226,6 +235,18 @@ class EgressPlan:
         """Return the included lines that keep this left-out line open, with the services that stay open."""
         return self.still_open.get(rule.id, ())
 
+    def advisories_about(self, rule: Rule) -> tuple[Advisory, ...]:
+        """Return the advisories that single this line out, in their order."""
+        return self._advised.get(rule.id, ())
+
+    @cached_property
+    def _advised(self) -> Mapping[str, tuple[Advisory, ...]]:
+        about: dict[str, list[Advisory]] = {}
+        for advisory in self.advisories:
+            for rule_id in dict.fromkeys(advisory.rule_ids):
+                about.setdefault(rule_id, []).append(advisory)
+        return {rule_id: tuple(found) for rule_id, found in about.items()}
+
     def included_rules(self) -> tuple[Rule, ...]:
         """Return the rules that the plan asks for, in order."""
         return self._included
@@ -233,6 +254,17 @@ class EgressPlan:
     @cached_property
     def _included(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.id not in self._omitted)
+
+    def unwritable_lines(self) -> tuple[int, ...]:
+        """Return the numbers of the required lines asked for that no firewall can hold: they have a placeholder.
+
+        While there are any, the default route has to wait: with it the firewall would drop what the cluster requires.
+        """
+        return tuple(
+            number
+            for number, rule in enumerate(self.rules, start=1)
+            if rule.has_placeholder and rule.is_vital and not self.is_left_out(rule)
+        )
 
     def counts(self, among: Sequence[Rule] | None = None) -> Counts:
         """Count lines by fate; rail, table, workbook and print show these numbers.

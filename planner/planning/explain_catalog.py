@@ -12,7 +12,7 @@ from planner.domain.destination import DestinationType
 from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
 from planner.domain.plan import EgressPlan, Exclusion
 from planner.domain.service import services_text
-from planner.domain.text import EMPTY_TEXT, Text, joined
+from planner.domain.text import EMPTY_TEXT, Text, joined, together
 from planner.planning import explain_words as words
 from planner.planning.deny_log import Target
 from planner.planning.explain_places import Hint, Place, port_text, serves
@@ -45,6 +45,12 @@ class KnownHosts:
     def __init__(self, plan: EgressPlan, catalog: Catalog, place: Place) -> None:
         """Index every demand of every cloud and edition, the exclusions, the reports and the retired hosts."""
         self._catalog, self._place, self._active = catalog, place, frozenset(plan.features)
+        self._left_out = {
+            rule.id: (number, reason)
+            for number, rule in enumerate(plan.rules, start=1)
+            if (reason := plan.left_out_reason(rule)) is not None
+        }
+        self._doubtful = frozenset(plan.cluster.unknown_features)
         self._features = {feature.id: feature for feature in catalog.features}
         self._taken_away = taken_away(catalog.features, plan.facts, catalog.facts)
         self._wanted: HostIndex[_Wanted] = HostIndex()
@@ -90,13 +96,24 @@ class KnownHosts:
         """Yield why this plan does not ask for a target that the page names, or why it never needs a line."""
         for entry in self._exclusions(target.host):
             if serves(entry.services, target):
-                yield Hint(entry.reason_with_assumption, None, entry.demand_id, entry.feature)
+                yield self._excluded_hint(entry)
         if address_of(target.host) is None:
             return
         for source in self._sources.around(target.host):
             yield Hint(words.NODE_SUBNET.filled(prefix=source))
         for platform in self._platform.around(target.host):
             yield Hint(platform.reason)
+
+    def _excluded_hint(self, entry: Exclusion) -> Hint:
+        text = entry.reason_with_assumption
+        if entry.instead and not set(entry.instead) - self._left_out.keys():
+            line = entry.instead[0]
+            number, why = self._left_out[line]
+            left_out = words.WHY_LEFT_OUT.filled(why=why) if why else words.NO_REASON_WRITTEN
+            return Hint(
+                together((text, left_out)), number, line, entry.feature, assumed=entry.assumed, left_out=True
+            )
+        return Hint(text, None, entry.demand_id, entry.feature, assumed=entry.assumed)
 
     def _exclusions(self, host: str) -> Iterator[Exclusion]:
         if address_of(host) is not None:
@@ -121,7 +138,8 @@ class KnownHosts:
         ]
         for _, hit in sorted(found, key=lambda entry: (entry[0], _narrow_first(entry[1]))):
             demand, feature = hit.item.demand, self._features[hit.item.demand.feature]
-            yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id)
+            doubtful = feature.id in self._doubtful and self._withheld(feature) is None
+            yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id, assumed=doubtful)
         for match in sorted(self._named.matches(target.host), key=_narrow_first):
             named, feature = match.item
             reason = self._withheld(feature)
@@ -149,7 +167,8 @@ class KnownHosts:
         taken = self._taken_away.get(feature.id)
         if taken is not None and wanted.demand.id not in taken.keep_optional:
             return words.FEATURE_NEVER.filled(feature=feature.label, reason=taken.reason)
-        return words.FEATURE_OFF.filled(
+        said = words.FEATURE_NOT_KNOWN if feature.id in self._doubtful else words.FEATURE_OFF
+        return said.filled(
             feature=feature.label,
             id=feature.id,
             destination=self._place.here(wanted.template.value),

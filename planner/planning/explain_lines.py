@@ -133,6 +133,9 @@ class PlanLines:
         if tags:
             named = tuple(self._tag(line) for line in tags)
             yield Hint(words.MAYBE_TAG.filled(tags=joined(named)))
+        for line in self._tags:
+            if line.is_left_out and serves(line.rule.services, target):
+                yield Hint(words.MAYBE_TAG_LEFT_OUT.filled(**line.words(self._place)))
         for line in self._to_fill:
             if not line.is_left_out and serves(line.rule.services, target):
                 yield Hint(words.MAYBE_FILLED_IN.filled(**line.words(self._place)))

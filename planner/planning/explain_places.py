@@ -17,12 +17,17 @@ ANY_REGION = "anyregion"
 
 
 class Hint(NamedTuple):
-    """One thing to say, with the line, the rule's id and the feature it is about."""
+    """One thing to say, with the line, the rule's id and the feature it is about.
+
+    ``assumed`` marks what rests on an answer that nobody gave, ``left_out`` what a line would open that is left out.
+    """
 
     text: Text
     line: int | None = None
     rule_id: str | None = None
     feature: str | None = None
+    assumed: bool = False
+    left_out: bool = False
 
 
 class Place(NamedTuple):

@@ -7,11 +7,13 @@ that is left out or cannot be written; whatever else is open warns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from planner.catalog.model import Catalog
-from planner.domain.demand import Necessity, Trait
+from planner.domain.demand import Feature, Necessity, Trait
 from planner.domain.destination import Destination, DestinationType
+from planner.domain.fact import FEATURE
 from planner.domain.opening import openings_text
 from planner.domain.path import PathCause, ServicePath
 from planner.domain.plan import EgressPlan
@@ -24,11 +26,14 @@ from planner.domain.readiness import (
     left_out_point,
     path_point,
 )
+from planner.domain.request import Request
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.destinations import API_SERVER_PLACEHOLDER, CUSTOM_DNS_PLACEHOLDER
 from planner.planning.inbound import FIREWALL_PUBLIC_IP
+from planner.planning.lines import lines_for
 from planner.planning.path import STOP_FILTERING
+from planner.planning.situation import situation
 
 BLOCKS, WARNS = PointSeverity.BLOCKS, PointSeverity.WARNS
 _NODE_SUBNETS, _PRIVATE_IP, _PUBLIC_IPS, _INBOUND = (
@@ -54,6 +59,7 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
         *_stale_edition(plan, catalog),
         *_unanswered(plan, catalog),
         *_missing_subnet(plan),
+        *_doubtful_features(plan, catalog),
         *_features(plan, catalog),
         *_missing_next_hop(plan),
         *_paths(plan),
@@ -153,6 +159,33 @@ def _features(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             FEATURES_COMPLETE,
             advice=CONFIRM_FEATURES,
         )
+
+
+def _doubtful_features(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
+    """A feature of which nobody knows whether it is on: what it would add, were it on."""
+    for feature in catalog.features:
+        if feature.id not in plan.cluster.unknown_features or feature.id in plan.features:
+            continue
+        if feature.withheld_because(plan.cluster.cloud, plan.edition) is not None:
+            continue
+        yield OpenPoint(
+            f"unanswered-feature-{feature.id}",
+            WARNS,
+            FEATURE_UNANSWERED.filled(feature=feature.label),
+            _cost_of_absence(feature, plan, catalog),
+            FEATURE + feature.id,
+            advice=ANSWER_IT.filled(step=_STEPS["features"]),
+            because=FEATURE_BECAUSE,
+        )
+
+
+def _cost_of_absence(feature: Feature, plan: EgressPlan, catalog: Catalog) -> Text:
+    cluster = replace(plan.cluster, features=(*plan.cluster.features, feature.id))
+    where = situation(Request(cluster=cluster, firewall=plan.firewall), catalog)
+    there = {rule.line_key for rule in plan.included_rules()}
+    count = sum(rule.line_key not in there for rule in lines_for(where).rules)
+    verb = "is left away" if count == 1 else "are left away"
+    return _lines(count, verb, "因此不在方案中") if count else NO_LINE_MISSING
 
 
 def _missing_subnet(plan: EgressPlan) -> Iterator[OpenPoint]:
@@ -302,6 +335,15 @@ def _same(text: str) -> Text:
 
 
 UNANSWERED = Text("Not answered: {fact}. Assumed: {answer}", "未作答：{fact}。假定：{answer}")
+FEATURE_UNANSWERED = Text(
+    "Not known whether {feature} is on. Assumed: off", "未知是否启用{feature}。假定：未启用"
+)
+FEATURE_BECAUSE = Text(
+    "the cluster stays alive without it, and only the feature's own hosts are blocked",
+    "未启用时群集仍可运行，只有该功能自身的主机会被拦截",
+    by="ours",
+)
+NO_LINE_MISSING = Text("it would add no line", "启用后不会增加规则")
 PATH_RESTS = Text("whether traffic passes the firewall at all rests on it", "流量是否经过防火墙取决于此")
 OTHER_CLOUD_REGION = Text(
     "{region} is a region of {cloud}, not of this plan's cloud", "{region} 是{cloud}的区域，不属于本方案的云"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.catalog.model import Catalog
-from planner.domain.fact import Fact, FactKind, Known
+from planner.domain.fact import FEATURE, Fact, FactKind, Known
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.safe_text import one_line
-from planner.importers.aks_cluster import FEATURE, Assumed, ClusterReading, Finding, Question, Unused
+from planner.importers.aks_cluster import Assumed, ClusterReading, Finding, Question, Unused
 from planner.planning.situation import cloud_of
 from planner.session.problems import STEPS, Step
 

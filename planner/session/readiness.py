@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.catalog.model import Catalog
+from planner.domain.fact import FEATURE
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import RULES_FIELD, OpenPoint, PointSeverity
 from planner.domain.request import CLUSTER_FIELDS, Request
@@ -19,6 +20,7 @@ _STEPS = {
     "region": Step.CLOUD,
     "edition": Step.CLOUD,
     "features": Step.FEATURES,
+    "unknown_features": Step.FEATURES,
     "inbound": Step.TRAFFIC,
     RULES_FIELD: Step.RULES,
 }
@@ -47,6 +49,8 @@ def step_of(point: OpenPoint, catalog: Catalog) -> Step:
     fact = catalog.fact(point.field)
     if fact is not None:
         return Step(fact.step) if fact.step else Step.FACTS
+    if point.field.startswith(FEATURE):
+        return Step.FEATURES
     return _STEPS.get(point.field, Step.RULES)
 
 

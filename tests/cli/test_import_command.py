@@ -43,6 +43,8 @@ def typed(sample: str) -> list[str]:
     options = ["--name", cluster.name, "--cloud", cluster.cloud, "--region", cluster.region]
     for feature in cluster.features:
         options += ["--feature", feature]
+    for feature in cluster.unknown_features:
+        options += ["--unknown", f"features.{feature}"]
     for fact in catalog().facts:
         value: Any = request.known(fact)
         if isinstance(value, bool):
@@ -75,8 +77,21 @@ def test_a_plan_typed_by_hand_is_the_imported_one(capsys: pytest.CaptureFixture[
         "--kubernetes-version", "1.25.6", "--network-plugin", "kubenet", "--pod-cidr", "10.244.0.0/16",
         "--no-authorized-ranges", "--no-http-proxy", "--no-network-isolated", "--api-server-host",
         "cliakstest-clitesteilitic65-79a739-eem6637z.hcp.westus2.azmk8s.io",
+        "--unknown", "features.cluster-extensions",
     )  # fmt: skip
     assert run_json(capsys, "plan", str(plan_file)) == by_hand
+
+
+def test_whatever_the_import_asks_of_a_plan_its_readiness_asks_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan_file = tmp_path / "plan.yaml"
+    source = written(tmp_path, a_cluster(addonProfiles={"azurepolicy": {"enabled": "[x]"}}))
+    asked = run_json(capsys, "import-cluster", str(source), "-o", str(plan_file))["ask"]
+    open_fields = {point["field"] for point in run_json(capsys, "plan", str(plan_file))["readiness"]}
+    features = {entry["field"] for entry in asked if entry["field"].startswith("features")}
+    assert "features.azure-policy" in features
+    assert features <= open_fields
 
 
 def test_the_api_server_s_own_name_stands_beside_the_wildcard(

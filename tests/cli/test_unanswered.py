@@ -14,7 +14,7 @@ import pytest
 
 from planner.cli.__main__ import main
 from planner.exporters.registry import load_targets
-from tests.cli.running import run_json
+from tests.cli.running import refusal, run_json
 
 UNANSWERED = [
     "plan", "--region", "westeurope", "--feature", "cluster-extensions", "--node-subnet", "10.20.0.0/24",
@@ -102,6 +102,51 @@ def test_answer_settles_the_line(
     assert lines.get("core-api-server-address") is assumed
     if not stands:
         assert gone["core-api-server-address"] is False
+
+
+GPU = ["plan", "--region", "westeurope", "--unknown", "features.gpu"]
+GPU_ON = ("--feature", "gpu")
+
+
+def test_feature_that_nobody_knows_of_stays_unknown_in_the_plan_file_and_is_settled_by_an_option(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main([*GPU, "--format", "yaml"]) == 0
+    plan_file = tmp_path / "plan.yaml"
+    plan_file.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert "unknown:\n  - gpu" in plan_file.read_text(encoding="utf-8")
+    for options, features, unknown in (
+        ((), [], ["gpu"]),
+        (("--feature", "gpu"), ["gpu"], []),
+        (("--without-feature", "gpu"), [], []),
+        (("--unknown", "features.windows"), [], ["gpu", "windows"]),
+    ):
+        profile = run_json(capsys, "plan", str(plan_file), *options)["profile"]
+        assert (profile["features"], profile["unknown_features"]) == (features, unknown)
+
+
+def test_feature_that_nobody_knows_of_is_an_open_point_with_the_lines_that_it_would_add(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def points(*options: str) -> list[dict[str, Any]]:
+        return [
+            entry for entry in run_json(capsys, *options)["readiness"] if entry["field"] == "features.gpu"
+        ]
+
+    (point,) = points(*GPU)
+    off, on = (
+        len(run_json(capsys, "plan", "--region", "westeurope", *more)["rules"]) for more in ((), GPU_ON)
+    )
+    assert (point["id"], point["severity"]) == ("unanswered-feature-gpu", "warns")
+    assert point["cost"].startswith(f"{on - off} line")
+    assert points("plan", "--region", "westeurope", *GPU_ON) == []
+    assert points("plan", "--region", "westeurope") == []
+
+
+def test_two_answers_about_one_feature_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    for options in (("--feature", "gpu"), ("--without-feature", "gpu")):
+        assert "gpu is said to be" in refusal(capsys, *GPU, *options)
+    assert "gpu is said to be" in refusal(capsys, *GPU[:3], "--feature", "gpu", "--without-feature", "gpu")
 
 
 def test_everything_not_needed_says_that_it_is_assumed(capsys: pytest.CaptureFixture[str]) -> None:

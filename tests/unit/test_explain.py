@@ -73,6 +73,14 @@ def test_a_host_of_a_feature_that_is_off_names_the_feature() -> None:
     assert asked("us.download.nvidia.com", planned(features=("gpu",))).verdict is HostVerdict.ALLOWED
 
 
+def test_a_host_of_a_feature_that_nobody_knows_of_says_that_off_is_assumed() -> None:
+    made = planned(unknown_features=("gpu",))
+    found = asked("nvidia.github.io", made)
+    assert (found.verdict, found.feature, found.assumed) == (HostVerdict.FEATURE_OFF, "gpu", True)
+    assert "not known whether that is on" in found.reason.en
+    assert not asked("nvidia.github.io").assumed
+
+
 def test_a_feature_that_is_off_on_another_port_is_unknown_with_its_port() -> None:
     found = asked("us.download.nvidia.com:80")
     assert found.verdict is HostVerdict.UNKNOWN
@@ -83,6 +91,34 @@ def test_a_host_that_other_answers_would_ask_for_is_not_needed_with_the_reason()
     found = asked("ntp.ubuntu.com:123")
     assert (found.verdict, found.rule_id) == (HostVerdict.NOT_NEEDED, "core-time")
     assert "2021" in found.reason.en
+
+
+def test_a_host_that_only_a_left_out_service_tag_would_take_in_is_left_out() -> None:
+    answers: dict[str, Any] = {"features": ("azure-monitor",), "azure_monitor_by": "tag"}
+    assert asked("x.ods.opinsights.azure.com:443", planned(**answers)).verdict is HostVerdict.NOT_NEEDED
+    made = without("azure-monitor-tag", **answers)
+    found = asked("x.ods.opinsights.azure.com:443", made)
+    assert (found.verdict, found.rule_id) == (HostVerdict.LEFT_OUT, "azure-monitor-tag")
+    assert found.line == made.line_number("azure-monitor-tag")
+    assert "AzureMonitor" in found.reason.en
+    assert "a proxy does it" in found.reason.en
+    for entry in (entry for entry in made.exclusions if entry.instead):
+        assert "is left out: nothing opens this host" in entry.reason.en
+        assert "takes in" not in entry.reason.en
+
+
+def test_an_address_names_the_service_tag_that_was_left_out() -> None:
+    made = without("azure-monitor-tag", features=("azure-monitor",), azure_monitor_by="tag")
+    found = asked("20.50.1.2:443", made)
+    number = made.line_number("azure-monitor-tag")
+    assert f"AzureMonitor (TCP:443), whose line {number} is left out" in found.reason.en
+
+
+def test_an_answer_says_that_its_line_is_assumed() -> None:
+    found = asked("198.51.100.7:443", planned(pods_call_api_server=None, api_server_ip="198.51.100.7"))
+    assert (found.verdict, found.assumed) == (HostVerdict.ALLOWED, True)
+    assert "Assumed, nobody answered" in found.reason.en
+    assert not asked("mcr.microsoft.com").assumed
 
 
 def test_a_left_out_line_says_why() -> None:

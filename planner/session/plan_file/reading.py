@@ -34,6 +34,7 @@ class _Cluster(Record, frozen=True, kw_only=True):
 
 class _Features(Record, frozen=True, kw_only=True):
     on: list[str] = msgspec.field(default_factory=list)
+    unknown: list[str] = msgspec.field(default_factory=list)
     answers: dict[str, dict[str, None]] = msgspec.field(default_factory=dict)
 
 
@@ -113,6 +114,7 @@ def read_source(content: bytes, name: str, catalog: Catalog) -> PlanSource:
 _PLACES: Mapping[str, Path] = {
     **{field: ("cluster", field) for field in _Cluster.__struct_fields__},
     "features": ("features", "on"),
+    "unknown_features": ("features", "unknown"),
     "inbound": ("traffic", "inbound"),
 }
 
@@ -131,6 +133,7 @@ def _request_of(file: YamlFile, catalog: Catalog) -> Request:
             region=record.cluster.region,
             edition=record.cluster.edition,
             features=tuple(record.features.on),
+            unknown_features=tuple(record.features.unknown),
             inbound=tuple(service.service() for service in services),
         ),
         omissions=tuple(Omission(entry.rule, entry.reason, entry.destination) for entry in record.omissions),
