@@ -41,7 +41,7 @@ from tests.exporters.vendors.everything import tags_for
 from tests.plans import ANSWERED, catalog, planned, request, unanswered
 
 MADE = datetime(2026, 8, 24, 14, 5, tzinfo=UTC)
-MARK = {"en": "Assumed, nobody answered: ", "zh": "假定（未作答）："}
+MARK = {"en": "Assumed, nobody answered: ", "zh": "假定（未回答）："}
 ANSWERED_WORD = {"en": "Answered", "zh": "已回答"}
 HEADING = {"en": "Linesthatrestonassumptions:", "zh": "基于假定的规则："}
 TARGETS = {target.id: target for target in built_in_targets()}
