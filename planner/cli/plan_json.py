@@ -51,6 +51,9 @@ def plan_data(
                 "next_hop": route.next_hop,
                 "reason": route.reason.in_language(language),
                 "placeholder": route.placeholder,
+                "held_back_by": list(plan.unwritable_lines()) if route.is_default else [],
+                "assumed": route.assumed,
+                "assumption": route.assumption.in_language(language) or None,
             }
             for route in plan.routes
         ],

@@ -60,7 +60,8 @@ class Exclusion:
 class Route:
     """One entry of the node subnet's route table; ``next_hop`` is empty for *Internet*.
 
-    ``placeholder`` marks a route that cannot be written yet; ``label`` names what is missing.
+    ``placeholder`` marks a route that cannot be written yet; ``label`` names what is missing. ``assumption`` is what
+    nobody answered although the route rests on it, as `Rule.assumption` is for a line.
     """
 
     name: str
@@ -70,6 +71,12 @@ class Route:
     reason: Text
     placeholder: bool = False
     label: Text = EMPTY_TEXT
+    assumption: Text = EMPTY_TEXT
+
+    @property
+    def assumed(self) -> bool:
+        """Whether it rests on an answer that nobody gave."""
+        return bool(self.assumption.en)
 
     @property
     def is_default(self) -> bool:
@@ -247,6 +254,17 @@ class EgressPlan:
     @cached_property
     def _included(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.id not in self._omitted)
+
+    def unwritable_lines(self) -> tuple[int, ...]:
+        """Return the numbers of the required lines asked for that no firewall can hold: they have a placeholder.
+
+        While there are any, the default route has to wait: with it the firewall would drop what the cluster requires.
+        """
+        return tuple(
+            number
+            for number, rule in enumerate(self.rules, start=1)
+            if rule.has_placeholder and rule.is_vital and not self.is_left_out(rule)
+        )
 
     def counts(self, among: Sequence[Rule] | None = None) -> Counts:
         """Count lines by fate; rail, table, workbook and print show these numbers.

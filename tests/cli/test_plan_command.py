@@ -231,7 +231,8 @@ def test_table_says_of_each_line_what_nobody_answered(capsys: pytest.CaptureFixt
         assert assumed in next(line for line in lines if "ntp.ubuntu.com" in line)
         assert assumed not in next(line for line in lines if " mcr.microsoft.com" in line)
     answered = [*SHOP, "--public-cluster", "--konnectivity", "--no-pods-call-api-server", "--no-custom-dns"]
-    assert main([*answered, "--no-nodes-before-march-2021"]) == 0
+    path = ["--outbound-type", "userDefinedRouting", "--default-route-to-firewall"]
+    assert main([*answered, *path, "--no-nodes-before-march-2021"]) == 0
     assert words["en"] not in capsys.readouterr().out
 
 
