@@ -334,7 +334,7 @@ def _same(text: str) -> Text:
     return Text(text, text)
 
 
-UNANSWERED = Text("Not answered: {fact}. Assumed: {answer}", "未作答：{fact}。假定：{answer}")
+UNANSWERED = Text("Not answered: {fact}. Assumed: {answer}", "未回答：{fact}。假定：{answer}")
 FEATURE_UNANSWERED = Text(
     "Not known whether {feature} is on. Assumed: off", "未知是否启用{feature}。假定：未启用"
 )

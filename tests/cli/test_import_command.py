@@ -119,7 +119,7 @@ def test_a_table_shows_read_assumed_and_must_ask_in_both_languages(
     sample = str(FOLDER / "aks-show-windows.cli.json")
     for language, titles in (
         ("en", ("Read from the cluster", "Assumed, nobody answered", "Must ask")),
-        ("zh", ("从群集读取", "假定（未作答）", "必须询问")),
+        ("zh", ("从群集读取", "假定（未回答）", "必须询问")),
     ):
         assert main(["import-cluster", sample, "--language", language]) == 0
         shown = capsys.readouterr().out

@@ -23,7 +23,7 @@ UNANSWERED = [
 TARGETS = [target.id for target in load_targets().usable]
 # *Nobody answered*, *not answered* have to be said (and a script waits until az has answered); all else is a claim.
 CLAIMED = re.compile(
-    r"(?<!nobody )(?<!not )(?<!az has )\banswered\b|已回答|回答：|(?<!未)(?<!请)作答", re.IGNORECASE
+    r"(?<!nobody )(?<!not )(?<!az has )\banswered\b|已回答|(?<!未)回答：|作答", re.IGNORECASE
 )
 
 
@@ -150,7 +150,7 @@ def test_two_answers_about_one_feature_are_refused(capsys: pytest.CaptureFixture
 
 
 def test_everything_not_needed_says_that_it_is_assumed(capsys: pytest.CaptureFixture[str]) -> None:
-    for language, words in (("en", "Assumed, nobody answered: "), ("zh", "假定（未作答）：")):
+    for language, words in (("en", "Assumed, nobody answered: "), ("zh", "假定（未回答）：")):
         for entry in run_json(capsys, *UNANSWERED, "--language", language)["not_needed"]:
             assert entry["assumed"]
             assert entry["reason"].startswith(words)
@@ -186,7 +186,7 @@ def test_pattern_finds_a_claim_and_leaves_what_nobody_answered() -> None:
     for honest in (
         "Assumed, nobody answered: konnectivity: yes",
         "Nobody answered these",
-        "假定（未作答）：",
+        "假定（未回答）：",
     ):
         assert not CLAIMED.search(honest)
 
