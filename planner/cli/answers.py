@@ -12,6 +12,7 @@ import click
 from planner.catalog.model import Catalog
 from planner.cli.fact_options import given_facts, unknown_features
 from planner.domain.cluster import Exposure, InboundService
+from planner.domain.fact import UNKNOWN
 from planner.domain.request import Request
 from planner.domain.service import Protocol
 from planner.planning.facts import settled_facts
@@ -24,6 +25,7 @@ WITHOUT_FEATURE = "without_feature"
 FEATURES = "features"
 UNKNOWN_FEATURES = "unknown_features"
 _CLUSTER_OPTIONS = ("name", "cloud", "region", "edition", FEATURES, "inbound", REMEDY, WITHOUT_FEATURE)
+_PLACE = ("name", "cloud", "region", "edition")
 _INBOUND = re.compile(
     r"(?P<name>.+):(?P<exposure>public|internal):(?P<protocol>TCP|UDP):(?P<port>[0-9]{1,5})(?::(?P<ip>[^:]+))?",
     re.DOTALL,
@@ -38,6 +40,7 @@ def given_answers(options: Mapping[str, Any]) -> dict[str, Any]:
         click.UsageError: two options contradict each other.
     """
     given = {name: options[name] for name in _CLUSTER_OPTIONS if options.get(name) not in (None, ())}
+    given |= {name: "" for name in _PLACE if given.get(name) == UNKNOWN}
     if doubtful := unknown_features(options):
         given[UNKNOWN_FEATURES] = doubtful
     _refuse_contradictions(given)

@@ -65,7 +65,7 @@ def _plan(plan_file: Path | None, options: dict[str, Any], catalog: Catalog) -> 
 
     source = read_plan_file(plan_file, str(plan_file), catalog) if plan_file is not None else None
     given = given_answers(options)
-    if source is None and "region" not in given:
+    if source is None and not given.get("region"):
         given["region"] = ANY_REGION
     request = merged_request(source.request if source else None, given, catalog)
     return checked_plan(request, catalog, source, given)

@@ -95,7 +95,13 @@ def reading_data(reading: ClusterReading, catalog: Catalog, language: str) -> di
     return {
         "profile": profile_data(reading.request, catalog),
         "read": [
-            {"field": entry.field, "value": _plain(entry.value), "path": entry.path} for entry in reading.read
+            {
+                "field": entry.field,
+                "value": _plain(entry.value),
+                "path": entry.path,
+                **({} if entry.there else {"there": False}),
+            }
+            for entry in reading.read
         ],
         "assumed": [
             {

@@ -66,6 +66,10 @@ class KnownHosts:
         self._regions = (
             frozenset(region.name for region in cloud.regions) if cloud is not None else frozenset()
         )
+        self._own: HostIndex[Text] = HostIndex()
+        for fact in catalog.facts:
+            if fact.needs_no_line.en:
+                self._own.add(plan.facts.text(fact.id), fact.needs_no_line)
         self._add_catalog(catalog)
         for source in dict.fromkeys(source for rule in plan.rules for source in rule.sources):
             self._sources.add(source, source)
@@ -97,6 +101,8 @@ class KnownHosts:
         for entry in self._exclusions(target.host):
             if serves(entry.services, target):
                 yield self._excluded_hint(entry)
+        for match in self._own.matches(target.host):
+            yield Hint(match.item)
         if address_of(target.host) is None:
             return
         for source in self._sources.around(target.host):

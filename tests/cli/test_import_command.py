@@ -30,6 +30,9 @@ def test_json_has_the_profile_and_the_four_lists_and_nothing_else(
     assert (data["profile"]["region"], data["profile"]["private_cluster"]) == ("westeurope", False)
     assert data["profile"]["konnectivity"] is None
     assert {"field": "region", "value": "westeurope", "path": "location"} in data["read"]
+    absent = {"field": "authorized_ranges", "value": [], "path": "properties.apiServerAccessProfile"}
+    (ranges,) = (entry for entry in data["read"] if entry["field"] == "authorized_ranges")
+    assert {**ranges, "path": ""} == {**absent, "path": "", "there": False}
     assert {entry["field"] for entry in data["assumed"]} >= {"edition", "konnectivity"}
     policy = next(entry for entry in data["ask"] if entry["field"] == "features.azure-policy")
     assert policy["path"] == "properties.addonProfiles.azurepolicy.enabled"
@@ -76,7 +79,8 @@ def test_a_plan_typed_by_hand_is_the_imported_one(capsys: pytest.CaptureFixture[
         "--no-nodes-before-march-2021", "--outbound-type", "loadBalancer", "--vnet-integration",
         "--kubernetes-version", "1.25.6", "--network-plugin", "kubenet", "--pod-cidr", "10.244.0.0/16",
         "--no-authorized-ranges", "--no-http-proxy", "--no-network-isolated", "--api-server-host",
-        "cliakstest-clitesteilitic65-79a739-eem6637z.hcp.westus2.azmk8s.io",
+        "cliakstest-clitesteilitic65-79a739-eem6637z.hcp.westus2.azmk8s.io", "--private-api-server-host",
+        "cliakstest-clitesteilitic65-79a739-o7qbidg1.20a82b0d-6617-4921-a4ee-fc09f8eeeba0.private.westus2.azmk8s.io",
         "--unknown", "features.cluster-extensions",
     )  # fmt: skip
     assert run_json(capsys, "plan", str(plan_file)) == by_hand
@@ -110,7 +114,7 @@ def test_the_api_server_s_own_name_stands_beside_the_wildcard(
     host = "shop-1a2b.hcp.westeurope.azmk8s.io"
     assert f"fqdn {host}" in alternatives(fqdn=host)
     # A name that the wildcard does not take in is no tighter way.
-    assert "placeholder <name>.hcp.westeurope.azmk8s.io" in alternatives(fqdn="shop.hcp.eastus.azmk8s.io")
+    assert "placeholder <name>.hcp.westeurope.azmk8s.io" in alternatives(fqdn="a.b.hcp.westeurope.azmk8s.io")
 
 
 def test_a_table_shows_read_assumed_and_must_ask_in_both_languages(

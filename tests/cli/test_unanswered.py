@@ -143,6 +143,24 @@ def test_feature_that_nobody_knows_of_is_an_open_point_with_the_lines_that_it_wo
     assert points("plan", "--region", "westeurope") == []
 
 
+@pytest.mark.parametrize("field", ["name", "cloud", "edition", "region"])
+def test_the_word_unknown_is_no_name_of_anything(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, field: str
+) -> None:
+    plan_file = tmp_path / "plan.yaml"
+    plan_file.write_text(
+        f"format: 2\ncluster: {{region: westeurope, {field}: unknown}}\n".replace(
+            "region: westeurope, region", "region"
+        ),
+        encoding="utf-8",
+    )
+    for arguments in ((str(plan_file),), ("--region", "westeurope", f"--{field}", "unknown")):
+        if field == "region":
+            assert "Choose a region" in refusal(capsys, "plan", *arguments)
+        else:
+            assert "unknown" not in str(run_json(capsys, "plan", *arguments)["profile"][field])
+
+
 def test_two_answers_about_one_feature_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     for options in (("--feature", "gpu"), ("--without-feature", "gpu")):
         assert "gpu is said to be" in refusal(capsys, *GPU, *options)

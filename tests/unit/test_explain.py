@@ -299,3 +299,11 @@ def test_a_host_that_only_another_page_names_belongs_to_the_feature_that_is_with
     assert "line of your own" in found.reason.en or "lines of your own" in found.reason.en
     # In the public cloud the page has rows of its own, and nobody names these hosts.
     assert asked(host).verdict is HostVerdict.UNKNOWN
+
+
+def test_the_cluster_s_own_private_name_needs_no_line() -> None:
+    host = "shop.0a.privatelink.westeurope.azmk8s.io"
+    made = planned(private_cluster=True, private_api_server_host=host)
+    assert asked(host, made).verdict is HostVerdict.NOT_NEEDED
+    assert "private name of this cluster" in asked(host, made).reason.en
+    assert asked("bank.0b.privatelink.westeurope.azmk8s.io", made).verdict is not HostVerdict.NOT_NEEDED
