@@ -85,6 +85,11 @@ class KnownHosts:
                 for template in demand.destinations:
                     if template.source in _HOSTS:
                         self._wanted.add(template.value, _Wanted(demand, template))
+                hosts = [template for template in demand.destinations if template.source in _HOSTS]
+                # A host that only another way takes in is one of the demand's all the same.
+                for way in demand.other_ways if hosts else ():
+                    if way.source in _HOSTS:
+                        self._wanted.add(way.value, _Wanted(demand, hosts[0]))
             withheld = feature.withheld_in(self._place.cloud, self._place.edition)
             for named in withheld.hosts if withheld is not None else ():
                 self._named.add(named.host, _Named(named, feature))
@@ -197,10 +202,11 @@ class KnownHosts:
         for hit in sorted(
             gone.values(), key=lambda hit: (hit.item.demand.until, hit.narrowness), reverse=True
         ):
-            yield Hint(self._gone_text(hit.item), None, hit.item.demand.id, hit.item.demand.feature)
+            demand = hit.item.demand
+            yield Hint(self._gone_text(hit.item), None, demand.id, demand.feature, exact=hit.exact)
         for match in self._retired.matches(target.host):
             if match.item.stood_in(self._place.cloud):
-                yield Hint(self._before_text(match))
+                yield Hint(self._before_text(match), exact=match.exact)
 
     def _gone_text(self, wanted: _Wanted) -> Text:
         demand = wanted.demand
@@ -231,7 +237,7 @@ class KnownHosts:
         """Yield the field reports about the host, the narrowest first."""
         for match in sorted(self._reports.matches(target.host), key=_narrow_first):
             if match.item.speaks_of(self._place.cloud):
-                yield Hint(report_text(match.item))
+                yield Hint(report_text(match.item), exact=match.exact)
 
     def notes(self, host: str) -> Iterator[Text]:
         """Yield what is to be said beside any answer: field reports, and that a host left the page long ago."""

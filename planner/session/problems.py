@@ -113,6 +113,43 @@ def _entry_problems(request: Request, catalog: Catalog, step: Step) -> Iterator[
                 yield Problem(step, fact.id, message, blocks=True, index=place)
 
 
+def collapsed(names: tuple[str, ...], catalog: Catalog) -> tuple[str, ...]:
+    """Return features each once, without those that every cluster has."""
+    always = {feature.id for feature in catalog.features if feature.always}
+    return tuple(name for name in dict.fromkeys(names) if name not in always)
+
+
+def repeated(request: Request, catalog: Catalog) -> tuple[Text, ...]:
+    """Return what is said of entries that stand in a plan file for nothing: the same twice, or what is so anyway."""
+    cluster = request.cluster
+    found = []
+    for names in (cluster.features, cluster.unknown_features):
+        kept = set(collapsed(names, catalog))
+        found += [
+            _IN_EVERY_CLUSTER.filled(name=name[:60]) for name in dict.fromkeys(names) if name not in kept
+        ]
+        found += [
+            _TWICE.filled(name=name[:60])
+            for name in dict.fromkeys(names)
+            if name in kept and names.count(name) > 1
+        ]
+    lines = [entry.rule_id for entry in request.omissions]
+    found += [
+        _LEFT_OUT_TWICE.filled(name=name[:60]) for name in dict.fromkeys(lines) if lines.count(name) > 1
+    ]
+    return tuple(found)
+
+
+_IN_EVERY_CLUSTER = Text(
+    "{name} is part of every cluster and need not be listed; it is passed over.",
+    "每个群集都包含 {name}，无需列出，已忽略。",
+)
+_TWICE = Text("{name} is listed twice; it counts once.", "{name} 重复列出，只计一次。")
+_LEFT_OUT_TWICE = Text(
+    "{name} is left out twice; the first reason counts.", "{name} 被重复排除，以第一个原因为准。"
+)
+
+
 def _feature_problems(request: Request, catalog: Catalog) -> Iterator[Problem]:
     if not request.cluster.region:
         return

@@ -182,3 +182,13 @@ def test_a_file_too_large_is_refused_before_it_is_read(
 def test_an_unreadable_range_typed_as_an_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     line = refusal(capsys, "plan", "--region", "westeurope", "--authorized-range", "203.0.113.999/24")
     assert "203.0.113.999/24" in line
+
+
+def test_a_plan_on_standard_output_is_a_plan_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source = written(tmp_path, a_cluster())
+    assert main(["import-cluster", str(source), "-o", "-"]) == 0
+    output = capsys.readouterr().out
+    plan_file = tmp_path / "plan.yaml"
+    assert main(["import-cluster", str(source), "-o", str(plan_file)]) == 0
+    assert output == plan_file.read_text(encoding="utf-8")
+    assert not Path("-").exists()
