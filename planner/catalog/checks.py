@@ -69,6 +69,8 @@ def _demand_complaints(demand: Demand, catalog: Catalog, all_demands: set[str]) 
             yield from _filler_complaints(template.known_as, catalog)
     if demand.when is not None:
         yield from _condition_complaints(demand.when, catalog)
+    if demand.eased is not None:
+        yield from _answer_complaints(demand.eased.when, catalog)
 
 
 def _destination_complaints(demand: Demand) -> Iterator[str]:
@@ -122,6 +124,12 @@ def _condition_complaints(condition: Condition, catalog: Catalog) -> Iterator[st
 
 
 def _leaf_complaints(leaf: FactIs, catalog: Catalog) -> Iterator[str]:
+    yield from _answer_complaints(leaf, catalog)
+    if leaf.otherwise == EMPTY_TEXT:
+        yield f"the condition on {leaf.fact} lacks the reason when it fails (otherwise)"
+
+
+def _answer_complaints(leaf: FactIs, catalog: Catalog) -> Iterator[str]:
     fact = catalog.fact(leaf.fact)
     if fact is None:
         yield f"{leaf.fact!r} is not a fact; see facts.yaml"
@@ -129,8 +137,6 @@ def _leaf_complaints(leaf: FactIs, catalog: Catalog) -> Iterator[str]:
         yield f"{leaf.value!r} is not an answer to {leaf.fact}"
     elif fact.kind is not FactKind.CHOICE and not isinstance(leaf.value, bool):
         yield f"the answer to {leaf.fact} is true or false"
-    if leaf.otherwise == EMPTY_TEXT:
-        yield f"the condition on {leaf.fact} lacks the reason when it fails (otherwise)"
 
 
 def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> Iterator[Complaint]:

@@ -210,6 +210,14 @@ class ConditionRecord(Record, frozen=True, kw_only=True):
     since: str = ""
 
 
+class EasedRecord(Record, frozen=True, kw_only=True):
+    """An answer with which the cluster does not miss the demand, and what refusing it costs then."""
+
+    fact: str
+    is_: bool | str = msgspec.field(name="is")
+    if_refused: Words
+
+
 class DifferenceRecord(SpanRecord, frozen=True, kw_only=True):
     """What differs from the demand in some clouds for a span of editions.
 
@@ -247,6 +255,7 @@ class DemandRecord(SpanRecord, frozen=True, kw_only=True):
     destinations: list[DestinationRecord]
     other_ways: list[DestinationRecord] = []
     when: ConditionRecord | None = None
+    eased_when: EasedRecord | None = None
     replaced_by: str = ""
     remarks: list[Words] = []
     traits: list[TraitName] = []

@@ -12,7 +12,7 @@ from planner.domain.problem import FileProblem
 from planner.domain.text import Text
 
 _OPENED = re.compile(r"-|/dev/stdin|(?:/dev/fd|/proc/self/fd)/(?P<number>\d{1,9})")
-_CLOSED = Text("standard input, or the stream that was named, is closed.", "标准输入或指定的流已关闭。")
+_CLOSED = Text("it is closed; nothing can be read from it.", "已关闭，无法读取。")
 
 
 def read_input(name: str, limit: int, too_large: Text) -> bytes:
@@ -26,8 +26,9 @@ def read_input(name: str, limit: int, too_large: Text) -> bytes:
     opened = _OPENED.fullmatch(name)
     if opened is None:
         return read_whole(Path(name), name, limit, too_large)
+    called = "standard input" if name == "-" else name
     if opened["number"] is None and sys.stdin is None:
-        raise FileProblem(name, 0, _CLOSED)
+        raise FileProblem(called, 0, _CLOSED)
     try:
         if opened["number"] is None:
             content = sys.stdin.buffer.read(limit + 1)
@@ -35,7 +36,7 @@ def read_input(name: str, limit: int, too_large: Text) -> bytes:
             with os.fdopen(os.dup(int(opened["number"])), "rb") as stream:
                 content = stream.read(limit + 1)
     except (OSError, OverflowError):
-        raise FileProblem(name, 0, _CLOSED) from None
+        raise FileProblem(called, 0, _CLOSED) from None
     if len(content) > limit:
-        raise FileProblem(name, 0, too_large)
+        raise FileProblem(called, 0, too_large)
     return content

@@ -59,8 +59,16 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
         ]
         parts.append("Not needed\n" + table(("Destination", "Service", "Reason"), rows))
     if plan.routes:
-        rows = [(entry.prefix, entry.next_hop_type, entry.next_hop) for entry in plan.routes]
-        parts.append("Routes\n" + table(("Prefix", "Next hop type", "Next hop"), rows))
+        hops = [
+            (
+                entry.prefix,
+                entry.next_hop_type,
+                entry.next_hop,
+                " ".join(part.in_language(language) for part in (entry.reason, entry.assumption) if part.en),
+            )
+            for entry in plan.routes
+        ]
+        parts.append("Routes\n" + table(("Prefix", "Next hop type", "Next hop", "Why"), hops))
     if plan.advisories:
         lines = [
             f"[{entry.severity.value}] {entry.id}: {entry.title.in_language(language)}\n"

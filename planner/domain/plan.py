@@ -60,7 +60,8 @@ class Exclusion:
 class Route:
     """One entry of the node subnet's route table; ``next_hop`` is empty for *Internet*.
 
-    ``placeholder`` marks a route that cannot be written yet; ``label`` names what is missing.
+    ``placeholder`` marks a route that cannot be written yet; ``label`` names what is missing. ``assumption`` is what
+    nobody answered although the route rests on it, as `Rule.assumption` is for a line.
     """
 
     name: str
@@ -70,6 +71,12 @@ class Route:
     reason: Text
     placeholder: bool = False
     label: Text = EMPTY_TEXT
+    assumption: Text = EMPTY_TEXT
+
+    @property
+    def assumed(self) -> bool:
+        """Whether it rests on an answer that nobody gave."""
+        return bool(self.assumption.en)
 
     @property
     def is_default(self) -> bool:
@@ -177,6 +184,11 @@ class EgressPlan:
         return found
 
     @cached_property
+    def _published(self) -> Mapping[str, str]:
+        """The name of the service behind each NAT line, by the line's id."""
+        return {entry.rule_id: entry.service.name for entry in self.path.services}
+
+    @cached_property
     def _omitted(self) -> Mapping[str, str]:
         """The written reason of each line that was left out, by the line's id."""
         if not self.omissions:
@@ -199,6 +211,10 @@ class EgressPlan:
         """Return the id of the NAT line of a published service, by its name; empty text if none is published so."""
         return self._nat_lines.get(service, "")
 
+    def service_of(self, rule_id: str) -> str:
+        """Return the name of the service that a NAT line publishes; empty text if it publishes none."""
+        return self._published.get(rule_id, "")
+
     def line_number(self, rule_id: str) -> int:
         """Return the line's number, from 1, the same in table, workbook and print.
 
@@ -219,6 +235,18 @@ class EgressPlan:
         """Return the included lines that keep this left-out line open, with the services that stay open."""
         return self.still_open.get(rule.id, ())
 
+    def advisories_about(self, rule: Rule) -> tuple[Advisory, ...]:
+        """Return the advisories that single this line out, in their order."""
+        return self._advised.get(rule.id, ())
+
+    @cached_property
+    def _advised(self) -> Mapping[str, tuple[Advisory, ...]]:
+        about: dict[str, list[Advisory]] = {}
+        for advisory in self.advisories:
+            for rule_id in dict.fromkeys(advisory.rule_ids):
+                about.setdefault(rule_id, []).append(advisory)
+        return {rule_id: tuple(found) for rule_id, found in about.items()}
+
     def included_rules(self) -> tuple[Rule, ...]:
         """Return the rules that the plan asks for, in order."""
         return self._included
@@ -226,6 +254,17 @@ class EgressPlan:
     @cached_property
     def _included(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.id not in self._omitted)
+
+    def unwritable_lines(self) -> tuple[int, ...]:
+        """Return the numbers of the required lines asked for that no firewall can hold: they have a placeholder.
+
+        While there are any, the default route has to wait: with it the firewall would drop what the cluster requires.
+        """
+        return tuple(
+            number
+            for number, rule in enumerate(self.rules, start=1)
+            if rule.has_placeholder and rule.is_vital and not self.is_left_out(rule)
+        )
 
     def counts(self, among: Sequence[Rule] | None = None) -> Counts:
         """Count lines by fate; rail, table, workbook and print show these numbers.

@@ -83,7 +83,7 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
     for fact in catalog.facts:
         if not plan.facts.is_assumed(fact.id):
             continue
-        standing = sum(_rests_on(fact.id, rule) for rule in plan.rules)
+        standing = sum(_rests_on(fact.id, rule) for rule in plan.included_rules())
         absent = sum(
             any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
             for entry in plan.exclusions
@@ -214,11 +214,17 @@ def _paths(plan: EgressPlan) -> Iterator[OpenPoint]:
                 path_point(entry.rule_id),
                 BLOCKS,
                 _path_title(entry),
-                PATH_COST,
+                _path_cost(entry, plan),
                 _INBOUND,
                 entry.rule_id,
                 advice=OTHER_PORT if collides else OPEN_ADVICE,
             )
+
+
+def _path_cost(entry: ServicePath, plan: EgressPlan) -> Text:
+    if PathCause.COLLISION in entry.causes:
+        return COLLISION_COST.filled(other=plan.service_of(entry.collides_with))
+    return PATH_COST
 
 
 def _path_title(entry: ServicePath) -> Text:
@@ -238,18 +244,19 @@ def _unwritable(plan: EgressPlan) -> Iterator[OpenPoint]:
         for unknown in _unknown(rule):
             missing.setdefault(unknown.key, (unknown, []))[1].append(rule)
     for unknown, rules in missing.values():
-        required = sum(rule.necessity is Necessity.REQUIRED for rule in rules)
+        vital = any(rule.is_vital for rule in rules)
+        eased = all(rule.is_eased for rule in rules)
         label = unknown.label if unknown.label.en else Text(unknown.value, unknown.value)
         nat = any(rule.kind is RuleKind.NAT for rule in rules)
         field = _SETTLES.get(unknown.label, _INBOUND if nat else RULES_FIELD)
         yield OpenPoint(
             f"placeholder-{rules[0].id}",
-            BLOCKS if required else WARNS,
+            BLOCKS if vital else WARNS,
             missing_title(label),
             UNWRITTEN.filled(lines=_numbers(rules, plan)),
             field,
             rules[0].id,
-            advice=VALUE_ADVICE,
+            advice=LEAVE_OUT if eased else VALUE_ADVICE,
             rule_ids=tuple(rule.id for rule in rules),
         )
 
@@ -277,12 +284,12 @@ def _left_out(plan: EgressPlan) -> Iterator[OpenPoint]:
             title = LEFT_OUT.filled(number=number, host=name)
             yield OpenPoint(
                 left_out_point(rule.id),
-                BLOCKS,
+                BLOCKS if rule.is_vital else WARNS,
                 title,
                 rule.if_refused,
                 RULES_FIELD,
                 rule.id,
-                advice=TAKE_BACK,
+                advice=TAKE_BACK if rule.is_vital else CAN_STAY_OUT,
                 rule_ids=(rule.id,),
             )
         through = plan.still_open_through(rule)
@@ -362,6 +369,7 @@ COLLIDES = Text(
     "{service} shares {port} with another service on the firewall",
     "{service} 与另一个服务共用防火墙的 {port}",
 )
+COLLISION_COST = Text("its requests go to {other}", "对它的请求会到达 {other}")
 PATH_COST = Text("its answers do not reach clients", "其应答无法到达客户端")
 MISSING = Text("Not known: {what}", "未知：{what}")
 UNWRITTEN = Text("{lines} cannot be written", "{lines}无法写出")
@@ -405,6 +413,11 @@ OTHER_PORT = Text(
     "Change the port of one of them on the step Traffic path.", "请在“流量路径”步骤中更改其中一个服务的端口。"
 )
 TAKE_BACK = Text("Take the line back in on the step Rules.", "请在“规则”步骤中恢复该规则。")
+LEAVE_OUT = Text(
+    "Leave these lines out with a reason: this cluster does not miss them.",
+    "请注明原因后排除这些规则：此群集用不到。",
+)
+CAN_STAY_OUT = Text("It can stay out as long as the reason holds.", "只要该原因成立，就可以继续排除。")
 CHECK_EACH = Text(
     "Check each of them, and leave out with a reason what does not apply.",
     "请逐条核对，不适用的注明原因后排除。",

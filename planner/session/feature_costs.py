@@ -44,7 +44,7 @@ def feature_costs(request: Request, catalog: Catalog) -> tuple[FeatureCost, ...]
 
     While no region is chosen the cloud's first one stands in: counts do not depend on it.
     """
-    request = _with_some_region(request, catalog)
+    request = _small(_with_some_region(request, catalog), catalog)
     cloud = cloud_of(request.cluster, catalog)
     request = replace(request, cluster=replace(request.cluster, cloud=cloud.id))
     plan = plan_of(request, catalog)
@@ -55,6 +55,13 @@ def choice_of(feature: Feature, catalog: Catalog) -> Fact | None:
     """Return the fact with a choice of answers that this feature's demands depend on, if there is one."""
     asked = {fact for demand in feature.demands for fact in _facts_of(demand.when)}
     return next((fact for fact in catalog.facts if fact.kind is FactKind.CHOICE and fact.id in asked), None)
+
+
+def _small(request: Request, catalog: Catalog) -> Request:
+    """Leave out what no feature's count depends on and what may be thousands: published services, further subnets."""
+    small = replace(request, cluster=replace(request.cluster, inbound=()))
+    subnets = small.cluster.node_subnets[:1]
+    return small.with_facts([(catalog.fact_table["node_subnets"], subnets)]) if subnets else small
 
 
 def _with_some_region(request: Request, catalog: Catalog) -> Request:

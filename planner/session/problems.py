@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -128,16 +129,14 @@ def repeated(request: Request, catalog: Catalog) -> tuple[Text, ...]:
         found += [
             _IN_EVERY_CLUSTER.filled(name=name[:60]) for name in dict.fromkeys(names) if name not in kept
         ]
-        found += [
-            _TWICE.filled(name=name[:60])
-            for name in dict.fromkeys(names)
-            if name in kept and names.count(name) > 1
-        ]
-    lines = [entry.rule_id for entry in request.omissions]
-    found += [
-        _LEFT_OUT_TWICE.filled(name=name[:60]) for name in dict.fromkeys(lines) if lines.count(name) > 1
-    ]
+        found += [_TWICE.filled(name=name[:60]) for name in _several(names) if name in kept]
+    lines = (entry.rule_id for entry in request.omissions)
+    found += [_LEFT_OUT_TWICE.filled(name=name[:60]) for name in _several(lines)]
     return tuple(found)
+
+
+def _several(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
 
 
 _IN_EVERY_CLUSTER = Text(

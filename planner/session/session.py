@@ -251,16 +251,13 @@ class Session:
         self._asked += 1
         number, before, catalog = self._asked, self.plan if answer is not None else None, self.catalog
 
-        def take(derived: Derived) -> None:
+        def late(derived: Derived) -> None:
             if number == self._asked:  # else another request came in the meantime
                 self._take(derived, answer)
-
-        def late(derived: Derived) -> None:
-            take(derived)
-            self._tell()
+                self._tell()
 
         if self._run is None or not is_large(request):
-            take(derive(request, catalog, before))
+            self._take(derive(request, catalog, before), answer)
             return
         self.is_planning = True
         if answer is None:

@@ -139,7 +139,7 @@ def test_standard_input_is_read(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
     assert run_json(capsys, "import-cluster", "-")["profile"]["name"] == "shop"
     monkeypatch.setattr(sys, "stdin", None)
-    assert "standard input: the file is empty" in refusal(capsys, "import-cluster", "-")
+    assert "standard input: it is closed" in refusal(capsys, "import-cluster", "-")
 
 
 def test_several_clusters_are_named_and_one_is_chosen(
