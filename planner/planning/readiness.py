@@ -129,7 +129,7 @@ def _unlisted_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             WARNS,
             OTHER_CLOUD_REGION.filled(region=plan.cluster.region, cloud=others[0].short_label),
             HOSTS_OF_WRONG_CLOUD,
-            "cloud",
+            "region",
             advice=CORRECT_CLOUD,
         )
 
