@@ -80,6 +80,6 @@ def _with_reason(answer: Answer) -> Text:
     return _BECAUSE.filled(answer=words, because=answer.because)
 
 
-ASSUMED = Text("Assumed, nobody answered: {answers}.", "假定（未作答）：{answers}。", by="ours")
+ASSUMED = Text("Assumed, nobody answered: {answers}.", "假定（未回答）：{answers}。", by="ours")
 _ANSWER = Text("{label}: {answer}", "{label}：{answer}")
 _BECAUSE = Text("{answer} ({because})", "{answer}（{because}）")

@@ -129,7 +129,7 @@ def _unlisted_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             WARNS,
             OTHER_CLOUD_REGION.filled(region=plan.cluster.region, cloud=others[0].short_label),
             HOSTS_OF_WRONG_CLOUD,
-            "cloud",
+            "region",
             advice=CORRECT_CLOUD,
         )
 
@@ -334,7 +334,7 @@ def _same(text: str) -> Text:
     return Text(text, text)
 
 
-UNANSWERED = Text("Not answered: {fact}. Assumed: {answer}", "未作答：{fact}。假定：{answer}")
+UNANSWERED = Text("Not answered: {fact}. Assumed: {answer}", "未回答：{fact}。假定：{answer}")
 FEATURE_UNANSWERED = Text(
     "Not known whether {feature} is on. Assumed: off", "未知是否启用{feature}。假定：未启用"
 )

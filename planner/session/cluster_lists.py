@@ -26,7 +26,7 @@ class ListKind(StrEnum):
 
 TITLES = {
     ListKind.READ: Text("Read from the cluster", "从群集读取"),
-    ListKind.ASSUMED: Text("Assumed, nobody answered", "假定（未作答）"),
+    ListKind.ASSUMED: Text("Assumed, nobody answered", "假定（未回答）"),
     ListKind.ASK: Text("Must ask", "必须询问"),
     ListKind.IGNORED: Text("In the JSON, in no plan", "未采用的内容"),
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -112,6 +113,41 @@ def _entry_problems(request: Request, catalog: Catalog, step: Step) -> Iterator[
             if message := entry_problem(fact, entry):
                 place = index if fact.kind.is_list else -1
                 yield Problem(step, fact.id, message, blocks=True, index=place)
+
+
+def collapsed(names: tuple[str, ...], catalog: Catalog) -> tuple[str, ...]:
+    """Return features each once, without those that every cluster has."""
+    always = {feature.id for feature in catalog.features if feature.always}
+    return tuple(name for name in dict.fromkeys(names) if name not in always)
+
+
+def repeated(request: Request, catalog: Catalog) -> tuple[Text, ...]:
+    """Return what is said of entries that stand in a plan file for nothing: the same twice, or what is so anyway."""
+    cluster = request.cluster
+    found = []
+    for names in (cluster.features, cluster.unknown_features):
+        kept = set(collapsed(names, catalog))
+        found += [
+            _IN_EVERY_CLUSTER.filled(name=name[:60]) for name in dict.fromkeys(names) if name not in kept
+        ]
+        found += [_TWICE.filled(name=name[:60]) for name in _several(names) if name in kept]
+    lines = (entry.rule_id for entry in request.omissions)
+    found += [_LEFT_OUT_TWICE.filled(name=name[:60]) for name in _several(lines)]
+    return tuple(found)
+
+
+def _several(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+_IN_EVERY_CLUSTER = Text(
+    "{name} is part of every cluster and need not be listed; it is passed over.",
+    "每个群集都包含 {name}，无需列出，已忽略。",
+)
+_TWICE = Text("{name} is listed twice; it counts once.", "{name} 重复列出，只计一次。")
+_LEFT_OUT_TWICE = Text(
+    "{name} is left out twice; the first reason counts.", "{name} 被重复排除，以第一个原因为准。"
+)
 
 
 def _feature_problems(request: Request, catalog: Catalog) -> Iterator[Problem]:

@@ -156,7 +156,7 @@ def _facts(session: Session) -> Text:
     open_ones = sum(session.request.known(fact) is None for fact in asked)
     if open_ones:
         return Text(
-            f"{open_ones} of {len(asked)} questions open", f"{len(asked)} 个问题中 {open_ones} 个未作答"
+            f"{open_ones} of {len(asked)} questions open", f"{len(asked)} 个问题中 {open_ones} 个未回答"
         )
     return Text("All questions answered", "所有问题均已回答")
 

@@ -74,6 +74,8 @@ def texts_of(demand: Demand) -> Iterator[Text]:
     """Yield all that a demand says."""
     yield from (demand.purpose, demand.if_refused, *demand.remarks)
     yield from (leaf.otherwise for leaf in leaves(demand.when))
+    if demand.eased is not None:
+        yield demand.eased.if_refused
     yield from (way.note for way in (*demand.destinations, *demand.other_ways))
 
 

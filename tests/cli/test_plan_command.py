@@ -223,7 +223,7 @@ def test_table_shows_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_table_says_of_each_line_what_nobody_answered(capsys: pytest.CaptureFixture[str]) -> None:
-    words = {"en": "Assumed, nobody answered: ", "zh": "假定（未作答）："}
+    words = {"en": "Assumed, nobody answered: ", "zh": "假定（未回答）："}
     for language, assumed in words.items():
         assert main([*SHOP, "--language", language]) == 0
         lines = capsys.readouterr().out.splitlines()

@@ -270,7 +270,7 @@ def test_what_is_not_needed_keeps_its_ground_and_what_it_assumes_apart_and_says_
     for entry in assumed:
         assert entry.assumption.en.startswith("Assumed, nobody answered: ")
         assert "ssumed, nobody answered" not in entry.reason.en
-        assert "未作答" not in entry.reason.zh
+        assert "未回答" not in entry.reason.zh
         both = entry.reason_with_assumption
         assert both.en == f"{entry.assumption.en} {entry.reason.en}"
         assert both.zh == entry.assumption.zh + entry.reason.zh

@@ -28,9 +28,9 @@ from planner.session.session import Session
 
 ON_BECAUSE = Text("On, because {reason}.", "已启用，因为 {reason}。")
 ON_ASSUMED = Text(
-    "On, because nobody answered. It is assumed that {reason}.", "未作答，假定 {reason}，因此已启用。"
+    "On, because nobody answered. It is assumed that {reason}.", "未回答，假定 {reason}，因此已启用。"
 )
-FEATURE_NOT_KNOWN = Text("Not known. Taken as off until somebody answers.", "未知。在作答之前按未启用处理。")
+FEATURE_NOT_KNOWN = Text("Not known. Taken as off until somebody answers.", "未知，回答之前按未启用处理。")
 _TWO_COLUMNS_FROM = 700
 
 
