@@ -51,6 +51,9 @@ def plan_data(
                 "next_hop": route.next_hop,
                 "reason": route.reason.in_language(language),
                 "placeholder": route.placeholder,
+                "held_back_by": list(plan.unwritable_lines()) if route.is_default else [],
+                "assumed": route.assumed,
+                "assumption": route.assumption.in_language(language) or None,
             }
             for route in plan.routes
         ],
@@ -99,6 +102,7 @@ def _path(path: TrafficPath) -> dict[str, Any]:
     return {
         "egress": path.egress.value,
         "whole": path.is_whole,
+        "waits_for": [cause.value for cause in path.waits_for],
         "assumed": list(path.assumed),
         "services": [
             {
@@ -106,6 +110,7 @@ def _path(path: TrafficPath) -> dict[str, Any]:
                 "rule_id": entry.rule_id,
                 "state": entry.state.value,
                 "remedy": entry.remedy or None,
+                "chosen": entry.chosen or None,
                 "why": [cause.value for cause in entry.causes],
             }
             for entry in path.services

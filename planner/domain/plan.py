@@ -28,7 +28,8 @@ class Exclusion:
     """A demand of an active feature that this cluster does not need, and why.
 
     ``reason`` is the ground alone. ``answers`` are the facts that decided it; where nobody gave one of them it is
-    *assumed*, and ``assumption`` says what was taken instead, as `Rule.assumption` does for a line.
+    *assumed*, and ``assumption`` says what was taken instead, as `Rule.assumption` does for a line. ``instead`` are
+    ids of the lines that were chosen in its place, such as that of a service tag.
     """
 
     demand_id: str
@@ -42,6 +43,7 @@ class Exclusion:
     source: Source
     answers: tuple[Answer, ...] = ()
     assumption: Text = EMPTY_TEXT
+    instead: tuple[str, ...] = ()
 
     @property
     def assumed(self) -> bool:
@@ -58,7 +60,8 @@ class Exclusion:
 class Route:
     """One entry of the node subnet's route table; ``next_hop`` is empty for *Internet*.
 
-    ``placeholder`` marks a route that cannot be written yet; ``label`` names what is missing.
+    ``placeholder`` marks a route that cannot be written yet; ``label`` names what is missing. ``assumption`` is what
+    nobody answered although the route rests on it, as `Rule.assumption` is for a line.
     """
 
     name: str
@@ -68,6 +71,12 @@ class Route:
     reason: Text
     placeholder: bool = False
     label: Text = EMPTY_TEXT
+    assumption: Text = EMPTY_TEXT
+
+    @property
+    def assumed(self) -> bool:
+        """Whether it rests on an answer that nobody gave."""
+        return bool(self.assumption.en)
 
     @property
     def is_default(self) -> bool:
@@ -175,6 +184,11 @@ class EgressPlan:
         return found
 
     @cached_property
+    def _published(self) -> Mapping[str, str]:
+        """The name of the service behind each NAT line, by the line's id."""
+        return {entry.rule_id: entry.service.name for entry in self.path.services}
+
+    @cached_property
     def _omitted(self) -> Mapping[str, str]:
         """The written reason of each line that was left out, by the line's id."""
         if not self.omissions:
@@ -196,6 +210,10 @@ class EgressPlan:
     def nat_line_of(self, service: str) -> str:
         """Return the id of the NAT line of a published service, by its name; empty text if none is published so."""
         return self._nat_lines.get(service, "")
+
+    def service_of(self, rule_id: str) -> str:
+        """Return the name of the service that a NAT line publishes; empty text if it publishes none."""
+        return self._published.get(rule_id, "")
 
     def line_number(self, rule_id: str) -> int:
         """Return the line's number, from 1, the same in table, workbook and print.
@@ -236,6 +254,17 @@ class EgressPlan:
     @cached_property
     def _included(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.id not in self._omitted)
+
+    def unwritable_lines(self) -> tuple[int, ...]:
+        """Return the numbers of the required lines asked for that no firewall can hold: they have a placeholder.
+
+        While there are any, the default route has to wait: with it the firewall would drop what the cluster requires.
+        """
+        return tuple(
+            number
+            for number, rule in enumerate(self.rules, start=1)
+            if rule.has_placeholder and rule.is_vital and not self.is_left_out(rule)
+        )
 
     def counts(self, among: Sequence[Rule] | None = None) -> Counts:
         """Count lines by fate; rail, table, workbook and print show these numbers.

@@ -5,12 +5,16 @@ It is the sentence that a signature stands under: where traffic does not pass th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planner.domain.cluster import OutboundType
 from planner.domain.path import Egress
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
 from planner.exporters.columns import destination_text
+from planner.exporters.findings import held_back_by
+from planner.exporters.line_spans import capital, lines_words
 from planner.exporters.safe_text import one_line
 
 _ALLOW = Text(
@@ -30,7 +34,16 @@ _ONE_SERVICE = Text(
 _SERVICES = Text("services by {count} NAT rules", "用 {count} 条 NAT 规则发布服务")
 _SERVICE = Text("the service {name}", "服务 {name}")
 _A_SERVICE = Text("a service", "服务")
-_NOTHING_ELSE = Text(". Nothing else is opened.", "。除此之外不开放任何访问。")
+_NOTHING_ELSE = Text(". Nothing else is opened{still}.", "。除此之外不开放任何访问{still}。")
+_STILL_OPEN = (
+    Text("; left-out {lines} stays open through {through}", "；已排除的{lines}仍可通过{through}访问"),
+    Text("; left-out {lines} stay open through {through}", "；已排除的{lines}仍可通过{through}访问"),
+)
+_NOT_YET = Text(" {lines} cannot be written yet.", "{lines}尚无法写出。")
+_NOT_YET_NO_ROUTE = Text(
+    " {lines} cannot be written yet, so the default route is held back.",
+    "{lines}尚无法写出，因此暂缓默认路由。",
+)
 _NOTHING_ASKED = Text("No line is asked for.", "没有需要放行的行。")
 _DESTINATIONS = (
     Text("{count} destination", "{count} 个目标"),
@@ -61,7 +74,10 @@ _NO_FILTER = Text(
 
 
 def asked_text(context: ExportContext) -> str:
-    """Return what the plan asks for, in one sentence and, where it is so, that nothing else is opened."""
+    """Return what the plan asks for, in one sentence, and where it is so that nothing else is opened.
+
+    What stays open although it was left out, and what cannot be written yet, is said with it.
+    """
     included = context.lines
     if not included:
         return context.say(_NOTHING_ASKED)
@@ -69,9 +85,12 @@ def asked_text(context: ExportContext) -> str:
     count = len(included) - len(nat)
     published = _published(nat, context)
     if not count:
-        return "".join(context.say(_PUBLISH.filled(what=what)) for what in published) + context.say(
-            _NOTHING_ELSE
-        )
+        parts = [
+            *(_PUBLISH.filled(what=what) for what in published),
+            _nothing_else(context),
+            *_not_yet(context),
+        ]
+        return "".join(context.say(part) for part in parts)
     unheeded = _why_unheeded(context)
     opening = (_ALLOW if unheeded is None else _RULES_FOR).filled(
         cluster=context.cluster_in_sentence,
@@ -79,10 +98,35 @@ def asked_text(context: ExportContext) -> str:
         count=str(count),
     )
     if unheeded is None:
-        parts = [opening, *(_AND_PUBLISH.filled(what=what) for what in published), _NOTHING_ELSE]
+        parts = [opening, *(_AND_PUBLISH.filled(what=what) for what in published), _nothing_else(context)]
     else:
         parts = [opening, unheeded, *(_PUBLISH_TOO.filled(what=what) for what in published)]
-    return "".join(context.say(part) for part in parts)
+    return "".join(context.say(part) for part in (*parts, *_not_yet(context)))
+
+
+def _nothing_else(context: ExportContext) -> Text:
+    """Return that nothing else is opened, and which left-out lines stay open all the same."""
+    found = {
+        number: context.still_open_through(rule)
+        for number, rule in enumerate(context.plan.rules, start=1)
+        if context.still_open_through(rule)
+    }
+    if not found:
+        return _NOTHING_ELSE.filled(still="")
+    through = sorted({opening.line for openings in found.values() for opening in openings})
+    still = _STILL_OPEN[len(found) != 1].filled(
+        lines=lines_words(tuple(found)), through=lines_words(tuple(through))
+    )
+    return _NOTHING_ELSE.filled(still=still)
+
+
+def _not_yet(context: ExportContext) -> Iterator[Text]:
+    """Yield which of the lines asked for no firewall can hold yet, and that the default route waits for them."""
+    unwritable = tuple(number for number, rule in context.numbered_lines() if rule.has_placeholder)
+    if unwritable:
+        held = any(held_back_by(route, context) for route in context.plan.routes)
+        text = _NOT_YET_NO_ROUTE if held and context.plan.unwritable_lines() else _NOT_YET
+        yield text.filled(lines=capital(lines_words(unwritable)))
 
 
 def _why_unheeded(context: ExportContext) -> Text | None:

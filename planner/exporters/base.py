@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from planner.domain.export import ExportResult, Notice
 from planner.domain.fact import Answer
+from planner.domain.opening import Opening
 from planner.domain.plan import Counts, EgressPlan
 from planner.domain.readiness import OpenPoint
 from planner.domain.request import Request
@@ -17,6 +18,7 @@ from planner.domain.rule import Rule
 from planner.domain.text import EMPTY_TEXT, ENGLISH, Text
 from planner.exporters.options import TargetOptions
 from planner.exporters.safe_text import one_line, safe_stem
+from planner.planning.coverage import spans_labels
 
 
 class TargetGroup(StrEnum):
@@ -38,7 +40,9 @@ class ExportContext:
     Microsoft's page. ``created`` has a time zone and is given, never read. ``path_svg`` is the picture of
     the traffic path for paper, ``path_sentences`` the same in words. ``answers`` are all answers behind the plan,
     ``readiness`` its open points, those that block first. ``selected`` are ids of the only lines that may be
-    written, such as those that were approved; None means every line that the plan asks for.
+    written, such as those that were approved; None means every line that the plan asks for. ``unwritten`` are ids
+    of lines that the target at hand cannot hold, ``one_label`` tells that an asterisk of its stands for one label of
+    a name alone: what a left-out line is still open through depends on both.
     """
 
     plan: EgressPlan
@@ -58,6 +62,8 @@ class ExportContext:
     answers: tuple[Answer, ...] = ()
     readiness: tuple[OpenPoint, ...] = ()
     selected: frozenset[str] | None = None
+    unwritten: frozenset[str] = frozenset()
+    one_label: bool = False
 
     @property
     def lines(self) -> tuple[Rule, ...]:
@@ -68,6 +74,18 @@ class ExportContext:
     def writes(self, rule: Rule) -> bool:
         """Whether a line is among `lines`: neither left out nor passed over by the selection."""
         return not self.plan.is_left_out(rule) and (self.selected is None or rule.id in self.selected)
+
+    def still_open_through(self, rule: Rule) -> tuple[Opening, ...]:
+        """Return the lines of this file that keep a left-out line open: what is not in it opens nothing."""
+        return tuple(opening for opening in self.plan.still_open_through(rule) if self._holds(opening, rule))
+
+    def _holds(self, opening: Opening, left_out: Rule) -> bool:
+        wide = self.plan.rule(opening.through)
+        if wide is None or wide.id in self.unwritten or not self.writes(wide):
+            return False
+        if not (self.one_label and wide.destination.covers(left_out.destination)):
+            return True
+        return not spans_labels(wide.destination, left_out.destination)
 
     def numbered_lines(self) -> Iterator[tuple[int, Rule]]:
         """Yield `lines` with the numbers that they have in table, workbook and print."""

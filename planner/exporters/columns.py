@@ -176,7 +176,7 @@ def _left_out_text(rule: Rule, reason: str, context: ExportContext) -> str:
         said = context.say((LEFT_OUT_REQUIRED if required else LEFT_OUT_OPTIONAL).filled(reason=reason))
     else:
         said = context.say(LEFT_OUT_REQUIRED_NO_REASON if required else LEFT_OUT_NO_REASON)
-    still_open = context.say(openings_text(context.plan.still_open_through(rule)))
+    still_open = context.say(openings_text(context.still_open_through(rule)))
     if not still_open:
         return said
     comma, stop = ("，", "。") if context.language == CHINESE else (", ", ".")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
 from planner.domain.opening import openings_text
+from planner.domain.path import PathCause
 from planner.domain.plan import Advisory, EgressPlan, Route, Severity
-from planner.domain.readiness import FIREWALL_ADDRESS_POINT, NODE_SUBNET_POINT, path_point
+from planner.domain.readiness import FIREWALL_ADDRESS_POINT, NODE_SUBNET_POINT, left_out_point, path_point
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, fill
+from planner.exporters.line_spans import lines_words
 from planner.exporters.safe_text import one_line
 from planner.planning.readiness import (
     OPEN_ADVICE,
+    OTHER_PORT,
     ROUTE_ADVICE,
     STILL_OPEN_ADVICE,
     SUBNET_ADVICE,
@@ -42,6 +45,31 @@ ROUTE_UNKNOWN = Text(
     "路由 {name} 暂时无法写出：{value} 未知。",
 )
 OPEN_DECISION = Text("Still to be decided: {title}.", "尚未决定：{title}。")
+PATH_LEFT_OUT = Text(
+    "The path of {service} is chosen, its NAT line is left out: clients cannot reach it.",
+    "已为 {service} 选择路径，但其 NAT 规则已排除：客户端无法访问。",
+)
+PATH_LEFT_OUT_ADVICE = Text(
+    "Take the NAT line back in, or choose another path on the step Traffic path.",
+    "请恢复该 NAT 规则，或在“流量路径”步骤中选择其他路径。",
+)
+PATH_COLLIDES = Text(
+    "Requests for {service} go to {other}: both are published on one address and port.",
+    "对 {service} 的请求会到达 {other}：两者发布在相同的地址和端口上。",
+)
+ROUTE_HELD_BACK = Text(
+    "The default route {name} is held back: {lines} of this plan, which the cluster requires, "
+    "cannot be written. With the route in place the firewall would drop that traffic.",
+    "默认路由 {name} 暂不写入：本方案中群集必需的{lines}无法写出，写入此路由后，防火墙会丢弃这些流量。",
+)
+HELD_BACK_ADVICE = Text(
+    "Fill in what these lines lack, or leave them out with a written reason, then export again.",
+    "请补全这些行缺少的信息，或填写原因后将其排除，然后重新导出。",
+)
+HELD_BACK = Text(
+    "Held back: {lines}, which the cluster requires, cannot be written.", "暂缓：群集必需的{lines}无法写出。"
+)
+"""What stands at the default route wherever a document lists it."""
 STILL_OPEN_LINE = Text(
     "Line {number}, {value}, is left out, {openings}.", "第 {number} 行 {value} 已排除，{openings}。"
 )
@@ -52,7 +80,7 @@ def unresolved(context: ExportContext, target: str) -> tuple[Notice, ...]:
 
     An unknown node subnet concerns every line and is one notice for the whole file (empty rule id).
     """
-    return (*placeholder_notices(context, target), *open_notices(context.plan, target))
+    return (*placeholder_notices(context, target), *open_notices(context, target))
 
 
 def subnet_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
@@ -64,7 +92,7 @@ def subnet_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
 
 
 def placeholder_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
-    """Return a notice for all that has to be filled in: node subnet, destinations, routes."""
+    """Return a notice for all that has to be filled in, and for a default route that has to wait for it."""
     return (
         *subnet_notices(context, target),
         *_destination_notices(context, target),
@@ -72,8 +100,40 @@ def placeholder_notices(context: ExportContext, target: str) -> tuple[Notice, ..
     )
 
 
+def absent_lines(context: ExportContext, refused: Collection[str] = ()) -> tuple[int, ...]:
+    """Return the numbers of the required lines that the plan asks for and that are not in a file.
+
+    ``refused`` are ids of lines that its target cannot hold; lines that were not selected are not in it either.
+    """
+    return tuple(
+        number
+        for number, rule in enumerate(context.plan.rules, start=1)
+        if rule.is_vital
+        and not context.plan.is_left_out(rule)
+        and (rule.id in refused or not context.writes(rule))
+    )
+
+
+def held_back_by(route: Route, context: ExportContext) -> tuple[int, ...]:
+    """Return the numbers of the lines that hold a route back wherever it is written; none for other routes."""
+    if not route.is_default or route.placeholder:
+        return ()
+    return tuple(sorted({*context.plan.unwritable_lines(), *absent_lines(context)}))
+
+
+def route_remarks(route: Route, context: ExportContext) -> tuple[Text, ...]:
+    """Return what a reader has to know of a route: that it is held back, and by what; what nobody answered."""
+    missing = held_back_by(route, context)
+    held = (HELD_BACK.filled(lines=lines_words(missing)),) if missing else ()
+    return (*held, *((route.assumption,) if route.assumed else ()))
+
+
 def _route_notices(context: ExportContext, target: str) -> Iterator[Notice]:
     for route in context.plan.routes:
+        missing = held_back_by(route, context)
+        if missing:
+            text = ROUTE_HELD_BACK.filled(name=one_line(route.name), lines=lines_words(missing))
+            yield Notice(target, "", text, HELD_BACK_ADVICE)
         if route.placeholder:
             unknown = Text(one_line(route.label.en) or route.prefix, one_line(route.label.zh) or route.prefix)
             text = fill(ROUTE_UNKNOWN.filled(name=route.name), value=unknown)
@@ -132,8 +192,9 @@ def _placeholder_text(number: int, rule: Rule) -> Text:
     return fill(DESTINATION_UNKNOWN.filled(number=str(number)), value=label)
 
 
-def open_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
+def open_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
     """Return a notice for each decision that nobody has taken yet, and each left-out line that is still open."""
+    plan = context.plan
     undecided = (
         Notice(
             target,
@@ -145,7 +206,21 @@ def open_notices(plan: EgressPlan, target: str) -> tuple[Notice, ...]:
         for advisory in plan.advisories
         if is_open(advisory)
     )
-    return (*undecided, *still_open_notices(plan, target))
+    return (*undecided, *_broken_notices(plan, target), *still_open_notices(context, target))
+
+
+def _broken_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
+    """Yield a notice for each chosen path that comes to nothing: its NAT line is left out, or never matches."""
+    for entry in plan.path.asymmetric:
+        if PathCause.LEFT_OUT in entry.causes:
+            text = PATH_LEFT_OUT.filled(service=one_line(entry.service.name))
+            yield Notice(
+                target, entry.rule_id, text, PATH_LEFT_OUT_ADVICE, cause=left_out_point(entry.rule_id)
+            )
+        elif PathCause.COLLISION in entry.causes:
+            other = one_line(plan.service_of(entry.collides_with))
+            text = PATH_COLLIDES.filled(service=one_line(entry.service.name), other=other)
+            yield Notice(target, entry.rule_id, text, OTHER_PORT, cause=path_point(entry.rule_id))
 
 
 def decision_cause(advisory: Advisory, plan: EgressPlan) -> str:
@@ -154,10 +229,15 @@ def decision_cause(advisory: Advisory, plan: EgressPlan) -> str:
     return path_point(line) if line else ""
 
 
-def still_open_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
+def refused_lines(notices: Iterable[Notice]) -> frozenset[str]:
+    """Return the ids of the lines that are not in a target's file, by its own notices."""
+    return frozenset(notice.rule_id for notice in notices if notice.refuses)
+
+
+def still_open_notices(context: ExportContext, target: str) -> Iterator[Notice]:
     """Yield a notice for each line that was left out and that a wider line keeps open."""
-    for number, rule in enumerate(plan.rules, start=1):
-        openings = plan.still_open_through(rule)
+    for number, rule in enumerate(context.plan.rules, start=1):
+        openings = context.still_open_through(rule)
         if openings:
             value = Text(one_line(rule.destination.shown("en")), one_line(rule.destination.shown("zh")))
             said = STILL_OPEN_LINE.filled(number=str(number), openings=openings_text(openings))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from planner.domain.export import Notice
@@ -19,10 +19,11 @@ from planner.domain.service import services_text
 from planner.domain.text import CHINESE, Text
 from planner.exporters.base import ExportContext
 from planner.exporters.columns import Line, plan_lines
-from planner.exporters.findings import decision_cause, needs_care, reading_order
+from planner.exporters.findings import absent_lines, decision_cause, needs_care, reading_order, refused_lines
+from planner.exporters.line_spans import capital, lines_words
 from planner.exporters.open_points import PLACEHOLDERS, PointText, point_texts
 from planner.exporters.safe_text import one_line
-from planner.exporters.sentences import assumed_lines, line_numbers, lines_text, lines_words
+from planner.exporters.sentences import assumed_absences, assumed_lines, line_numbers, lines_text
 
 WIDTH = 100
 """Columns of a line of the head, the comment sign not counted; a Chinese character takes two."""
@@ -66,7 +67,24 @@ _WARNING = Text("{title}. {text}", "{title}。{text}")
 _PLACE = Text("{title} ({lines})", "{title}（{lines}）")
 _LEFT_OUT = Text("Left out of the plan, not written as rules ({n})", "已从方案中排除，未写成规则（{n} 项）")
 _NOT_SELECTED = Text("Not selected, not written as rules ({n})", "未选择，未写成规则（{n} 项）")
-_ASSUMED = Text("Lines that rest on assumptions", "基于假定的规则")
+_LEFT_OUT_ABOVE = Text("{lines}: above, among the points that block.", "{lines}：见上方阻止变更的事项。")
+_FOLDED = (
+    Text("1 of them follows from the points above.", "其中 1 条由上述事项引起，不再重复。"),
+    Text("{n} of them follow from the points above.", "其中 {n} 条由上述事项引起，不再重复。"),
+)
+_NOT_COMPLETE = (
+    Text(
+        "Not complete: required {lines} is not written, as said below.",
+        "不完整：必需的{lines}未写入，原因见下文。",
+    ),
+    Text(
+        "Not complete: required {lines} are not written, as said below.",
+        "不完整：必需的{lines}未写入，原因见下文。",
+    ),
+)
+_ASSUMED = Text("Lines and routes that rest on assumptions", "基于假定的规则和路由")
+_ASSUMED_ROUTE = Text("Route {name}. {said}", "路由 {name}。{said}")
+_ABSENT = Text("Left away because nobody answered ({n})", "因未回答而未列入（{n} 项）")
 _ASSUMED_LINE = Text("{lines}. {said}", "{lines}。{said}")
 _LINE = Text("Line {number}: {text}", "第 {number} 行：{text}")
 _LEFT_OUT_LINE = Text(
@@ -86,7 +104,8 @@ class Head:
     for a rollback file, which says nothing of lines and left-out lines.
     ``facts`` are further lines such as ``(Text("Service tags"), Text("list 363"))``. ``said`` are the ids of
     advisories that the head speaks of already, in a fact or in a notice for each line. ``by_source`` is False where
-    the file names no source, so that its lines need no node subnet.
+    the file names no source, so that its lines need no node subnet; ``one_label`` is True where an asterisk of its
+    stands for one label alone.
     """
 
     what: Text
@@ -96,6 +115,7 @@ class Head:
     facts: tuple[tuple[Text, Text], ...] = ()
     said: frozenset[str] = frozenset()
     by_source: bool = True
+    one_label: bool = False
 
 
 def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
@@ -103,6 +123,8 @@ def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
 
     Every text that a person typed follows a label on its line, so no line starts with it.
     """
+    # What is left out is open through the lines of this file alone.
+    context = replace(context, unwritten=refused_lines(head.notices or ()), one_label=head.one_label)
     blocks = [
         list(_facts(context, head)),
         list(_block(context, _RUN, [context.say(text) for text in head.run])),
@@ -111,6 +133,7 @@ def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
         [] if head.notices is None else list(_notice_lines(context, head.notices)),
         [] if head.notices is None else list(_warning_lines(context, head)),
         [] if head.notices is None else list(_assumed_lines(context)),
+        [] if head.notices is None else list(_absence_lines(context)),
         [] if head.notices is None else list(_left_out_lines(context)),
         [] if head.notices is None else list(_passed_over_lines(context)),
     ]
@@ -193,6 +216,11 @@ def _open_lines(context: ExportContext, head: Head) -> Iterator[str]:
     """Yield the points that block, each with its cost, what settles it, and the lines that are missing for it."""
     texts = _blocking(context)
     between = "" if context.language == CHINESE else " "
+    incomplete = _incomplete(context, head.notices or ())
+    if incomplete:
+        yield from _wrapped(
+            context.say(_NOT_COMPLETE[len(incomplete) != 1].filled(lines=lines_words(incomplete)))
+        )
     if texts:
         yield context.say(_NOT_READY[len(texts) != 1].filled(n=str(len(texts))))
     missing: dict[str, list[int]] = {}
@@ -202,6 +230,15 @@ def _open_lines(context: ExportContext, head: Head) -> Iterator[str]:
     for text in texts:
         said = _about_point(context, text, missing.get(text.point.id, []), by_source=head.by_source)
         yield from _wrapped(f"- {between.join(said)}", "  ")
+
+
+def _incomplete(context: ExportContext, notices: Sequence[Notice]) -> tuple[int, ...]:
+    """Return the numbers of the required lines that are not in the file though no point above says so."""
+    above = _said_above(context)
+    said = {notice.rule_id for notice in notices if notice.refuses and notice.cause in above}
+    said.update(rule_id for text in _blocking(context) for rule_id in text.point.rule_ids)
+    absent = absent_lines(context, refused_lines(notices))
+    return tuple(number for number in absent if context.plan.rules[number - 1].id not in said)
 
 
 def _about_point(
@@ -224,7 +261,7 @@ def _reason_given(context: ExportContext, rule_id: str) -> Iterator[str]:
     if rule is None:
         return
     reason = one_line(context.plan.left_out_reason(rule) or "").rstrip(".。")
-    still_open = context.say(openings_text(context.plan.still_open_through(rule)))
+    still_open = context.say(openings_text(context.still_open_through(rule)))
     if reason:
         parts = [part for part in (reason, still_open) if part]
         comma = "，" if context.language == CHINESE else ", "
@@ -232,15 +269,20 @@ def _reason_given(context: ExportContext, rule_id: str) -> Iterator[str]:
 
 
 def _notice_lines(context: ExportContext, every: tuple[Notice, ...]) -> Iterator[str]:
-    """Yield the notices that no point above says; neighbours with the same advice share it, in a line behind them."""
+    """Yield the notices that no point above says, and how many it does say: the heading counts all of them.
+
+    Neighbours with the same advice share it, in a line behind them.
+    """
     above = _said_above(context)
     notices = tuple(notice for notice in every if notice.cause not in above)
     if not every:
         yield context.say(_NO_NOTICES)
-    if not notices:
         return
     numbers = {rule.id: number for number, rule in enumerate(context.plan.rules, start=1)}
-    yield _heading(context, _NOTICES.filled(n=str(len(notices))))
+    yield _heading(context, _NOTICES.filled(n=str(len(every))))
+    folded = len(every) - len(notices)
+    if folded:
+        yield from _wrapped(f"- {context.say(_FOLDED[folded != 1].filled(n=str(folded)))}", "  ")
     for advice, alike in groupby(notices, key=lambda notice: notice.advice):
         texts = [_notice_text(context, notice, numbers.get(notice.rule_id, 0)) for notice in alike]
         if len(texts) == 1:
@@ -290,10 +332,14 @@ def _warning_text(context: ExportContext, advisory: Advisory, notices: str) -> s
 
 
 def _left_out_lines(context: ExportContext) -> Iterator[str]:
+    """Yield every line that was left out; what stands above with its reason is named by its number."""
     above = _said_above(context)
-    lines = (line for line in plan_lines(context) if line.left_out)
+    lines = [line for line in plan_lines(context) if line.left_out]
     entries = [_left_out_text(context, line) for line in lines if left_out_point(line.rule_id) not in above]
-    yield from _block(context, _LEFT_OUT.filled(n=str(len(entries))), entries, "- ")
+    said = tuple(line.number for line in lines if left_out_point(line.rule_id) in above)
+    if said:
+        entries.insert(0, context.say(_LEFT_OUT_ABOVE.filled(lines=capital(lines_words(said)))))
+    yield from _block(context, _LEFT_OUT.filled(n=str(len(lines))), entries, "- ")
 
 
 def _passed_over_lines(context: ExportContext) -> Iterator[str]:
@@ -305,10 +351,24 @@ def _passed_over_lines(context: ExportContext) -> Iterator[str]:
 
 
 def _assumed_lines(context: ExportContext) -> Iterator[str]:
-    """Yield what nobody answered although lines of this file rest on it, with these lines."""
+    """Yield what nobody answered although lines of this file, or routes of the plan, rest on it, with these."""
     found = assumed_lines(context)
     entries = [context.say(_ASSUMED_LINE.filled(lines=lines, said=said)) for lines, said in found]
+    entries += [
+        context.say(_ASSUMED_ROUTE.filled(name=one_line(route.name), said=route.assumption))
+        for route in context.plan.routes
+        if route.assumed
+    ]
     yield from _block(context, _ASSUMED, entries, "- ")
+
+
+def _absence_lines(context: ExportContext) -> Iterator[str]:
+    """Yield what the plan does without because of answers that nobody gave."""
+    entries = [
+        context.say(_ASSUMED_LINE.filled(lines=names, said=said)) for names, said in assumed_absences(context)
+    ]
+    count = sum(entry.assumed for entry in context.plan.exclusions)
+    yield from _block(context, _ABSENT.filled(n=str(count)), entries, "- ")
 
 
 def _left_out_text(context: ExportContext, line: Line) -> str:

@@ -55,7 +55,9 @@ class NetworkPolicyTarget:
         return ExportResult((file,), judgement.notices)
 
     def _judged(self, context: ExportContext) -> Judged:
-        found = judged(context, Abilities(self.id, said.PRODUCT, remark=_remark, by_source=False))
+        found = judged(
+            context, Abilities(self.id, said.PRODUCT, remark=_remark, by_source=False, one_label=True)
+        )
         text, advice = said.NODES_NOT_GOVERNED
         return Judged(found.permits, (Notice(self.id, "", text, advice), *found.notices))
 
@@ -96,7 +98,9 @@ def _file(context: ExportContext, judgement: Judged, name: str) -> ExportFile:
     back = tuple(text.filled(file=name) for text in said.ROLL_BACK)
     facts = tag_facts(context, judgement.permits)
     head = comments(
-        head_lines(context, Head(said.WHAT, run, back, judgement.notices, facts, by_source=False))
+        head_lines(
+            context, Head(said.WHAT, run, back, judgement.notices, facts, by_source=False, one_label=True)
+        )
     )
     policy_name = cluster_prefix(context.plan.cluster.name).lower().replace("_", "-") + "-egress"
     data = policy_of(policy_name, bundles(judgement.permits))

@@ -15,8 +15,8 @@ from planner.exporters.safe_text import one_line
 OPEN_POINTS = Text("Open points", "未决事项")
 STATUS = Text("Not ready: {counts}", "尚未就绪：{counts}")
 OPEN_STATUS = Text("Open points: {counts}", "未决事项：{counts}")
-BLOCK = Text("{n} block", "{n} 项阻止变更")
-ONE_BLOCKS = Text("1 blocks", "1 项阻止变更")
+BLOCK = Text("{n} points block", "{n} 项阻止变更")
+ONE_BLOCKS = Text("1 point blocks", "1 项阻止变更")
 WARN = Text("{n} warn", "{n} 项需注意")
 ONE_WARNS = Text("1 warns", "1 项需注意")
 _BECAUSE = Text("{title} ({because})", "{title}（{because}）")
@@ -51,7 +51,7 @@ def point_texts(context: ExportContext) -> tuple[PointText, ...]:
 
 
 def counts_of(context: ExportContext) -> str:
-    """Return how many points block and warn, such as ``4 block, 8 warn``; empty text where nothing is open."""
+    """Return how many points block and warn, such as ``4 points block, 8 warn``; empty text where nothing is open."""
     blocking = sum(point.blocks for point in context.readiness)
     warning = len(context.readiness) - blocking
     parts = []
@@ -68,7 +68,7 @@ def is_ready(context: ExportContext) -> bool:
 
 
 def status_text(context: ExportContext) -> str:
-    """Return what stands over the open points: *Not ready: 4 block, 8 warn*, or *Open points: 8 warn*."""
+    """Return what stands over the open points: *Not ready: 4 points block, 8 warn*, or *Open points: 8 warn*."""
     counts = counts_of(context)
     if not is_ready(context):
         return context.say(STATUS.filled(counts=counts))

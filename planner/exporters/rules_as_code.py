@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import ExportFile, ExportResult, Notice
@@ -23,9 +23,10 @@ from planner.exporters.azure.refusals import refusal_of as azure_refusal_of
 from planner.exporters.azure_names import is_host_name, network_of
 from planner.exporters.base import ExportContext, TargetGroup, fill
 from planner.exporters.columns import rule_destination_text
-from planner.exporters.findings import has_unknown_destination, open_notices
+from planner.exporters.findings import has_unknown_destination, open_notices, refused_lines
 from planner.exporters.options import FqdnTagUse
-from planner.exporters.sentences import assumed_lines
+from planner.exporters.sentences import assumed_absences, assumed_lines
+from planner.exporters.tag_advice import instead_of_tag
 
 HEADINGS = (
     "RuleCollectionGroup", "RuleCollectionGroupPriority", "RuleCollectionName", "RuleCollectionPriority",
@@ -56,12 +57,15 @@ class RulesAsCodeTarget:
                 destination = Text(rule_destination_text(rule, ENGLISH), rule_destination_text(rule, CHINESE))
                 said = fill(text.filled(number=str(number)), destination=destination)
                 refused.append(Notice(self.id, rule.id, said, advice, refuses=True))
-        return (*refused, *self._assumed(context), *open_notices(context.plan, self.id))
+        own = replace(context, unwritten=refused_lines(refused))
+        return (*refused, *self._assumed(context), *open_notices(own, self.id))
 
     def _assumed(self, context: ExportContext) -> Iterator[Notice]:
-        """Yield what lines rest on that nobody answered: no column of the table can say so."""
+        """Yield what lines, or their absence, rest on that nobody answered: no column of the table can say so."""
         for lines, said in assumed_lines(context):
             yield Notice(self.id, "", words.ASSUMED.filled(lines=lines, said=said), words.ASSUMED_ADVICE)
+        for names, said in assumed_absences(context):
+            yield Notice(self.id, "", words.ABSENT.filled(names=names, said=said), words.ASSUMED_ADVICE)
 
     def export(self, context: ExportContext) -> ExportResult:
         """Return the table as one file; rules that it cannot hold are in the notices alone."""
@@ -100,7 +104,9 @@ def _network_refusal(rule: Rule) -> tuple[Text, Text] | None:
     if destination.type is DestinationType.ANY:
         return words.ANY
     if destination.type is DestinationType.SERVICE_TAG:
-        return words.SERVICE_TAG
+        text, advice = words.SERVICE_TAG
+        instead = instead_of_tag(rule)
+        return text, words.SERVICE_TAG_OR.filled(instead=instead) if instead.en else advice
     if destination.type is DestinationType.FQDN:
         if destination.is_wildcard:
             return words.WILDCARD

@@ -44,11 +44,12 @@ SERVICE_TAG: Refusal = (
         "the tools' own check takes addresses and prefixes here, no service tag.",
         "第 {number} 行“{destination}”未写入：这些工具的检查只接受地址和前缀，不接受服务标记。",
     ),
-    Text(
-        "Create this network rule by hand, or enter what makes the tag unnecessary, such as the API server IP.",
-        "请手动创建此网络规则，或输入可取代服务标记的信息，例如 API 服务器 IP。",
-    ),
+    Text("Create this network rule by hand.", "请手动创建此网络规则。"),
 )
+SERVICE_TAG_OR = Text(
+    "Create this network rule by hand, or {instead}.", "请手动创建此网络规则，或{instead}。"
+)
+"""The same where something else makes the tag unnecessary."""
 ANY: Refusal = (
     Text(
         "Line {number}, {destination}, is not written: the tools refuse to allow any destination.",
@@ -99,7 +100,8 @@ ADDRESS_UNREADABLE: Refusal = (
     Text("Correct the address, then export again.", "请更正该地址，然后重新导出。"),
 )
 ASSUMED = Text("{lines}. {said}", "{lines}。{said}")
+ABSENT = Text("Left away: {names}. {said}", "未列入：{names}。{said}")
 ASSUMED_ADVICE = Text(
     "This table has no column that says so. Answer the question and export again, or tell whoever imports it.",
-    "此表没有可注明假定的列。请作答后重新导出，或告知导入者。",
+    "此表没有可注明假定的列。请回答后重新导出，或告知导入者。",
 )

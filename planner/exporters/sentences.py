@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from planner.domain.plan import Advisory, Severity
 from planner.domain.rule import Rule
-from planner.domain.text import CHINESE, EMPTY_TEXT, LANGUAGES, Text
+from planner.domain.service import services_text
+from planner.domain.text import CHINESE, LANGUAGES, Text
 from planner.exporters.base import ExportContext
-from planner.exporters.columns import joined
+from planner.exporters.columns import destination_text
 from planner.exporters.findings import is_open
+from planner.exporters.line_spans import capital, lines_words
 from planner.exporters.safe_text import one_line
 
 CATALOG_CREDIT = Text(
@@ -27,8 +27,6 @@ _COUNTS = (
     ("not_selected", Text("{n} not selected", "{n} 条未选择"), Text("{n} not selected", "{n} 条未选择")),
     ("not_needed", Text("{n} not needed", "{n} 条不需要"), Text("{n} not needed", "{n} 条不需要")),
 )
-_TO = Text(" to ", " 至 ")
-_LINES = (Text("line {n}", "第 {n} 行"), Text("lines {n}", "第 {n} 行"))
 NORMAL_PRIORITY = Text("Normal", "普通")
 OPEN_STATE = Text("Open: choose a remedy", "待决定：请选择修复方式")
 DECIDED_STATE = Text("Decided: {remedy}", "已决定：{remedy}")
@@ -80,26 +78,6 @@ def lines_text(numbers: tuple[int, ...], context: ExportContext) -> str:
     return context.say(lines_words(numbers))
 
 
-def lines_words(numbers: tuple[int, ...]) -> Text:
-    """Return ``lines 3, 5 to 9`` in both languages, the empty text for none."""
-    if not numbers:
-        return EMPTY_TEXT
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    english, chinese = (joined(_spans(spans, language), language) for language in LANGUAGES)
-    listed = Text(english, chinese)
-    return _LINES[len(numbers) > 1].filled(n=listed)
-
-
-def _spans(spans: list[list[int]], language: str) -> Iterator[str]:
-    to = _TO.in_language(language)
-    return (str(first) if first == last else f"{first}{to}{last}" for first, last in spans)
-
-
 def assumed_lines(context: ExportContext) -> tuple[tuple[Text, Text], ...]:
     """Return what nobody answered although lines that are written rest on it.
 
@@ -109,11 +87,27 @@ def assumed_lines(context: ExportContext) -> tuple[tuple[Text, Text], ...]:
     for number, rule in context.numbered_lines():
         if rule.assumed:
             numbers.setdefault(rule.assumption, []).append(number)
-    return tuple((_capital(lines_words(tuple(found))), sentence) for sentence, found in numbers.items())
+    return tuple((capital(lines_words(tuple(found))), sentence) for sentence, found in numbers.items())
 
 
-def _capital(text: Text) -> Text:
-    return Text(text.en[:1].upper() + text.en[1:], text.zh)
+def assumed_absences(context: ExportContext) -> tuple[tuple[Text, Text], ...]:
+    """Return what is not in the plan because of an answer that nobody gave.
+
+    Each sentence (`Exclusion.assumption`) stands once, with the destinations and their services before it.
+    """
+    names: dict[Text, list[Text]] = {}
+    for entry in context.plan.exclusions:
+        if entry.assumed:
+            services = services_text(entry.services)
+            shown = (destination_text(entry.destination, language) for language in LANGUAGES)
+            english, chinese = shown
+            names.setdefault(entry.assumption, []).append(
+                Text(f"{english} ({services})", f"{chinese}（{services}）")
+            )
+    return tuple(
+        (Text(", ".join(name.en for name in found), "、".join(name.zh for name in found)), sentence)
+        for sentence, found in names.items()
+    )
 
 
 def remarks_of(rule: Rule, context: ExportContext) -> tuple[str, ...]:

@@ -19,9 +19,17 @@ from planner.exporters import vendor_words as words
 from planner.exporters.azure_names import is_host_name, network_of
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.columns import rule_destination_text
-from planner.exporters.findings import has_unknown_destination, lacking, open_notices
+from planner.exporters.findings import (
+    absent_lines,
+    has_unknown_destination,
+    lacking,
+    open_notices,
+    refused_lines,
+)
+from planner.exporters.line_spans import lines_words
 from planner.exporters.options import ServiceTags
 from planner.exporters.safe_text import one_line
+from planner.exporters.tag_advice import instead_of_tag
 
 ANY_SOURCE = "*"
 NARROWEST_REFUSED_PREFIX = 7
@@ -72,7 +80,8 @@ class Abilities:
 
     ``reject`` returns why it never takes such a line, whatever stands in it; ``refuse`` why it cannot hold a
     permit; ``remark`` how it reads a permit differently, which is noticed although the line is written.
-    ``by_source`` is False where the file names no source at all.
+    ``by_source`` is False where the file names no source at all. ``one_label`` is True where an asterisk stands for
+    one label of a name alone.
     """
 
     target: str
@@ -81,6 +90,7 @@ class Abilities:
     refuse: Callable[[Permit], words.Refusal | None] = lambda _permit: None
     remark: Callable[[Permit], words.Refusal | None] = lambda _permit: None
     by_source: bool = True
+    one_label: bool = False
 
 
 def judged(context: ExportContext, abilities: Abilities) -> Judged:
@@ -102,10 +112,10 @@ def judged(context: ExportContext, abilities: Abilities) -> Judged:
         if said is not None:
             notice = _notice(abilities, number, rule, said, refuses=not isinstance(found, Permit))
             notices.append(replace(notice, cause=_cause(causes, rule, said)))
-    return Judged(
-        tuple(permits),
-        (*notices, *route_notices(context, abilities), *open_notices(context.plan, abilities.target)),
-    )
+    refused = refused_lines(notices)
+    own = replace(context, unwritten=refused, one_label=abilities.one_label)
+    routes = route_notices(context, abilities, absent_lines(context, refused))
+    return Judged(tuple(permits), (*notices, *routes, *open_notices(own, abilities.target)))
 
 
 def _as_product(context: ExportContext, abilities: Abilities, rule: Rule) -> Permit | words.Refusal:
@@ -133,14 +143,19 @@ def permit_of(rule: Rule, tags: ServiceTags | None, *, by_source: bool = True) -
     return Permit(rule, sources, ports, prefixes=(str(network_of(value)),))
 
 
-def route_notices(context: ExportContext, abilities: Abilities) -> Iterator[Notice]:
-    """Return a notice for each route of the plan: no firewall writes Azure's route tables."""
+def route_notices(context: ExportContext, abilities: Abilities, missing: tuple[int, ...]) -> Iterator[Notice]:
+    """Return a notice for each route of the plan: no firewall writes Azure's route tables.
+
+    ``missing`` are numbers of required lines that are not in the file: the default route has to wait for them.
+    """
     for route in context.plan.routes:
         label = Text(one_line(route.label.en), one_line(route.label.zh))
         hop = one_line(route.next_hop) or route.next_hop_type
         named = Text(label.en or hop, label.zh or hop) if route.placeholder else Text(hop, hop)
-        text, advice = words.ROUTE
-        said = text.filled(name=one_line(route.name), prefix=one_line(route.prefix), hop=named)
+        text, advice = words.ROUTE_WAITS if route.is_default and missing else words.ROUTE
+        said = text.filled(
+            name=one_line(route.name), prefix=one_line(route.prefix), hop=named, lines=lines_words(missing)
+        )
         yield Notice(abilities.target, "", said, advice)
 
 
@@ -178,7 +193,7 @@ def _refusal(rule: Rule, *, by_source: bool) -> words.Refusal | None:
 def _destination_refusal(rule: Rule, tags: ServiceTags | None) -> words.Refusal | None:
     value = rule.destination.value
     if rule.destination.type is DestinationType.SERVICE_TAG:
-        return _tag_refusal(value, tags)
+        return _tag_refusal(rule, tags)
     if rule.destination.type is DestinationType.FQDN:
         return None if is_host_name(value) else words.NOT_A_HOST
     network = network_of(value)
@@ -202,9 +217,12 @@ def tag_prefixes(tag: str, tags: ServiceTags | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(network) for network in networks if network is not None))
 
 
-def _tag_refusal(tag: str, tags: ServiceTags | None) -> words.Refusal | None:
+def _tag_refusal(rule: Rule, tags: ServiceTags | None) -> words.Refusal | None:
+    tag = rule.destination.value
     if tags is None:
-        return words.NO_TAG_FILE
+        text, advice = words.NO_TAG_FILE
+        instead = instead_of_tag(rule)
+        return text, words.NO_TAG_FILE_OR.filled(instead=instead) if instead.en else advice
     if tags.prefixes_of(tag) is None:
         return words.TAG_NOT_LISTED
     lengths = [int(prefix.rpartition("/")[2]) for prefix in tag_prefixes(tag, tags)]

@@ -82,11 +82,15 @@ NO_TAG_FILE: Refusal = (
         "第 {number} 行“{destination}”未写入：{product} 不支持 Azure 服务标记，且未提供其前缀列表。",
     ),
     Text(
-        "Give Microsoft's file ServiceTags_….json with the export, or enter what makes the tag unnecessary, "
-        "such as the API server IP.",
-        "请在导出时提供 Microsoft 的 ServiceTags_….json 文件，或输入可取代服务标记的信息，例如 API 服务器 IP。",
+        "Give Microsoft's file ServiceTags_….json with the export.",
+        "请在导出时提供 Microsoft 的 ServiceTags_….json 文件。",
     ),
 )
+NO_TAG_FILE_OR = Text(
+    "Give Microsoft's file ServiceTags_….json with the export, or {instead}.",
+    "请在导出时提供 Microsoft 的 ServiceTags_….json 文件，或{instead}。",
+)
+"""The same where something else makes the tag unnecessary."""
 TAG_NOT_LISTED: Refusal = (
     Text(
         "Line {number}, {destination}, is not written: the list of service tags that was given has no such tag.",
@@ -112,15 +116,25 @@ WILDCARD_BY_ADDRESS: Refusal = (
     ),
     Text("Name the hosts one by one, or their addresses.", "请逐个列出主机名或其地址。"),
 )
+_ROUTE_ADVICE = Text(
+    "Set it there once every required line is in place; the target azure-cli writes it then.",
+    "请在所有必需规则就绪后在路由表中设置，届时 azure-cli 目标会写出该路由。",
+)
 ROUTE: Refusal = (
     Text(
         "The route {name}, {prefix} to {hop}, is not written: it belongs to the node subnet's route table in Azure.",
         "路由 {name}（{prefix} 到 {hop}）未写入：它属于 Azure 中节点子网的路由表。",
     ),
+    _ROUTE_ADVICE,
+)
+ROUTE_WAITS: Refusal = (
     Text(
-        "Set it there once every required line is in place; the target azure-cli writes it.",
-        "请在所有必需规则就绪后在路由表中设置，azure-cli 目标会写出该路由。",
+        "The route {name}, {prefix} to {hop}, is not written: it belongs to the node subnet's route table in Azure. "
+        "It is held back until {lines}, required and not in this file, can pass.",
+        "路由 {name}（{prefix} 到 {hop}）未写入：它属于 Azure 中节点子网的路由表。"
+        "群集必需的{lines}不在此文件中，放行之前应暂缓设置此路由。",
     ),
+    _ROUTE_ADVICE,
 )
 
 TAGS_LABEL = Text("Service tags", "服务标记")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from planner.catalog.model import OURS
 from planner.domain.cluster import InboundService
@@ -25,6 +26,7 @@ from planner.planning.path import HOST_ROUTE, INBOUND, INTERNAL_LOAD_BALANCER, N
 
 FIREWALL_PUBLIC_IP = Text("the firewall's public IP", "防火墙的公共 IP")
 FIREWALL_PRIVATE_IP = Text("the firewall's private IP", "防火墙的专用 IP")
+NODE_SUBNET = Text("the node subnet", "节点子网")
 NAT_GATEWAY_IP = Text("the NAT gateway's public IP", "NAT 网关的公共 IP")
 
 _PAGE = Source(
@@ -53,11 +55,13 @@ def shadowed_nat_rules(rules: Iterable[Rule]) -> list[tuple[Rule, Rule]]:
     return shadowed
 
 
-def routes(path: TrafficPath, firewall: Firewall, included: Collection[str]) -> tuple[Route, ...]:
+def routes(
+    path: TrafficPath, firewall: Firewall, included: Collection[str], assumed: Text = EMPTY_TEXT
+) -> tuple[Route, ...]:
     """Return the node subnet's routes: the default route, and host routes of the remedies in force.
 
     ``included`` are the ids of the NAT rules that the plan asks for: a route without its rule would
-    mend nothing.
+    mend nothing. ``assumed`` is what nobody answered although the path rests on it: so does each of its routes.
     """
     if not path.passes_firewall:
         return ()
@@ -67,7 +71,7 @@ def routes(path: TrafficPath, firewall: Firewall, included: Collection[str]) -> 
         found.extend(_return_route(address, FIREWALL_PUBLIC_IP) for address in firewall.public_ips or ("",))
     if NAT_GATEWAY_ROUTE in remedies:
         found.extend(_return_route(address, NAT_GATEWAY_IP) for address in firewall.nat_gateway or ("",))
-    return tuple({route.prefix: route for route in found}.values())
+    return tuple({route.prefix: replace(route, assumption=assumed) for route in found}.values())
 
 
 def unknown_destinations(rule: Rule) -> tuple[Text, ...]:

@@ -24,6 +24,7 @@ class FeatureCost:
     ``rules`` are the lines it asks for (when it is on) or that would be new (when it is off);
     ``known`` the lines it asks for that are in the plan anyway. ``on_because`` is why it is on although
     nobody ticked it (``on_assumed`` where nobody answered that either); ``withheld`` why it is not offered.
+    ``doubtful`` tells that nobody knows whether it is on; the plan takes it as off.
     """
 
     feature: Feature
@@ -35,6 +36,7 @@ class FeatureCost:
     on_because: Text | None = None
     on_assumed: bool = False
     withheld: Text | None = None
+    doubtful: bool = False
 
 
 def feature_costs(request: Request, catalog: Catalog) -> tuple[FeatureCost, ...]:
@@ -98,7 +100,12 @@ def _cost(feature: Feature, request: Request, plan: EgressPlan | None, catalog: 
     old = {rule.line_key for rule in plan.included_rules()}
     new = sum(rule.line_key not in old for rule in asked)
     return FeatureCost(
-        feature, False, rules=new, known=len(asked) - new, has_remark=_has_remark(feature, cluster)
+        feature,
+        False,
+        rules=new,
+        known=len(asked) - new,
+        has_remark=_has_remark(feature, cluster),
+        doubtful=feature.id in cluster.unknown_features,
     )
 
 

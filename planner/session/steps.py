@@ -79,6 +79,10 @@ def step_states(session: Session, export_detail: Text | None = None) -> tuple[St
 
 def open_decisions(plan: EgressPlan | None) -> int:
     """Count the asymmetric-routing decisions that nobody has taken."""
+    return sum(entry.is_undecided for entry in plan.path.asymmetric) if plan is not None else 0
+
+
+def _broken_paths(plan: EgressPlan | None) -> int:
     return sum(entry.is_open for entry in plan.path.asymmetric) if plan is not None else 0
 
 
@@ -103,7 +107,7 @@ def _mark(session: Session, step: Step, *, written: bool, points: bool) -> StepM
     entries = any(problem.blocks for problem in session.problems_at(step))
     if entries and (step in session.visited or step is not Step.CLOUD):
         return StepMark.PROBLEM
-    if step is Step.TRAFFIC and (open_decisions(session.plan) or _bypassed(session)):
+    if step is Step.TRAFFIC and (_broken_paths(session.plan) or _bypassed(session)):
         return StepMark.WARNING
     if not points and _is_filled(session, step, written=written):
         return StepMark.DONE
@@ -155,7 +159,7 @@ def _facts(session: Session) -> Text:
     open_ones = sum(is_unanswered(point) and point.field in ids for point in session.readiness)
     if open_ones:
         count = answered + open_ones
-        return Text(f"{open_ones} of {count} questions open", f"{count} 个问题中 {open_ones} 个未作答")
+        return Text(f"{open_ones} of {count} questions open", f"{count} 个问题中 {open_ones} 个未回答")
     return Text("All questions answered", "所有问题均已回答")
 
 
@@ -168,19 +172,22 @@ def _features(session: Session) -> Text:
 
 def _traffic(session: Session) -> Text:
     plan = session.plan
-    undecided = open_decisions(plan)
-    if undecided:
-        return Text(f"{undecided} decision{'s' if undecided > 1 else ''} open", f"{undecided} 项待决定")
     if plan is None:
         return _no_plan(session)
-    if not plan.path.passes_firewall:
-        return Text("Does not pass the firewall", "不经过防火墙")
-    if not plan.path.next_hop_known:
-        return Text("Firewall's private IP missing", "缺少防火墙的专用 IP")
-    if plan.path.assumed:
-        return Text("Through the firewall, as assumed", "按假定，经过防火墙")
-    whole = Text("Through the firewall, path whole", "经过防火墙，路径完整")
-    return whole if plan.path.is_whole else Text("Through the firewall", "出站流量经过防火墙")
+    undecided, broken, path = open_decisions(plan), _broken_paths(plan), plan.path
+    said = (
+        (
+            bool(undecided),
+            Text(f"{undecided} decision{'s' if undecided != 1 else ''} open", f"{undecided} 项待决定"),
+        ),
+        (bool(broken), Text(f"{broken} path{'s' if broken != 1 else ''} to mend", f"{broken} 条路径需修复")),
+        (not path.passes_firewall, Text("Does not pass the firewall", "不经过防火墙")),
+        (not path.next_hop_known, Text("Firewall's private IP missing", "缺少防火墙的专用 IP")),
+        (bool(path.waits_for), Text("Default route cannot be written yet", "默认路由尚不能写入")),
+        (bool(path.assumed), Text("Through the firewall, as assumed", "按假定，经过防火墙")),
+        (path.is_whole, Text("Through the firewall, path whole", "经过防火墙，路径完整")),
+    )
+    return next((text for holds, text in said if holds), Text("Through the firewall", "出站流量经过防火墙"))
 
 
 def _rules(session: Session) -> Text:

@@ -95,7 +95,7 @@ def pdf_pages(path: Path) -> list[str]:
 def status(blocks: int, warns: int, language: str) -> str:
     if language == "zh":
         return f"尚未就绪：{blocks} 项阻止变更，{warns} 项需注意"
-    return f"Not ready: {blocks} {'blocks' if blocks == 1 else 'block'}, {warns} warn"
+    return f"Not ready: {blocks} {'point blocks' if blocks == 1 else 'points block'}, {warns} warn"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -193,4 +193,27 @@ def test_file_that_names_no_source_says_that_it_holds_its_lines_all_the_same(tmp
 def test_reason_for_leaving_a_required_line_out_stands_with_its_point(tmp_path: Path) -> None:
     head = bare(head_of(export(written(LEFT_OUT, tmp_path), "azure-cli", "en", tmp_path / "out")))
     assert bare(f"Reason given: {REASON}.") in head
-    assert bare("Left out of the plan, not written as rules") not in head
+    # Counted with all that is left out, and not told twice.
+    assert bare("Left out of the plan, not written as rules (1)") in head
+    assert bare("above, among the points that block") in head
+    assert head.count(bare(REASON)) == 1
+
+
+@pytest.mark.parametrize("left_out", ["inbound-web-tcp-443", "core-registry"])
+def test_a_refusal_that_quotes_sentences_has_one_stop_between_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, left_out: str
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "format: 2\n"
+        "cluster: {region: westeurope, private_cluster: true, node_subnets: [10.42.0.0/22]}\n"
+        "traffic:\n  inbound: [{name: web, exposure: public, protocol: TCP, port: 443, remedy: host-route}]\n"
+        f"omissions: [{{rule: {left_out}, reason: a proxy does it}}]\n",
+        encoding="utf-8",
+    )
+    options = ("--target", "csv", "--output", str(tmp_path / "out"), "--strict")
+    assert main(("export", str(plan), *options)) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert "is required and left out" in said
+    assert ".." not in said
+    assert ".;" not in said

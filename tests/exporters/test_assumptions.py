@@ -26,6 +26,7 @@ from planner.exporters.azure.collections import azure_change
 from planner.exporters.azure.powershell import PowerShellTarget
 from planner.exporters.azure.terraform import TerraformTarget
 from planner.exporters.base import ExportContext, Target
+from planner.exporters.columns import destination_text
 from planner.exporters.options import TargetOptions
 from planner.exporters.registry import built_in_targets
 from planner.exporters.sentences import lines_text
@@ -41,9 +42,10 @@ from tests.exporters.vendors.everything import tags_for
 from tests.plans import ANSWERED, catalog, planned, request, unanswered
 
 MADE = datetime(2026, 8, 24, 14, 5, tzinfo=UTC)
-MARK = {"en": "Assumed, nobody answered: ", "zh": "假定（未作答）："}
+MARK = {"en": "Assumed, nobody answered: ", "zh": "假定（未回答）："}
 ANSWERED_WORD = {"en": "Answered", "zh": "已回答"}
-HEADING = {"en": "Linesthatrestonassumptions:", "zh": "基于假定的规则："}
+HEADING = {"en": "Linesandroutesthatrestonassumptions:", "zh": "基于假定的规则和路由："}
+ABSENT = {"en": "Leftawaybecausenobodyanswered", "zh": "因未回答而未列入"}
 TARGETS = {target.id: target for target in built_in_targets()}
 SCRIPTS = [target for name, target in TARGETS.items() if name not in ("xlsx", "csv", "rules-as-code-csv")]
 each_script = pytest.mark.parametrize("target", SCRIPTS, ids=lambda target: target.id)
@@ -116,6 +118,18 @@ def expected_block(context: ExportContext) -> str:
     return squeezed("".join(entries))
 
 
+def expected_routes(context: ExportContext) -> str:
+    """Each route that rests on an answer nobody gave, with that answer."""
+    form = {"en": "-Route{name}.{said}", "zh": "-路由{name}。{said}"}[context.language]
+    return squeezed(
+        "".join(
+            form.format(name=route.name, said=context.say(route.assumption))
+            for route in context.plan.routes
+            if route.assumed
+        )
+    )
+
+
 # --- scripts: the head names the lines ---
 
 
@@ -128,14 +142,32 @@ def test_head_names_exactly_the_lines_that_rest_on_assumptions(
 ) -> None:
     context = context_of(asked, language)
     said = head(target, context)
-    if any(rule.assumed for rule in context.plan.rules):
+    if any(entry.assumed for entry in (*context.plan.rules, *context.plan.routes)):
         # Each group of lines once; whatever stands behind the block is no further entry of it.
         _, _, block = said.partition(HEADING[language])
-        wanted = expected_block(context)
+        wanted = expected_block(context) + expected_routes(context)
         assert block.startswith(wanted)
         assert not block.removeprefix(wanted).startswith("-")
     else:
         assert HEADING[language] not in said
+
+
+@each_script
+@each_language
+@settings(max_examples=8)
+@given(asked=requests())
+def test_head_names_exactly_what_is_left_away_because_nobody_answered(
+    target: Target, language: str, asked: Request
+) -> None:
+    context = context_of(asked, language)
+    _, found, block = head(target, context).partition(ABSENT[language])
+    absent = [entry for entry in context.plan.exclusions if entry.assumed]
+    assert bool(found) is bool(absent)
+    if absent:
+        assert block.startswith(f"（{len(absent)}项）" if language == "zh" else f"({len(absent)})")
+    for entry in absent:
+        assert squeezed(destination_text(entry.destination, language)) in block
+        assert squeezed(context.say(entry.assumption)) in block
 
 
 # --- scripts: the comment of each line ---
@@ -255,7 +287,13 @@ def test_table_has_the_sentence_in_a_column_of_its_own(language: str, asked: Req
     context = context_of(asked, language)
     rows = list(csv.reader(io.StringIO(TARGETS["csv"].export(context).files[0].content.decode("utf-8-sig"))))
     assert rows[0][-1] == {"en": "Assumed", "zh": "假定"}[language]
-    assert [row[-1] for row in rows[1:]] == [context.say(rule.assumption) for rule in context.plan.rules]
+    absent = [entry for entry in context.plan.exclusions if entry.assumed]
+    said = [context.say(entry.assumption) for entry in (*context.plan.rules, *absent)]
+    assert [row[-1] for row in rows[1:]] == said
+    # What is absent is no line: without a number and a fingerprint, nobody decides on it.
+    need, fingerprint = {"en": "Not needed", "zh": "不需要"}[language], len(rows[0]) - 2
+    tail = [(row[0], row[1], row[fingerprint]) for row in rows[1 + len(context.plan.rules) :]]
+    assert tail == [("", need, "")] * len(absent)
 
 
 @each_language
@@ -316,7 +354,11 @@ def test_rules_as_code_table_has_no_column_for_it_and_notices_it(language: str, 
     result = TARGETS["rules-as-code-csv"].export(context)
     assert MARK[language] not in result.files[0].content.decode()
     said = [context.say(notice.text) for notice in result.notices]
-    assert squeezed("".join(f"-{text}" for text in said if MARK[language] in text)) == expected_block(context)
+    marked = squeezed("".join(f"-{text}" for text in said if MARK[language] in text))
+    assert marked.startswith(expected_block(context))
+    for entry in context.plan.exclusions:
+        if entry.assumed:
+            assert squeezed(destination_text(entry.destination, language)) in marked
 
 
 # --- everywhere ---

@@ -24,10 +24,15 @@ REQUEST = changed(
     SHOP, Omission("core-api-server", "a proxy does it"), cloud="AzureChinaCloud", region="chinaeast2"
 )
 SAID = {"en": "but still open through line 10 (HTTPS:443)", "zh": "但仍可通过第 10 行（HTTPS:443）访问"}
-TARGETS = [target.id for target in load_targets().usable]
+ONE_LABEL = {"network-policy"}
+"""Targets whose asterisk stands for one label: the wider line does not take the deeper name in."""
+TARGETS = [target.id for target in load_targets().usable if target.id not in ONE_LABEL]
 BINARY = {"xlsx", "pdf"}
 WITHOUT_HEAD = {"csv", "rules-as-code-csv", "arm"}
 """No comments in tables and JSON: the first says it in its own column, the others in their notices alone."""
+
+WITHOUT_TAGS = {"rules-as-code-csv", "panos", "fortios", "checkpoint", "squid"}
+"""Targets that cannot write a service tag: there it opens nothing."""
 
 
 def made() -> EgressPlan:
@@ -86,3 +91,42 @@ def test_the_terminal_says_it_in_table_and_json() -> None:
         {"rule_id": "core-china-mirror", "line": 10, "services": ["HTTPS:443"]}
     ]
     assert set(map(str, by_id.values())) == {"[]"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("target_id", sorted(ONE_LABEL))
+def test_nothing_stays_open_through_an_asterisk_that_stands_for_one_label(
+    target_id: str, language: str
+) -> None:
+    target = load_targets().find(target_id)
+    assert target is not None
+    result = target.export(context(language))
+    assert not any(SAID["en"] in notice.text.en for notice in result.notices)
+    text = result.files[0].content.decode("utf-8")
+    assert "a proxy does it" in " ".join(text.replace("\n#", " ").split())
+    assert {"en": "still open", "zh": "仍可通过"}[language] not in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("target_id", [name for name in TARGETS if name not in BINARY])
+def test_line_that_a_target_does_not_write_opens_nothing_there(target_id: str, language: str) -> None:
+    """Defender's host is left out; the tag that Azure Monitor chose keeps it open where the target can write a tag."""
+    asked = changed(
+        SHOP,
+        Omission("defender-events", "by tag"),
+        features=("azure-monitor", "defender"),
+        azure_monitor_by="tag",
+    )
+    made = plan(asked, catalog())
+    (opening,) = made.still_open["defender-events"]
+    assert opening.through == "azure-monitor-tag"
+    created = datetime(2026, 9, 1, tzinfo=UTC)
+    target = load_targets().find(target_id)
+    assert target is not None
+    result = target.export(export_context(asked, made, catalog(), language, created, TargetOptions()))
+    refused = any(notice.refuses and notice.rule_id == opening.through for notice in result.notices)
+    assert refused is (target_id in WITHOUT_TAGS)
+    said = {"en": "still open", "zh": "仍可通过"}[language]
+    told = [notice for notice in result.notices if "still open" in notice.text.en]
+    assert bool(told) is not refused
+    assert (said in result.files[0].content.decode("utf-8-sig")) is not refused

@@ -13,18 +13,20 @@ from PySide6.QtWidgets import QApplication
 from planner.domain.plan import Advisory, EgressPlan
 from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
+from planner.exporters.base import ExportContext
 from planner.gui.colours import Meaning, colour
 from planner.gui.printing import fonts, style
-from planner.gui.printing.blocks import FillIn
+from planner.gui.printing.blocks import FillIn, Group
 from planner.gui.printing.closing import closing_sections
 from planner.gui.printing.document import compose
 from planner.gui.printing.flow import Frame
 from planner.gui.printing.kit import Kit
 from planner.gui.printing.lines_table import LinesTable
-from planner.gui.printing.marks import Box
+from planner.gui.printing.marks import Box, MarkBlock
 from planner.gui.printing.page_one import page_one
 from planner.gui.printing.picture import Picture
 from planner.gui.printing.text import TextBlock, Typesetter
+from planner.planning import planner as planning
 from tests.gui import print_builders as build
 from tests.gui.printed import (
     A4,
@@ -34,6 +36,7 @@ from tests.gui.printed import (
     page_lines,
     page_text,
 )
+from tests.plans import catalog, changed
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 
@@ -143,7 +146,7 @@ def test_what_is_asked_counts_destinations_and_names_the_published_service() -> 
 def test_zero_counts_say_why() -> None:
     plan = replace(build.many_rules(3), routes=(), exclusions=(), advisories=())
     lines = page_text(compose(build.context_of(plan), *A4), 0)
-    for reason in ("the page has none here", "every line applies", "neither is needed"):
+    for reason in ("none needed here", "every line applies", "neither is needed"):
         assert reason in lines
 
 
@@ -370,3 +373,38 @@ def test_answered_questions_are_not_called_assumed() -> None:
     assumed = closing[closing.index("Assumed answers") : closing.index("Rollback")]
     assert "konnectivity yes" in assumed
     assert "Node subnets" not in assumed
+
+
+def closing_marks(context: ExportContext) -> dict[str, Meaning]:
+    """The mark before each row of the last pages, by the text of the row."""
+    document = compose(context, *A4)
+    found: dict[str, Meaning] = {}
+    for number in range(len(document.pages)):
+        for _, _, block in page_blocks(document, number):
+            parts = block.parts if isinstance(block, Group) else ()
+            marks = [part.block.meaning for part in parts if isinstance(part.block, MarkBlock)]
+            if len(marks) == 1 and len(parts) == 3:
+                found[block_text(block)] = marks[0]
+    return found
+
+
+def test_tick_on_paper_stands_at_no_route_and_no_nat_rule_that_cannot_be_written() -> None:
+    storefront = replace(build.SHOP.cluster.inbound[0], internal_ip="")
+    whole = closing_marks(build.context_of(planning.plan(build.SHOP, catalog())))
+    assert whole
+    open_nat = changed(build.SHOP, inbound=(storefront,))
+    waiting = closing_marks(build.context_of(planning.plan(open_nat, catalog())))
+    nat = {mark for text, mark in waiting.items() if "Publishes" in text}
+    assert nat == {Meaning.ADVISORY}
+    assert {mark for text, mark in whole.items() if "Publishes" in text} == {Meaning.DONE}
+    assert {mark for text, mark in whole.items() if "0.0.0.0/0" in text} == {Meaning.DONE}
+    # An unknown target of a NAT rule holds the default route back: neither is done.
+    assert {mark for text, mark in waiting.items() if "0.0.0.0/0" in text} == {Meaning.ADVISORY}
+
+
+def test_count_of_routes_says_that_the_default_route_is_held_back() -> None:
+    unknown = changed(build.SHOP, api_server_ip=None, inbound=())
+    (line,) = planning.plan(unknown, catalog()).unwritable_lines()
+    first = page_text(compose(build.context_of(planning.plan(unknown, catalog())), *A4), 0)
+    assert "route, default held back" in first
+    assert f"Line {line} cannot be written yet" in first

@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from planner.domain.demand import Necessity
 from planner.domain.export import Notice
 from planner.domain.firewall_policy import (
     ApplicationRule,
@@ -32,7 +31,7 @@ from planner.exporters.azure.rules import azure_rules, named_apart
 from planner.exporters.azure_names import azure_name
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.columns import rule_destination_text
-from planner.exporters.findings import lacking, open_notices
+from planner.exporters.findings import absent_lines, lacking, open_notices
 from planner.exporters.options import FqdnTagUse
 
 _STEM_LIMIT = 60
@@ -56,12 +55,12 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
     group = RuleCollectionGroup(f"rcg-aks-{stem}", context.options.priority, _collections(rules, stem))
     # Where lines are asked for and none can be written, no route is touched at all, and one notice says so.
     untouched = bool(asked) and not rules
-    missing = () if untouched else _missing_lines(context, refused)
+    missing = () if untouched else absent_lines(context, refused)
     notices = (
         *_rule_notices(context, asked, refused, target),
         *_tag_notices(context, rules, target, use),
         *route_notices(context, target, missing),
-        *open_notices(context.plan, target),
+        *open_notices(replace(context, unwritten=frozenset(refused)), target),
         *_group_notices(context, group, target, untouched=untouched),
     )
     if untouched:
@@ -95,17 +94,6 @@ def _refusals(asked: Sequence[Numbered]) -> dict[str, words.Refusal]:
     if egress and all(rule_id in refused for rule_id in egress):
         return {rule.id: refused.get(rule.id, words.NOT_ALONE) for _, rule in asked}
     return refused
-
-
-def _missing_lines(context: ExportContext, refused: Mapping[str, words.Refusal]) -> tuple[int, ...]:
-    """Return the numbers of required lines of the plan that the target does not write: refused or not selected."""
-    return tuple(
-        number
-        for number, rule in enumerate(context.plan.rules, start=1)
-        if rule.necessity is Necessity.REQUIRED
-        and not context.plan.is_left_out(rule)
-        and (rule.id in refused or not context.writes(rule))
-    )
 
 
 def _rules(writable: Sequence[Numbered], context: ExportContext, use: FqdnTagUse) -> tuple[AzureRule, ...]:

@@ -12,8 +12,8 @@ from planner.exporters.azure import words
 from planner.exporters.azure_names import network_of, unique_names
 from planner.exporters.base import ExportContext
 from planner.exporters.findings import route_cause
+from planner.exporters.line_spans import lines_words
 from planner.exporters.safe_text import one_line
-from planner.exporters.sentences import lines_words
 
 APPLIANCE = "VirtualAppliance"
 

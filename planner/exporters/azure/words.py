@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.text import Text
+from planner.exporters import findings
 from planner.exporters.findings import SUBNET_CORRECT
 from planner.planning.readiness import SUBNET_ADVICE, VALUE_ADVICE
 
@@ -119,17 +120,7 @@ ROUTE_UNKNOWN: Refusal = (
     ),
     EXPORT_AGAIN,
 )
-ROUTE_HELD_BACK: Refusal = (
-    Text(
-        "The default route {name} is held back: {lines} of this plan, which the cluster requires, cannot be written. "
-        "With the route in place the firewall would drop that traffic.",
-        "默认路由 {name} 暂不写入：本方案中群集必需的{lines}无法写出，写入此路由后，防火墙会丢弃这些流量。",
-    ),
-    Text(
-        "Fill in what these lines lack, or leave them out with a written reason, then export again.",
-        "请补全这些行缺少的信息，或填写原因后将其排除，然后重新导出。",
-    ),
-)
+ROUTE_HELD_BACK: Refusal = (findings.ROUTE_HELD_BACK, findings.HELD_BACK_ADVICE)
 ROUTE_UNREADABLE: Refusal = (
     Text(
         "The route {name} is not written: {value} is not an IPv4 address or prefix.",

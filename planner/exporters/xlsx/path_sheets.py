@@ -6,10 +6,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.plan import Route
 from planner.domain.rule import RuleKind
-from planner.domain.text import Text
+from planner.domain.text import CHINESE, Text
 from planner.exporters.answers import plan_answers
 from planner.exporters.base import ExportContext
 from planner.exporters.columns import Line, destination_text
+from planner.exporters.findings import route_remarks
 from planner.exporters.pictures import png_of
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import CATALOG_CREDIT
@@ -133,7 +134,9 @@ def _route_cells(route: Route, context: ExportContext) -> tuple[str, ...]:
         said = context.say(TO_FILL_IN).replace("{value}", missing)
         # A route to an appliance lacks the appliance's address, any other the prefix it is for.
         prefix, next_hop = (prefix, said) if next_hop else (said, next_hop)
-    return route.name, prefix, route.next_hop_type, next_hop, one_line(context.say(route.reason))
+    texts = (route.reason, *route_remarks(route, context))
+    why = ("" if context.language == CHINESE else " ").join(one_line(context.say(text)) for text in texts)
+    return route.name, prefix, route.next_hop_type, next_hop, why
 
 
 def _nat_cells(line: Line, context: ExportContext) -> tuple[str, ...]:

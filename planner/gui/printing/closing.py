@@ -13,6 +13,7 @@ from planner.exporters.columns import (
     Line as PlanLine,
 )
 from planner.exporters.columns import destination_text, joined, plan_lines, rule_destination_text
+from planner.exporters.findings import held_back_by, route_remarks
 from planner.exporters.open_points import OPEN_POINTS, further_assumed
 from planner.exporters.safe_text import clean, one_line
 from planner.exporters.sentences import lines_text, remarks_of
@@ -220,7 +221,11 @@ def _route(kit: Kit, route: Route) -> Group:
     if route.placeholder:
         open_style = style.CLOSING_TABLE.text(style.ADVISORY)
         reason.append(kit.text(words.TO_BE_FILLED_IN, open_style, _reason_width(kit)))
-    return _row(kit, Meaning.ADVISORY if route.placeholder else Meaning.DONE, name, reason)
+    for remark in route_remarks(route, kit.context):
+        style_of = style.CLOSING_TABLE.text(style.ADVISORY)
+        reason.append(kit.text(one_line(kit.say(remark)), style_of, _reason_width(kit), most=_LONGEST))
+    waits = route.placeholder or bool(held_back_by(route, kit.context))
+    return _row(kit, Meaning.ADVISORY if waits else Meaning.DONE, name, reason)
 
 
 def _nat(kit: Kit, number: int, rule: Rule) -> Group:
@@ -229,7 +234,11 @@ def _nat(kit: Kit, number: int, rule: Rule) -> Group:
     reason = kit.text(
         one_line(kit.say(rule.purpose)), style.CLOSING_TABLE.text(), _reason_width(kit), most=_LONGEST
     )
-    return _row(kit, Meaning.DONE, name, [reason])
+    reasons: list[Block] = [reason]
+    if rule.has_placeholder:
+        open_style = style.CLOSING_TABLE.text(style.ADVISORY)
+        reasons.append(kit.text(words.TO_BE_FILLED_IN, open_style, _reason_width(kit)))
+    return _row(kit, Meaning.ADVISORY if rule.has_placeholder else Meaning.DONE, name, reasons)
 
 
 def _tasks(kit: Kit) -> tuple[Section, ...]:

@@ -20,6 +20,7 @@ from planner.planning.inbound import (
     FIREWALL_PRIVATE_IP,
     FIREWALL_PUBLIC_IP,
     NAT_GATEWAY_IP,
+    NODE_SUBNET,
     frontend,
     unknown_destinations,
 )
@@ -34,7 +35,7 @@ from planner.planning.path import (
 ID = "asymmetric-routing"
 IF_ASSUMED = Text("{title}, if what is assumed holds", "{title}（前提是假定成立）")
 """What is said of a whole path while outbound type or default route are assumed."""
-_PENDING = "pending"
+_PENDING, _LEFT_OUT = "pending", "left-out"
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
 _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器的公共 IP")
 
@@ -42,13 +43,16 @@ _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器�
 def asymmetric_routing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """Yield an advisory for each affected service: open, or decided with what the remedy asks of people.
 
-    A path is called whole only where planning found it whole; one that lacks something says what.
+    A path is called whole only where planning found it whole; one that lacks something says what. Of a service whose
+    requests another one takes, `nat_port_conflict` speaks: no remedy mends that.
     """
     texts = {entry.remedy.id: entry for entry in wording.remedies}
     affected = draft.path.asymmetric
     chosen = Counter(entry.remedy for entry in affected if entry.remedy)
     lacking = _Lacking(draft)
     for entry in affected:
+        if PathCause.COLLISION in entry.causes:
+            continue
         others = {remedy for remedy, count in chosen.items() if count > (remedy == entry.remedy)}
         yield _advisory(entry, draft, wording, texts, others, lacking.of(entry))
 
@@ -63,9 +67,10 @@ def _advisory(
 ) -> Advisory:
     firewall = draft.where.request.firewall
     values = {**_values(entry.service, firewall), "missing": missing}
-    fitting, chosen = fitting_remedies(firewall), entry.remedy
-    pending = entry.state is PathState.PENDING
-    spoken = wording.case(_PENDING if pending else chosen)
+    fitting, chosen = fitting_remedies(firewall), entry.chosen
+    left_out = PathCause.LEFT_OUT in entry.causes
+    pending = left_out or entry.state is PathState.PENDING
+    spoken = wording.case(_LEFT_OUT if left_out else _PENDING if pending else chosen)
     title, whole = spoken.title.filled(**values), entry.state is PathState.WHOLE
     mended = bool(chosen) and chosen != STOP_FILTERING
     remedies = [_filled(texts[remedy].remedy, values) for remedy in fitting if remedy in texts]
@@ -77,11 +82,11 @@ def _advisory(
         remedies=tuple(replace(remedy, recommended=index == 0) for index, remedy in enumerate(remedies)),
         way_out=_filled(texts[STOP_FILTERING].remedy, values) if STOP_FILTERING in texts else None,
         not_offered=_not_offered(wording, fitting),
-        rule_ids=(entry.rule_id,) if mended else (),
+        rule_ids=(entry.rule_id,) if mended and not left_out else (),
         service=entry.service.name,
         decided=chosen,
         pending=pending,
-        tasks=tuple(task.filled(**values) for task in _tasks(texts, chosen, chosen_by_others)),
+        tasks=tuple(task.filled(**values) for task in _tasks(texts, entry.remedy, chosen_by_others)),
     )
 
 
@@ -90,24 +95,36 @@ class _Lacking:
 
     def __init__(self, draft: Draft) -> None:
         self._lines = {rule.id: rule for rule in draft.included if rule.kind is RuleKind.NAT}
+        # Every service waits for every required line and for every route: named one by one, texts would grow with the
+        # square of the services.
+        self._of_lines = {
+            label: rule.id for rule in draft.included if rule.is_vital for label in unknown_destinations(rule)
+        }
+        self._first_of_lines = tuple(islice(self._of_lines.items(), SHOWN_NAMES + 2))
         unwritten = (route for route in draft.routes if route.placeholder and not route.is_default)
-        # Every service waits for every route: named one by one, texts would grow with the square of the services.
         self._of_routes = dict.fromkeys(route.label for route in unwritten)
         self._first_of_routes = tuple(islice(self._of_routes, SHOWN_NAMES + 1))
 
     def of(self, entry: ServicePath) -> Text:
-        """Name the next hop, the addresses of the service's NAT line, then those of routes: the first few of them."""
+        """Name what the default route waits for, then addresses of the service's own: the first few of them."""
         missing: list[Text] = []
+        more = 0
         if PathCause.NEXT_HOP_UNKNOWN in entry.causes:
             missing.append(FIREWALL_PRIVATE_IP)
+        if PathCause.SOURCE_UNKNOWN in entry.causes:
+            missing.append(NODE_SUBNET)
+        if PathCause.LINE_UNWRITTEN in entry.causes:
+            others = [label for label, rule_id in self._first_of_lines if rule_id != entry.rule_id]
+            missing.extend(others)
+            more += len(self._of_lines) - len(self._first_of_lines)
         if PathCause.ADDRESS_UNKNOWN in entry.causes:
             if entry.rule_id in self._lines:
                 missing.extend(unknown_destinations(self._lines[entry.rule_id]))
             if entry.remedy != INTERNAL_LOAD_BALANCER:
-                missing.extend(label for label in self._first_of_routes if label not in missing)
-                own = sum(label in self._of_routes for label in missing)
-                return first_few(missing, len(missing) + len(self._of_routes) - own)
-        return first_few(missing)
+                missing.extend(self._first_of_routes)
+                more += len(self._of_routes) - len(self._first_of_routes)
+        unique = tuple(dict.fromkeys(missing))
+        return first_few(unique, len(unique) + more)
 
 
 def _values(service: InboundService, firewall: Firewall) -> dict[str, str | Text]:

@@ -61,6 +61,7 @@ def plan_content(request: Request, catalog: Catalog) -> dict[str, Any]:
         },
         "features": {
             "on": list(cluster.features),
+            **({"unknown": list(cluster.unknown_features)} if cluster.unknown_features else {}),
             **features,
             "answers": {
                 feature: given

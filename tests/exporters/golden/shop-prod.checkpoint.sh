@@ -24,6 +24,8 @@
 # How to roll it back:
 #   Run shop-prod.checkpoint.rollback.sh in the same way.
 #
+# Not complete: required line 33 is not written, as said below.
+#
 # Notices (9):
 #   - Line 1, *.hcp.westeurope.azmk8s.io, is written more widely: a Check Point domain object with
 #     subdomains takes in the name without the asterisk as well.
@@ -44,8 +46,8 @@
 #     destination NAT rule by hand on the device that clients reach; the workbook's sheet Routing and
 #     NAT has its address, port and target.
 #   - The route default-via-firewall, 0.0.0.0/0 to 10.0.1.4, is not written: it belongs to the node
-#     subnet's route table in Azure. Set it there once every required line is in place; the target
-#     azure-cli writes it.
+#     subnet's route table in Azure. It is held back until line 33, required and not in this file, can
+#     pass. Set it there once every required line is in place; the target azure-cli writes it then.
 #
 # Read first (1):
 #   - TLS inspection breaks the tunnel to the API server (line 1). konnectivity negotiates its
