@@ -31,6 +31,9 @@ BINARY = {"xlsx", "pdf"}
 WITHOUT_HEAD = {"csv", "rules-as-code-csv", "arm"}
 """No comments in tables and JSON: the first says it in its own column, the others in their notices alone."""
 
+WITHOUT_TAGS = {"rules-as-code-csv", "panos", "fortios", "checkpoint", "squid"}
+"""Targets that cannot write a service tag: there it opens nothing."""
+
 
 def made() -> EgressPlan:
     return plan(REQUEST, catalog())
@@ -107,19 +110,22 @@ def test_nothing_stays_open_through_an_asterisk_that_stands_for_one_label(
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("target_id", [name for name in TARGETS if name not in BINARY])
 def test_line_that_a_target_does_not_write_opens_nothing_there(target_id: str, language: str) -> None:
-    """The API server by host is left out; its address by TCP would keep it open, and nobody knows that address."""
-    asked = changed(SHOP, Omission("core-api-server", "by address"), pods_call_api_server=True)
+    """Defender's host is left out; the tag that Azure Monitor chose keeps it open where the target can write a tag."""
+    asked = changed(
+        SHOP,
+        Omission("defender-events", "by tag"),
+        features=("azure-monitor", "defender"),
+        azure_monitor_by="tag",
+    )
     made = plan(asked, catalog())
-    (opening,) = made.still_open["core-api-server"]
-    unknown = made.rule(opening.through)
-    assert unknown is not None
-    assert unknown.has_placeholder
+    (opening,) = made.still_open["defender-events"]
+    assert opening.through == "azure-monitor-tag"
     created = datetime(2026, 9, 1, tzinfo=UTC)
     target = load_targets().find(target_id)
     assert target is not None
     result = target.export(export_context(asked, made, catalog(), language, created, TargetOptions()))
-    refused = any(notice.refuses and notice.rule_id == unknown.id for notice in result.notices)
-    assert refused is (target_id != "csv")
+    refused = any(notice.refuses and notice.rule_id == opening.through for notice in result.notices)
+    assert refused is (target_id in WITHOUT_TAGS)
     said = {"en": "still open", "zh": "仍可通过"}[language]
     told = [notice for notice in result.notices if "still open" in notice.text.en]
     assert bool(told) is not refused

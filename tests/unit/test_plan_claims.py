@@ -46,6 +46,11 @@ def through(made: EgressPlan, rule_id: str) -> list[str]:
     return [opening.through for opening in made.still_open_through(rule)]
 
 
+def written(made: EgressPlan) -> ExportContext:
+    """Return what a target is handed; the request's own words do not matter here."""
+    return ExportContext(plan=made, request=SHOP, created=CREATED, planner_version="0.1.0")
+
+
 def points(made: EgressPlan) -> dict[str, OpenPoint]:
     return {point.id: point for point in open_points(made, catalog())}
 
@@ -127,11 +132,8 @@ def test_a_path_is_pending_while_its_default_route_is_held_back(
     "answers", [{}, {"pods_call_api_server": True}, {"node_subnets": None}, {"firewall_private_ip": None}]
 )
 def test_a_path_is_whole_only_where_the_script_writes_the_default_route(answers: dict[str, Any]) -> None:
-    request = changed(SHOP, inbound=(HOST_ROUTE,), **answers)
     made = planned(inbound=(HOST_ROUTE,), **answers)
-    change = azure_change(
-        ExportContext(plan=made, request=request, created=CREATED, planner_version="0.1.0"), "bicep"
-    )
+    change = azure_change(written(made), "bicep")
     assert made.path.is_whole is any(route.prefix == "0.0.0.0/0" for route in change.routes)
 
 
@@ -142,7 +144,7 @@ def test_an_unwritable_line_that_is_left_out_frees_the_path() -> None:
 
 def test_a_left_out_nat_line_is_no_open_decision_for_any_target() -> None:
     made = without(NAT_LINE, inbound=(HOST_ROUTE,))
-    (notice,) = open_notices(made, "csv")
+    (notice,) = open_notices(written(made), "csv")
     assert "is chosen, its NAT line is left out" in notice.text.en
     assert "Take the NAT line back in" in notice.advice.en
     assert notice.cause in points(made)
@@ -152,7 +154,7 @@ def test_of_two_services_on_one_port_the_second_loses_its_requests_not_its_answe
     made = planned(inbound=(HOST_ROUTE, replace(HOST_ROUTE, name="api", backend_ip="203.0.113.81")))
     (point,) = [entry for entry in points(made).values() if entry.id.startswith("path-")]
     assert point.cost.en == "its requests go to storefront"
-    (notice,) = open_notices(made, "csv")
+    (notice,) = open_notices(written(made), "csv")
     assert notice.text.en.startswith("Requests for api go to storefront")
     raised = [entry for entry in made.advisories if entry.service == "api"]
     assert raised == [], "no remedy of asymmetric routing mends it"
