@@ -20,6 +20,7 @@ from planner.domain.demand import (
     Demand,
     DestinationSource,
     DestinationTemplate,
+    Eased,
     Feature,
     NamedHost,
     Necessity,
@@ -196,6 +197,7 @@ def _demands(
             remarks=entry.remarks,
             traits=entry.traits,
             source=entry.source,
+            eased=entry.eased,
         )
 
 
@@ -214,6 +216,7 @@ class _Said:
         self.traits = tuple(dict.fromkeys(map(Trait, [*demand.traits, *(own.traits if own else ())])))
         self.replaced_by: str = self._given("replaced_by")[0]
         self.source = self._source(sources)
+        self.eased = self._eased()
 
     def _given(self, key: str) -> tuple[Any, Path]:
         own = getattr(self._standing.differs, key, None)
@@ -225,6 +228,12 @@ class _Said:
         given, path = self._given(key)
         # Nobody but the planner says what becomes of a refused line, unless a source is named.
         return text(self._notes.texts(given, path), OURS)
+
+    def _eased(self) -> Eased | None:
+        given, path = self._standing.demand.eased_when, (*self._standing.path, "eased_when", "if_refused")
+        if given is None:
+            return None
+        return Eased(FactIs(given.fact, given.is_), text(self._notes.texts(given.if_refused, path), OURS))
 
     def _source(self, sources: Mapping[str, Source]) -> Source | None:
         name, path = self._given("source")

@@ -69,6 +69,8 @@ def _demand_complaints(demand: Demand, catalog: Catalog, all_demands: set[str]) 
             yield from _filler_complaints(template.known_as, catalog)
     if demand.when is not None:
         yield from _condition_complaints(demand.when, catalog)
+    if demand.eased is not None:
+        yield from _answer_complaints(demand.eased.when, catalog)
 
 
 def _destination_complaints(demand: Demand) -> Iterator[str]:
@@ -122,6 +124,12 @@ def _condition_complaints(condition: Condition, catalog: Catalog) -> Iterator[st
 
 
 def _leaf_complaints(leaf: FactIs, catalog: Catalog) -> Iterator[str]:
+    yield from _answer_complaints(leaf, catalog)
+    if leaf.otherwise == EMPTY_TEXT:
+        yield f"the condition on {leaf.fact} lacks the reason when it fails (otherwise)"
+
+
+def _answer_complaints(leaf: FactIs, catalog: Catalog) -> Iterator[str]:
     fact = catalog.fact(leaf.fact)
     if fact is None:
         yield f"{leaf.fact!r} is not a fact; see facts.yaml"
@@ -129,8 +137,6 @@ def _leaf_complaints(leaf: FactIs, catalog: Catalog) -> Iterator[str]:
         yield f"{leaf.value!r} is not an answer to {leaf.fact}"
     elif fact.kind is not FactKind.CHOICE and not isinstance(leaf.value, bool):
         yield f"the answer to {leaf.fact} is true or false"
-    if leaf.otherwise == EMPTY_TEXT:
-        yield f"the condition on {leaf.fact} lacks the reason when it fails (otherwise)"
 
 
 def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> Iterator[Complaint]:
@@ -205,10 +211,15 @@ def _fact_complaints(fact: Fact, catalog: Catalog) -> Iterator[str]:
     for assumption in fact.assumptions:
         if fact.kind is FactKind.CHOICE and assumption.value not in fact.answers:
             yield f"assumes {assumption.value!r}, which is not one of its answers"
-        if assumption.when is not None and assumption.when.fact not in earlier:
-            yield f"assumes by {assumption.when.fact!r}, which has to stand before it"
+        other = catalog.fact(assumption.depends_on) if assumption.depends_on else None
+        if other is not None and other.id not in earlier and other.assumptions:
+            yield f"assumes by {other.id!r}, which has to stand before it"
+        if assumption.depends_on and other is None:
+            yield f"assumes by the unknown fact {assumption.depends_on!r}"
+        if assumption.when_before is not None and other is not None and other.kind is not FactKind.TEXT:
+            yield f"compares {other.id!r} with a version, which only a text can be"
     yield from revealing.fact_complaints(fact)
-    if fact.assumptions and fact.assumptions[-1].when is not None:
+    if fact.assumptions and fact.assumptions[-1].depends_on:
         yield "says nothing for some answers; the last assumption has no condition"
     for entry in fact.takes_away:
         yield from _takes_away_complaints(entry, fact, catalog)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from planner.catalog import records, revealing
 from planner.catalog.mistakes import FormMistake, Path
 from planner.catalog.words import text
-from planner.domain.condition import FactIs
-from planner.domain.fact import Assumption, Fact, FactKind, FactNote, TakesAway
+from planner.domain.condition import FactIs, VersionBefore
+from planner.domain.fact import Assumption, Fact, FactKind, FactNote, TakesAway, version_numbers
 from planner.domain.text import Text
 
 VAULT_CERTIFICATES = "vault_certificates"
@@ -56,6 +56,7 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
         assumptions=_assumptions(kind, record.unknown, (*path, "unknown"), "facts.yaml"),
         takes_away=tuple(map(_takes_away, record.takes_away)),
         example=record.example,
+        needs_no_line=text(record.needs_no_line),
         revealed_by=sign,
         revealed_value=value,
     )
@@ -112,13 +113,19 @@ def _assumption(kind: FactKind, record: records.AssumptionRecord, path: Path, fi
     wanted = bool if kind is FactKind.YES_NO else list if kind.is_list else str
     if not isinstance(record.is_, wanted):
         raise FormMistake((*path, "is"), _WRONG_FORM.filled(kind=kind.value), file)
-    when = None
-    if record.when is not None:
-        if record.when.fact is None or record.when.is_ is None:
+    when, before = record.when, None
+    leaf: FactIs | None = None
+    if when is not None:
+        if when.fact is None or (when.is_ is None) is (when.before is None):
             raise FormMistake((*path, "when"), _ONE_FACT, file)
-        when = FactIs(record.when.fact, record.when.is_)
+        if when.is_ is not None:
+            leaf = FactIs(when.fact, when.is_)
+        elif when.before is not None:
+            if not version_numbers(when.before):
+                raise FormMistake((*path, "when", "before"), _NO_VERSION, file)
+            before = VersionBefore(when.fact, when.before)
     value = tuple(record.is_) if isinstance(record.is_, list) else record.is_
-    return Assumption(value, text(record.because), when)
+    return Assumption(value, text(record.because), leaf, before)
 
 
 _WRONG_FORM = Text(
@@ -126,5 +133,7 @@ _WRONG_FORM = Text(
     "假定的值与 {kind} 类型的答案不符，请更正。",
 )
 _ONE_FACT = Text(
-    "an assumption depends on one fact: name it (fact, is).", "假定只能取决于一个信息，请写明（fact、is）。"
+    "an assumption depends on one fact: name it (fact, and is or before).",
+    "假定只能取决于一个信息，请写明（fact，以及 is 或 before）。",
 )
+_NO_VERSION = Text("this is no version, such as 1.21. Correct it.", "不是版本号（例如 1.21），请更正。")

@@ -24,14 +24,14 @@ FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
         "placeholder-open": frozenset({"placeholders"}),
         "shadowing": frozenset({"rule", "hosts"}),
         "wide-service-tag": frozenset({"tags"}),
-        "retired-endpoint": frozenset({"host", "replacement"}),
+        "retired-endpoint": frozenset({"host", "replacement", "remark"}),
         "dns-proxy": frozenset({"hosts", "servers"}),
         "private-zone-reachable": frozenset(),
         "tls-inspection": frozenset({"hosts"}),
         "network-isolated": frozenset({"outbound_type"}),
         "isolation-needs-private-api-server": frozenset({"outbound_type"}),
         "existing-cluster-upgrade": frozenset(),
-        "authorized-ip-ranges": frozenset({"firewall", "nat_gateway"}),
+        "authorized-ip-ranges": frozenset({"firewall", "nat_gateway", "addresses"}),
         "fqdn-tag-coverage": frozenset({"features"}),
         "internal-traffic-unsupported": frozenset(),
         "snat-ports": frozenset(),
@@ -49,17 +49,27 @@ FILLED_IN_REMEDIES: Mapping[str, frozenset[str]] = MappingProxyType({"asymmetric
 
 CASES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        # A chosen remedy is a case; so is a path that is chosen and lacks something.
+        # A chosen remedy is a case; so is a path that is chosen and lacks something, or whose NAT line is left out.
         "asymmetric-routing": frozenset(
-            {"internal-load-balancer", "host-route", "nat-gateway-route", "stop-filtering", "pending"}
+            {
+                "internal-load-balancer",
+                "host-route",
+                "nat-gateway-route",
+                "stop-filtering",
+                "pending",
+                "left-out",
+            }
         ),
+        "wide-service-tag": frozenset({"needed", "needless"}),
         "firewall-not-in-path": frozenset({"no-route", "chosen"}),
         "own-virtual-network": frozenset({"userDefinedRouting", "userAssignedNATGateway"}),
         "network-isolated": frozenset({"none", "block"}),
         "isolation-needs-private-api-server": frozenset({"none", "block"}),
-        "tls-inspection": frozenset({"konnectivity", "no-konnectivity"}),
+        "tls-inspection": frozenset({"konnectivity", "no-konnectivity", "not-known"}),
         "dns-proxy": frozenset({"azure-dns", "custom-dns"}),
-        "authorized-ip-ranges": frozenset({"firewall", "nat-gateway"}),
+        "authorized-ip-ranges": frozenset(
+            {"firewall", "firewall-lacking", "nat-gateway", "nat-gateway-lacking", "included"}
+        ),
         "retired-endpoint": frozenset({"replaced", "without-replacement"}),
         "existing-cluster-upgrade": frozenset({"first-edition", "later-edition"}),
     }

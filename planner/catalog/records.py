@@ -53,12 +53,20 @@ class FactNoteRecord(SpanRecord, frozen=True, kw_only=True):
     text: Claims
 
 
+class WhenRecord(Record, frozen=True, kw_only=True):
+    """Another fact that an assumption depends on: its answer (``is``), or a version that it is ``before``."""
+
+    fact: str | None = None
+    is_: bool | str | None = msgspec.field(default=None, name="is")
+    before: str | None = None
+
+
 class AssumptionRecord(Record, frozen=True, kw_only=True):
     """What *not known* does: the value that is taken, why, and on which answer that depends."""
 
     is_: bool | str | list[str] = msgspec.field(name="is")
     because: TextRecord
-    when: ConditionRecord | None = None
+    when: WhenRecord | None = None
 
 
 class TakesAwayRecord(Record, frozen=True, kw_only=True):
@@ -108,6 +116,7 @@ class FactRecord(Record, frozen=True, kw_only=True):
     unknown: AssumptionRecord | list[AssumptionRecord] | None = None
     takes_away: list[TakesAwayRecord] = []
     revealed_by: RevealedRecord | None = None
+    needs_no_line: Claims | None = None
 
 
 class FactsFile(Record, frozen=True, kw_only=True):
@@ -201,6 +210,14 @@ class ConditionRecord(Record, frozen=True, kw_only=True):
     since: str = ""
 
 
+class EasedRecord(Record, frozen=True, kw_only=True):
+    """An answer with which the cluster does not miss the demand, and what refusing it costs then."""
+
+    fact: str
+    is_: bool | str = msgspec.field(name="is")
+    if_refused: Words
+
+
 class DifferenceRecord(SpanRecord, frozen=True, kw_only=True):
     """What differs from the demand in some clouds for a span of editions.
 
@@ -238,6 +255,7 @@ class DemandRecord(SpanRecord, frozen=True, kw_only=True):
     destinations: list[DestinationRecord]
     other_ways: list[DestinationRecord] = []
     when: ConditionRecord | None = None
+    eased_when: EasedRecord | None = None
     replaced_by: str = ""
     remarks: list[Words] = []
     traits: list[TraitName] = []

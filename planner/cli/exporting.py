@@ -12,6 +12,7 @@ from planner.catalog.shaping import unknown_word
 from planner.cli.streams import note
 from planner.domain.export import ExportFile, Notice
 from planner.domain.problem import FileProblem
+from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target
 from planner.exporters.registry import load_targets
@@ -32,9 +33,7 @@ def export_files(context: ExportContext, target_ids: Sequence[str], folder: Path
         note(_notice_line(notice, context.language))
     blocking = [point for point in context.readiness if point.blocks]
     if strict and blocking:
-        listed = "; ".join(
-            f"{point.title.en}: {point.cost.en}" if point.cost.en else point.title.en for point in blocking
-        )
+        listed = "; ".join(map(_in_a_list, blocking))
         raise click.UsageError(f"--strict refuses a plan that is not ready. {listed}. Nothing was written.")
     if strict and notices:
         count = f"{len(notices)} notice{'s' if len(notices) > 1 else ''}"
@@ -44,6 +43,12 @@ def export_files(context: ExportContext, target_ids: Sequence[str], folder: Path
     _write(files, folder)
     for file in files:
         click.echo(str(folder / file.name))
+
+
+def _in_a_list(point: OpenPoint) -> str:
+    """Return a point as one item of a list: a cost that is a sentence of its own loses its stop."""
+    said = f"{point.title.en}: {point.cost.en}" if point.cost.en else point.title.en
+    return said.rstrip(".")
 
 
 def _notices_file(notices: Sequence[Notice], context: ExportContext) -> ExportFile:

@@ -9,7 +9,9 @@ import click
 
 from planner.catalog.loader import load_catalog
 from planner.catalog.model import Catalog
-from planner.domain.fact import Fact, FactKind, Known
+from planner.cli.misuse import Misuse
+from planner.domain.fact import FEATURE, Fact, FactKind, Known
+from planner.domain.text import Text
 
 UNKNOWN_OPTION = "unknown_facts"
 VAULT = "vault_certificates"
@@ -20,6 +22,22 @@ _METAVARS = {
     FactKind.PREFIXES: "CIDR",
     FactKind.TEXT: "TEXT",
 }
+_GIVEN_AND_NONE = Text(
+    "{name} is given and said to be none. Leave one of the two away.",
+    "{name} 既给出了值又标为无。请去掉其中一个。",
+)
+_GIVEN_AND_UNKNOWN = Text(
+    "{name} is given and said to be unknown. Leave one of the two away.",
+    "{name} 既给出了值又标为未知。请去掉其中一个。",
+)
+_WITH_AND_WITHOUT_VAULT = Text(
+    "{name} is given with and without certificates in Key Vault. Leave one of the two away.",
+    "{name} 同时给出了证书在和不在 Key Vault 中。请去掉其中一个。",
+)
+_BOTH = Text(
+    "{yes} and {no} contradict each other. Leave one of the two away.",
+    "{yes} 与 {no} 相互矛盾。请去掉其中一个。",
+)
 _KEPT = "planner.catalog"
 _PREFIX, _NONE = "fact_", "no_fact_"
 
@@ -43,11 +61,21 @@ class FactCommand(click.Command):
         with ctx.scope(cleanup=False):
             return [*rest, *fact_options(), *help_option]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; of two that contradict each other none is taken."""
+        with ctx.scope(cleanup=False):
+            for fact in catalog().facts:
+                if fact.kind is FactKind.YES_NO and fact.options and set(fact.options) <= set(args):
+                    yes, no = fact.options
+                    raise Misuse(_BOTH.filled(yes=yes, no=no))
+        return super().parse_args(ctx, args)
+
 
 def fact_options() -> tuple[click.Option, ...]:
     """Return an option for each fact that has one, and those that make facts not known again."""
     options = [option for fact in catalog().facts if fact.options for option in _options(fact)]
     ids = [fact.id for fact in catalog().facts]
+    optional = [FEATURE + feature.id for feature in catalog().features if not feature.always]
     with_vault = [feature.id for feature in catalog().features if feature.brings]
     return (
         *options,
@@ -66,9 +94,11 @@ def fact_options() -> tuple[click.Option, ...]:
         click.Option(
             ["--unknown", UNKNOWN_OPTION],
             multiple=True,
-            type=click.Choice(ids),
+            type=click.Choice([*ids, *optional]),
             metavar="FACT",
-            help="Take a fact as not known, whatever PLAN_FILE says: " + ", ".join(ids) + ".",
+            help="Take a fact as not known, whatever PLAN_FILE says: "
+            + ", ".join(ids)
+            + ", or features.ID for whether a feature is on.",
         ),
     )
 
@@ -101,14 +131,22 @@ def given_facts(options: Mapping[str, Any]) -> dict[str, Known | None]:
             given[fact.id] = value
         if options.get(_NONE + fact.id):
             if fact.id in given:
-                raise click.UsageError(f"{fact.id} is given and said to be none. Leave one of the two away.")
+                raise Misuse(_GIVEN_AND_NONE.filled(name=fact.id))
             given[fact.id] = ()
     for name, answer in ((VAULT, True), (NO_VAULT, False)):
         for feature in options.get(name) or ():
             if given.setdefault(f"{feature}.{VAULT}", answer) is not answer:
-                raise click.UsageError(f"{feature} is given with and without certificates in Key Vault.")
+                raise Misuse(_WITH_AND_WITHOUT_VAULT.filled(name=feature))
     for fact_id in options.get(UNKNOWN_OPTION) or ():
+        if fact_id.startswith(FEATURE):
+            continue
         if given.get(fact_id) is not None:
-            raise click.UsageError(f"{fact_id} is given and said to be unknown. Leave one of the two away.")
+            raise Misuse(_GIVEN_AND_UNKNOWN.filled(name=fact_id))
         given[fact_id] = None
     return given
+
+
+def unknown_features(options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the features of which was said that nobody knows whether they are on."""
+    named = dict.fromkeys(options.get(UNKNOWN_OPTION) or ())
+    return tuple(name.removeprefix(FEATURE) for name in named if name.startswith(FEATURE))

@@ -102,6 +102,7 @@ def _path(path: TrafficPath) -> dict[str, Any]:
     return {
         "egress": path.egress.value,
         "whole": path.is_whole,
+        "waits_for": [cause.value for cause in path.waits_for],
         "assumed": list(path.assumed),
         "services": [
             {
@@ -109,6 +110,7 @@ def _path(path: TrafficPath) -> dict[str, Any]:
                 "rule_id": entry.rule_id,
                 "state": entry.state.value,
                 "remedy": entry.remedy or None,
+                "chosen": entry.chosen or None,
                 "why": [cause.value for cause in entry.causes],
             }
             for entry in path.services

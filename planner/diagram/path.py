@@ -22,6 +22,13 @@ _LONGEST_NAME = 63  # of a Kubernetes service; what is longer is cut so that the
 _MENDED = frozenset(
     {PathSituation.INTERNAL_LOAD_BALANCER, PathSituation.HOST_ROUTE, PathSituation.NAT_GATEWAY_ROUTE}
 )
+_PENDING = {
+    PathCause.NEXT_HOP_UNKNOWN: wording.PENDING_ROUTE,
+    PathCause.SOURCE_UNKNOWN: wording.PENDING_SOURCE,
+    PathCause.LINE_UNWRITTEN: wording.PENDING_LINE,
+    PathCause.ADDRESS_UNKNOWN: wording.PENDING_ADDRESS,
+}
+"""What a path waits for, in words; of several causes the first speaks."""
 _EGRESS_STATES = {
     Egress.FIREWALL: PathState.WHOLE,
     Egress.OUTBOUND: PathState.BYPASSED,
@@ -88,7 +95,7 @@ def _verdict(entry: ServicePath | None, path: TrafficPath) -> PathState:
     if entry is not None and entry.service.exposure is not Exposure.INTERNAL:
         return entry.state
     state = _EGRESS_STATES[path.egress]
-    return PathState.PENDING if state is PathState.WHOLE and not path.next_hop_known else state
+    return PathState.PENDING if state is PathState.WHOLE and path.waits_for else state
 
 
 def _verdict_text(verdict: PathState, entry: ServicePath | None, path: TrafficPath) -> Text:
@@ -99,7 +106,8 @@ def _verdict_text(verdict: PathState, entry: ServicePath | None, path: TrafficPa
     if verdict is PathState.CLOSED:
         return wording.CLOSED_BLOCK if path.egress is Egress.BLOCK else wording.CLOSED_NONE
     if verdict is PathState.PENDING:
-        return wording.PENDING_ROUTE if not path.next_hop_known else wording.PENDING_ADDRESS
+        causes = entry.causes if entry is not None and entry.causes else path.waits_for
+        return next(text for cause, text in _PENDING.items() if cause in causes)
     if entry is None:
         return wording.PASSES
     return wording.WHOLE_INSIDE if entry.service.exposure is Exposure.INTERNAL else wording.WHOLE

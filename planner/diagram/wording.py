@@ -191,12 +191,20 @@ BROKEN_BY_COLLISION = Text(
     "对{service}的请求会到达另一个服务：两者发布在相同的地址和端口上。请更换其中一个。",
 )
 BROKEN_BY_OMISSION = Text(
-    "Nothing publishes {service}: its NAT line was left out. Answers will not reach clients on the internet.",
-    "{service}没有发布：其 NAT 规则已排除，应答无法到达 Internet 上的客户端。",
+    "The path of {service} is chosen, but its NAT line was left out: answers will not reach clients on the internet.",
+    "已为{service}选择路径，但其 NAT 规则已排除：应答无法到达 Internet 上的客户端。",
 )
 PENDING_ROUTE = Text(
     "The path is whole once the default route leads to the firewall. Type its private IP.",
     "默认路由指向防火墙后，路径才完整。请输入防火墙的专用 IP。",
+)
+PENDING_SOURCE = Text(
+    "The path is whole once the node subnet is known: until then no line and no default route can be written.",
+    "填写节点子网后，路径才完整：在此之前无法写出规则和默认路由。",
+)
+PENDING_LINE = Text(
+    "The path is whole once every required line can be written: until then the default route is held back.",
+    "所有必需的规则都能写出后，路径才完整：在此之前默认路由暂不写入。",
 )
 PENDING_ADDRESS = Text(
     "The path is whole once its addresses are known. Type those that are missing.",

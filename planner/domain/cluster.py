@@ -51,6 +51,8 @@ class Cluster:
 
     ``cloud`` empty means that its region names it; ``edition`` is the page's, by which it is planned. ``facts``
     holds what is known, by the ids of the catalog's table of facts; whatever is not in it is not known.
+    ``unknown_features`` are features of which nobody knows whether they are on: a plan takes them as off, and says
+    so. None of them is among ``features``.
     """
 
     name: str = ""
@@ -58,6 +60,7 @@ class Cluster:
     region: str = ""
     edition: str = ""
     features: tuple[str, ...] = ()
+    unknown_features: tuple[str, ...] = ()
     facts: Facts = NO_FACTS
     inbound: tuple[InboundService, ...] = ()
 

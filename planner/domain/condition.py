@@ -20,6 +20,14 @@ class FactIs:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionBefore:
+    """Holds when the fact ``fact`` is known and is a version before ``version``: ``1.9.6`` is before ``1.21``."""
+
+    fact: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Never:
     """Never holds: the page names it, but nothing can be opened for it; ``otherwise`` says why."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.domain.condition import Condition
+from planner.domain.condition import Condition, FactIs
 from planner.domain.revealed import Sign
 from planner.domain.service import Service
 from planner.domain.source import Source
@@ -58,13 +58,21 @@ class Trait(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Eased:
+    """When a cluster does not miss a demand that the page keeps all the same, and what refusing it costs then."""
+
+    when: FactIs
+    if_refused: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Demand:
     """One entry of the catalog as it stands in one cloud and for one span of editions.
 
     ``destinations`` are alternatives, tightest first. ``other_ways`` are never taken by the plan,
     only shown. ``since`` and ``until`` (exclusive) are dates ``YYYY-MM-DD`` compared with the
     edition's id; empty means open. ``section`` is the heading on Microsoft's page, or in ``source`` where another
-    source asks for it than the page.
+    source asks for it than the page. ``eased`` is when the cluster does not miss it.
     """
 
     id: str
@@ -84,6 +92,7 @@ class Demand:
     remarks: tuple[Text, ...] = ()
     traits: tuple[Trait, ...] = ()
     source: Source | None = None
+    eased: Eased | None = None
 
     def valid_in(self, cloud: str, edition: str) -> bool:
         """Whether the page of ``edition`` lists this demand for ``cloud``."""

@@ -6,17 +6,21 @@ option in a terminal, and what *not known* does. Whatever is not in `Facts` is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from planner.domain.condition import FactIs
+from planner.domain.condition import FactIs, VersionBefore
 from planner.domain.revealed import Sign, Value
 from planner.domain.span import in_clouds, in_editions
 from planner.domain.text import EMPTY_TEXT, Text
 
 Known = bool | str | tuple[str, ...]
 """A fact's answer: yes or no, a choice or a text, a list of addresses or prefixes (empty: there are none)."""
+
+FEATURE = "features."
+"""Stands before a feature's id where it is named as a field: ``features.gpu``."""
 
 UNKNOWN = "unknown"
 """The word for *not known* in a plan file and in a terminal."""
@@ -54,11 +58,21 @@ class FactNote:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """What *not known* does: the value that is taken and why; ``when`` is another fact that it depends on."""
+    """What *not known* does: the value that is taken and why.
+
+    ``when`` is another fact that it depends on, ``when_before`` a version that another fact has to be older than.
+    """
 
     value: Known
     because: Text
     when: FactIs | None = None
+    when_before: VersionBefore | None = None
+
+    @property
+    def depends_on(self) -> str:
+        """The fact that decides whether this is what is assumed; empty where none does."""
+        leaf = self.when or self.when_before
+        return leaf.fact if leaf is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,7 @@ class Fact:
     ``feature`` is the feature that alone asks it. ``example`` is what an empty field shows;
     ``revealed_by`` is how a cluster's JSON says yes or no, ``revealed_value`` where it holds any other answer.
     ``takes_away`` says what some of its answers make needless at a stroke; the first that fits speaks.
+    ``needs_no_line`` is why a host that is this fact's answer needs no line; empty for most.
     """
 
     id: str
@@ -109,6 +124,7 @@ class Fact:
     revealed_by: Sign | None = None
     revealed_value: Value | None = None
     example: str = ""
+    needs_no_line: Text = EMPTY_TEXT
 
     @property
     def can_be_none(self) -> bool:
@@ -239,3 +255,17 @@ class SettledFacts(Mapping[str, Settled]):
             return leaf.value is False
         value = bool(found.value) if isinstance(leaf.value, bool) else found.value
         return value == leaf.value
+
+    def is_before(self, leaf: VersionBefore) -> bool:
+        """Whether a version is known, can be compared, and is the older one."""
+        own, other = version_numbers(self.text(leaf.fact)), version_numbers(leaf.version)
+        return bool(own) and own < other
+
+
+_VERSION = re.compile(r"v?(\d{1,9}(?:\.\d{1,9})*)", re.ASCII)
+
+
+def version_numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers that a version begins with (``1.25.6-hotfix`` is 1, 25, 6); none where it is no version."""
+    found = _VERSION.match(text.strip())
+    return tuple(map(int, found[1].split("."))) if found else ()

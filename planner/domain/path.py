@@ -48,6 +48,8 @@ class PathCause(StrEnum):
     LEFT_OUT = "left-out"
     COLLISION = "collision"
     NEXT_HOP_UNKNOWN = "next-hop-unknown"
+    SOURCE_UNKNOWN = "source-unknown"
+    LINE_UNWRITTEN = "line-unwritten"
     ADDRESS_UNKNOWN = "address-unknown"
     STOPS_FILTERING = "stops-filtering"
     NOT_ROUTED = "not-routed"
@@ -58,8 +60,9 @@ class PathCause(StrEnum):
 class ServicePath:
     """One published service: the id of its NAT line, its state, the remedy in force (or none), and why.
 
-    ``asymmetric`` tells that without a remedy the firewall would drop its answers. ``collides_with`` is the id of
-    the NAT line that takes its requests, if one does.
+    ``asymmetric`` tells that without a remedy the firewall would drop its answers. ``chosen`` is the remedy that was
+    chosen and fits, also where its NAT line was left out or never matches. ``collides_with`` is the id of the NAT
+    line that takes its requests, if one does.
     """
 
     service: InboundService
@@ -67,20 +70,27 @@ class ServicePath:
     state: PathState
     asymmetric: bool = False
     remedy: str = ""
+    chosen: str = ""
     causes: tuple[PathCause, ...] = ()
     collides_with: str = ""
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to decide: its answers are lost, or the remedy chosen mends nothing."""
+        """Whether somebody still has to act: its answers are lost, or the remedy chosen mends nothing."""
         return self.state is PathState.BROKEN
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether nobody has chosen a remedy that fits."""
+        return self.is_open and not self.chosen
 
 
 @dataclass(frozen=True, slots=True)
 class TrafficPath:
     """Where egress goes, and every published service in the order they were given.
 
-    ``assumed`` are ids of facts that decided it and that nobody answered.
+    ``waits_for`` is why the default route does not go out yet: its next hop is not known, or lines that the cluster
+    requires cannot be written. ``assumed`` are ids of facts that decided it and that nobody answered.
     """
 
     outbound_type: OutboundType
@@ -89,6 +99,7 @@ class TrafficPath:
     services: tuple[ServicePath, ...] = ()
     stops_filtering: bool = False
     next_hop_known: bool = True
+    waits_for: tuple[PathCause, ...] = ()
     assumed: tuple[str, ...] = ()
 
     @property
@@ -103,7 +114,7 @@ class TrafficPath:
 
     @property
     def is_whole(self) -> bool:
-        """Whether egress passes the firewall, its route can be written, and every service (one at least) is whole."""
-        if not self.services or not self.passes_firewall or not self.next_hop_known:
+        """Whether egress passes the firewall, its route goes out, and every service (one at least) is whole."""
+        if not self.services or not self.passes_firewall or self.waits_for:
             return False
         return all(entry.state is PathState.WHOLE for entry in self.services)

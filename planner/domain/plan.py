@@ -28,7 +28,8 @@ class Exclusion:
     """A demand of an active feature that this cluster does not need, and why.
 
     ``reason`` is the ground alone. ``answers`` are the facts that decided it; where nobody gave one of them it is
-    *assumed*, and ``assumption`` says what was taken instead, as `Rule.assumption` does for a line.
+    *assumed*, and ``assumption`` says what was taken instead, as `Rule.assumption` does for a line. ``instead`` are
+    ids of the lines that were chosen in its place, such as that of a service tag.
     """
 
     demand_id: str
@@ -42,6 +43,7 @@ class Exclusion:
     source: Source
     answers: tuple[Answer, ...] = ()
     assumption: Text = EMPTY_TEXT
+    instead: tuple[str, ...] = ()
 
     @property
     def assumed(self) -> bool:
@@ -182,6 +184,11 @@ class EgressPlan:
         return found
 
     @cached_property
+    def _published(self) -> Mapping[str, str]:
+        """The name of the service behind each NAT line, by the line's id."""
+        return {entry.rule_id: entry.service.name for entry in self.path.services}
+
+    @cached_property
     def _omitted(self) -> Mapping[str, str]:
         """The written reason of each line that was left out, by the line's id."""
         if not self.omissions:
@@ -204,6 +211,10 @@ class EgressPlan:
         """Return the id of the NAT line of a published service, by its name; empty text if none is published so."""
         return self._nat_lines.get(service, "")
 
+    def service_of(self, rule_id: str) -> str:
+        """Return the name of the service that a NAT line publishes; empty text if it publishes none."""
+        return self._published.get(rule_id, "")
+
     def line_number(self, rule_id: str) -> int:
         """Return the line's number, from 1, the same in table, workbook and print.
 
@@ -224,6 +235,18 @@ class EgressPlan:
         """Return the included lines that keep this left-out line open, with the services that stay open."""
         return self.still_open.get(rule.id, ())
 
+    def advisories_about(self, rule: Rule) -> tuple[Advisory, ...]:
+        """Return the advisories that single this line out, in their order."""
+        return self._advised.get(rule.id, ())
+
+    @cached_property
+    def _advised(self) -> Mapping[str, tuple[Advisory, ...]]:
+        about: dict[str, list[Advisory]] = {}
+        for advisory in self.advisories:
+            for rule_id in dict.fromkeys(advisory.rule_ids):
+                about.setdefault(rule_id, []).append(advisory)
+        return {rule_id: tuple(found) for rule_id, found in about.items()}
+
     def included_rules(self) -> tuple[Rule, ...]:
         """Return the rules that the plan asks for, in order."""
         return self._included
@@ -240,7 +263,7 @@ class EgressPlan:
         return tuple(
             number
             for number, rule in enumerate(self.rules, start=1)
-            if rule.has_placeholder and rule.necessity is Necessity.REQUIRED and not self.is_left_out(rule)
+            if rule.has_placeholder and rule.is_vital and not self.is_left_out(rule)
         )
 
     def counts(self, among: Sequence[Rule] | None = None) -> Counts:

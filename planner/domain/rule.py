@@ -29,7 +29,8 @@ class Reason:
 
     ``answers`` are the facts that decided it, such as *Pods call the API server: yes*; empty when the demand has no
     condition. It is *assumed* where nobody gave one of them; ``assumption`` says so in words. ``line_id`` is the id
-    that the line would have if this were its only reason; empty means ``demand_id``.
+    that the line would have if this were its only reason; empty means ``demand_id``. ``eased``: the page requires it,
+    and this cluster does not miss it (`planner.domain.demand.Eased`).
     """
 
     demand_id: str
@@ -44,6 +45,7 @@ class Reason:
     traits: tuple[Trait, ...] = ()
     replaced_by: str = ""
     line_id: str = ""
+    eased: bool = False
 
     @property
     def assumed(self) -> bool:
@@ -83,6 +85,16 @@ class Rule:
         """Required as soon as one reason requires it."""
         required = any(reason.necessity is Necessity.REQUIRED for reason in self.reasons)
         return Necessity.REQUIRED if required else Necessity.OPTIONAL
+
+    @property
+    def is_eased(self) -> bool:
+        """Whether the page requires it and this cluster does not miss it."""
+        return self.necessity is Necessity.REQUIRED and not self.is_vital
+
+    @property
+    def is_vital(self) -> bool:
+        """Whether it is required and this cluster misses it while it is not written."""
+        return any(reason.necessity is Necessity.REQUIRED and not reason.eased for reason in self.reasons)
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -136,16 +148,17 @@ class Rule:
         return frozenset(trait for reason in self.reasons for trait in reason.traits)
 
     @property
-    def has_placeholder(self) -> bool:
-        """Whether something in it has to be replaced before a firewall can enforce it."""
+    def leads_nowhere(self) -> bool:
+        """Whether its destination, or what it translates to, is not known yet."""
         translated = self.translation is not None and (
             self.translation.destination.type is DestinationType.PLACEHOLDER
         )
-        return (
-            self.destination.type is DestinationType.PLACEHOLDER
-            or SOURCE_PLACEHOLDER in self.sources
-            or translated
-        )
+        return self.destination.type is DestinationType.PLACEHOLDER or translated
+
+    @property
+    def has_placeholder(self) -> bool:
+        """Whether something in it has to be replaced before a firewall can enforce it."""
+        return self.leads_nowhere or SOURCE_PLACEHOLDER in self.sources
 
     def fingerprint(self) -> str:
         """Return a hash (16 hex digits) of what a firewall would enforce.

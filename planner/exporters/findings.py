@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from planner.domain.demand import Necessity
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
 from planner.domain.opening import openings_text
+from planner.domain.path import PathCause
 from planner.domain.plan import Advisory, EgressPlan, Route, Severity
-from planner.domain.readiness import FIREWALL_ADDRESS_POINT, NODE_SUBNET_POINT, path_point
+from planner.domain.readiness import FIREWALL_ADDRESS_POINT, NODE_SUBNET_POINT, left_out_point, path_point
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, fill
@@ -17,6 +17,7 @@ from planner.exporters.line_spans import lines_words
 from planner.exporters.safe_text import one_line
 from planner.planning.readiness import (
     OPEN_ADVICE,
+    OTHER_PORT,
     ROUTE_ADVICE,
     STILL_OPEN_ADVICE,
     SUBNET_ADVICE,
@@ -44,6 +45,18 @@ ROUTE_UNKNOWN = Text(
     "路由 {name} 暂时无法写出：{value} 未知。",
 )
 OPEN_DECISION = Text("Still to be decided: {title}.", "尚未决定：{title}。")
+PATH_LEFT_OUT = Text(
+    "The path of {service} is chosen, its NAT line is left out: clients cannot reach it.",
+    "已为 {service} 选择路径，但其 NAT 规则已排除：客户端无法访问。",
+)
+PATH_LEFT_OUT_ADVICE = Text(
+    "Take the NAT line back in, or choose another path on the step Traffic path.",
+    "请恢复该 NAT 规则，或在“流量路径”步骤中选择其他路径。",
+)
+PATH_COLLIDES = Text(
+    "Requests for {service} go to {other}: both are published on one address and port.",
+    "对 {service} 的请求会到达 {other}：两者发布在相同的地址和端口上。",
+)
 ROUTE_HELD_BACK = Text(
     "The default route {name} is held back: {lines} of this plan, which the cluster requires, "
     "cannot be written. With the route in place the firewall would drop that traffic.",
@@ -95,7 +108,7 @@ def absent_lines(context: ExportContext, refused: Collection[str] = ()) -> tuple
     return tuple(
         number
         for number, rule in enumerate(context.plan.rules, start=1)
-        if rule.necessity is Necessity.REQUIRED
+        if rule.is_vital
         and not context.plan.is_left_out(rule)
         and (rule.id in refused or not context.writes(rule))
     )
@@ -193,7 +206,21 @@ def open_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
         for advisory in plan.advisories
         if is_open(advisory)
     )
-    return (*undecided, *still_open_notices(context, target))
+    return (*undecided, *_broken_notices(plan, target), *still_open_notices(context, target))
+
+
+def _broken_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:
+    """Yield a notice for each chosen path that comes to nothing: its NAT line is left out, or never matches."""
+    for entry in plan.path.asymmetric:
+        if PathCause.LEFT_OUT in entry.causes:
+            text = PATH_LEFT_OUT.filled(service=one_line(entry.service.name))
+            yield Notice(
+                target, entry.rule_id, text, PATH_LEFT_OUT_ADVICE, cause=left_out_point(entry.rule_id)
+            )
+        elif PathCause.COLLISION in entry.causes:
+            other = one_line(plan.service_of(entry.collides_with))
+            text = PATH_COLLIDES.filled(service=one_line(entry.service.name), other=other)
+            yield Notice(target, entry.rule_id, text, OTHER_PORT, cause=path_point(entry.rule_id))
 
 
 def decision_cause(advisory: Advisory, plan: EgressPlan) -> str:

@@ -84,7 +84,7 @@ _NOT_COMPLETE = (
 )
 _ASSUMED = Text("Lines and routes that rest on assumptions", "基于假定的规则和路由")
 _ASSUMED_ROUTE = Text("Route {name}. {said}", "路由 {name}。{said}")
-_ABSENT = Text("Left away because nobody answered ({n})", "因未作答而未列入（{n} 项）")
+_ABSENT = Text("Left away because nobody answered ({n})", "因未回答而未列入（{n} 项）")
 _ASSUMED_LINE = Text("{lines}. {said}", "{lines}。{said}")
 _LINE = Text("Line {number}: {text}", "第 {number} 行：{text}")
 _LEFT_OUT_LINE = Text(

@@ -103,5 +103,5 @@ ASSUMED = Text("{lines}. {said}", "{lines}。{said}")
 ABSENT = Text("Left away: {names}. {said}", "未列入：{names}。{said}")
 ASSUMED_ADVICE = Text(
     "This table has no column that says so. Answer the question and export again, or tell whoever imports it.",
-    "此表没有可注明假定的列。请作答后重新导出，或告知导入者。",
+    "此表没有可注明假定的列。请回答后重新导出，或告知导入者。",
 )

@@ -67,8 +67,10 @@ def advisory_state(advisory: Advisory, context: ExportContext) -> str:
 
 def line_numbers(advisory: Advisory, context: ExportContext) -> tuple[int, ...]:
     """Return the numbers of the lines an advisory speaks of, ascending."""
-    wanted = set(advisory.rule_ids)
-    return tuple(n for n, rule in enumerate(context.plan.rules, start=1) if rule.id in wanted)
+    plan = context.plan
+    return tuple(
+        sorted({plan.line_number(name) for name in advisory.rule_ids if plan.rule(name) is not None})
+    )
 
 
 def lines_text(numbers: tuple[int, ...], context: ExportContext) -> str:
@@ -110,6 +112,6 @@ def assumed_absences(context: ExportContext) -> tuple[tuple[Text, Text], ...]:
 
 def remarks_of(rule: Rule, context: ExportContext) -> tuple[str, ...]:
     """Return the remarks on the source of a line, less those that an advisory on this line says in full."""
-    about = [context.say(entry.text) for entry in context.plan.advisories if rule.id in entry.rule_ids]
+    about = [context.say(entry.text) for entry in context.plan.advisories_about(rule)]
     remarks = (one_line(context.say(remark)) for remark in rule.remarks)
     return tuple(remark for remark in remarks if not any(remark in text for text in about))

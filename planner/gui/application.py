@@ -18,9 +18,10 @@ APPLICATION_NAME = "aks-egress-planner"
 _STYLE = ("-style", "fusion") if sys.platform.startswith("linux") else ()
 """One look on every Linux desktop; the other platforms have a style of their own. As an option, because
 asking for the style from here would wrap it with all its enumerations before the first paint."""
-_SWITCH = 0.001
-"""Seconds that a worker may hold Python before the window gets it back. A window asks for it many times while it
-paints: with the usual five milliseconds each, ten thousand lines being explained stopped it for a third of a second."""
+
+
+_TURN = 0.0002
+"""Seconds that another thread works before the window's thread has its turn again."""
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -28,7 +29,9 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
     ``arguments`` begins with the program's name; Qt takes its own options out of it.
     """
-    sys.setswitchinterval(_SWITCH)
+    # A large plan is made on another thread. Each call into Qt lets that thread have its turn, and painting one page
+    # makes hundreds of them: with Python's usual turn of 5 ms a page would take a second.
+    sys.setswitchinterval(_TURN)
     QGuiApplication.setDesktopFileName(APPLICATION_NAME)
     existing = QApplication.instance()
     if isinstance(existing, QApplication):

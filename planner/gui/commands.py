@@ -6,18 +6,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from planner.catalog.loader import load_catalog
 from planner.domain.problem import FileProblem
 from planner.gui import questions
+from planner.gui.background import Background, Job, WorkSignals, wait_until
 from planner.gui.documents import Documents
 from planner.gui.steps.page import StepPage
 from planner.gui.widgets.samples import SAMPLES
 from planner.gui.workbench import Workbench, saved_words
+from planner.session.deriving import Derived
 from planner.session.problems import STEPS, Step
 from planner.session.session import Session
+from planner.session.steps import PLANNING
 
 if TYPE_CHECKING:
     from planner.gui.cluster_dialog import ClusterDialog
@@ -31,6 +34,8 @@ _TEXT_WIDGETS = (QLineEdit, QPlainTextEdit, QTextEdit)
 class Commands(QObject):
     """Joins one window with its session."""
 
+    _plan_changed = Signal()
+
     def __init__(self, window: Window) -> None:
         """Load the catalog and build the workbench; the first page stays until a plan is opened.
 
@@ -39,7 +44,8 @@ class Commands(QObject):
         """
         super().__init__(window)
         self._window = window
-        self.session = Session(load_catalog())
+        self._targets_wanted = False
+        self.session = Session(load_catalog(), run=Background[Derived](self))
         self._explaining: ExplainDialog | None = None
         self.documents = Documents(self.session, window.settings, window, lambda: window.language)
         self.workbench = Workbench(self.session, window.language, window.stack)
@@ -81,6 +87,7 @@ class Commands(QObject):
         self.documents.saved.connect(self._saved)
         self.documents.recent_changed.connect(self.fill_recent)
         self.session.subscribe(self._state_changed)
+        self.session.subscribe(self._plan_changed.emit)
 
     # --- plans ------------------------------------------------------------------------------
 
@@ -219,6 +226,8 @@ class Commands(QObject):
         from planner.session.handover import blocking_problems, export_context
 
         self._finish_typing()
+        if not self._planned():
+            return
         blocking = blocking_problems(self.session.request, self.session.catalog)
         if blocking or self.session.plan is None:
             if blocking:
@@ -251,6 +260,15 @@ class Commands(QObject):
                 "The printer did not take the document. Check that it is ready, then print again."
             )
             questions.tell(self._window, sentence)
+
+    def _planned(self) -> bool:
+        """Wait for a plan that is being made; return False if the person stopped waiting."""
+        if not self.session.is_planning:
+            return True
+        words, cancel = PLANNING.in_language(self._window.language), self.tr("Cancel")
+        return wait_until(
+            self._window, words, cancel, lambda: not self.session.is_planning, self._plan_changed
+        )
 
     # --- help -------------------------------------------------------------------------------
 
@@ -320,6 +338,12 @@ class Commands(QObject):
         self._window.menus.set_plan_open(True)
         self.workbench.restart()
         self._state_changed()
+        if not self._targets_wanted:
+            # The last step needs a hundred modules; they are there by the time that somebody gets to it.
+            from planner.exporters.registry import load_targets
+
+            self._targets_wanted = True
+            QThreadPool.globalInstance().start(Job(load_targets, WorkSignals(self)))
 
     def _prepare(self, page: StepPage) -> None:
         from planner.gui.steps.request_page import RequestPage

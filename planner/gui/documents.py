@@ -17,11 +17,12 @@ from planner.domain.request import ChangeRequest, Request
 from planner.exporters.safe_text import safe_stem
 from planner.exporters.writing import ExportWriteError, write_files
 from planner.gui import questions
+from planner.gui.background import waited
 from planner.gui.keeper import WorkKeeper
 from planner.gui.settings import Settings
 from planner.planning.situation import cloud_of
 from planner.session import recent
-from planner.session.deriving import plan_of
+from planner.session.deriving import is_large, plan_of
 from planner.session.opening import open_plan
 from planner.session.plan_file import write_plan
 from planner.session.problems import STEPS
@@ -29,6 +30,8 @@ from planner.session.recovery import discard
 from planner.session.session import Session, empty_request
 
 SUFFIX = ".yaml"
+_LARGE_FILE = 50_000
+"""Bytes above which reading a plan file may take longer than a person notices."""
 _ANSWERING_STEPS = STEPS[:4]
 
 
@@ -49,6 +52,8 @@ class Documents(QObject):
         self.keeper = WorkKeeper(session, self)
         self.path: Path | None = None
         self.saved_at: datetime | None = None
+        self._to_remember = False
+        session.subscribe(self._planned)
 
     @property
     def name(self) -> str:
@@ -86,14 +91,28 @@ class Documents(QObject):
         if not asked and not self.may_leave():
             return False
         try:
-            request = open_plan(path, self._session.catalog)
+            request = self._read(path)
         except FileProblem as problem:
             self._tell(problem.in_language(self._language()))
+            return False
+        if request is None:
             return False
         self._settings.folder = str(path.absolute().parent)
         self._begin(request, path.absolute(), saved=True)
         self._remember()
         return True
+
+    def _read(self, path: Path) -> Request | None:
+        """Read a plan file, a large one on another thread; None if the person did not want to wait.
+
+        Raises:
+            FileProblem: it cannot be opened.
+        """
+        catalog = self._session.catalog
+        if not _is_large_file(path):
+            return open_plan(path, catalog)
+        words = self.tr("Opening {file}…").replace("{file}", path.name)
+        return waited(self._window, words, self.tr("Cancel"), lambda: open_plan(path, catalog))
 
     def open_sample(self, name: str) -> bool:
         """Open a copy of a sample, without a file name."""
@@ -152,14 +171,23 @@ class Documents(QObject):
         return accepted and bool(chosen) and self._write(Path(chosen[0]))
 
     def _write(self, path: Path) -> bool:
-        request = self._session.request
+        request, catalog = self._session.request, self._session.catalog
+
+        def work() -> bool:
+            content = write_plan(request, catalog)
+            write_files((ExportFile(path.name, content, "application/yaml"),), path.parent)
+            return True
+
         try:
-            write_files(
-                (ExportFile(path.name, write_plan(request, self._session.catalog), "application/yaml"),),
-                path.parent,
-            )
+            if is_large(request):
+                words = self.tr("Saving {file}…").replace("{file}", path.name)
+                written = waited(self._window, words, "", work)
+            else:
+                written = work()
         except ExportWriteError as problem:
             self._tell(problem.text.in_language(self._language()))
+            return False
+        if not written:
             return False
         self.path, self.saved_at = path, datetime.now()
         self.keeper.plan_path = str(path)
@@ -208,8 +236,14 @@ class Documents(QObject):
                 self._session.visit(step)
         self.opened.emit()
 
+    def _planned(self) -> None:
+        if self._to_remember and not self._session.is_planning:
+            self._remember()
+
     def _remember(self) -> None:
-        if self.path is None:
+        """Put the plan on the list of recent ones, with its counts as soon as they are known."""
+        self._to_remember = self._session.is_planning
+        if self.path is None or self._to_remember:
             return
         cluster, plan = self._session.cluster, self._session.plan
         region = cloud_of(cluster, self._session.catalog).region(cluster.region)
@@ -232,6 +266,13 @@ class Documents(QObject):
 
     def _tell(self, sentence: str) -> None:
         questions.tell(self._window, sentence)
+
+
+def _is_large_file(path: Path) -> bool:
+    try:
+        return path.stat().st_size > _LARGE_FILE
+    except OSError:
+        return False  # opening it says why
 
 
 def _modified(path: Path) -> datetime | None:

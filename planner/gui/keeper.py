@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Qt, QThreadPool, QTimer
 
+from planner.gui.background import Job, WorkSignals
+from planner.session.deriving import is_large
 from planner.session.recovery import SUFFIX, KeptWork, discard, keep, kept_in, read_kept
 from planner.session.session import Session
 
@@ -38,6 +41,10 @@ class WorkKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(INTERVAL)
         self._timer.timeout.connect(self.flush)
+        self._signals = WorkSignals(self)
+        self._signals.finished.connect(self._kept, Qt.ConnectionType.QueuedConnection)
+        self._writing: Job[None] | None = None
+        self._again = False
         session.subscribe(self._note)
 
     def flush(self) -> None:
@@ -46,21 +53,51 @@ class WorkKeeper(QObject):
         if not self._session.is_modified:
             self.forget()
             return
-        try:
+        if self._writing is not None:
+            self._again = True
+            return
+        work = self._writer()
+        if is_large(self._session.request):
+            self._writing = Job(work, self._signals)
+            QThreadPool.globalInstance().start(self._writing)
+        else:
+            work()
+
+    def _writer(self) -> Callable[[], None]:
+        """Return what writes the work as it is now; it holds frozen data alone."""
+        work = KeptWork(self._session.request, self.plan_path, datetime.now().astimezone())
+        path, catalog = self.path, self._session.catalog
+        with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             self._hold_lock()
-            work = KeptWork(self._session.request, self.plan_path, datetime.now().astimezone())
-            keep(self.path, work, self._session.catalog)
-        except OSError:
+
+        def write() -> None:
+            with suppress(OSError):
+                keep(path, work, catalog)
+
+        return write
+
+    def _kept(self, job: Job[None]) -> None:
+        if job is not self._writing:
             return
+        self._writing = None
+        if not self._session.is_modified:
+            discard(self.path)
+        elif self._again:
+            self._timer.start()
+        self._again = False
 
     def forget(self) -> None:
         """Remove the file: everything is saved, or the person chose not to save."""
         self._timer.stop()
+        self._again = False
         discard(self.path)
 
     def close(self) -> None:
-        """End cleanly: no file and no lock stays."""
+        """End cleanly: no file and no lock stays, whatever is being written just now."""
+        if self._writing is not None:
+            self._writing.wait()
+            self._writing = None
         self.forget()
         if self._lock is not None:
             self._lock.unlock()

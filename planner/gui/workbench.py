@@ -29,9 +29,7 @@ from planner.planning.changes import ChangeMark
 from planner.session.problems import STEPS, Step
 from planner.session.readiness import step_of
 from planner.session.session import Session
-from planner.session.steps import TITLES
-
-_AIR_AROUND_A_FIELD = 40
+from planner.session.steps import PLANNING, TITLES
 
 _AIR_AROUND_A_FIELD = 40
 
@@ -112,6 +110,7 @@ class Workbench(QWidget):
         self._last_point, self._last_row = "", 0
         self._told: object = None
         self._waits = False
+        self._leaving = False
         self.rail = Rail(session, self)
         self.stack = QStackedWidget(self)
         self.bar = BottomBar(self)
@@ -149,11 +148,16 @@ class Workbench(QWidget):
         """Open a step. Focus goes to the first problem, else to the first control (or stays on the rail)."""
         self.finish_typing()
         if leaving and step is not self.current:
+            # The page that is left need not follow: it is refreshed when it is opened again.
+            self._leaving = True
             self.session.visit(self.current)
+            self._leaving = False
+        is_new = step not in self.pages
         page = self._page(step)
         self.current = step
         self.stack.setCurrentWidget(self._scrolls[step])
-        page.refresh()
+        if not is_new:
+            page.refresh()
         self._refresh_frame()
         self._scrolls[step].verticalScrollBar().setValue(0)
         if not keep_focus:
@@ -336,6 +340,8 @@ class Workbench(QWidget):
         return step_focus(stops, self.focusWidget(), onward=onward) or super().focusNextPrevChild(onward)
 
     def _session_changed(self) -> None:
+        if self._leaving:
+            return
         if self.current in self.pages:
             self.pages[self.current].refresh()
         self._refresh_frame()
@@ -366,7 +372,8 @@ class Workbench(QWidget):
         page = self.pages.get(self.current)
         self.rail.refresh(self.current, self.language, self._export_detail())
         warning, meaning = self._warning()
-        self.bar.show_state(self.saved_words(), warning, meaning)
+        planning = PLANNING.in_language(self.language) if self.session.is_planning else ""
+        self.bar.show_state(planning or self.saved_words(), "" if planning else warning, meaning)
         index = STEPS.index(self.current)
         own = page.primary_text() if page is not None else ""
         if page is not None and own:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from planner.catalog.model import Catalog
 from planner.domain.cluster import Cluster
 from planner.domain.demand import Feature
-from planner.domain.fact import Fact, Known, SettledFacts
+from planner.domain.fact import FEATURE, Fact, Known, SettledFacts
 from planner.domain.problem import FileProblem
 from planner.domain.request import Request
 from planner.domain.revealed import SignKind
@@ -25,9 +25,6 @@ from planner.importers.signs import Taken, Verdict, is_plain, judged, taken
 from planner.importers.strict_json import read_json
 from planner.importers.unknown_parts import unknown_parts
 from planner.planning.facts import settled_facts
-
-FEATURE = "features."
-"""Stands before a feature's id where a list names it as a field."""
 
 _PLACE = ("name", "cloud", "region")
 _STEPS = ("facts", "features", "traffic", "")
@@ -162,7 +159,7 @@ class _Reading:
             if entry.value:
                 self.read.append(Finding(name, entry.value, entry.path))
             else:
-                reason = _doubt(entry.doubt) if entry.doubt else _NO_PLACE
+                reason = entry.clash if entry.clash.en else _doubt(entry.doubt) if entry.doubt else _NO_PLACE
                 self.ask.append(Question(name, reason, entry.path if entry.doubt else ""))
         if place.other_location:
             self.ignored.append(Unused(place.other_location, _OTHER_LOCATION))
@@ -173,6 +170,9 @@ class _Reading:
             region=place.region.value,
             edition=self.catalog.newest_edition.id,
             features=features,
+            unknown_features=tuple(
+                entry.field.removeprefix(FEATURE) for entry in self.ask if entry.field.startswith(FEATURE)
+            ),
         )
         self._pools()
         asked = [fact for fact in self.catalog.facts if not fact.feature or fact.feature in features]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.domain.condition import Combine, Condition, FactIs, Group, Never
-from planner.domain.fact import Fact, SettledFacts
+from planner.domain.condition import Combine, Condition, FactIs, FactValue, Group, Never
+from planner.domain.fact import NONE, Fact, SettledFacts
 from planner.domain.text import Text
 
 
@@ -70,8 +70,18 @@ def leaves(condition: Condition | None) -> tuple[FactIs, ...]:
 
 def needed_if(condition: Condition | None, table: Mapping[str, Fact]) -> Text:
     """Return under which answers the demand applies: *Private API server: no, konnectivity: no*."""
-    pairs = [(table[leaf.fact].label, table[leaf.fact].in_words(leaf.value)) for leaf in leaves(condition)]
+    pairs = [(table[leaf.fact].label, _wanted(table[leaf.fact], leaf.value)) for leaf in leaves(condition)]
     return Text(
         ", ".join(f"{label.en}: {answer.en}" for label, answer in pairs),
         "，".join(f"{label.zh}：{answer.zh}" for label, answer in pairs),
     )
+
+
+def _wanted(fact: Fact, value: FactValue) -> Text:
+    """Return an answer in words; of a list a condition asks only whether anything stands in it."""
+    if fact.kind.is_list and value is True:
+        return ENTERED
+    return NONE if fact.kind.is_list else fact.in_words(value)
+
+
+ENTERED = Text("entered", "已填写")

@@ -11,6 +11,7 @@ from planner.domain.opening import Opening
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol, Service
 from planner.planning.destinations import concrete
+from planner.planning.lines import hosts_given_up
 from planner.planning.matching import PrefixIndex, address_of, endings
 from planner.planning.situation import Situation
 
@@ -89,22 +90,31 @@ def openings(
     """Return, by id of each left-out line that is still open, the included lines that keep it open.
 
     A wider line is a wildcard over a host, a prefix over an address, a tag over a narrower one of its family, or
-    another name of this cluster's API server: its host name, its address, and the region's tag around the address.
-    NAT rules lead inwards and take no part. One pass over the rules.
+    the address of this cluster's API server (and the region's tag around it) for its host name. A tag also opens the
+    hosts that its feature gave up for it: the catalog says that it holds them, and of no other tag is that guessed.
+    The reverse does not hold: a call to a bare address carries no host name that an application rule could match.
+    A line whose destination is not known yet opens nothing. NAT rules lead inwards and take no part. One pass over
+    the rules.
     """
     if not left_out:
         return {}
     api_server = _api_server(where)
     included = _Included()
     for number, rule in enumerate(rules, start=1):
-        if rule.kind is not RuleKind.NAT and rule.id not in left_out:
+        if _opens_something(rule) and rule.id not in left_out:
             _add(included, number, rule, api_server)
+            for host in hosts_given_up(rule, where):
+                _add_host(included, host, (number, rule))
     found = {
         rule.id: tuple(_through(rule, included, api_server))
         for rule in rules
         if rule.id in left_out and rule.kind is not RuleKind.NAT
     }
     return {rule_id: through for rule_id, through in found.items() if through}
+
+
+def _opens_something(rule: Rule) -> bool:
+    return rule.kind is not RuleKind.NAT and rule.destination.type is not DestinationType.PLACEHOLDER
 
 
 def _api_server(where: Situation) -> _ApiServer:
@@ -118,10 +128,8 @@ def _api_server(where: Situation) -> _ApiServer:
 
 def _add(included: _Included, number: int, rule: Rule, api_server: _ApiServer) -> None:
     entry, destination = (number, rule), rule.destination
-    if destination.is_wildcard:
-        included.wildcards.setdefault(destination.value[2:], []).append(entry)
-    elif destination.type is DestinationType.FQDN:
-        included.hosts.setdefault(destination.value, []).append(entry)
+    if destination.type is DestinationType.FQDN:
+        _add_host(included, destination, entry)
     elif destination.type is DestinationType.SERVICE_TAG:
         included.tags.setdefault(destination.value.lower(), []).append(entry)
     elif destination.type is DestinationType.ADDRESS:
@@ -132,12 +140,17 @@ def _add(included: _Included, number: int, rule: Rule, api_server: _ApiServer) -
         included.api_server.append(entry)
 
 
+def _add_host(included: _Included, host: Destination, entry: Numbered) -> None:
+    if host.is_wildcard:
+        included.wildcards.setdefault(host.value[2:], []).append(entry)
+    else:
+        included.hosts.setdefault(host.value, []).append(entry)
+
+
 def _through(rule: Rule, included: _Included, api_server: _ApiServer) -> Iterator[Opening]:
     wider = {number: wide for number, wide in _wider(rule, included, api_server) if _same_sources(rule, wide)}
-    named = rule.destination.key in api_server.addresses
     for number, wide in sorted(wider.items()):
-        by_name = named and wide.kind is RuleKind.APPLICATION
-        services = tuple(entry for entry in rule.services if _opens(wide.services, entry, by_name=by_name))
+        services = tuple(entry for entry in rule.services if _opens(wide.services, entry))
         if services:
             yield Opening(rule.id, wide.id, number, services)
 
@@ -179,20 +192,14 @@ def _over_api_server(
     address = address_of(destination.value)
     if address is None or address.is_global:  # a private address is in no tag
         yield from _over_tag(api_server.tag, included)
-    yield from _over_host(Destination(DestinationType.FQDN, api_server.host), included)
 
 
-def _opens(wide: tuple[Service, ...], service: Service, *, by_name: bool) -> bool:
+def _opens(wide: tuple[Service, ...], service: Service) -> bool:
     """Whether one of a wider line's services lets a service through.
 
-    A network rule for TCP lets HTTP and HTTPS of its port through. The reverse holds only where the line by host
-    name leads to the same server (``by_name``): callers that name the host get through.
+    A network rule for TCP lets HTTP and HTTPS of its port through; never the reverse.
     """
     return service in wide or any(
-        entry.port == service.port
-        and (
-            (entry.protocol is Protocol.TCP and service.protocol.is_web)
-            or (by_name and entry.protocol.is_web and service.protocol is Protocol.TCP)
-        )
+        entry.port == service.port and entry.protocol is Protocol.TCP and service.protocol.is_web
         for entry in wide
     )

@@ -1,8 +1,9 @@
 """Hosts, addresses and ports in what a person pastes: a list, URLs, or lines of a firewall's deny log.
 
 Known forms: Azure Firewall's messages and its structured columns (JSON, JSON lines, CSV with a head), PAN-OS
-(TRAFFIC and THREAT), FortiGate and CEF (key=value), Check Point (key: value;), Squid's access.log. Anything else
-is read word by word. It is the destination that counts, never the source. One pass: every pattern is bounded.
+(TRAFFIC and THREAT), FortiGate and CEF (key=value), Check Point (key: value;), Squid's access.log, and those of
+`planner.planning.device_lines`. Anything else is read word by word; of two addresses whose parts nothing tells, none
+is taken. It is the destination that counts, never the source. One pass: every pattern is bounded.
 """
 
 from __future__ import annotations

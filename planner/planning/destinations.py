@@ -46,12 +46,12 @@ def choose_host(demand: Demand, where: Situation, *, splits: bool) -> Choice:
 
     ``splits`` tells that the demand also makes a network rule, to which addresses and tags belong.
     """
-    hosts = [template for template in demand.destinations if template.source in _HOST_NAMES]
-    rest = (
-        [] if splits else [template for template in demand.destinations if template.source not in _HOST_NAMES]
-    )
+    hosts: list[DestinationTemplate] = []
+    rest: list[DestinationTemplate] = []
+    for template in demand.destinations:
+        (hosts if template.source in _HOST_NAMES else rest).append(template)
     taken = concrete(hosts[0], where)
-    others = (*hosts[1:], *rest, *demand.other_ways)
+    others = (*hosts[1:], *(() if splits else rest), *demand.other_ways)
     return Choice((without_note(taken[0]),), _all_concrete(others, where, taken))
 
 
@@ -78,8 +78,10 @@ def concrete(template: DestinationTemplate, where: Situation) -> tuple[Destinati
         return _addresses((address,) if address else (), API_SERVER_PLACEHOLDER, note)
     if template.source is DestinationSource.CUSTOM_DNS:
         return _addresses(facts.listed("custom_dns"), CUSTOM_DNS_PLACEHOLDER, note)
-    value = template.value.replace("<location>", where.region.name)
-    value = value.replace("<service-tag-suffix>", where.region.service_tag_suffix)
+    value = template.value
+    if "<" in value:
+        value = value.replace("<location>", where.region.name)
+        value = value.replace("<service-tag-suffix>", where.region.service_tag_suffix)
     if template.source is DestinationSource.PLACEHOLDER:
         host = facts.text(template.known_as).lower() if template.known_as else ""
         if _is_spelling(host, value):
@@ -114,6 +116,8 @@ def _fits_network_rule(destination: Destination) -> bool:
 def _all_concrete(
     templates: tuple[DestinationTemplate, ...], where: Situation, taken: tuple[Destination, ...]
 ) -> tuple[Destination, ...]:
+    if not templates:
+        return ()
     keys = {destination.key for destination in taken}
     found: dict[tuple[str, str], Destination] = {}
     for template in templates:

@@ -8,7 +8,7 @@ from encodings import idna
 from typing import NamedTuple
 
 from planner.domain.text import Text
-from planner.planning.matching import address_of
+from planner.planning.matching import address_of, network_of
 
 LONGEST_HOST = 253
 LONGEST_LABEL = 63
@@ -48,7 +48,10 @@ def endpoint_of(text: str) -> Endpoint | BadPort | None:
         default = _SCHEME_PORTS.get(url["scheme"].lower())
         text = url["rest"].rpartition("@")[2]
     elif _PREFIX.fullmatch(text):
-        return None
+        # A prefix as long as an address is that address; any other is many.
+        network = network_of(text)
+        whole = network is not None and network.prefixlen == network.max_prefixlen
+        return Endpoint(str(network.network_address), None) if network is not None and whole else None
     else:
         text = re.split(r"[/?#]", text, maxsplit=1)[0]
     bracketed = _BRACKETED.fullmatch(text)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan
 from planner.domain.service import services_text
-from planner.domain.text import Text
+from planner.domain.text import Text, together
 from planner.planning import explain_words as words
 from planner.planning.deny_log import ParsedTargets, Target, parse_targets
 from planner.planning.explain_catalog import KnownHosts
@@ -50,7 +50,8 @@ class Explanation:
     ``line`` and ``rule_id`` name the line that the answer is about: the one that opens the host, also where
     another was left out (``still_open``; that one is ``left_out_line``), or the one that opens it on another
     port (``unknown``). Without a line, ``rule_id`` is the id that the line would have. ``notes`` are what else is
-    known: a field report, a host's announced end. ``count`` is how often the host was found.
+    known: a field report, a host's announced end. ``count`` is how often the host was found. ``assumed`` marks an
+    answer that rests on what nobody answered.
     """
 
     host: str
@@ -64,6 +65,7 @@ class Explanation:
     left_out_line: int | None = None
     transport: str = ""
     count: int = 1
+    assumed: bool = False
 
 
 class _Answer(NamedTuple):
@@ -74,6 +76,7 @@ class _Answer(NamedTuple):
     feature: str | None = None
     notes: tuple[Text, ...] = ()
     left_out_line: int | None = None
+    assumed: bool = False
 
 
 def explain(target: Target, plan: EgressPlan, catalog: Catalog) -> Explanation:
@@ -113,21 +116,27 @@ class HostExplainer:
             left_out_line=answer.left_out_line,
             transport=target.transport,
             count=target.count,
+            assumed=answer.assumed,
         )
 
     def _answers(self, target: Target) -> Iterator[_Answer]:
         if (answer := self._by_line(target)) is not None:
             yield answer
         other_port = self._on_other_ports(target)
-        for verdict, hints in (
-            (HostVerdict.NOT_NEEDED, self._known.not_needed(target)),
-            (HostVerdict.FEATURE_OFF, self._known.feature_off(target)),
-            (HostVerdict.RETIRED, self._known.retired(target)),
-            # A report knows no ports: where the page names others for this host, that is the answer.
-            (HostVerdict.REPORTED, self._known.reported(target) if not other_port else ()),
+        # A report knows no ports: where the page names others for this host, that is the answer.
+        reported = tuple(self._known.reported(target)) if not other_port else ()
+        retired = tuple(self._known.retired(target))
+        last = [(HostVerdict.RETIRED, retired), (HostVerdict.REPORTED, reported)]
+        if reported and reported[0].exact and not any(hint.exact for hint in retired):
+            last.reverse()  # who names the very host speaks before a wildcard of old
+        for given, hints in (
+            (HostVerdict.NOT_NEEDED, tuple(self._known.not_needed(target))),
+            (HostVerdict.FEATURE_OFF, tuple(self._known.feature_off(target))),
+            *last,
         ):
             for hint in hints:
-                yield _Answer(verdict, hint.text, hint.line, hint.rule_id, hint.feature)
+                verdict = HostVerdict.LEFT_OUT if hint.left_out else given
+                yield _Answer(verdict, hint.text, hint.line, hint.rule_id, hint.feature, assumed=hint.assumed)
         yield self._unknown(target, other_port)
 
     def _by_line(self, target: Target) -> _Answer | None:
@@ -143,7 +152,14 @@ class HostExplainer:
         why = Text(first.left_out, first.left_out) if first.left_out else words.LEFT_OUT_NO_REASON
         if openings is None:
             reason = words.LEFT_OUT.filled(**first.words(self._place), why=why)
-            return _Answer(HostVerdict.LEFT_OUT, reason, first.number, first.rule.id, first.feature)
+            return _Answer(
+                HostVerdict.LEFT_OUT,
+                reason,
+                first.number,
+                first.rule.id,
+                first.feature,
+                assumed=first.rule.assumed,
+            )
         line, rule_id, phrase = openings
         named = first.words(self._place)
         reason = words.STILL_OPEN.filled(
@@ -151,13 +167,30 @@ class HostExplainer:
         )
         note = words.WHY_LEFT_OUT.filled(why=why)
         return _Answer(
-            HostVerdict.STILL_OPEN, reason, line, rule_id, first.feature, (note,), left_out_line=first.number
+            HostVerdict.STILL_OPEN,
+            reason,
+            line,
+            rule_id,
+            first.feature,
+            (note,),
+            left_out_line=first.number,
+            assumed=first.rule.assumed,
         )
 
     def _allowed(self, line: Line) -> _Answer:
         reason = words.ALLOWED.filled(**line.words(self._place), purpose=line.rule.purpose)
         notes = (words.RETIRED_LINE, *line.rule.remarks) if line.is_retired else ()
-        return _Answer(HostVerdict.ALLOWED, reason, line.number, line.rule.id, line.feature, notes)
+        if line.rule.assumed:
+            reason = together((reason, line.rule.assumption))
+        return _Answer(
+            HostVerdict.ALLOWED,
+            reason,
+            line.number,
+            line.rule.id,
+            line.feature,
+            notes,
+            assumed=line.rule.assumed,
+        )
 
     def _on_other_ports(self, target: Target) -> list[Hint]:
         lines = [self._other_port(match, target) for match in self._lines.on_other_ports(target)[:1]]

@@ -12,7 +12,7 @@ from planner.domain.destination import DestinationType
 from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
 from planner.domain.plan import EgressPlan, Exclusion
 from planner.domain.service import services_text
-from planner.domain.text import EMPTY_TEXT, Text, joined
+from planner.domain.text import EMPTY_TEXT, Text, joined, together
 from planner.planning import explain_words as words
 from planner.planning.deny_log import Target
 from planner.planning.explain_places import Hint, Place, port_text, serves
@@ -45,6 +45,12 @@ class KnownHosts:
     def __init__(self, plan: EgressPlan, catalog: Catalog, place: Place) -> None:
         """Index every demand of every cloud and edition, the exclusions, the reports and the retired hosts."""
         self._catalog, self._place, self._active = catalog, place, frozenset(plan.features)
+        self._left_out = {
+            rule.id: (number, reason)
+            for number, rule in enumerate(plan.rules, start=1)
+            if (reason := plan.left_out_reason(rule)) is not None
+        }
+        self._doubtful = frozenset(plan.cluster.unknown_features)
         self._features = {feature.id: feature for feature in catalog.features}
         self._taken_away = taken_away(catalog.features, plan.facts, catalog.facts)
         self._wanted: HostIndex[_Wanted] = HostIndex()
@@ -60,6 +66,10 @@ class KnownHosts:
         self._regions = (
             frozenset(region.name for region in cloud.regions) if cloud is not None else frozenset()
         )
+        self._own: HostIndex[Text] = HostIndex()
+        for fact in catalog.facts:
+            if fact.needs_no_line.en:
+                self._own.add(plan.facts.text(fact.id), fact.needs_no_line)
         self._add_catalog(catalog)
         for source in dict.fromkeys(source for rule in plan.rules for source in rule.sources):
             self._sources.add(source, source)
@@ -75,6 +85,11 @@ class KnownHosts:
                 for template in demand.destinations:
                     if template.source in _HOSTS:
                         self._wanted.add(template.value, _Wanted(demand, template))
+                hosts = [template for template in demand.destinations if template.source in _HOSTS]
+                # A host that only another way takes in is one of the demand's all the same.
+                for way in demand.other_ways if hosts else ():
+                    if way.source in _HOSTS:
+                        self._wanted.add(way.value, _Wanted(demand, hosts[0]))
             withheld = feature.withheld_in(self._place.cloud, self._place.edition)
             for named in withheld.hosts if withheld is not None else ():
                 self._named.add(named.host, _Named(named, feature))
@@ -90,13 +105,26 @@ class KnownHosts:
         """Yield why this plan does not ask for a target that the page names, or why it never needs a line."""
         for entry in self._exclusions(target.host):
             if serves(entry.services, target):
-                yield Hint(entry.reason_with_assumption, None, entry.demand_id, entry.feature)
+                yield self._excluded_hint(entry)
+        for match in self._own.matches(target.host):
+            yield Hint(match.item)
         if address_of(target.host) is None:
             return
         for source in self._sources.around(target.host):
             yield Hint(words.NODE_SUBNET.filled(prefix=source))
         for platform in self._platform.around(target.host):
             yield Hint(platform.reason)
+
+    def _excluded_hint(self, entry: Exclusion) -> Hint:
+        text = entry.reason_with_assumption
+        if entry.instead and not set(entry.instead) - self._left_out.keys():
+            line = entry.instead[0]
+            number, why = self._left_out[line]
+            left_out = words.WHY_LEFT_OUT.filled(why=why) if why else words.NO_REASON_WRITTEN
+            return Hint(
+                together((text, left_out)), number, line, entry.feature, assumed=entry.assumed, left_out=True
+            )
+        return Hint(text, None, entry.demand_id, entry.feature, assumed=entry.assumed)
 
     def _exclusions(self, host: str) -> Iterator[Exclusion]:
         if address_of(host) is not None:
@@ -121,7 +149,8 @@ class KnownHosts:
         ]
         for _, hit in sorted(found, key=lambda entry: (entry[0], _narrow_first(entry[1]))):
             demand, feature = hit.item.demand, self._features[hit.item.demand.feature]
-            yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id)
+            doubtful = feature.id in self._doubtful and self._withheld(feature) is None
+            yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id, assumed=doubtful)
         for match in sorted(self._named.matches(target.host), key=_narrow_first):
             named, feature = match.item
             reason = self._withheld(feature)
@@ -149,7 +178,8 @@ class KnownHosts:
         taken = self._taken_away.get(feature.id)
         if taken is not None and wanted.demand.id not in taken.keep_optional:
             return words.FEATURE_NEVER.filled(feature=feature.label, reason=taken.reason)
-        return words.FEATURE_OFF.filled(
+        said = words.FEATURE_NOT_KNOWN if feature.id in self._doubtful else words.FEATURE_OFF
+        return said.filled(
             feature=feature.label,
             id=feature.id,
             destination=self._place.here(wanted.template.value),
@@ -172,10 +202,11 @@ class KnownHosts:
         for hit in sorted(
             gone.values(), key=lambda hit: (hit.item.demand.until, hit.narrowness), reverse=True
         ):
-            yield Hint(self._gone_text(hit.item), None, hit.item.demand.id, hit.item.demand.feature)
+            demand = hit.item.demand
+            yield Hint(self._gone_text(hit.item), None, demand.id, demand.feature, exact=hit.exact)
         for match in self._retired.matches(target.host):
             if match.item.stood_in(self._place.cloud):
-                yield Hint(self._before_text(match))
+                yield Hint(self._before_text(match), exact=match.exact)
 
     def _gone_text(self, wanted: _Wanted) -> Text:
         demand = wanted.demand
@@ -206,7 +237,7 @@ class KnownHosts:
         """Yield the field reports about the host, the narrowest first."""
         for match in sorted(self._reports.matches(target.host), key=_narrow_first):
             if match.item.speaks_of(self._place.cloud):
-                yield Hint(report_text(match.item))
+                yield Hint(report_text(match.item), exact=match.exact)
 
     def notes(self, host: str) -> Iterator[Text]:
         """Yield what is to be said beside any answer: field reports, and that a host left the page long ago."""

@@ -17,11 +17,18 @@ STILL_OPEN = Text(
     "Line {left_out}, {destination}, is left out, {openings}.",
     "第 {left_out} 行 {destination} 已排除，{openings}。",
 )
+NO_REASON_WRITTEN = Text("No reason was written.", "未填写原因。")
 WHY_LEFT_OUT = Text("Reason for leaving it out: {why}", "排除原因：{why}")
 FEATURE_OFF = Text(
     "Belongs to {feature}, which is off in this plan. With --feature {id} it is a line ({destination}, "
     "{services}): {purpose}",
     "属于“{feature}”，本方案未启用该功能。使用 --feature {id} 后会成为一条规则（{destination}，{services}）：{purpose}",
+)
+FEATURE_NOT_KNOWN = Text(
+    "Belongs to {feature}; it is not known whether that is on, and this plan takes it as off. With --feature {id} it "
+    "is a line ({destination}, {services}): {purpose}",
+    "属于“{feature}”，未知是否启用，本方案按未启用处理。使用 --feature {id} 后会成为一条规则（{destination}，"
+    "{services}）：{purpose}",
 )
 FEATURE_WITHHELD = Text(
     "Belongs to {feature}, which is not offered in this cloud and edition. {reason}",
@@ -82,6 +89,10 @@ MAYBE_TAG = Text(
     "The address may be inside {tags}: Microsoft's list of service tags decides.",
     "该地址可能属于 {tags}，以 Microsoft 的服务标记列表为准。",
 )
+MAYBE_TAG_LEFT_OUT = Text(
+    "It may also be inside {destination} ({services}), whose line {number} is left out.",
+    "也可能属于 {destination}（{services}），对应的第 {number} 行已排除。",
+)
 TAG_LINE = Text("{tag} (line {number}, {services})", "{tag}（第 {number} 行，{services}）")
 MAYBE_FILLED_IN = Text(
     "Line {number} ({destination}, {services}) leads to an address that nobody has entered yet; it may be this one.",
@@ -95,6 +106,10 @@ ADDRESS_ONLY = Text(
 NODE_SUBNET = Text(
     "An address of the node subnet {prefix}, where this plan's traffic comes from: no line is needed to it.",
     "节点子网 {prefix} 中的地址，是本方案流量的源，无需为其放行。",
+)
+DOCUMENTATION = Text(
+    "An address of a range that is kept for documentation: no real host has it. Look for the true one.",
+    "属于文档示例专用的地址范围，没有真实主机使用。请查找实际地址。",
 )
 PRIVATE = Text(
     "A private address: the page lists none. Whether it passes the firewall depends on the routes; it may be a "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from planner.domain.fact import Answer, Fact, Settled, SettledFacts
+from planner.domain.fact import Answer, Assumption, Fact, Settled, SettledFacts
 from planner.domain.request import Request
 from planner.domain.text import Text, joined
 
@@ -13,20 +13,42 @@ def settled_facts(request: Request, table: Iterable[Fact]) -> SettledFacts:
     """Return each fact with its value: known, or assumed with the reason.
 
     A fact that is not known and has no assumption decides nothing and is left away. An assumption may depend on a
-    fact that stands before it in the table.
+    fact that is known, or that stands before it in the table.
     """
+    table = tuple(table)
     settled: dict[str, Settled] = {}
     for fact in table:
         known = request.known(fact)
         if known is not None:
             settled[fact.id] = Settled(known)
             continue
-        so_far = SettledFacts(settled) if any(entry.when for entry in fact.assumptions) else None
+        so_far = _so_far(settled, fact, request, table)
         for assumption in fact.assumptions:
-            if assumption.when is None or (so_far is not None and so_far.holds(assumption.when)):
+            if _applies(assumption, so_far):
                 settled[fact.id] = Settled(assumption.value, assumed=True, because=assumption.because)
                 break
     return SettledFacts(settled)
+
+
+def _so_far(
+    settled: Mapping[str, Settled], fact: Fact, request: Request, table: tuple[Fact, ...]
+) -> SettledFacts:
+    """Return what a fact's assumptions may depend on: what is settled before it, and what is known of any fact."""
+    names = {entry.depends_on for entry in fact.assumptions} - {""}
+    if not names:
+        return _NOTHING
+    later = (entry for entry in table if entry.id in names and entry.id not in settled)
+    known = {entry.id: Settled(value) for entry in later if (value := request.known(entry)) is not None}
+    return SettledFacts({**known, **settled})
+
+
+def _applies(assumption: Assumption, so_far: SettledFacts) -> bool:
+    if assumption.when is not None:
+        return so_far.holds(assumption.when)
+    return assumption.when_before is None or so_far.is_before(assumption.when_before)
+
+
+_NOTHING = SettledFacts({})
 
 
 def answer_about(fact: Fact, settled: Settled) -> Answer:
@@ -58,6 +80,6 @@ def _with_reason(answer: Answer) -> Text:
     return _BECAUSE.filled(answer=words, because=answer.because)
 
 
-ASSUMED = Text("Assumed, nobody answered: {answers}.", "假定（未作答）：{answers}。", by="ours")
+ASSUMED = Text("Assumed, nobody answered: {answers}.", "假定（未回答）：{answers}。", by="ours")
 _ANSWER = Text("{label}: {answer}", "{label}：{answer}")
 _BECAUSE = Text("{answer} ({because})", "{answer}（{because}）")

@@ -26,6 +26,7 @@ from planner.planning.path import HOST_ROUTE, INBOUND, INTERNAL_LOAD_BALANCER, N
 
 FIREWALL_PUBLIC_IP = Text("the firewall's public IP", "防火墙的公共 IP")
 FIREWALL_PRIVATE_IP = Text("the firewall's private IP", "防火墙的专用 IP")
+NODE_SUBNET = Text("the node subnet", "节点子网")
 NAT_GATEWAY_IP = Text("the NAT gateway's public IP", "NAT 网关的公共 IP")
 
 _PAGE = Source(
@@ -169,6 +170,7 @@ def _is_private(address: str) -> bool:
     if not address:
         return False
     ip = ipaddress.ip_address(address)
-    return any(
-        ip in ipaddress.ip_network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
-    )
+    return any(ip in block for block in _PRIVATE)
+
+
+_PRIVATE = tuple(ipaddress.IPv4Network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))

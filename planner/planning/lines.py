@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from planner.domain.demand import Demand, Necessity
-from planner.domain.destination import Destination
-from planner.domain.fact import Answer
+from planner.domain.demand import Demand, Eased, Necessity, Trait
+from planner.domain.destination import Destination, DestinationType
+from planner.domain.fact import Answer, FactKind
 from planner.domain.plan import Exclusion
 from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind
 from planner.domain.service import Service
 from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
-from planner.planning.conditions import Judgement, judge, needed_if, never_holds
+from planner.planning.conditions import Judgement, judge, leaves, needed_if, never_holds
 from planner.planning.destinations import Choice, choose_address, choose_host
 from planner.planning.facts import answers_about, assumption
 from planner.planning.situation import Situation
@@ -33,9 +33,10 @@ def lines_for(where: Situation) -> Lines:
     rules: dict[tuple[object, ...], Rule] = {}
     exclusions: list[Exclusion] = []
     grounds = _Grounds(where)
+    chosen = _Chosen(where)
     for feature in where.features:
         for stated in where.catalog.demands(feature, where.cloud.id, where.edition.id):
-            taken = _taker(stated, where)
+            taken = _taker(stated, where) if where.taken_away else None
             if taken is not None and stated.id not in taken.keep_optional:
                 exclusions.append(_taken_away(stated, taken, grounds, where))
                 continue
@@ -44,29 +45,80 @@ def lines_for(where: Situation) -> Lines:
             if judgement.reason is not None:
                 needed = needed_if(demand.when, where.catalog.fact_table)
                 exclusions.append(_exclusion(demand, judgement, judgement.reason, needed, grounds, where))
+                chosen.missed(demand, judgement)
                 continue
             for rule in _rules(demand, judgement, grounds, where):
                 key = rule.line_key
                 rules[key] = _merged(rules[key], rule) if key in rules else rule
-    return Lines(tuple(rules.values()), tuple(_not_already_asked(exclusions, tuple(rules.values()))))
+                chosen.taken(demand, rules[key].id)
+    stated_exclusions = map(chosen.with_lines, exclusions)
+    return Lines(tuple(rules.values()), tuple(_not_already_asked(stated_exclusions, tuple(rules.values()))))
+
+
+class _Chosen:
+    """Of demands between which an answer chooses (host names or a service tag): which lines stand for which."""
+
+    def __init__(self, where: Situation) -> None:
+        self._where = where
+        self._lines: dict[tuple[str, str], dict[str, None]] = {}
+        self._missed: dict[str, tuple[str, str]] = {}
+
+    def taken(self, demand: Demand, line_id: str) -> None:
+        """Remember that a demand's line stands because of what was chosen."""
+        for leaf in leaves(demand.when):
+            if self._is_choice(leaf.fact):
+                self._lines.setdefault((demand.feature, leaf.fact), {})[line_id] = None
+
+    def missed(self, demand: Demand, judgement: Judgement) -> None:
+        """Remember that a demand makes no line because something else was chosen."""
+        for fact in judgement.deciding:
+            if self._is_choice(fact):
+                self._missed[demand.id] = (demand.feature, fact)
+
+    def with_lines(self, exclusion: Exclusion) -> Exclusion:
+        """Return an exclusion with the lines that were chosen in its place."""
+        instead = self._lines.get(self._missed.get(exclusion.demand_id, ("", "")), {})
+        return replace(exclusion, instead=tuple(instead)) if instead else exclusion
+
+    def _is_choice(self, fact_id: str) -> bool:
+        fact = self._where.catalog.fact_table.get(fact_id)
+        return fact is not None and fact.kind is FactKind.CHOICE
+
+
+def with_left_out(
+    exclusions: Iterable[Exclusion], rules: Sequence[Rule], gone: Collection[str]
+) -> tuple[Exclusion, ...]:
+    """Return the exclusions; one whose line in its place is left out says so, and no longer that it is taken in."""
+    lines = {rule.id: (number, rule) for number, rule in enumerate(rules, start=1) if rule.id in gone}
+    return tuple(
+        replace(entry, reason=_left_out(*lines[entry.instead[0]]))
+        if entry.instead and all(line in lines for line in entry.instead)
+        else entry
+        for entry in exclusions
+    )
+
+
+def _left_out(number: int, rule: Rule) -> Text:
+    destination = Text(rule.destination.shown("en"), rule.destination.shown("zh"))
+    return _CHOSEN_LEFT_OUT.filled(number=str(number), destination=destination)
 
 
 def _rules(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situation) -> Iterator[Rule]:
-    web = tuple(service for service in demand.services if service.protocol.is_web)
-    other = tuple(service for service in demand.services if not service.protocol.is_web)
+    web = tuple([service for service in demand.services if service.protocol.is_web])
+    other = tuple([service for service in demand.services if not service.protocol.is_web])
     splits = bool(web and other)
-    reason = _reason(demand, judgement, grounds, where)
+    reason = _reason(demand, judgement, grounds)
     if web:
         choice = choose_host(demand, where, splits=splits)
-        yield from _of_kind(RuleKind.APPLICATION, web, choice, reason, where)
+        yield from _of_kind(RuleKind.APPLICATION, web, choice, reason, grounds.sources)
     if other:
         own = replace(reason, line_id=f"{demand.id}-network") if splits else reason
         choice = choose_address(demand, where, splits=splits)
-        yield from _of_kind(RuleKind.NETWORK, other, choice, own, where)
+        yield from _of_kind(RuleKind.NETWORK, other, choice, own, grounds.sources)
 
 
 def _of_kind(
-    kind: RuleKind, services: tuple[Service, ...], choice: Choice, reason: Reason, where: Situation
+    kind: RuleKind, services: tuple[Service, ...], choice: Choice, reason: Reason, sources: tuple[str, ...]
 ) -> Iterator[Rule]:
     for destination in choice.taken:
         # Each of several servers keeps its own id, also while it is the only one.
@@ -74,7 +126,7 @@ def _of_kind(
         yield Rule(
             id=own.line_id,
             kind=kind,
-            sources=where.cluster.node_subnets or (SOURCE_PLACEHOLDER,),
+            sources=sources,
             destination=destination,
             services=services,
             reasons=(own,),
@@ -83,10 +135,12 @@ def _of_kind(
 
 
 class _Grounds:
-    """The answers behind demands, in words; many demands share the same few, so each is worded once."""
+    """What many demands share: the answers behind them, in words, sections of the page, and the sources of lines."""
 
     def __init__(self, where: Situation) -> None:
         self._where = where
+        self.sources = where.cluster.node_subnets or (SOURCE_PLACEHOLDER,)
+        self._pages: dict[str, Source] = {}
         self._known: dict[tuple[str, ...], tuple[tuple[Answer, ...], Text]] = {(): ((), EMPTY_TEXT)}
 
     def of(self, demand: Demand, judgement: Judgement) -> tuple[tuple[Answer, ...], Text]:
@@ -98,29 +152,39 @@ class _Grounds:
             found = self._known[names] = (answers, assumption(answers) or EMPTY_TEXT)
         return found
 
+    def eased(self, demand: Demand) -> Eased | None:
+        """Return what is said of the demand where its network does not need it, or None."""
+        found = demand.eased
+        return found if found is not None and self._where.facts.holds(found.when) else None
 
-def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situation) -> Reason:
+    def source(self, demand: Demand) -> Source:
+        """Return where the demand is said: a source of its own, else its section of the edition's page."""
+        if demand.source is not None:
+            return replace(demand.source, section=demand.section)
+        found = self._pages.get(demand.section)
+        if found is None:
+            found = self._pages[demand.section] = self._where.edition.page(demand.section)
+        return found
+
+
+def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds) -> Reason:
     answers, assumed = grounds.of(demand, judgement)
+    eased = grounds.eased(demand)
     return Reason(
         demand_id=demand.id,
         feature=demand.feature,
         necessity=demand.necessity,
         purpose=demand.purpose,
-        if_refused=demand.if_refused,
-        source=_source(demand, where),
+        if_refused=demand.if_refused if eased is None else eased.if_refused,
+        source=grounds.source(demand),
         answers=answers,
         assumption=assumed,
         remarks=demand.remarks,
         traits=demand.traits,
         replaced_by=demand.replaced_by,
         line_id=demand.id,
+        eased=eased is not None,
     )
-
-
-def _source(demand: Demand, where: Situation) -> Source:
-    if demand.source is not None:
-        return replace(demand.source, section=demand.section)
-    return where.edition.page(demand.section)
 
 
 def _merged(first: Rule, second: Rule) -> Rule:
@@ -164,31 +228,50 @@ def _exclusion(
         reason=reason,
         needed_if=needed,
         purpose=demand.purpose,
-        source=_source(demand, where),
+        source=grounds.source(demand),
         answers=answers,
         assumption=assumed,
     )
 
 
 _AND = Text("{first}, {second}", "{first}，{second}")
+_CHOSEN_LEFT_OUT = Text(
+    "Line {number}, {destination}, was chosen in its place and is left out: nothing opens this host.",
+    "已选择以第 {number} 行 {destination} 代替，但该行已排除：此主机未被放行。",
+    by="ours",
+)
 
 
-def hosts_given_up(features: Collection[str], where: Situation) -> frozenset[tuple[str, str]]:
-    """Return the hosts (as destination keys) that ``features`` would ask for under other answers.
+def hosts_given_up(rule: Rule, where: Situation) -> frozenset[Destination]:
+    """Return the hosts that the features of a service tag's line gave up for it: the tag holds them.
 
-    Another feature may ask for the same host all the same; that is what makes a shadowed line.
+    The answer that made the tag a line is what took them away. Another feature may ask for such a host all the same;
+    that is what makes a shadowed line. A host of another cloud is in no tag of this one.
     """
-    return frozenset(
-        choose_host(demand, where, splits=False).taken[0].key
-        for feature in where.features
-        if feature.id in features
-        for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id)
-        if all(service.protocol.is_web for service in demand.services)
-        and not judge(demand.when, where.facts).holds
-    )
+    if rule.destination.type is not DestinationType.SERVICE_TAG:
+        return frozenset()
+    given_up: set[Destination] = set()
+    for reason in rule.reasons:
+        chosen = {answer.fact for answer in reason.answers}
+        feature = where.catalog.feature(reason.feature)
+        if not chosen or feature is None:
+            continue
+        for demand in where.catalog.demands(feature, where.cloud.id, where.edition.id):
+            if all(service.protocol.is_web for service in demand.services) and _gave_way(
+                demand, chosen, where
+            ):
+                given_up.add(choose_host(demand, where, splits=False).taken[0])
+    return frozenset(given_up)
 
 
-def _not_already_asked(exclusions: list[Exclusion], rules: tuple[Rule, ...]) -> Iterator[Exclusion]:
+def _gave_way(demand: Demand, chosen: Set[str], where: Situation) -> bool:
+    if Trait.OTHER_CLOUD in demand.traits:
+        return False
+    judgement = judge(demand.when, where.facts)
+    return not judgement.holds and bool(chosen & set(judgement.deciding))
+
+
+def _not_already_asked(exclusions: Iterable[Exclusion], rules: tuple[Rule, ...]) -> Iterator[Exclusion]:
     """Leave away what another feature asks for all the same: that line stands among the rules."""
     asked = {(rule.destination.key, service) for rule in rules for service in rule.services}
     for exclusion in exclusions:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from planner.planning.device_lines import of_device_line
 from planner.planning.endpoints import BadPort, Endpoint, endpoint_of, port_of
 from planner.planning.matching import address_of
 
@@ -35,7 +36,7 @@ _ADDRESSES = (
     "dstaddr", "destinationipaddress", "dip", "targetip", "daddr", "host",
 )  # fmt: skip
 _PORTS = ("destinationport", "dstport", "destport", "dport", "dpt", "service", "port")
-_PROTOCOLS = ("protocol", "proto", "ipprotocol", "transport", "transportprotocol")
+_PROTOCOLS = ("protocol", "proto", "ipprotocol", "protocolid", "transport", "transportprotocol")
 _SOURCES = ("sourceip", "srcip", "src", "source", "sourceaddress", "srcaddr", "clientip", "sip", "saddr")
 _DESTINATIONS = frozenset((*_QUERIES, *_MESSAGES, *_HOSTS, *_ADDRESSES))
 _NAMED_PORTS = {"https": 443, "http": 80, "domain": 53, "dns": 53, "ntp": 123}
@@ -101,6 +102,14 @@ def of_line(line: str) -> Result:
         return said or None
     if ",TRAFFIC," in line or ",THREAT," in line:
         return _of_pan_os(line)
+    device = of_device_line(line)
+    if device is not None:
+        return device if isinstance(device, BadPort) else (Found(*device),)
+    return _of_other_line(line)
+
+
+def _of_other_line(line: str) -> Result:
+    """Read pairs, a request's line, or words."""
     pairs = _pairs(line)
     if not _DESTINATIONS.isdisjoint(pairs) and (found := of_pairs(pairs)) is not None:
         return found
@@ -217,7 +226,7 @@ def _of_pan_os(line: str) -> Result:
 
 
 def _of_words(line: str) -> Result:
-    """Read free text or a list: what ``to`` or an arrow points at, else every host name, else one address."""
+    """Read free text or a list: what ``to`` or an arrow points at, else every host name, else the only address."""
     found: list[Found] = []
     pointed: list[Found] = []
     bad: BadPort | None = None
@@ -242,7 +251,7 @@ def _of_words(line: str) -> Result:
         before = word.lower()
     if not others and found and bad is None:
         return tuple(found)
-    return tuple(pointed or _most_likely(found)) or bad
+    return tuple(pointed or _certain(found)) or bad
 
 
 def _port_word(word: str) -> Found | None:
@@ -255,12 +264,12 @@ def _port_word(word: str) -> Found | None:
     return None if port is None else Found("", port, "")
 
 
-def _most_likely(found: list[Found]) -> list[Found]:
+def _certain(found: list[Found]) -> list[Found]:
+    """Return the host names, else the one address: of two in a line of unknown make, either may be the source."""
     hosts = [entry for entry in found if address_of(entry.host) is None]
-    if hosts or len(found) < 2:
-        return hosts or found
-    public = [entry for entry in found if (address := address_of(entry.host)) and address.is_global]
-    return public or found[-1:]
+    if hosts:
+        return hosts
+    return found if len({entry.host for entry in found}) == 1 else []
 
 
 def _ended(word: str) -> str:

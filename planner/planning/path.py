@@ -15,7 +15,7 @@ from planner.domain.fact import SettledFacts
 from planner.domain.firewall import Firewall
 from planner.domain.path import Egress, PathCause, PathState, ServicePath, TrafficPath
 from planner.domain.plan import Route
-from planner.domain.rule import Rule
+from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 
 INTERNAL_LOAD_BALANCER = "internal-load-balancer"
 HOST_ROUTE = "host-route"
@@ -97,54 +97,75 @@ def _service_path(service: InboundService, rule_id: str, ground: _Ground, firewa
             PathState.BYPASSED,
             asymmetric=chosen,
             remedy=STOP_FILTERING if chosen else "",
+            chosen=STOP_FILTERING if chosen else "",
             causes=(PathCause.STOPS_FILTERING,),
         )
     remedy = effective_remedy(service, firewall)
     if not remedy:
         cause = PathCause.DOES_NOT_FIT if service.remedy else PathCause.UNDECIDED
         return ServicePath(service, rule_id, PathState.BROKEN, asymmetric=True, causes=(cause,))
-    return ServicePath(service, rule_id, PathState.WHOLE, asymmetric=True, remedy=remedy)
+    return ServicePath(service, rule_id, PathState.WHOLE, asymmetric=True, remedy=remedy, chosen=remedy)
 
 
 def settled_path(
-    path: TrafficPath, included: Mapping[str, Rule], shadowed: Mapping[str, str], routes: Collection[Route]
+    path: TrafficPath, included: Collection[Rule], shadowed: Mapping[str, str], routes: Collection[Route]
 ) -> TrafficPath:
     """Return the path as the plan makes it.
 
     Args:
         path: what the answers intend.
-        included: the NAT lines that the plan asks for, by id.
+        included: the lines that the plan asks for.
         shadowed: NAT lines that can never match, each with the id of the line that takes its requests.
         routes: the routes of the plan.
     """
-    unwritten = any(route.placeholder and not route.is_default for route in routes)
-    services = tuple(
-        _settled(entry, included, shadowed, path.next_hop_known, unwritten) for entry in path.services
+    if not path.passes_firewall:
+        return path
+    unwritten = [rule for rule in included if rule.is_vital and rule.has_placeholder]
+    waits: list[PathCause] = []
+    if not path.next_hop_known:
+        waits.append(PathCause.NEXT_HOP_UNKNOWN)
+    if any(SOURCE_PLACEHOLDER in rule.sources for rule in unwritten):
+        waits.append(PathCause.SOURCE_UNKNOWN)
+    nameless = {rule.id for rule in unwritten if rule.leads_nowhere}
+    if nameless:
+        waits.append(PathCause.LINE_UNWRITTEN)
+    ground = _Settling(
+        nat={rule.id: rule for rule in included if rule.kind is RuleKind.NAT},
+        shadowed=shadowed,
+        waits=tuple(waits),
+        nameless=frozenset(nameless),
+        route_lacks_address=any(route.placeholder and not route.is_default for route in routes),
     )
-    return replace(path, services=services)
+    services = tuple(_settled(entry, ground) for entry in path.services)
+    return replace(path, services=services, waits_for=ground.waits)
 
 
-def _settled(
-    entry: ServicePath,
-    included: Mapping[str, Rule],
-    shadowed: Mapping[str, str],
-    next_hop_known: bool,
-    unwritten: bool,
-) -> ServicePath:
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    """What the plan's lines and routes make of all services; ``nameless`` are lines that lead to a placeholder."""
+
+    nat: Mapping[str, Rule]
+    shadowed: Mapping[str, str]
+    waits: tuple[PathCause, ...]
+    nameless: frozenset[str]
+    route_lacks_address: bool
+
+
+def _settled(entry: ServicePath, ground: _Settling) -> ServicePath:
     if not entry.remedy or entry.remedy == STOP_FILTERING:
         return entry
-    rule = included.get(entry.rule_id)
+    rule = ground.nat.get(entry.rule_id)
     if rule is None:
         return replace(entry, state=PathState.BROKEN, remedy="", causes=(PathCause.LEFT_OUT,))
-    if entry.rule_id in shadowed:
-        winner = shadowed[entry.rule_id]
+    if entry.rule_id in ground.shadowed:
+        winner = ground.shadowed[entry.rule_id]
         return replace(
             entry, state=PathState.BROKEN, remedy="", causes=(PathCause.COLLISION,), collides_with=winner
         )
-    causes = []
-    if not next_hop_known:
-        causes.append(PathCause.NEXT_HOP_UNKNOWN)
-    if rule.has_placeholder or (unwritten and entry.remedy != INTERNAL_LOAD_BALANCER):
+    causes: list[PathCause] = [cause for cause in ground.waits if cause is not PathCause.LINE_UNWRITTEN]
+    if ground.nameless - {rule.id}:  # its own line is spoken of below
+        causes.append(PathCause.LINE_UNWRITTEN)
+    if rule.has_placeholder or (ground.route_lacks_address and entry.remedy != INTERNAL_LOAD_BALANCER):
         causes.append(PathCause.ADDRESS_UNKNOWN)
     return replace(entry, state=PathState.PENDING, causes=tuple(causes)) if causes else entry
 

@@ -7,11 +7,13 @@ that is left out or cannot be written; whatever else is open warns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from planner.catalog.model import Catalog
-from planner.domain.demand import Necessity, Trait
+from planner.domain.demand import Feature, Necessity, Trait
 from planner.domain.destination import Destination, DestinationType
+from planner.domain.fact import FEATURE
 from planner.domain.opening import openings_text
 from planner.domain.path import PathCause, ServicePath
 from planner.domain.plan import EgressPlan
@@ -24,11 +26,14 @@ from planner.domain.readiness import (
     left_out_point,
     path_point,
 )
+from planner.domain.request import Request
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.destinations import API_SERVER_PLACEHOLDER, CUSTOM_DNS_PLACEHOLDER
 from planner.planning.inbound import FIREWALL_PUBLIC_IP
+from planner.planning.lines import lines_for
 from planner.planning.path import STOP_FILTERING
+from planner.planning.situation import situation
 
 BLOCKS, WARNS = PointSeverity.BLOCKS, PointSeverity.WARNS
 _NODE_SUBNETS, _PRIVATE_IP, _PUBLIC_IPS, _INBOUND = (
@@ -54,6 +59,7 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
         *_stale_edition(plan, catalog),
         *_unanswered(plan, catalog),
         *_missing_subnet(plan),
+        *_doubtful_features(plan, catalog),
         *_features(plan, catalog),
         *_missing_next_hop(plan),
         *_paths(plan),
@@ -77,7 +83,7 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
     for fact in catalog.facts:
         if not plan.facts.is_assumed(fact.id):
             continue
-        standing = sum(_rests_on(fact.id, rule) for rule in plan.rules)
+        standing = sum(_rests_on(fact.id, rule) for rule in plan.included_rules())
         absent = sum(
             any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
             for entry in plan.exclusions
@@ -123,7 +129,7 @@ def _unlisted_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             WARNS,
             OTHER_CLOUD_REGION.filled(region=plan.cluster.region, cloud=others[0].short_label),
             HOSTS_OF_WRONG_CLOUD,
-            "cloud",
+            "region",
             advice=CORRECT_CLOUD,
         )
 
@@ -155,6 +161,33 @@ def _features(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
         )
 
 
+def _doubtful_features(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
+    """A feature of which nobody knows whether it is on: what it would add, were it on."""
+    for feature in catalog.features:
+        if feature.id not in plan.cluster.unknown_features or feature.id in plan.features:
+            continue
+        if feature.withheld_because(plan.cluster.cloud, plan.edition) is not None:
+            continue
+        yield OpenPoint(
+            f"unanswered-feature-{feature.id}",
+            WARNS,
+            FEATURE_UNANSWERED.filled(feature=feature.label),
+            _cost_of_absence(feature, plan, catalog),
+            FEATURE + feature.id,
+            advice=ANSWER_IT.filled(step=_STEPS["features"]),
+            because=FEATURE_BECAUSE,
+        )
+
+
+def _cost_of_absence(feature: Feature, plan: EgressPlan, catalog: Catalog) -> Text:
+    cluster = replace(plan.cluster, features=(*plan.cluster.features, feature.id))
+    where = situation(Request(cluster=cluster, firewall=plan.firewall), catalog)
+    there = {rule.line_key for rule in plan.included_rules()}
+    count = sum(rule.line_key not in there for rule in lines_for(where).rules)
+    verb = "is left away" if count == 1 else "are left away"
+    return _lines(count, verb, "因此不在方案中") if count else NO_LINE_MISSING
+
+
 def _missing_subnet(plan: EgressPlan) -> Iterator[OpenPoint]:
     filters = [rule for rule in plan.included_rules() if rule.kind is not RuleKind.NAT]
     without = sum(SOURCE_PLACEHOLDER in rule.sources for rule in filters)
@@ -181,11 +214,17 @@ def _paths(plan: EgressPlan) -> Iterator[OpenPoint]:
                 path_point(entry.rule_id),
                 BLOCKS,
                 _path_title(entry),
-                PATH_COST,
+                _path_cost(entry, plan),
                 _INBOUND,
                 entry.rule_id,
                 advice=OTHER_PORT if collides else OPEN_ADVICE,
             )
+
+
+def _path_cost(entry: ServicePath, plan: EgressPlan) -> Text:
+    if PathCause.COLLISION in entry.causes:
+        return COLLISION_COST.filled(other=plan.service_of(entry.collides_with))
+    return PATH_COST
 
 
 def _path_title(entry: ServicePath) -> Text:
@@ -205,18 +244,19 @@ def _unwritable(plan: EgressPlan) -> Iterator[OpenPoint]:
         for unknown in _unknown(rule):
             missing.setdefault(unknown.key, (unknown, []))[1].append(rule)
     for unknown, rules in missing.values():
-        required = sum(rule.necessity is Necessity.REQUIRED for rule in rules)
+        vital = any(rule.is_vital for rule in rules)
+        eased = all(rule.is_eased for rule in rules)
         label = unknown.label if unknown.label.en else Text(unknown.value, unknown.value)
         nat = any(rule.kind is RuleKind.NAT for rule in rules)
         field = _SETTLES.get(unknown.label, _INBOUND if nat else RULES_FIELD)
         yield OpenPoint(
             f"placeholder-{rules[0].id}",
-            BLOCKS if required else WARNS,
+            BLOCKS if vital else WARNS,
             missing_title(label),
             UNWRITTEN.filled(lines=_numbers(rules, plan)),
             field,
             rules[0].id,
-            advice=VALUE_ADVICE,
+            advice=LEAVE_OUT if eased else VALUE_ADVICE,
             rule_ids=tuple(rule.id for rule in rules),
         )
 
@@ -244,12 +284,12 @@ def _left_out(plan: EgressPlan) -> Iterator[OpenPoint]:
             title = LEFT_OUT.filled(number=number, host=name)
             yield OpenPoint(
                 left_out_point(rule.id),
-                BLOCKS,
+                BLOCKS if rule.is_vital else WARNS,
                 title,
                 rule.if_refused,
                 RULES_FIELD,
                 rule.id,
-                advice=TAKE_BACK,
+                advice=TAKE_BACK if rule.is_vital else CAN_STAY_OUT,
                 rule_ids=(rule.id,),
             )
         through = plan.still_open_through(rule)
@@ -294,7 +334,16 @@ def _same(text: str) -> Text:
     return Text(text, text)
 
 
-UNANSWERED = Text("Not answered: {fact}. Assumed: {answer}", "未作答：{fact}。假定：{answer}")
+UNANSWERED = Text("Not answered: {fact}. Assumed: {answer}", "未回答：{fact}。假定：{answer}")
+FEATURE_UNANSWERED = Text(
+    "Not known whether {feature} is on. Assumed: off", "未知是否启用{feature}。假定：未启用"
+)
+FEATURE_BECAUSE = Text(
+    "the cluster stays alive without it, and only the feature's own hosts are blocked",
+    "未启用时群集仍可运行，只有该功能自身的主机会被拦截",
+    by="ours",
+)
+NO_LINE_MISSING = Text("it would add no line", "启用后不会增加规则")
 PATH_RESTS = Text("whether traffic passes the firewall at all rests on it", "流量是否经过防火墙取决于此")
 OTHER_CLOUD_REGION = Text(
     "{region} is a region of {cloud}, not of this plan's cloud", "{region} 是{cloud}的区域，不属于本方案的云"
@@ -320,6 +369,7 @@ COLLIDES = Text(
     "{service} shares {port} with another service on the firewall",
     "{service} 与另一个服务共用防火墙的 {port}",
 )
+COLLISION_COST = Text("its requests go to {other}", "对它的请求会到达 {other}")
 PATH_COST = Text("its answers do not reach clients", "其应答无法到达客户端")
 MISSING = Text("Not known: {what}", "未知：{what}")
 UNWRITTEN = Text("{lines} cannot be written", "{lines}无法写出")
@@ -363,6 +413,11 @@ OTHER_PORT = Text(
     "Change the port of one of them on the step Traffic path.", "请在“流量路径”步骤中更改其中一个服务的端口。"
 )
 TAKE_BACK = Text("Take the line back in on the step Rules.", "请在“规则”步骤中恢复该规则。")
+LEAVE_OUT = Text(
+    "Leave these lines out with a reason: this cluster does not miss them.",
+    "请注明原因后排除这些规则：此群集用不到。",
+)
+CAN_STAY_OUT = Text("It can stay out as long as the reason holds.", "只要该原因成立，就可以继续排除。")
 CHECK_EACH = Text(
     "Check each of them, and leave out with a reason what does not apply.",
     "请逐条核对，不适用的注明原因后排除。",

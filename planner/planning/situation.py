@@ -64,7 +64,7 @@ def situation(request: Request, catalog: Catalog) -> Situation:
     if edition is None:
         raise ProfileError(_unknown("edition", cluster.edition, [entry.id for entry in catalog.editions]))
     known = {feature.id for feature in catalog.features}
-    for feature_id in cluster.features:
+    for feature_id in (*cluster.features, *cluster.unknown_features):
         if feature_id not in known:
             raise ProfileError(_unknown("feature", feature_id, [entry.id for entry in catalog.features]))
     name = normal_region_name(cluster.region)

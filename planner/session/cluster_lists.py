@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.catalog.model import Catalog
-from planner.domain.fact import Fact, FactKind, Known
+from planner.domain.fact import FEATURE, Fact, FactKind, Known
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.safe_text import one_line
-from planner.importers.aks_cluster import FEATURE, Assumed, ClusterReading, Finding, Question, Unused
+from planner.importers.aks_cluster import Assumed, ClusterReading, Finding, Question, Unused
 from planner.planning.situation import cloud_of
 from planner.session.problems import STEPS, Step
 
@@ -26,7 +26,7 @@ class ListKind(StrEnum):
 
 TITLES = {
     ListKind.READ: Text("Read from the cluster", "从群集读取"),
-    ListKind.ASSUMED: Text("Assumed, nobody answered", "假定（未作答）"),
+    ListKind.ASSUMED: Text("Assumed, nobody answered", "假定（未回答）"),
     ListKind.ASK: Text("Must ask", "必须询问"),
     ListKind.IGNORED: Text("In the JSON, in no plan", "未采用的内容"),
 }

@@ -24,6 +24,7 @@ class FeatureCost:
     ``rules`` are the lines it asks for (when it is on) or that would be new (when it is off);
     ``known`` the lines it asks for that are in the plan anyway. ``on_because`` is why it is on although
     nobody ticked it (``on_assumed`` where nobody answered that either); ``withheld`` why it is not offered.
+    ``doubtful`` tells that nobody knows whether it is on; the plan takes it as off.
     """
 
     feature: Feature
@@ -35,6 +36,7 @@ class FeatureCost:
     on_because: Text | None = None
     on_assumed: bool = False
     withheld: Text | None = None
+    doubtful: bool = False
 
 
 def feature_costs(request: Request, catalog: Catalog) -> tuple[FeatureCost, ...]:
@@ -42,7 +44,7 @@ def feature_costs(request: Request, catalog: Catalog) -> tuple[FeatureCost, ...]
 
     While no region is chosen the cloud's first one stands in: counts do not depend on it.
     """
-    request = _with_some_region(request, catalog)
+    request = _small(_with_some_region(request, catalog), catalog)
     cloud = cloud_of(request.cluster, catalog)
     request = replace(request, cluster=replace(request.cluster, cloud=cloud.id))
     plan = plan_of(request, catalog)
@@ -53,6 +55,13 @@ def choice_of(feature: Feature, catalog: Catalog) -> Fact | None:
     """Return the fact with a choice of answers that this feature's demands depend on, if there is one."""
     asked = {fact for demand in feature.demands for fact in _facts_of(demand.when)}
     return next((fact for fact in catalog.facts if fact.kind is FactKind.CHOICE and fact.id in asked), None)
+
+
+def _small(request: Request, catalog: Catalog) -> Request:
+    """Leave out what no feature's count depends on and what may be thousands: published services, further subnets."""
+    small = replace(request, cluster=replace(request.cluster, inbound=()))
+    subnets = small.cluster.node_subnets[:1]
+    return small.with_facts([(catalog.fact_table["node_subnets"], subnets)]) if subnets else small
 
 
 def _with_some_region(request: Request, catalog: Catalog) -> Request:
@@ -91,7 +100,12 @@ def _cost(feature: Feature, request: Request, plan: EgressPlan | None, catalog: 
     old = {rule.line_key for rule in plan.included_rules()}
     new = sum(rule.line_key not in old for rule in asked)
     return FeatureCost(
-        feature, False, rules=new, known=len(asked) - new, has_remark=_has_remark(feature, cluster)
+        feature,
+        False,
+        rules=new,
+        known=len(asked) - new,
+        has_remark=_has_remark(feature, cluster),
+        doubtful=feature.id in cluster.unknown_features,
     )
 
 

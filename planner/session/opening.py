@@ -68,6 +68,9 @@ def unknown_name(request: Request, catalog: Catalog) -> Refusal | None:
         situation(replace(readable(request, catalog), cluster=any_region), catalog)
     except ProfileError as error:
         return Refusal(*_blamed(request.cluster, catalog), error.message)
+    for index, name in enumerate(request.cluster.unknown_features):
+        if name in request.cluster.features:
+            return Refusal("unknown_features", index, _ON_AND_UNKNOWN.filled(feature=name))
     for index, service in enumerate(request.cluster.inbound):
         if service.remedy and service.remedy not in REMEDIES:
             return Refusal("inbound", index, unknown_word(service.remedy, REMEDIES, "remedy"), "remedy")
@@ -80,8 +83,15 @@ def _blamed(cluster: Cluster, catalog: Catalog) -> tuple[str, int]:
         return "cloud", -1
     if cluster.edition and catalog.edition(cluster.edition) is None:
         return "edition", -1
-    unknown = (index for index, name in enumerate(cluster.features) if catalog.feature(name) is None)
-    return "features", next(unknown, -1)
+    for field, names in (("features", cluster.features), ("unknown_features", cluster.unknown_features)):
+        unknown = (index for index, name in enumerate(names) if catalog.feature(name) is None)
+        if (place := next(unknown, -1)) >= 0:
+            return field, place
+    return "features", -1
 
 
+_ON_AND_UNKNOWN = Text(
+    "{feature} is said to be on and not known. Leave one of the two away.",
+    "{feature} 同时标为已启用和未知。请去掉其中一个。",
+)
 _NOT_OPENED = Text("The plan was not opened.", "方案未打开。")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.catalog.model import Catalog
+from planner.domain.fact import FEATURE
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import RULES_FIELD, OpenPoint, PointSeverity
 from planner.domain.request import CLUSTER_FIELDS, Request
-from planner.domain.text import Text
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.readiness import open_points
 from planner.session.omission_problems import omission_problems
 from planner.session.problems import Problem, Step, problems_of
@@ -19,9 +20,17 @@ _STEPS = {
     "region": Step.CLOUD,
     "edition": Step.CLOUD,
     "features": Step.FEATURES,
+    "unknown_features": Step.FEATURES,
     "inbound": Step.TRAFFIC,
     RULES_FIELD: Step.RULES,
 }
+
+
+_COSTS = {
+    "region": Text("regional host names may be wrong", "含区域名的主机名可能有误"),
+    "features": Text("none of its lines is in the plan", "方案中没有该功能的规则"),
+}
+"""What an odd answer costs, by its field."""
 
 
 def all_problems(request: Request, plan: EgressPlan | None, catalog: Catalog) -> tuple[Problem, ...]:
@@ -47,6 +56,8 @@ def step_of(point: OpenPoint, catalog: Catalog) -> Step:
     fact = catalog.fact(point.field)
     if fact is not None:
         return Step(fact.step) if fact.step else Step.FACTS
+    if point.field.startswith(FEATURE):
+        return Step.FEATURES
     return _STEPS.get(point.field, Step.RULES)
 
 
@@ -63,6 +74,7 @@ def _point(problem: Problem) -> OpenPoint:
         f"{kind}-{problem.field.replace('_', '-')}{place}",
         PointSeverity.BLOCKS if problem.blocks else PointSeverity.WARNS,
         Text(problem.message.en, problem.message.zh),
+        EMPTY_TEXT if problem.blocks else _COSTS.get(problem.field, EMPTY_TEXT),
         field=problem.field
         if problem.field in CLUSTER_FIELDS or problem.step is not Step.RULES
         else RULES_FIELD,

@@ -16,7 +16,7 @@ from planner.catalog.model import Catalog
 from planner.domain.problem import FileProblem
 from planner.domain.request import Request
 from planner.exporters.writing import write_whole
-from planner.session.plan_file import read_plan, write_plan
+from planner.session.plan_file import as_yaml, plan_content, read_plan
 
 SUFFIX = ".work"
 _FORMAT = 1
@@ -47,9 +47,9 @@ def keep(path: Path, work: KeptWork, catalog: Catalog) -> None:
         "format": _FORMAT,
         "plan_path": work.plan_path,
         "kept_at": work.kept_at.isoformat(),
-        "plan": write_plan(work.request, catalog).decode("utf-8"),
+        "plan": plan_content(work.request, catalog),
     }
-    write_whole(path, json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8"))
+    write_whole(path, json.dumps(data, ensure_ascii=True).encode("utf-8"))
 
 
 def kept_in(folder: Path) -> tuple[Path, ...]:
@@ -68,12 +68,17 @@ def read_kept(path: Path, catalog: Catalog) -> KeptWork | None:
         if not isinstance(data, dict) or data.get("format") != _FORMAT:
             return None
         return KeptWork(
-            request=read_plan(str(data["plan"]).encode("utf-8"), path.name, catalog),
+            request=read_plan(_plan_file(data["plan"]), path.name, catalog),
             plan_path=str(data["plan_path"]),
             kept_at=datetime.fromisoformat(str(data["kept_at"])),
         )
-    except (OSError, ValueError, KeyError, FileProblem, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, FileProblem, RecursionError):
         return None
+
+
+def _plan_file(plan: object) -> bytes:
+    """Return kept work as a plan file; earlier versions kept the text of one."""
+    return as_yaml(plan) if isinstance(plan, dict) else str(plan).encode("utf-8")
 
 
 def discard(path: Path) -> None:

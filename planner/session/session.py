@@ -251,16 +251,13 @@ class Session:
         self._asked += 1
         number, before, catalog = self._asked, self.plan if answer is not None else None, self.catalog
 
-        def take(derived: Derived) -> None:
+        def late(derived: Derived) -> None:
             if number == self._asked:  # else another request came in the meantime
                 self._take(derived, answer)
-
-        def late(derived: Derived) -> None:
-            take(derived)
-            self._tell()
+                self._tell()
 
         if self._run is None or not is_large(request):
-            take(derive(request, catalog, before))
+            self._take(derive(request, catalog, before), answer)
             return
         self.is_planning = True
         if answer is None:
@@ -284,6 +281,13 @@ def with_answers(request: Request, catalog: Catalog, answers: Mapping[str, Any])
         KeyError: neither a fact nor a field of a cluster has this name.
     """
     fields = {name: value for name, value in answers.items() if name in CLUSTER_FIELDS}
+    if "features" in fields:
+        # What is said to be on is known.
+        doubtful = fields.get("unknown_features", request.cluster.unknown_features)
+        fields["unknown_features"] = tuple(name for name in doubtful if name not in fields["features"])
+    elif "unknown_features" in fields:
+        doubtful = fields["unknown_features"]
+        fields["features"] = tuple(name for name in request.cluster.features if name not in doubtful)
     facts = [(catalog.fact_table[name], value) for name, value in answers.items() if name not in fields]
     changed = request.with_facts(facts)
     return replace(changed, cluster=replace(changed.cluster, **fields)) if fields else changed

@@ -26,6 +26,11 @@ TITLES = {
 }
 
 
+NO_REGION = Text("Choose a region first", "请先选择区域")
+PLANNING = Text("Planning…", "正在生成方案…")
+"""What stands where a large plan will stand in a moment."""
+
+
 def step_titles(points: Iterable[OpenPoint], catalog: Catalog, language: str) -> tuple[str, ...]:
     """Return, in words, the step on which each open point is settled."""
     return tuple(TITLES[step_of(point, catalog)].in_language(language) for point in points)
@@ -53,13 +58,15 @@ class StepState:
 
 def step_states(session: Session, export_detail: Text | None = None) -> tuple[StepState, ...]:
     """Return all seven steps; ``export_detail`` says what was written, once something was."""
-    marks = {step: _mark(session, step, written=export_detail is not None) for step in STEPS}
+    pointed = {step_of(point, session.catalog) for point in session.readiness}
+    written = export_detail is not None
+    marks = {step: _mark(session, step, written=written, points=step in pointed) for step in STEPS}
     details = {
         Step.CLOUD: _cloud(session),
         Step.FACTS: _facts(session),
         Step.FEATURES: _features(session),
         Step.TRAFFIC: _traffic(session),
-        Step.RULES: rule_counts(session.plan),
+        Step.RULES: _rules(session),
         Step.REQUEST: _request(session),
         Step.EXPORT: export_detail or Text("Nothing written yet", "尚未导出"),
     }
@@ -72,13 +79,17 @@ def step_states(session: Session, export_detail: Text | None = None) -> tuple[St
 
 def open_decisions(plan: EgressPlan | None) -> int:
     """Count the asymmetric-routing decisions that nobody has taken."""
+    return sum(entry.is_undecided for entry in plan.path.asymmetric) if plan is not None else 0
+
+
+def _broken_paths(plan: EgressPlan | None) -> int:
     return sum(entry.is_open for entry in plan.path.asymmetric) if plan is not None else 0
 
 
 def rule_counts(plan: EgressPlan | None) -> Text:
     """Return the counts as one line: *28 required, 3 of 4 optional*."""
     if plan is None:
-        return Text("Choose a region first", "请先选择区域")
+        return NO_REGION
     counts = plan.counts()
     if not counts.left_out:
         return Text(
@@ -91,13 +102,12 @@ def rule_counts(plan: EgressPlan | None) -> Text:
     )
 
 
-def _mark(session: Session, step: Step, *, written: bool) -> StepMark:
-    """Return the step's mark; a tick means that nothing is open there, whether somebody came by or not."""
-    points = [point for point in session.readiness if step_of(point, session.catalog) is step]
+def _mark(session: Session, step: Step, *, written: bool, points: bool) -> StepMark:
+    """Return the step's mark; a tick means that nothing is open there (no ``points``), whether or not somebody came."""
     entries = any(problem.blocks for problem in session.problems_at(step))
     if entries and (step in session.visited or step is not Step.CLOUD):
         return StepMark.PROBLEM
-    if step is Step.TRAFFIC and (open_decisions(session.plan) or _bypassed(session)):
+    if step is Step.TRAFFIC and (_broken_paths(session.plan) or _bypassed(session)):
         return StepMark.WARNING
     if not points and _is_filled(session, step, written=written):
         return StepMark.DONE
@@ -146,7 +156,7 @@ def _facts(session: Session) -> Text:
     open_ones = sum(session.request.known(fact) is None for fact in asked)
     if open_ones:
         return Text(
-            f"{open_ones} of {len(asked)} questions open", f"{len(asked)} 个问题中 {open_ones} 个未作答"
+            f"{open_ones} of {len(asked)} questions open", f"{len(asked)} 个问题中 {open_ones} 个未回答"
         )
     return Text("All questions answered", "所有问题均已回答")
 
@@ -160,18 +170,29 @@ def _features(session: Session) -> Text:
 
 def _traffic(session: Session) -> Text:
     plan = session.plan
-    undecided = open_decisions(plan)
-    if undecided:
-        return Text(f"{undecided} decision{'s' if undecided > 1 else ''} open", f"{undecided} 项待决定")
     if plan is None:
-        return Text("Choose a region first", "请先选择区域")
-    if not plan.path.passes_firewall:
-        return Text("Does not pass the firewall", "不经过防火墙")
-    if not plan.path.next_hop_known:
-        return Text("Firewall's private IP missing", "缺少防火墙的专用 IP")
-    if plan.path.is_whole:
-        return Text("Through the firewall, path whole", "经过防火墙，路径完整")
-    return Text("Through the firewall", "出站流量经过防火墙")
+        return _no_plan(session)
+    undecided, broken, path = open_decisions(plan), _broken_paths(plan), plan.path
+    said = (
+        (
+            bool(undecided),
+            Text(f"{undecided} decision{'s' if undecided != 1 else ''} open", f"{undecided} 项待决定"),
+        ),
+        (bool(broken), Text(f"{broken} path{'s' if broken != 1 else ''} to mend", f"{broken} 条路径需修复")),
+        (not path.passes_firewall, Text("Does not pass the firewall", "不经过防火墙")),
+        (not path.next_hop_known, Text("Firewall's private IP missing", "缺少防火墙的专用 IP")),
+        (bool(path.waits_for), Text("Default route cannot be written yet", "默认路由尚不能写入")),
+        (path.is_whole, Text("Through the firewall, path whole", "经过防火墙，路径完整")),
+    )
+    return next((text for holds, text in said if holds), Text("Through the firewall", "出站流量经过防火墙"))
+
+
+def _rules(session: Session) -> Text:
+    return _no_plan(session) if session.plan is None else rule_counts(session.plan)
+
+
+def _no_plan(session: Session) -> Text:
+    return PLANNING if session.is_planning else NO_REGION
 
 
 def _request(session: Session) -> Text:

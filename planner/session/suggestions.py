@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.domain.cluster import OutboundType
 from planner.domain.demand import Necessity
 from planner.domain.plan import EgressPlan
 from planner.domain.request import ChangeRequest, Request
@@ -31,14 +32,34 @@ def suggested_rollback(plan: EgressPlan) -> Text:
         english += f" and its {counts.nat} NAT rule{'s' if counts.nat > 1 else ''}"
         chinese += f"和 {counts.nat} 条 NAT 规则"
     if counts.routes:
-        english += (
-            ". Before that, take the default route to the firewall out of the route table, or nodes lose the API "
-            "server and go NotReady"
-        )
-        chinese += (
-            "。在此之前，请从路由表中删除指向防火墙的默认路由，否则节点将失去 API 服务器并变为 NotReady"
-        )
+        before = _before_rollback(plan)
+        english, chinese = f"{english}. {before.en}", f"{chinese}。{before.zh}"
     return Text(english + ".", chinese + "。")
+
+
+def _before_rollback(plan: EgressPlan) -> Text:
+    """Return what has to be done first; under userDefinedRouting the default route is the cluster's only way out."""
+    if plan.path.outbound_type is OutboundType.USER_DEFINED_ROUTING:
+        first = Text(
+            "Do so only once the cluster no longer needs this way out, and keep the default route: the cluster has "
+            "no other",
+            "仅在群集不再需要此出站路径后才能删除；请保留默认路由，群集没有其他出站路径",
+        )
+    else:
+        first = Text(
+            "Before that, take the default route to the firewall out of the route table",
+            "在此之前，请从路由表中删除指向防火墙的默认路由",
+        )
+    lost = _PRIVATE_LOSES if plan.facts.yes("private_cluster") else _PUBLIC_LOSES
+    return _OR_ELSE.filled(first=first, lost=lost)
+
+
+_OR_ELSE = Text("{first}. Otherwise {lost}", "{first}。否则{lost}")
+_PUBLIC_LOSES = Text("nodes lose the API server and go NotReady", "节点将失去 API 服务器并变为 NotReady")
+_PRIVATE_LOSES = Text(
+    "image pulls and sign-in fail; nodes still reach the private API server",
+    "映像拉取和登录会失败；节点仍可访问专用 API 服务器",
+)
 
 
 def suggested_verification(plan: EgressPlan) -> Text:

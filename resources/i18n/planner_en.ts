@@ -128,6 +128,16 @@
     </message>
 </context>
 <context>
+    <name>InboundEditor</name>
+    <message numerus="yes">
+        <source>%n more…</source>
+        <translation>
+            <numerusform>%n more…</numerusform>
+            <numerusform>%n more…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LastAnswerView</name>
     <message numerus="yes">
         <source>%n more…</source>
@@ -229,6 +239,16 @@
         <translation>
             <numerusform>%n warns</numerusform>
             <numerusform>%n warn</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RoutingDecision</name>
+    <message numerus="yes">
+        <source>%n more…</source>
+        <translation>
+            <numerusform>%n more…</numerusform>
+            <numerusform>%n more…</numerusform>
         </translation>
     </message>
 </context>

@@ -251,6 +251,10 @@ The file can be dropped here, too.</source>
 <context>
     <name>Commands</name>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
         <source>Changed since {0}</source>
         <translation>{0} 后有更改</translation>
     </message>
@@ -270,12 +274,20 @@ The file can be dropped here, too.</source>
 <context>
     <name>Documents</name>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
         <source>New plan</source>
         <translation>新方案</translation>
     </message>
     <message>
         <source>Open plan</source>
         <translation>打开方案</translation>
+    </message>
+    <message>
+        <source>Opening {file}…</source>
+        <translation>正在打开 {file}…</translation>
     </message>
     <message>
         <source>Plan files (*.yaml *.yml)</source>
@@ -288,6 +300,10 @@ The file can be dropped here, too.</source>
     <message>
         <source>Save plan</source>
         <translation>保存方案</translation>
+    </message>
+    <message>
+        <source>Saving {file}…</source>
+        <translation>正在保存 {file}…</translation>
     </message>
 </context>
 <context>
@@ -818,6 +834,12 @@ The file can be dropped here, too.</source>
 </context>
 <context>
     <name>InboundEditor</name>
+    <message numerus="yes">
+        <source>%n more…</source>
+        <translation>
+            <numerusform>还有 %n 项…</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Add service…</source>
         <translation>添加服务…</translation>
@@ -831,12 +853,20 @@ The file can be dropped here, too.</source>
         <translation>更改服务 {service}</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
     <message>
         <source>Remove the service {service}</source>
         <translation>移除服务 {service}</translation>
+    </message>
+    <message>
+        <source>Services reached from outside</source>
+        <translation>从外部访问的服务</translation>
     </message>
     <message>
         <source>internal</source>
@@ -1485,6 +1515,12 @@ The file can be dropped here, too.</source>
 </context>
 <context>
     <name>RoutingDecision</name>
+    <message numerus="yes">
+        <source>%n more…</source>
+        <translation>
+            <numerusform>还有 %n 项…</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Affected services</source>
         <translation>受影响的服务</translation>
@@ -1496,6 +1532,10 @@ The file can be dropped here, too.</source>
     <message>
         <source>Same for all services</source>
         <translation>应用于所有服务</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Ways to mend the path</source>
@@ -1866,6 +1906,17 @@ The file can be dropped here, too.</source>
     <message>
         <source>{name} is already in the plan. Choose another name.</source>
         <translation>方案中已有 {name}。请使用其他名称。</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceList</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Search services</source>
+        <translation>搜索服务</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@ def test_a_plan_costs_a_few_times_its_own_json(name: str, features: tuple[str, .
         lambda: planned(features=features), lambda: json.loads(json.dumps(data))
     )
     print(
-        f"\nplan, {name}: {plan_ms:.2f} ms (target 1 ms), {ratio:.2f} x its JSON there and back ({json_ms:.2f} ms)"
+        f"\nplan, {name}: {plan_ms:.2f} ms (target 0.6 ms), {ratio:.2f} x its JSON there and back ({json_ms:.2f} ms)"
     )
     assert ratio < 6
 

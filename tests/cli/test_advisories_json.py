@@ -17,7 +17,7 @@ def advisory(capsys: pytest.CaptureFixture[str], advisory_id: str, *options: str
 
 
 def test_each_sentence_stands_with_whose_claim_it_is(capsys: pytest.CaptureFixture[str]) -> None:
-    found = advisory(capsys, "tls-inspection")
+    found = advisory(capsys, "tls-inspection", "--konnectivity")
     assert found["by"] == "page, ours"
     sources = found["text_sources"]
     assert isinstance(sources, list)
@@ -29,7 +29,13 @@ def test_each_sentence_stands_with_whose_claim_it_is(capsys: pytest.CaptureFixtu
 def test_a_path_is_pending_until_everything_is_known(capsys: pytest.CaptureFixture[str], known: bool) -> None:
     addresses = ("--firewall-private-ip", "10.0.1.4") if known else ()
     found = advisory(
-        capsys, "asymmetric-routing", *PUBLISHED, "--firewall-public-ip", "203.0.113.10", *addresses
+        capsys,
+        "asymmetric-routing",
+        *PUBLISHED,
+        "--firewall-public-ip",
+        "203.0.113.10",
+        "--no-pods-call-api-server",
+        *addresses,
     )
     assert found["decided"] == "host-route"
     assert found["pending"] is not known

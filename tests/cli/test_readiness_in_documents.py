@@ -197,3 +197,23 @@ def test_reason_for_leaving_a_required_line_out_stands_with_its_point(tmp_path: 
     assert bare("Left out of the plan, not written as rules (1)") in head
     assert bare("above, among the points that block") in head
     assert head.count(bare(REASON)) == 1
+
+
+@pytest.mark.parametrize("left_out", ["inbound-web-tcp-443", "core-registry"])
+def test_a_refusal_that_quotes_sentences_has_one_stop_between_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, left_out: str
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "format: 2\n"
+        "cluster: {region: westeurope, private_cluster: true, node_subnets: [10.42.0.0/22]}\n"
+        "traffic:\n  inbound: [{name: web, exposure: public, protocol: TCP, port: 443, remedy: host-route}]\n"
+        f"omissions: [{{rule: {left_out}, reason: a proxy does it}}]\n",
+        encoding="utf-8",
+    )
+    options = ("--target", "csv", "--output", str(tmp_path / "out"), "--strict")
+    assert main(("export", str(plan), *options)) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert "is required and left out" in said
+    assert ".." not in said
+    assert ".;" not in said

@@ -14,7 +14,7 @@ import pytest
 
 from planner.cli.__main__ import main
 from planner.exporters.registry import load_targets
-from tests.cli.running import run_json
+from tests.cli.running import refusal, run_json
 
 UNANSWERED = [
     "plan", "--region", "westeurope", "--feature", "cluster-extensions", "--node-subnet", "10.20.0.0/24",
@@ -23,7 +23,7 @@ UNANSWERED = [
 TARGETS = [target.id for target in load_targets().usable]
 # *Nobody answered*, *not answered* have to be said (and a script waits until az has answered); all else is a claim.
 CLAIMED = re.compile(
-    r"(?<!nobody )(?<!not )(?<!az has )\banswered\b|已回答|回答：|(?<!未)(?<!请)作答", re.IGNORECASE
+    r"(?<!nobody )(?<!not )(?<!az has )\banswered\b|已回答|(?<!未)回答：|作答", re.IGNORECASE
 )
 
 
@@ -104,8 +104,71 @@ def test_answer_settles_the_line(
         assert gone["core-api-server-address"] is False
 
 
+GPU = ["plan", "--region", "westeurope", "--unknown", "features.gpu"]
+GPU_ON = ("--feature", "gpu")
+
+
+def test_feature_that_nobody_knows_of_stays_unknown_in_the_plan_file_and_is_settled_by_an_option(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main([*GPU, "--format", "yaml"]) == 0
+    plan_file = tmp_path / "plan.yaml"
+    plan_file.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert "unknown:\n  - gpu" in plan_file.read_text(encoding="utf-8")
+    for options, features, unknown in (
+        ((), [], ["gpu"]),
+        (("--feature", "gpu"), ["gpu"], []),
+        (("--without-feature", "gpu"), [], []),
+        (("--unknown", "features.windows"), [], ["gpu", "windows"]),
+    ):
+        profile = run_json(capsys, "plan", str(plan_file), *options)["profile"]
+        assert (profile["features"], profile["unknown_features"]) == (features, unknown)
+
+
+def test_feature_that_nobody_knows_of_is_an_open_point_with_the_lines_that_it_would_add(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def points(*options: str) -> list[dict[str, Any]]:
+        return [
+            entry for entry in run_json(capsys, *options)["readiness"] if entry["field"] == "features.gpu"
+        ]
+
+    (point,) = points(*GPU)
+    off, on = (
+        len(run_json(capsys, "plan", "--region", "westeurope", *more)["rules"]) for more in ((), GPU_ON)
+    )
+    assert (point["id"], point["severity"]) == ("unanswered-feature-gpu", "warns")
+    assert point["cost"].startswith(f"{on - off} line")
+    assert points("plan", "--region", "westeurope", *GPU_ON) == []
+    assert points("plan", "--region", "westeurope") == []
+
+
+@pytest.mark.parametrize("field", ["name", "cloud", "edition", "region"])
+def test_the_word_unknown_is_no_name_of_anything(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, field: str
+) -> None:
+    plan_file = tmp_path / "plan.yaml"
+    plan_file.write_text(
+        f"format: 2\ncluster: {{region: westeurope, {field}: unknown}}\n".replace(
+            "region: westeurope, region", "region"
+        ),
+        encoding="utf-8",
+    )
+    for arguments in ((str(plan_file),), ("--region", "westeurope", f"--{field}", "unknown")):
+        if field == "region":
+            assert "Choose a region" in refusal(capsys, "plan", *arguments)
+        else:
+            assert "unknown" not in str(run_json(capsys, "plan", *arguments)["profile"][field])
+
+
+def test_two_answers_about_one_feature_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    for options in (("--feature", "gpu"), ("--without-feature", "gpu")):
+        assert "gpu is said to be" in refusal(capsys, *GPU, *options)
+    assert "gpu is said to be" in refusal(capsys, *GPU[:3], "--feature", "gpu", "--without-feature", "gpu")
+
+
 def test_everything_not_needed_says_that_it_is_assumed(capsys: pytest.CaptureFixture[str]) -> None:
-    for language, words in (("en", "Assumed, nobody answered: "), ("zh", "假定（未作答）：")):
+    for language, words in (("en", "Assumed, nobody answered: "), ("zh", "假定（未回答）：")):
         for entry in run_json(capsys, *UNANSWERED, "--language", language)["not_needed"]:
             assert entry["assumed"]
             assert entry["reason"].startswith(words)
@@ -141,7 +204,7 @@ def test_pattern_finds_a_claim_and_leaves_what_nobody_answered() -> None:
     for honest in (
         "Assumed, nobody answered: konnectivity: yes",
         "Nobody answered these",
-        "假定（未作答）：",
+        "假定（未回答）：",
     ):
         assert not CLAIMED.search(honest)
 
@@ -153,3 +216,33 @@ def test_question_left_open_in_the_plan_file_stays_open_in_the_file_that_is_writ
     written = capsys.readouterr().out
     assert "pods_call_api_server: unknown" in written
     assert run_json(capsys, "plan", str(plan_file))["profile"]["konnectivity"] is None
+
+
+def test_one_cause_is_one_point_with_its_cost(capsys: pytest.CaptureFixture[str]) -> None:
+    def of(*options: str) -> list[dict[str, Any]]:
+        points = run_json(capsys, "plan", *options)["readiness"]
+        return [entry for entry in points if entry["field"] in ("region", "cloud")]
+
+    for options in (
+        ("--region", "chinaeast2", "--cloud", "AzureCloud"),
+        ("--region", "marsnorth"),
+    ):
+        (point,) = of(*options)
+        assert point["cost"]
+
+
+def test_what_a_file_lists_twice_counts_once_and_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan_file = tmp_path / "plan.yaml"
+    omission = "{rule: core-time, reason: a proxy does it}"
+    plan_file.write_text(
+        "format: 2\ncluster: {region: westeurope}\nfeatures: {on: [core, gpu, gpu]}\n"
+        f"omissions: [{omission}, {omission}]\n",
+        encoding="utf-8",
+    )
+    assert main(["plan", str(plan_file), "--format", "json"]) == 0
+    output = capsys.readouterr()
+    assert '"features": [\n      "gpu"\n    ]' in output.out
+    for said in ("core is part of every cluster", "gpu is listed twice", "core-time is left out twice"):
+        assert said in output.err

@@ -42,10 +42,10 @@ from tests.exporters.vendors.everything import tags_for
 from tests.plans import ANSWERED, catalog, planned, request, unanswered
 
 MADE = datetime(2026, 8, 24, 14, 5, tzinfo=UTC)
-MARK = {"en": "Assumed, nobody answered: ", "zh": "假定（未作答）："}
+MARK = {"en": "Assumed, nobody answered: ", "zh": "假定（未回答）："}
 ANSWERED_WORD = {"en": "Answered", "zh": "已回答"}
 HEADING = {"en": "Linesandroutesthatrestonassumptions:", "zh": "基于假定的规则和路由："}
-ABSENT = {"en": "Leftawaybecausenobodyanswered", "zh": "因未作答而未列入"}
+ABSENT = {"en": "Leftawaybecausenobodyanswered", "zh": "因未回答而未列入"}
 TARGETS = {target.id: target for target in built_in_targets()}
 SCRIPTS = [target for name, target in TARGETS.items() if name not in ("xlsx", "csv", "rules-as-code-csv")]
 each_script = pytest.mark.parametrize("target", SCRIPTS, ids=lambda target: target.id)

@@ -181,6 +181,22 @@ def test_an_older_edition_says_that_it_is_not_the_newest(window: Window) -> None
 # --- step 2 -----------------------------------------------------------------------------------
 
 
+def test_a_feature_that_nobody_knows_of_shows_so_until_it_is_ticked_or_unticked(window: Window) -> None:
+    session = session_of(window)
+    session.answer(EDIT, unknown_features=("gpu", "windows"))
+    page = _features(window)
+    gpu, windows = page.rows["gpu"], page.rows["windows"]
+    assert gpu.box.checkState() is Qt.CheckState.PartiallyChecked
+    assert gpu.because.label.text().startswith("Not known")
+    gpu.box.click()
+    assert gpu.box.checkState() is Qt.CheckState.Checked
+    assert ("gpu" in session.cluster.features, session.cluster.unknown_features) == (True, ("windows",))
+    windows.box.click()
+    windows.box.click()
+    assert windows.box.checkState() is Qt.CheckState.Unchecked
+    assert ("windows" in session.cluster.features, session.cluster.unknown_features) == (False, ())
+
+
 def test_every_fact_that_the_table_asks_here_is_asked(window: Window) -> None:
     page = _facts(window)
     assert list(page.questions) == [

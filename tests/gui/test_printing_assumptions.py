@@ -47,7 +47,7 @@ def test_sentence_stands_at_every_line_that_rests_on_it_and_nowhere_else(
     ]
     assert sentences
     assert reasons
-    mark = squeezed({"en": "Assumed, nobody answered:", "zh": "假定（未作答）："}[language])
+    mark = squeezed({"en": "Assumed, nobody answered:", "zh": "假定（未回答）："}[language])
     routes = [context.say(route.assumption) for route in context.plan.routes if route.assumed]
     assert routes
     assert text.count(mark) == len(sentences) + len(reasons) + len(routes)

@@ -507,7 +507,7 @@ def test_f1_explains_the_lists_in_both_languages(qtbot: QtBot, window: Window) -
 def test_chinese_lists_speak_chinese(qtbot: QtBot) -> None:
     with open_window(qtbot, "zh") as window:
         dialog = pasted(qtbot, opened(window), WINDOWS.read_text(encoding="utf-8"))
-        assert list(lists(dialog)) == ["从群集读取 16", "假定（未作答） 3", "必须询问 9"]
+        assert list(lists(dialog)) == ["从群集读取 16", "假定（未回答） 3", "必须询问 9"]
         assert line(dialog, "Pod 访问 API 服务器")[1:] == ["在此之前：是", "请询问工作负载的负责人。"]
         pasted(qtbot, dialog, "hello")
         assert dialog.problem.text.startswith("粘贴的文本 第 1 行：不是有效的 JSON。")

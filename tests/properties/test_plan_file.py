@@ -39,6 +39,7 @@ CLUSTER = dict(
     region=TYPED,
     edition=TYPED,
     features=LISTED,
+    unknown_features=LISTED,
     inbound=st.lists(services, max_size=3).map(tuple),
 )
 

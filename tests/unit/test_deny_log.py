@@ -23,7 +23,51 @@ def places(text: str) -> list[Place]:
     return [(target.host, target.port, target.transport) for target in parse_targets(text).targets]
 
 
+FILTERLOG_4 = (
+    "Nov 26 02:49:50 fw filterlog[51]: 5,,,1000000103,igb1,match,block,in,4,0x0,,64,12345,0,DF,6,tcp,60,"
+    "10.0.0.5,20.50.1.2,51514,443,0,S,1234567,,64240,,mss"
+)
+FILTERLOG_6 = (
+    "filterlog[51]: 5,,,1000000103,igb1,match,block,in,6,0x00,0x12345,64,udp,17,60,"
+    "2001:db8::5,2001:db8::9,51514,123,40"
+)
 KNOWN_FORMS = [
+    (
+        "RT_FLOW: RT_FLOW_SESSION_DENY: session denied 10.0.0.5/51514->20.50.1.2/443 0x0 junos-https 6(0) deny-all "
+        "trust untrust UNKNOWN UNKNOWN N/A(N/A) reth0.0",
+        ("20.50.1.2", 443, "tcp"),
+    ),
+    (
+        'RT_FLOW_SESSION_DENY [junos@2636.1.1.1.2.129 source-address="10.0.0.5" source-port="51514" '
+        'destination-address="20.50.1.2" destination-port="1194" protocol-id="17"]',
+        ("20.50.1.2", 1194, "udp"),
+    ),
+    (
+        "%ASA-2-106001: Inbound TCP connection denied from 10.0.0.5/51514 to 20.50.1.2/443 flags SYN on interface in",
+        ("20.50.1.2", 443, "tcp"),
+    ),
+    (
+        '%ASA-4-106023: Deny tcp src inside:10.0.0.5/51514 dst outside:20.50.1.2/443 by access-group "in" [0x0, 0x0]',
+        ("20.50.1.2", 443, "tcp"),
+    ),
+    (
+        "%ASA-4-106023: Deny udp src inside:10.0.0.5/51514(LOCAL\\anna) dst outside:20.50.1.2/123 by access-group x",
+        ("20.50.1.2", 123, "udp"),
+    ),
+    ("%FTD-4-106023: Deny tcp src in-1:20.9.9.9/443 dst out:10.0.0.5/51514 by x", ("10.0.0.5", 51514, "tcp")),
+    (
+        "%ASA-6-106100: access-list acl denied tcp inside/10.0.0.5(51514) -> outside/20.50.1.2(443) hit-cnt 1 first",
+        ("20.50.1.2", 443, "tcp"),
+    ),
+    ("blocked TCP/10.0.0.5:51514 -> TCP/20.50.1.2:443", ("20.50.1.2", 443, "tcp")),
+    ("deny 10.0.0.5:51514 -> mcr.microsoft.com:443", ("mcr.microsoft.com", 443, "")),
+    (FILTERLOG_4, ("20.50.1.2", 443, "tcp")),
+    (FILTERLOG_6, ("2001:db8::9", 123, "udp")),
+    (
+        "2026-11-26 02:49:50 DROP TCP 10.0.0.5 20.50.1.2 51514 443 0 S 1234 0 64240 - - - SEND",
+        ("20.50.1.2", 443, "tcp"),
+    ),
+    ("2026-11-26 02:49:50 DENY UDP 20.9.9.9 10.0.0.4 53 51514", ("10.0.0.4", 51514, "udp")),
     (AZURE, ("mcr.microsoft.com", 443, "tcp")),
     (f"{AZURE}. No rule matched. Proceeding with default action", ("mcr.microsoft.com", 443, "tcp")),
     (
@@ -247,3 +291,23 @@ def test_a_megabyte_of_anything_is_read_in_seconds(text: str) -> None:
     started = time.process_time()
     parse_targets(text)
     assert time.process_time() - started < 15
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kernel drop 10.0.0.5 20.50.1.2 51514 443",
+        "20.9.9.9 seen, then 20.50.1.2",
+        "2 123456789012 eni-0a1b 10.0.0.5 20.50.1.2 51514 443 6 1 40 1 2 REJECT OK",
+    ],
+)
+def test_of_two_addresses_in_a_line_of_unknown_make_none_is_guessed(line: str) -> None:
+    found = parse_targets(line)
+    assert found.targets == ()
+    assert [entry.line for entry in found.not_understood] == [1]
+
+
+@pytest.mark.parametrize(("text", "host"), [("20.1.2.3/32", "20.1.2.3"), ("2001:db8::1/128", "2001:db8::1")])
+def test_a_prefix_of_one_address_is_that_address(text: str, host: str) -> None:
+    assert places(text) == [(host, None, "")]
+    assert places("20.1.2.0/24") == []

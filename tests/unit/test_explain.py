@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -73,6 +74,14 @@ def test_a_host_of_a_feature_that_is_off_names_the_feature() -> None:
     assert asked("us.download.nvidia.com", planned(features=("gpu",))).verdict is HostVerdict.ALLOWED
 
 
+def test_a_host_of_a_feature_that_nobody_knows_of_says_that_off_is_assumed() -> None:
+    made = planned(unknown_features=("gpu",))
+    found = asked("nvidia.github.io", made)
+    assert (found.verdict, found.feature, found.assumed) == (HostVerdict.FEATURE_OFF, "gpu", True)
+    assert "not known whether that is on" in found.reason.en
+    assert not asked("nvidia.github.io").assumed
+
+
 def test_a_feature_that_is_off_on_another_port_is_unknown_with_its_port() -> None:
     found = asked("us.download.nvidia.com:80")
     assert found.verdict is HostVerdict.UNKNOWN
@@ -83,6 +92,34 @@ def test_a_host_that_other_answers_would_ask_for_is_not_needed_with_the_reason()
     found = asked("ntp.ubuntu.com:123")
     assert (found.verdict, found.rule_id) == (HostVerdict.NOT_NEEDED, "core-time")
     assert "2021" in found.reason.en
+
+
+def test_a_host_that_only_a_left_out_service_tag_would_take_in_is_left_out() -> None:
+    answers: dict[str, Any] = {"features": ("azure-monitor",), "azure_monitor_by": "tag"}
+    assert asked("x.ods.opinsights.azure.com:443", planned(**answers)).verdict is HostVerdict.NOT_NEEDED
+    made = without("azure-monitor-tag", **answers)
+    found = asked("x.ods.opinsights.azure.com:443", made)
+    assert (found.verdict, found.rule_id) == (HostVerdict.LEFT_OUT, "azure-monitor-tag")
+    assert found.line == made.line_number("azure-monitor-tag")
+    assert "AzureMonitor" in found.reason.en
+    assert "a proxy does it" in found.reason.en
+    for entry in (entry for entry in made.exclusions if entry.instead):
+        assert "is left out: nothing opens this host" in entry.reason.en
+        assert "takes in" not in entry.reason.en
+
+
+def test_an_address_names_the_service_tag_that_was_left_out() -> None:
+    made = without("azure-monitor-tag", features=("azure-monitor",), azure_monitor_by="tag")
+    found = asked("20.50.1.2:443", made)
+    number = made.line_number("azure-monitor-tag")
+    assert f"AzureMonitor (TCP:443), whose line {number} is left out" in found.reason.en
+
+
+def test_an_answer_says_that_its_line_is_assumed() -> None:
+    found = asked("198.51.100.7:443", planned(pods_call_api_server=None, api_server_ip="198.51.100.7"))
+    assert (found.verdict, found.assumed) == (HostVerdict.ALLOWED, True)
+    assert "Assumed, nobody answered" in found.reason.en
+    assert not asked("mcr.microsoft.com").assumed
 
 
 def test_a_left_out_line_says_why() -> None:
@@ -263,3 +300,37 @@ def test_a_host_that_only_another_page_names_belongs_to_the_feature_that_is_with
     assert "line of your own" in found.reason.en or "lines of your own" in found.reason.en
     # In the public cloud the page has rows of its own, and nobody names these hosts.
     assert asked(host).verdict is HostVerdict.UNKNOWN
+
+
+def test_the_cluster_s_own_private_name_needs_no_line() -> None:
+    host = "shop.0a.privatelink.westeurope.azmk8s.io"
+    made = planned(private_cluster=True, private_api_server_host=host)
+    assert asked(host, made).verdict is HostVerdict.NOT_NEEDED
+    assert "private name of this cluster" in asked(host, made).reason.en
+    assert asked("bank.0b.privatelink.westeurope.azmk8s.io", made).verdict is not HostVerdict.NOT_NEEDED
+
+
+@pytest.mark.parametrize(
+    ("edition", "verdict"), [("2020-03-10", HostVerdict.FEATURE_OFF), ("2026-07-02", HostVerdict.RETIRED)]
+)
+def test_a_host_that_only_a_wider_way_takes_in_belongs_to_its_feature(
+    edition: str, verdict: HostVerdict
+) -> None:
+    found = asked("x.westeurope.azds.io", planned(edition=edition))
+    assert (found.verdict, found.feature) == (verdict, "dev-spaces")
+
+
+def test_a_report_of_the_very_host_speaks_before_a_wildcard_of_old() -> None:
+    wide = next(iter(entry for entry in catalog().retired_hosts if entry.host.startswith("*.")), None)
+    assert wide is not None
+    host = wide.host.replace("*", "x", 1)
+    report = replace(catalog().field_reports[0], hosts=(host,), clouds=())
+    known = replace(catalog(), field_reports=(report,))
+    (target,) = parse_targets(host).targets
+    assert explain(target, planned(), catalog()).verdict is HostVerdict.RETIRED
+    assert explain(target, planned(), known).verdict is HostVerdict.REPORTED
+
+
+@pytest.mark.parametrize("address", ["192.0.2.7", "198.51.100.7", "203.0.113.7", "2001:db8::7"])
+def test_a_documentation_range_is_named(address: str) -> None:
+    assert "kept for documentation" in asked(address, planned(api_server_ip="")).reason.en

@@ -270,7 +270,7 @@ def test_what_is_not_needed_keeps_its_ground_and_what_it_assumes_apart_and_says_
     for entry in assumed:
         assert entry.assumption.en.startswith("Assumed, nobody answered: ")
         assert "ssumed, nobody answered" not in entry.reason.en
-        assert "未作答" not in entry.reason.zh
+        assert "未回答" not in entry.reason.zh
         both = entry.reason_with_assumption
         assert both.en == f"{entry.assumption.en} {entry.reason.en}"
         assert both.zh == entry.assumption.zh + entry.reason.zh
@@ -297,3 +297,21 @@ def test_unknown_leaf_holds_only_as_a_no() -> None:
     listed = SettledFacts({"a": Settled(("10.0.0.4",)), "b": Settled(())})
     assert listed.holds(FactIs("a", True))
     assert listed.holds(FactIs("b", False))
+
+
+@pytest.mark.parametrize(
+    ("version", "assumed"),
+    [(None, True), ("1.9.6", False), ("1.20.15", False), ("1.21.0", True), ("1.30", True), ("words", True)],
+)
+def test_a_version_that_is_too_old_for_konnectivity_keeps_the_tunnel_s_lines(
+    version: str | None, assumed: bool
+) -> None:
+    made = plan(unanswered(region="westeurope", kubernetes_version=version), catalog())
+    found = made.facts["konnectivity"]
+    assert (found.value, found.assumed) == (assumed, True)
+    lines = {rule.id: rule for rule in made.rules}
+    assert ("core-tunnel-udp" in lines) is not assumed
+    if not assumed:
+        assert lines["core-tunnel-udp"].assumed
+        assert "before 1.21" in lines["core-tunnel-udp"].assumption.en
+        assert "every supported" not in lines["core-tunnel-udp"].assumption.en

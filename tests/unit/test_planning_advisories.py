@@ -238,12 +238,12 @@ def test_stopped_filtering_leaves_no_other_service_open_or_mended() -> None:
         assert made.counts().nat == 0
 
 
-def test_path_is_open_again_when_its_nat_rule_is_left_out() -> None:
+def test_path_is_chosen_but_not_made_when_its_nat_rule_is_left_out() -> None:
     omission = Omission("inbound-storefront-tcp-443", "not this time")
     made = planned(omission, inbound=(replace(STOREFRONT, remedy="host-route"),))
     entry = advisory(made, "asymmetric-routing")
     assert entry is not None
-    assert (entry.severity, entry.decided) == (Severity.WARNING, "")
+    assert (entry.severity, entry.decided, entry.pending) == (Severity.WARNING, "host-route", True)
     assert [route.prefix for route in made.routes] == ["0.0.0.0/0"]
 
 
@@ -292,6 +292,6 @@ def test_second_service_on_one_port_of_the_firewall_is_not_called_mended() -> No
     assert conflict is not None
     assert "admin cannot be reached" in conflict.title.en
     found = {entry.service: entry.decided for entry in made.advisories if entry.id == "asymmetric-routing"}
-    assert found == {"storefront": "host-route", "admin": ""}
+    assert found == {"storefront": "host-route"}, "no remedy mends a collision"
     apart = planned(inbound=(first, replace(first, name="admin", port=8443)))
     assert advisory(apart, "nat-port-conflict") is None

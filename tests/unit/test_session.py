@@ -206,7 +206,7 @@ def test_rail_repeats_the_answers(session: Session) -> None:
     session.answer(LABEL, firewall_private_ip=None)
     assert detail(session, Step.TRAFFIC) == "Firewall's private IP missing"
     session.answer(LABEL, firewall_private_ip="10.0.1.4", firewall_public_ips=None)
-    assert detail(session, Step.TRAFFIC) == "Through the firewall"
+    assert detail(session, Step.TRAFFIC) == "Default route cannot be written yet"
     session.answer(LABEL, outbound_type="loadBalancer", inbound=())
     assert detail(session, Step.TRAFFIC) == "Does not pass the firewall"
 

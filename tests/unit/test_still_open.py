@@ -113,7 +113,7 @@ def test_a_wider_line_from_other_sources_keeps_nothing_open() -> None:
     assert open_through(line("narrow", "a.contoso.com", "HTTPS:443"), wide) == []
 
 
-def test_the_api_servers_address_is_open_through_the_regions_tag_and_its_host_line() -> None:
+def test_the_api_servers_address_is_open_through_the_regions_tag_and_through_no_host_line() -> None:
     where = situation(changed(SHOP, api_server_ip="20.50.1.2"), catalog())
     rules = (
         line("address", "20.50.1.2", "TCP:443", "UDP:1194"),
@@ -124,7 +124,6 @@ def test_the_api_servers_address_is_open_through_the_regions_tag_and_its_host_li
     found = openings(rules, {"address"}, where)["address"]
     assert [(entry.through, [str(service) for service in entry.services]) for entry in found] == [
         ("tag", ["UDP:1194"]),
-        ("host", ["TCP:443"]),
     ]
     (back,) = openings(rules, {"host"}, where)["host"]
     assert (back.through, back.line) == ("address", 1)

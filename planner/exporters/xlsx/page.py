@@ -9,6 +9,7 @@ from typing import cast
 from openpyxl.cell import Cell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -96,7 +97,10 @@ class Page:
             self.put(row, column, text if column == first else "", look)
         if last > first:
             # Not merge_cells(): it works out borders anew for each merge, and ours are set already.
-            self.sheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
+            # Nor add(), which compares with every merge before; that one overlaps another cannot happen here.
+            self.sheet.merged_cells.ranges.add(
+                CellRange(min_col=first, min_row=row, max_col=last, max_row=row)
+            )
         return self.text_height(text, sum(self.widths[first - 1 : last]), look)
 
     def text_height(self, text: str, width: float, look: Look) -> float:

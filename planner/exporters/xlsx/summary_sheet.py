@@ -62,9 +62,9 @@ NO_POINT = Text("None: nothing in this plan is open.", "无：本方案没有未
 NO_FURTHER = Text("None beside those that block.", "除阻止变更的事项外没有其他未决事项。")
 THE_REST = Text("Open points that do not block", "不阻止变更的未决事项")
 ALSO_ASSUMED = Text(
-    "Also assumed: nobody answered these, and they decide no line", "其他假定：未作答，不影响任何规则"
+    "Also assumed: nobody answered these, and they decide no line", "其他假定：未回答，不影响任何规则"
 )
-ASSUMED = Text("Assumed: nobody answered these", "假定：以下问题未作答")
+ASSUMED = Text("Assumed: nobody answered these", "假定：以下问题未回答")
 NOTHING_ASSUMED = Text("Nothing: this plan assumes no answer.", "无：本方案没有假定的答案。")
 SIGN_OFF = Text("Sign-off: name, date and signature", "签字：姓名、日期和签名")
 DECIDED = Text("Decided", "已决定")

@@ -14,7 +14,7 @@ from planner.domain.rule import Reason, Rule
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import CHINESE, Text
 from planner.gui.colours import Meaning
-from planner.gui.models.rule_rows import LineRow, advisories_about, feature_label
+from planner.gui.models.rule_rows import LineRow, feature_label
 from planner.planning.coverage import spans_labels
 
 HostMarkup = Callable[[str], str]
@@ -81,7 +81,7 @@ class Explainer:
         yield Section(self._say(COVERED_BY), self._covered(rule))
         if rule.remarks:
             yield Section(self._say(REMARK), self._each(rule.remarks), Meaning.REMARK)
-        for advisory in advisories_about(rule, self.plan):
+        for advisory in self.plan.advisories_about(rule):
             yield Section(self._say(advisory.title), html.escape(self._say(advisory.text)), Meaning.ADVISORY)
         yield Section(self._say(SOURCE), self._sources(reason.source for reason in rule.reasons))
 

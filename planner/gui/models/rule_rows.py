@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.catalog.model import Catalog
 from planner.domain.demand import Necessity
-from planner.domain.plan import Advisory, EgressPlan, Exclusion, Severity
+from planner.domain.plan import EgressPlan, Exclusion, Severity
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
 from planner.domain.text import CHINESE, Text
@@ -71,16 +71,14 @@ class LineRow:
 
 def line_rows(plan: EgressPlan, catalog: Catalog, language: str) -> tuple[LineRow, ...]:
     """Return a row for each rule in the plan's order, then one for each demand that is not needed."""
+    # Most lines have the same sources, which may be a thousand subnets: their words are made once.
+    sources = {entry: sources_text(entry, language) for entry in {rule.sources for rule in plan.rules}}
     rules = [
-        _rule_row(number, rule, plan, catalog, language) for number, rule in enumerate(plan.rules, start=1)
+        _rule_row(number, rule, plan, catalog, language, sources[rule.sources])
+        for number, rule in enumerate(plan.rules, start=1)
     ]
     spare = [_exclusion_row(entry, position, language) for position, entry in enumerate(plan.exclusions)]
     return (*rules, *spare)
-
-
-def advisories_about(rule: Rule, plan: EgressPlan) -> tuple[Advisory, ...]:
-    """Return the advisories that speak of this line."""
-    return tuple(entry for entry in plan.advisories if rule.id in entry.rule_ids)
 
 
 def feature_label(catalog: Catalog, feature_id: str, language: str, *, short: bool = True) -> str:
@@ -96,7 +94,9 @@ def feature_label(catalog: Catalog, feature_id: str, language: str, *, short: bo
 INBOUND_LABEL = Text("Inbound through the firewall", "经防火墙的入站流量")
 
 
-def _rule_row(number: int, rule: Rule, plan: EgressPlan, catalog: Catalog, language: str) -> LineRow:
+def _rule_row(
+    number: int, rule: Rule, plan: EgressPlan, catalog: Catalog, language: str, source: str
+) -> LineRow:
     needed = Meaning.REQUIRED if rule.necessity is Necessity.REQUIRED else Meaning.OPTIONAL
     destination = rule.destination.shown(language)
     target = rule.translation.destination.shown(language) if rule.translation is not None else ""
@@ -112,7 +112,7 @@ def _rule_row(number: int, rule: Rule, plan: EgressPlan, catalog: Catalog, langu
         service=service,
         asked_for_by=labels[0] if len(labels) == 1 else f"{labels[0]} +{len(labels) - 1}",
         kind=RULE_KINDS[rule.kind].in_language(language),
-        source=sources_text(rule.sources, language),
+        source=source,
         notes=tuple(_notes(rule, plan)),
         searched=" ".join([*words, service.replace(":", " ")]).casefold(),
         rule=rule,
@@ -125,7 +125,7 @@ def _notes(rule: Rule, plan: EgressPlan) -> Iterator[Meaning]:
         yield Meaning.ASSUMED
     if rule.remarks:
         yield Meaning.REMARK
-    if any(entry.severity is Severity.WARNING for entry in advisories_about(rule, plan)):
+    if any(entry.severity is Severity.WARNING for entry in plan.advisories_about(rule)):
         yield Meaning.ADVISORY
 
 

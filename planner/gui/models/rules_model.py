@@ -114,7 +114,8 @@ class RulesModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = _NO_PARENT) -> QModelIndex:
         """Return where a heading or, below one, a line stands."""
-        if not self.hasIndex(row, column, parent):
+        # Not hasIndex(): a tree that is opened asks for a thousand of them.
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < len(Column)):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _GROUP_ID)
 

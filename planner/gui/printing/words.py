@@ -101,7 +101,7 @@ ASSUMED = Text("Assumed answers", "假定的答案")
 ALSO_ASSUMED = Text("Also assumed", "其他假定")
 ASSUMED_NOTE = Text(
     "Nobody answered these; the plan assumes them for the reason given.",
-    "以下问题未作答，方案按所列理由作出假定。",
+    "以下问题未回答，方案按所列理由作出假定。",
 )
 ROUTES = Text("Routes and NAT", "路由和 NAT")
 ROUTE = Text("Route or rule", "路由或规则")

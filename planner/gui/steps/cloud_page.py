@@ -9,6 +9,7 @@ from planner.catalog.model import Cloud, Region
 from planner.domain.text import Text
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.question import Question
+from planner.gui.widgets.boxes import ComboBox
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.fields import LineField
 from planner.planning.situation import cloud_of, home_of
@@ -30,9 +31,9 @@ class CloudPage(StepPage):
         super().__init__(session, parent)
         self.name = LineField(self)
         self.name.setMaxLength(120)
-        self.cloud = QComboBox(self)
-        self.region = QComboBox(self)
-        self.edition = QComboBox(self)
+        self.cloud = ComboBox(self)
+        self.region = ComboBox(self)
+        self.edition = ComboBox(self)
         for combo in (self.cloud, self.region, self.edition):
             combo.setFixedWidth(_WIDTH)
         self._prepare_region()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from planner.exporters.base import Target, TargetGroup
 from planner.exporters.options import FqdnTagUse
 from planner.gui.colours import Meaning, blend, colour, hairline
+from planner.gui.widgets.boxes import ComboBox
 from planner.gui.widgets.cards import RADIUS, Chip
 from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel
 
@@ -129,7 +130,7 @@ class ExportCards(QFrame):
         self.heads: dict[str, GroupHead] = {}
         self.tag_label = StyledLabel(self, scale=HELPER_SCALE, quiet=True)
         self.tag_label.setWordWrap(False)
-        self.tag_use = QComboBox(self)
+        self.tag_use = ComboBox(self)
         self.tag_use.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.tag_use.activated.connect(self.changed)
         for use in FqdnTagUse:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from planner.domain.text import CHINESE, ENGLISH
 from planner.gui.paper import PAPERS, chosen_paper, remember_paper
+from planner.gui.widgets.boxes import ComboBox
 
 LANGUAGE_NAMES = {ENGLISH: "English", CHINESE: "简体中文"}
 _KEY = "export/language"
@@ -20,8 +21,8 @@ class ExportDocuments(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build both choices; `begin` fills in what was chosen last."""
         super().__init__(parent)
-        self.languages = QComboBox(self)
-        self.papers = QComboBox(self)
+        self.languages = ComboBox(self)
+        self.papers = ComboBox(self)
         self.label = QLabel(self)
         self.label.setBuddy(self.languages)
         for code, name in LANGUAGE_NAMES.items():

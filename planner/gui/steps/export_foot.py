@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths, Signal
@@ -75,8 +76,8 @@ class ExportFoot(QWidget):
             self.changed.emit()
         return bool(chosen)
 
-    def may_replace(self, names: tuple[str, ...]) -> bool:
-        """Ask before files of these names are replaced, in another folder again if one is chosen."""
+    def may_replace(self, names: Iterable[str]) -> bool:
+        """Ask before files are replaced, in another folder again if one is chosen."""
         from planner.exporters.writing import existing_names
 
         files = [ExportFile(name, b"", "") for name in names]

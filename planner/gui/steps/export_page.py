@@ -17,8 +17,7 @@ from planner.exporters.base import ExportContext, Target
 from planner.exporters.unwritten import unwritten_words
 from planner.gui.colours import Meaning
 from planner.gui.steps.export_cards import ExportCards
-from planner.gui.steps.export_checks import TargetChecks
-from planner.gui.steps.export_context import Clock, ContextMaker, local_now
+from planner.gui.steps.export_checks import Clock, MakeContext, TargetChecks, local_now
 from planner.gui.steps.export_documents import ExportDocuments
 from planner.gui.steps.export_foot import ExportFoot
 from planner.gui.steps.export_strip import ExportStrip
@@ -31,9 +30,10 @@ from planner.gui.steps.readiness_panel import ReadinessPanel
 from planner.gui.steps.script_settings import ScriptNames
 from planner.gui.steps.to_paper import to_paper
 from planner.gui.widgets.nothing_here import NothingHere
+from planner.session.handover import export_context
 from planner.session.problems import Problem, Step
 from planner.session.session import Session
-from planner.session.steps import step_titles
+from planner.session.steps import PLANNING, step_titles
 
 FIRST_TICKED = ("xlsx", "pdf")
 _NARROW = 860
@@ -69,9 +69,9 @@ class ExportPage(StepPage):
         super().__init__(session, parent)
         self._load = load
         self._targets: dict[str, Target] = {}
-        self.checks = TargetChecks(self)
+        self._clock = clock
+        self.checks = TargetChecks(clock, self)
         self._entries: list[tuple[str, str]] = []
-        self._contexts = ContextMaker(clock)
         self._shown_target = ""
         self._worker: ExportWorker | None = None
         self._last: Text | None = None
@@ -171,24 +171,42 @@ class ExportPage(StepPage):
         """Show what each target makes of the plan now; nothing is loaded before the page is seen."""
         if self.isVisible() and not self._targets:
             self._begin()
-        context = self.context()
-        if self.checks.renew(context) and self._worker is None:
-            self.strip.clear()
+        plan = self.session.plan
         for widget in (self.left, self.right, self.foot):
-            widget.setVisible(context is not None)
-        self.nothing.setVisible(context is None)
-        if context is None:
-            self.nothing.say(
-                self.tr("Choose a cloud and a region first. Then the plan can be handed over."),
-                self.tr("Cloud and region"),
-            )
-        elif self._targets:
+            widget.setVisible(plan is not None)
+        self.nothing.setVisible(plan is None)
+        if plan is None:
+            missing = self.tr("Choose a cloud and a region first. Then the plan can be handed over.")
+            said = self.say(PLANNING) if self.session.is_planning else missing
+            self.nothing.say(said, self.tr("Cloud and region"))
+        if self.session.is_planning:
+            # What is shown is of the plan before; it is asked for anew once the plan is there.
+            self.checks.forget()
+        else:
+            self._renew(plan)
+        self.state_changed.emit()
+
+    def _renew(self, plan: EgressPlan | None) -> None:
+        """Have what is not known yet of the plan as it is now asked for, and show what is known."""
+        if self.checks.renew(*self._made_from(plan)) and self._worker is None:
+            self.strip.clear()
+        if plan is not None and self._targets:
             self._check()
-            self._show_targets(context)
+            self._show_targets(plan)
             self._show_files()
             self._show_blocking()
             self._show_readiness()
-        self.state_changed.emit()
+
+    def _made_from(self, plan: EgressPlan | None) -> tuple[object, MakeContext | None]:
+        """Return what the context of targets is made from, and what makes it."""
+        options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
+        request, points, catalog = self.session.request, self.session.readiness, self.session.catalog
+        language, clock = self.document_language, self._clock
+        if plan is None:
+            return None, None
+        return (request, language, options), lambda: export_context(
+            request, plan, catalog, language, clock(), options, points
+        )
 
     def focus_first(self) -> None:
         """Begin at the first card, or at the button that leads on."""
@@ -204,14 +222,19 @@ class ExportPage(StepPage):
         """Return the primary button's words: what it will do, with the number of files."""
         if self._worker is not None:
             return self.tr("Writing…")
-        if self.checks.is_checking:
+        if self.is_checking:
             return self.tr("Checking…")
         return self.tr("Write %n file(s)", "", len(self.file_names()))
 
     def primary_enabled(self) -> bool:
         """Whether files can be written now."""
-        busy = self._worker is not None or self.checks.is_checking
+        busy = self._worker is not None or self.is_checking
         return bool(self.file_names()) and not self.blocking() and not busy
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether what is shown is not yet all of the plan as it is now."""
+        return self.session.plan is not None and (self.session.is_planning or self.checks.is_checking)
 
     def run_primary(self) -> None:
         """Write the files of the ticked targets; asks before any file is replaced."""
@@ -240,8 +263,7 @@ class ExportPage(StepPage):
 
     def context(self) -> ExportContext | None:
         """Return what targets are given now, or None while there is no plan."""
-        options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
-        return self._contexts.context(self.session, self.document_language, options)
+        return self.checks.context()
 
     def file_names(self) -> tuple[str, ...]:
         """Return the names that the ticked targets will write."""
@@ -291,7 +313,7 @@ class ExportPage(StepPage):
         self.readiness.show_points(points, steps, self.language)
         self.notices.share_room(bool(points))
 
-    def _show_targets(self, context: ExportContext) -> None:
+    def _show_targets(self, plan: EgressPlan) -> None:
         self.cards.name_groups({group.value: self.say(title) for group, title in GROUP_TITLES.items()})
         told: list[tuple[str, Notice]] = []
         ticked = self.cards.ticked
@@ -304,14 +326,14 @@ class ExportPage(StepPage):
             count = len(found.notices) + (found.problem is not None)
             badge = self.tr("%n notice(s)", "", count) if count else self.tr("expresses all")
             meaning = Meaning.ADVISORY if count else Meaning.DONE
-            unwritten = self.say(unwritten_words(found.unwritten, context.plan))
+            unwritten = self.say(unwritten_words(found.unwritten, plan))
             card.show_target(self.say(target.label), self.say(target.summary), badge, meaning, unwritten)
             if target_id in ticked:
                 told.extend((self.say(target.label), notice) for notice in found.notices)
         if any(self.checks.told(self._targets[target_id]) is None for target_id in ticked):
             self.notices.show_waiting(self.language)
         else:
-            self.notices.show_notices(tuple(told), context.plan, len(ticked), self.language)
+            self.notices.show_notices(tuple(told), plan, len(ticked), self.language)
 
     def _show_files(self) -> None:
         """Fill the file list with the ticked targets' files and that of the card looked at."""
@@ -346,21 +368,12 @@ class ExportPage(StepPage):
             self.preview.show_description(self.say(described(target.suffix, plan)))
             return
         content = next((file.content for file in self.checks.of(target).files if file.name == name), b"")
-        self._show_content(content, target, plan)
-
-    def _show_content(self, content: bytes, target: Target, plan: EgressPlan) -> None:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
+        if not self.preview.show_content(content):
             self.preview.show_description(self.say(described(target.suffix, plan)))
-            return
-        self.preview.show_text(text.replace("\r\n", "\n"))
 
     def _show_target(self, target_id: str) -> None:
         self._shown_target = target_id
-        self._check()
-        self._show_files()
-        self.state_changed.emit()
+        self.refresh()
 
     def _choose_targets(self) -> None:
         QSettings().setValue("export/fqdn-tag", self.cards.fqdn_tag.value)
@@ -378,7 +391,7 @@ class ExportPage(StepPage):
 
     def _show_blocking(self) -> None:
         problems = self.blocking()
-        self.foot.allow_printing(not problems)
+        self.foot.allow_printing(not problems and not self.is_checking)
         if problems and self._worker is None:
             self.strip.show_problem(problems[0].message, self.language, self.tr("Go there"))
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QRunnable, Signal
 from planner.domain.export import ExportFile, Notice
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target
+from planner.gui.background import undisturbed
 
 TARGET_FAILED = Text(
     "{target} could not make its files ({reason}). Nothing was written. Untick it, then write again.",
@@ -61,7 +62,8 @@ class ExportWorker(QRunnable):
 
     def run(self) -> None:
         """Do the work and tell what became of it."""
-        outcome = self.outcome()
+        with undisturbed():
+            outcome = self.outcome()
         with suppress(RuntimeError):  # the page went away with the window
             self._signals.finished.emit(outcome)
 

@@ -91,9 +91,17 @@ class FeatureRow(QWidget):
             self.choices[answer] = button
             button.hide()
 
-    def show_on(self, *, on: bool, locked: bool, changed: bool) -> None:
-        """Show whether the feature is on, cannot be switched, and was the last to change."""
-        self.box.setChecked(on)
+    def show_on(self, *, on: bool, locked: bool, changed: bool, doubtful: bool = False) -> None:
+        """Show whether the feature is on, cannot be switched, was the last to change, and whether nobody knows it."""
+        # A click settles it: a partly checked box is followed by on, and then by off.
+        self.box.setTristate(doubtful)
+        self.box.setCheckState(
+            Qt.CheckState.PartiallyChecked
+            if doubtful
+            else Qt.CheckState.Checked
+            if on
+            else Qt.CheckState.Unchecked
+        )
         self.box.setEnabled(not locked)
         weight = QFont.Weight.DemiBold if on else None
         self.name.set_look(weight=weight)

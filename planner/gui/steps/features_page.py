@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.domain.demand import Feature
-from planner.domain.fact import NO, YES, Known
+from planner.domain.fact import FEATURE, NO, YES, Known
 from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
@@ -20,7 +20,6 @@ from planner.gui.steps.page import StepPage
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.labels import MarkedLine, heading_label
-from planner.importers.aks_cluster import FEATURE
 from planner.planning.situation import cloud_of
 from planner.session.fact_words import answer_title
 from planner.session.feature_costs import FeatureCost, choice_of, feature_costs
@@ -29,8 +28,9 @@ from planner.session.session import Session
 
 ON_BECAUSE = Text("On, because {reason}.", "已启用，因为 {reason}。")
 ON_ASSUMED = Text(
-    "On, because nobody answered. It is assumed that {reason}.", "未作答，假定 {reason}，因此已启用。"
+    "On, because nobody answered. It is assumed that {reason}.", "未回答，假定 {reason}，因此已启用。"
 )
+FEATURE_NOT_KNOWN = Text("Not known. Taken as off until somebody answers.", "未知，回答之前按未启用处理。")
 _TWO_COLUMNS_FROM = 700
 
 
@@ -146,7 +146,7 @@ class FeaturesPage(StepPage):
         if cost.withheld is not None:
             return
         locked = feature.always or cost.on_because is not None
-        row.show_on(on=cost.on, locked=locked, changed=feature.id == self._changed)
+        row.show_on(on=cost.on, locked=locked, changed=feature.id == self._changed, doubtful=cost.doubtful)
         price, detail = self._price(cost)
         summary = self.say(feature.summary)
         if not cost.on and not cost.rules and cost.known:
@@ -159,11 +159,12 @@ class FeaturesPage(StepPage):
             warns=cost.has_remark and not _detail_is_count(cost),
         )
         row.remark.set_text(self.say(feature.remark) if cost.on else "")
-        because = ""
+        because = self.say(FEATURE_NOT_KNOWN) if cost.doubtful else ""
         if cost.on_because is not None:
             why = ON_ASSUMED if cost.on_assumed else ON_BECAUSE
             because = self.say(why.filled(reason=cost.on_because))
-        row.because.set_text(because, Meaning.ASSUMED if cost.on_assumed else Meaning.DONE)
+        assumed = cost.on_assumed or cost.doubtful
+        row.because.set_text(because, Meaning.ASSUMED if assumed else Meaning.DONE)
         self._show_questions(feature, row, on=cost.on)
 
     def _price(self, cost: FeatureCost) -> tuple[str, str]:
@@ -281,7 +282,11 @@ class FeaturesPage(StepPage):
         chosen = {*features, feature.id} if on else {*features} - {feature.id}
         order = [entry.id for entry in self.session.catalog.features]
         self._changed = feature.id
-        answers: dict[str, object] = {"features": tuple(name for name in order if name in chosen)}
+        doubtful = tuple(name for name in self.session.cluster.unknown_features if name != feature.id)
+        answers: dict[str, object] = {
+            "features": tuple(name for name in order if name in chosen),
+            "unknown_features": doubtful,
+        }
         if not on:
             answers |= {brought.fact: None for brought in feature.brings}
         self.session.answer(self._label(feature, on), merge="", **answers)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.gui.colours import Meaning, colour, muted
+from planner.gui.widgets.boxes import ComboBox
 from planner.gui.widgets.labels import fixed_font
 
 _KEYWORDS = (
@@ -126,6 +127,15 @@ class FilePreview(QWidget):
         top.setStretch(1, max(self.width() - longest, 1))
         self.files.setToolTip(self.files.currentText() if longest > self.width() else "")
 
+    def show_content(self, content: bytes) -> bool:
+        """Show a file's content; return False where it is no text."""
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return False
+        self.show_text(text.replace("\r\n", "\n"))
+        return True
+
     def show_text(self, content: str) -> None:
         """Show a file's text in the fixed font."""
         self._show(content, fixed=True)
@@ -169,7 +179,7 @@ class FilePreview(QWidget):
             self.text.find(wanted)
 
 
-class FileBox(QComboBox):
+class FileBox(ComboBox):
     """File names; one that is too long loses its middle, since it is the end that tells files apart."""
 
     def paintEvent(self, event: QPaintEvent) -> None:

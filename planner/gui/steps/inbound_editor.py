@@ -10,7 +10,12 @@ from planner.domain.cluster import Exposure, InboundService
 from planner.exporters.safe_text import clipped
 from planner.gui.colours import hairline, muted
 from planner.gui.steps.service_dialog import ServiceDialog
+from planner.gui.steps.service_list import ServiceList
+from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.flow_row import FlowRow
+
+MOST_CHIPS = 40
+"""Services that are shown as chips; further ones stand in a list that can be searched."""
 
 
 class InboundEditor(QWidget):
@@ -24,9 +29,13 @@ class InboundEditor(QWidget):
         self._services: tuple[InboundService, ...] = ()
         self._language = "en"
         self.chips: list[ServiceChip] = []
+        self.more = LinkButton(self)
+        self.more.clicked.connect(self._choose_from_list)
+        self.more.hide()
         self.add = QPushButton(self)
         self.add.clicked.connect(self._add)
         self._row = FlowRow(self)
+        self._row.addWidget(self.more)
         self._row.addWidget(self.add)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -38,7 +47,7 @@ class InboundEditor(QWidget):
         self._show_chips()
 
     def show_services(self, services: tuple[InboundService, ...], language: str) -> None:
-        """Show a chip for each service."""
+        """Show a chip for each service, up to `MOST_CHIPS`."""
         if (services, language) != (self._services, self._language):
             self._services, self._language = services, language
             self._show_chips()
@@ -51,19 +60,39 @@ class InboundEditor(QWidget):
         dialog.deleteLater()
         return answer
 
+    def list_dialog(self) -> ServiceList:
+        """Return the list of all services, of which one can be changed or removed."""
+        return ServiceList(
+            [self._words(service) for service in self._services],
+            self.tr("Services reached from outside"),
+            self.tr("Change…"),
+            self,
+            remove=self.tr("Remove"),
+        )
+
+    def _choose_from_list(self) -> None:
+        dialog = self.list_dialog()
+        dialog.select(MOST_CHIPS)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        position, removing = dialog.position, dialog.removing
+        dialog.deleteLater()
+        if accepted and position >= 0:
+            self._remove(position) if removing else self._edit(position)
+
     def _show_chips(self) -> None:
-        while len(self.chips) > len(self._services):
+        shown = self._services[:MOST_CHIPS]
+        while len(self.chips) > len(shown):
             chip = self.chips.pop()
             self._row.removeWidget(chip)
             chip.deleteLater()
-        while len(self.chips) < len(self._services):
+        while len(self.chips) < len(shown):
             chip = ServiceChip(self)
             position = len(self.chips)
             chip.edit.clicked.connect(lambda _=False, position=position: self._edit(position))
             chip.remove.clicked.connect(lambda _=False, position=position: self._remove(position))
             self.chips.append(chip)
             self._row.insert_widget(position, chip)
-        for chip, service in zip(self.chips, self._services, strict=True):
+        for chip, service in zip(self.chips, shown, strict=True):
             words = self._words(service)
             chip.edit.setText(words.replace("&", "&&"))
             chip.edit.setAccessibleName(self.tr("Change the service {service}").replace("{service}", words))
@@ -72,6 +101,9 @@ class InboundEditor(QWidget):
             chip.remove.setToolTip(self.tr("Remove"))
             chip.updateGeometry()
             chip.show()
+        rest = len(self._services) - len(shown)
+        self.more.setText(self.tr("%n more…", "", rest))
+        self.more.setVisible(rest > 0)
         self._row.invalidate()
         self.updateGeometry()
 

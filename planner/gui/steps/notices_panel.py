@@ -21,8 +21,8 @@ Told = tuple[str, Notice]
 """The label of a target and one of its notices."""
 
 _HIGHEST, _LOW = 190, 116
-_MOST_SHOWN = 100
-"""A table of thousands would hold the window up, and nobody reads it here."""
+MOST_NOTICES = 60
+"""Notices that are listed: a table of thousands would hold the window up, and the files say each in full."""
 
 
 class NoticesPanel(QWidget):
@@ -112,7 +112,7 @@ class NoticesPanel(QWidget):
     def _show_table(self, merged: dict[tuple[str, str, str], list[str]], targets: int) -> None:
         quiet, line = muted(self.palette()).name(), hairline(self.palette()).name()
         rows = []
-        for (rule_id, text, advice), labels in islice(merged.items(), _MOST_SHOWN):
+        for (rule_id, text, advice), labels in islice(merged.items(), MOST_NOTICES):
             where = "" if len(labels) == targets else ", ".join(labels)
             subject = self._subject(rule_id)
             owner = f'<span style="color:{quiet}">{html.escape(where)}</span>' if where else ""
@@ -122,8 +122,8 @@ class NoticesPanel(QWidget):
                 f'<td style="padding:4px 0; border-bottom:1px solid {line}">{html.escape(text)}<br>'
                 f'<span style="color:{quiet}">{html.escape(advice)}</span></td></tr>'
             )
-        if len(merged) > _MOST_SHOWN:
-            rest = self.tr("%n more. All of them stand in the file.", "", len(merged) - _MOST_SHOWN)
+        if len(merged) > MOST_NOTICES:
+            rest = self.tr("%n more. All of them stand in the file.", "", len(merged) - MOST_NOTICES)
             rows.append(f'<tr><td colspan="2" style="padding:4px 0">{html.escape(rest)}</td></tr>')
         self.text.show_html(f'<table width="100%" cellspacing="0">{"".join(rows)}</table>' if rows else "")
 

@@ -12,6 +12,7 @@ from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.question import Question
+from planner.gui.widgets.boxes import ComboBox
 from planner.gui.widgets.fields import LineField, TextField
 from planner.gui.widgets.labels import helper_label
 from planner.session.problems import Step
@@ -60,7 +61,7 @@ class RequestPage(StepPage):
 
     def _field(self, name: str) -> LineField | TextField | QComboBox:
         if name == "priority":
-            combo = QComboBox(self)
+            combo = ComboBox(self)
             combo.activated.connect(lambda index: self._answer("priority", str(combo.itemData(index))))
             return combo
         if name in _LONG:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from planner.diagram.path import path_drawing
 from planner.domain.path import PathState
@@ -13,11 +13,14 @@ from planner.exporters.safe_text import clipped
 from planner.gui.colours import Meaning
 from planner.gui.marks import mark_icon
 from planner.gui.steps.remedy_cards import RemedyCards
+from planner.gui.steps.service_list import ServiceList
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import MarkedLine, helper_label
 from planner.planning.advisories.asymmetric_routing import ID
 from planner.planning.path import STOP_FILTERING
 
+MOST_TABS = 12
+"""Services that have a tab; further ones stand in a list that can be searched."""
 _MEANINGS = {
     PathState.WHOLE: Meaning.DONE,
     PathState.PENDING: Meaning.ADVISORY,
@@ -41,6 +44,7 @@ class RoutingDecision(QWidget):
         """Build heading, chooser and cards."""
         super().__init__(parent)
         self._advisories: tuple[Advisory, ...] = ()
+        self._tabbed: tuple[Advisory, ...] = ()
         self.service = ""
         self._told: tuple[list[tuple[str, bool]], int] = ([], 0)
         self.heading = MarkedLine(Meaning.DONE, self, scale=1.06)
@@ -54,6 +58,8 @@ class RoutingDecision(QWidget):
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.currentChanged.connect(self._choose)
+        self.more = LinkButton(self)
+        self.more.clicked.connect(self._choose_from_list)
         self.all_button = QPushButton(self)
         self.all_button.clicked.connect(
             lambda: self.same_for_all.emit(self.shown.decided if self.shown else "")
@@ -68,6 +74,7 @@ class RoutingDecision(QWidget):
         head.addWidget(self.why)
         chooser = QHBoxLayout()
         chooser.addWidget(self.tabs)
+        chooser.addWidget(self.more)
         chooser.addStretch(1)
         chooser.addWidget(self.all_button)
         layout = QVBoxLayout(self)
@@ -92,9 +99,11 @@ class RoutingDecision(QWidget):
     def show_plan(self, plan: EgressPlan, language: str) -> None:
         """Show the verdict and the decisions of ``plan``."""
         # In the order of the services, which a choice does not change; advisories put what is open first.
-        order = {service.name: place for place, service in reversed([*enumerate(plan.cluster.inbound)])}
+        order: dict[str, int] = {}
+        for position, service in enumerate(plan.cluster.inbound):
+            order.setdefault(service.name, position)
         found = [entry for entry in plan.advisories if entry.id == ID]
-        found.sort(key=lambda entry: order.get(entry.service, len(plan.cluster.inbound)))
+        found.sort(key=lambda entry: order.get(entry.service, len(order)))
         self._advisories = tuple(found)
         names = [entry.service for entry in self._advisories]
         if self.service not in names:
@@ -112,9 +121,10 @@ class RoutingDecision(QWidget):
         self._show_cards(language)
 
     def _show_tabs(self, names: list[str]) -> None:
+        self._tabbed = self._with_tabs()
         self.tabs.blockSignals(True)
         wanted = [
-            (clipped(entry.service, 40).replace("&", "&&"), _is_mended(entry)) for entry in self._advisories
+            (clipped(entry.service, 40).replace("&", "&&"), _is_mended(entry)) for entry in self._tabbed
         ]
         told = (wanted, self.palette().cacheKey())
         if told != self._told:
@@ -126,10 +136,14 @@ class RoutingDecision(QWidget):
             self.tabs.setVisible(len(names) > 1)
             if focused:
                 self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.service in names:
-            self.tabs.setCurrentIndex(names.index(self.service))
+        shown_names = [entry.service for entry in self._tabbed]
+        if self.service in shown_names:
+            self.tabs.setCurrentIndex(shown_names.index(self.service))
         self.tabs.blockSignals(False)
         self.tabs.setVisible(len(names) > 1)
+        rest = len(names) - len(self._tabbed)
+        self.more.setText(self.tr("%n more…", "", rest))
+        self.more.setVisible(rest > 0)
         shown = self.shown
         others = any(shown is not None and entry.decided != shown.decided for entry in self._advisories)
         self.all_button.setVisible(len(names) > 1 and shown is not None and bool(shown.decided))
@@ -148,6 +162,30 @@ class RoutingDecision(QWidget):
             self.tabs.setTabText(position, name)
             self.tabs.setTabIcon(position, icons[mended])
 
+    def _with_tabs(self) -> tuple[Advisory, ...]:
+        """Return the services that have a tab: the first ones, and the one whose path is shown."""
+        first = self._advisories[:MOST_TABS]
+        shown = self.shown
+        if shown is None or any(entry.service == shown.service for entry in first):
+            return first
+        return (*first[:-1], shown)
+
+    def list_dialog(self) -> ServiceList:
+        """Return the list of all affected services, with the one shown selected."""
+        names = [entry.service for entry in self._advisories]
+        dialog = ServiceList(names, self.tr("Affected services"), self.tr("Show"), self)
+        dialog.select(names.index(self.service) if self.service in names else 0)
+        return dialog
+
+    def _choose_from_list(self) -> None:
+        dialog = self.list_dialog()
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        position = dialog.position
+        dialog.deleteLater()
+        if accepted and 0 <= position < len(self._advisories):
+            self.service = self._advisories[position].service
+            self.service_chosen.emit(self.service)
+
     def _show_cards(self, language: str) -> None:
         shown = self.shown
         self.cards.setVisible(shown is not None)
@@ -163,8 +201,8 @@ class RoutingDecision(QWidget):
             self._show_tabs([entry.service for entry in self._advisories])
 
     def _choose(self, position: int) -> None:
-        if 0 <= position < len(self._advisories):
-            self.service = self._advisories[position].service
+        if 0 <= position < len(self._tabbed):
+            self.service = self._tabbed[position].service
             self.service_chosen.emit(self.service)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from planner.gui.models.rule_groups import Grouping, Show
+from planner.gui.widgets.boxes import ComboBox
 
 _KEY = "rules/grouping"
 _KINDS_BEGIN_AT = 6
@@ -24,8 +25,8 @@ class RulesFilter(QWidget):
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.installEventFilter(self)
-        self.show_box = QComboBox(self)
-        self.group_box = QComboBox(self)
+        self.show_box = ComboBox(self)
+        self.group_box = ComboBox(self)
         for show in Show:
             self.show_box.addItem(show.value, show.value)
         self.show_box.insertSeparator(_KINDS_BEGIN_AT)

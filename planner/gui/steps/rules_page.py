@@ -28,6 +28,7 @@ from planner.gui.widgets.nothing_here import NothingHere
 from planner.gui.widgets.rules_view import RulesView
 from planner.session.problems import Step
 from planner.session.session import Session
+from planner.session.steps import PLANNING
 
 NARROW = 912
 """Below this width of the page (1180 of the window) the explanation moves under the table."""
@@ -119,10 +120,6 @@ class RulesPage(StepPage):
         self.title.setText(self.tr("Review the rules"))
         self.helper.setText(self.tr("Read why each line is needed. Optional lines can be left out."))
         self.view.setAccessibleName(self.tr("Rules of the plan"))
-        self.no_plan.say(
-            self.tr("Choose a cloud and a region first. Then the rules appear here."),
-            self.tr("Cloud and region"),
-        )
         self.only_end.setText(self.tr("Show all rules"))
         self.explain_link.setText(self.tr("Explain a host…"))
         self.path.retranslate()
@@ -137,6 +134,9 @@ class RulesPage(StepPage):
         self.path.show_plan(plan, self.language)
         self.explanation.setVisible(plan is not None and not self._pane_hidden)
         self.no_plan.setVisible(plan is None)
+        missing = self.tr("Choose a cloud and a region first. Then the rules appear here.")
+        said = self.say(PLANNING) if self.session.is_planning else missing
+        self.no_plan.say(said, self.tr("Cloud and region"))
         self._rows = line_rows(plan, self.session.catalog, self.language) if plan is not None else ()
         self.filter.show_assumed(sum(row.assumed for row in self._rows))
         self._show_rows()

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from planner.domain.problem import FileProblem
 from planner.exporters.options import TargetOptions
 from planner.gui.colours import Meaning
+from planner.gui.widgets.boxes import SpinBox
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import MarkedLine, fixed_font, heading_label, helper_label
 from planner.importers.service_tags import load_service_tags
@@ -100,7 +100,7 @@ class ScriptSettings(QDialog):
         for name, field in self.fields.items():
             field.setText(str(settings.value(_KEY.format(name=name), getattr(options, name), type=str)))
             field.setFont(fixed_font(self.font()))
-        self.priority = QSpinBox(self)
+        self.priority = SpinBox(self)
         self.priority.setRange(*_PRIORITIES)
         self.priority.setValue(remembered_options().priority)
         self.file = QLineEdit(self)

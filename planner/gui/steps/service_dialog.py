@@ -5,14 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from planner.domain.cluster import Exposure, InboundService
 from planner.domain.service import Protocol
 from planner.gui.colours import Meaning
+from planner.gui.widgets.boxes import ComboBox, SpinBox
 from planner.gui.widgets.labels import MarkedLine, fixed_font, heading_label, helper_label
 from planner.session.addresses import address_problem
 
@@ -44,9 +43,9 @@ class ServiceDialog(QDialog):
         self.name.setMaxLength(_LONGEST_NAME)
         self.public = QRadioButton(self.tr("Public"), self)
         self.internal = QRadioButton(self.tr("Internal"), self)
-        self.protocol = QComboBox(self)
+        self.protocol = ComboBox(self)
         self.protocol.addItems([Protocol.TCP.value, Protocol.UDP.value])
-        self.port = QSpinBox(self)
+        self.port = SpinBox(self)
         self.port.setRange(1, 65535)
         self.port.setValue(443)
         self.address = QLineEdit(self)

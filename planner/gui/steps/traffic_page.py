@@ -154,6 +154,8 @@ class TrafficPage(StepPage):
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif problem.field == "inbound" and 0 <= problem.index < len(self.inbound.chips):
             self.inbound.chips[problem.index].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif problem.field == "inbound" and problem.index >= 0:
+            self.inbound.more.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_first()
 
@@ -236,7 +238,10 @@ class TrafficPage(StepPage):
     # --- what is shown ----------------------------------------------------------------------------
 
     def _plan(self) -> EgressPlan:
-        """Return the session's plan, or while there is none a stand-in: a path needs no region."""
+        """Return the session's plan, or while there is none a stand-in: a path needs no region.
+
+        While a large plan is being made the stand-in has no services: they are what takes the time.
+        """
         if self.session.plan is not None:
             return self.session.plan
         catalog = self.session.catalog
@@ -245,7 +250,7 @@ class TrafficPage(StepPage):
             Cluster(edition=catalog.newest_edition.id, region=_EXAMPLE_REGION),
             name=given.cluster.name,
             facts=given.cluster.facts,
-            inbound=given.cluster.inbound,
+            inbound=() if self.session.is_planning else given.cluster.inbound,
         )
         return make_plan(replace(given, cluster=cluster), catalog)
 

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from planner.gui.widgets.boxes import ComboBox
+
 NOTHING = ""
 """The entry that takes an answer back."""
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(ComboBox):
     """Shows the answer it is told. ``answered`` carries the chosen one, None for not known."""
 
     answered = Signal(object)

@@ -46,10 +46,10 @@ class PlanSoFar(QWidget):
         grid.addWidget(self.paths, len(_ORDER) + 2, 0, 1, 3)
         self._draw_marks()
 
-    def show_plan(self, plan: EgressPlan | None) -> None:
-        """Show the counts of a plan, or what is missing for one."""
-        self.heading.setText(self.tr("Plan so far"))
-        self.empty.setText(self.tr("Choose a region. Then the rules appear here."))
+    def show_plan(self, plan: EgressPlan | None, planning: str = "") -> None:
+        """Show the counts of a plan, or what is missing for one; ``planning`` says that another one is being made."""
+        self.heading.setText(planning or self.tr("Plan so far"))
+        self.empty.setText("" if planning else self.tr("Choose a region. Then the rules appear here."))
         self.empty.setVisible(plan is None)
         words = {
             Meaning.REQUIRED: self.tr("required"),

@@ -17,7 +17,7 @@ from planner.planning.path import STOP_FILTERING
 from planner.planning.situation import cloud_of
 from planner.session.problems import Step
 from planner.session.session import Session
-from planner.session.steps import step_states, step_titles
+from planner.session.steps import PLANNING, step_states, step_titles
 
 WIDTH_IN_EM = 20
 LOW_WINDOW = 720
@@ -123,10 +123,10 @@ class Rail(QFrame):
         self.place.setText(f"{region} • {edition}")
         self.steps.show_states(step_states(session, export_detail), current, language)
         points = session.readiness
-        steps = step_titles(points, session.catalog, language)
-        self.readiness.show_points(points, steps, language)
+        self.readiness.show_points(points, step_titles(points, session.catalog, language), language)
         self._share_room()
-        self.plan.show_plan(session.plan)
+        planning = PLANNING.in_language(language) if session.is_planning else ""
+        self.plan.show_plan(session.plan, planning)
         advisories = session.plan.advisories if session.plan is not None else ()
         mended = (entry for entry in advisories if entry.decided and entry.decided != STOP_FILTERING)
         decided = frozenset(entry.title for entry in mended if not entry.pending)

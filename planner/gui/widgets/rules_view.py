@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QRect, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
@@ -23,6 +25,10 @@ FURTHER_COLUMNS = (Column.NUMBER, Column.KIND, Column.SOURCE)
 _SHOWN_AT_FIRST = Column.NUMBER.name
 _COLUMNS = "rules/columns"
 _ASKED_AT_LEAST = 76
+_MOST_MEASURED = 200
+"""Texts that a column makes room for."""
+_LONGEST_MEASURED = 600
+"""Characters of a list of subnets that a column makes room for."""
 _MARK_WIDTH = 42
 
 
@@ -78,9 +84,11 @@ class RulesView(QTreeView):
         lines = [line for group in self.rules.groups for line in group.lines]
         header = self.header()
         header.resizeSection(
-            Column.DESTINATION, destination_width([line.destination for line in lines], self.font())
+            Column.DESTINATION, destination_width(_longest(line.destination for line in lines), self.font())
         )
-        header.resizeSection(Column.SERVICE, service_width([line.service for line in lines], self.font()))
+        header.resizeSection(
+            Column.SERVICE, service_width(_longest(line.service for line in lines), self.font())
+        )
         most = max((len(line.notes) for line in lines), default=0)
         header.resizeSection(Column.MARK, max(_MARK_WIDTH, marks_width(most)))
         metrics = self.fontMetrics()
@@ -89,8 +97,8 @@ class RulesView(QTreeView):
             Column.NUMBER, max(number_width(self.font()), metrics.horizontalAdvance(heading) + 10)
         )
         for column, texts in (
-            (Column.KIND, [line.kind for line in lines]),
-            (Column.SOURCE, [line.source for line in lines]),
+            (Column.KIND, {line.kind for line in lines}),
+            (Column.SOURCE, {line.source[:_LONGEST_MEASURED] for line in lines}),
         ):
             header.resizeSection(column, max(map(metrics.horizontalAdvance, texts), default=0) + 24)
         fixed = sum(
@@ -148,6 +156,12 @@ class RulesView(QTreeView):
     def _span_headings(self) -> None:
         for row in range(self.rules.rowCount()):
             self.setFirstColumnSpanned(row, QModelIndex(), True)
+
+
+def _longest(texts: Iterable[str]) -> list[str]:
+    """Return the texts to measure: each once, and of very many those with the most characters."""
+    found = set(texts)
+    return sorted(found, key=len)[-_MOST_MEASURED:] if len(found) > _MOST_MEASURED else list(found)
 
 
 class QuietHeader(QHeaderView):

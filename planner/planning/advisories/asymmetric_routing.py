@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from planner.catalog.model import AdvisoryText, RemedyText
 from planner.domain.cluster import InboundService
 from planner.domain.firewall import Firewall
 from planner.domain.path import PathCause, PathState, ServicePath
 from planner.domain.plan import Advisory, Remedy, Severity
-from planner.domain.text import EMPTY_TEXT, Text, joined
+from planner.domain.rule import RuleKind
+from planner.domain.text import EMPTY_TEXT, Text
+from planner.planning.advisories.wording import SHOWN_NAMES, first_few
 from planner.planning.draft import Draft
 from planner.planning.inbound import (
     FIREWALL_PRIVATE_IP,
     FIREWALL_PUBLIC_IP,
     NAT_GATEWAY_IP,
+    NODE_SUBNET,
     frontend,
     unknown_destinations,
 )
@@ -28,7 +33,7 @@ from planner.planning.path import (
 )
 
 ID = "asymmetric-routing"
-_PENDING = "pending"
+_PENDING, _LEFT_OUT = "pending", "left-out"
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
 _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器的公共 IP")
 
@@ -36,13 +41,18 @@ _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器�
 def asymmetric_routing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """Yield an advisory for each affected service: open, or decided with what the remedy asks of people.
 
-    A path is called whole only where planning found it whole; one that lacks something says what.
+    A path is called whole only where planning found it whole; one that lacks something says what. Of a service whose
+    requests another one takes, `nat_port_conflict` speaks: no remedy mends that.
     """
     texts = {entry.remedy.id: entry for entry in wording.remedies}
-    chosen = [(entry.rule_id, entry.remedy) for entry in draft.path.asymmetric if entry.remedy]
-    for entry in draft.path.asymmetric:
-        others = {remedy for rule_id, remedy in chosen if rule_id != entry.rule_id}
-        yield _advisory(entry, draft, wording, texts, others)
+    affected = draft.path.asymmetric
+    chosen = Counter(entry.remedy for entry in affected if entry.remedy)
+    lacking = _Lacking(draft)
+    for entry in affected:
+        if PathCause.COLLISION in entry.causes:
+            continue
+        others = {remedy for remedy, count in chosen.items() if count > (remedy == entry.remedy)}
+        yield _advisory(entry, draft, wording, texts, others, lacking.of(entry))
 
 
 def _advisory(
@@ -51,12 +61,14 @@ def _advisory(
     wording: AdvisoryText,
     texts: Mapping[str, RemedyText],
     chosen_by_others: Collection[str],
+    missing: Text,
 ) -> Advisory:
     firewall = draft.where.request.firewall
-    values = {**_values(entry.service, firewall), "missing": joined(_missing(entry, draft))}
-    fitting, chosen = fitting_remedies(firewall), entry.remedy
-    pending = entry.state is PathState.PENDING
-    spoken = wording.case(_PENDING if pending else chosen)
+    values = {**_values(entry.service, firewall), "missing": missing}
+    fitting, chosen = fitting_remedies(firewall), entry.chosen
+    left_out = PathCause.LEFT_OUT in entry.causes
+    pending = left_out or entry.state is PathState.PENDING
+    spoken = wording.case(_LEFT_OUT if left_out else _PENDING if pending else chosen)
     mended = bool(chosen) and chosen != STOP_FILTERING
     remedies = [_filled(texts[remedy].remedy, values) for remedy in fitting if remedy in texts]
     return Advisory(
@@ -67,28 +79,49 @@ def _advisory(
         remedies=tuple(replace(remedy, recommended=index == 0) for index, remedy in enumerate(remedies)),
         way_out=_filled(texts[STOP_FILTERING].remedy, values) if STOP_FILTERING in texts else None,
         not_offered=_not_offered(wording, fitting),
-        rule_ids=(entry.rule_id,) if mended else (),
+        rule_ids=(entry.rule_id,) if mended and not left_out else (),
         service=entry.service.name,
         decided=chosen,
         pending=pending,
-        tasks=tuple(task.filled(**values) for task in _tasks(texts, chosen, chosen_by_others)),
+        tasks=tuple(task.filled(**values) for task in _tasks(texts, entry.remedy, chosen_by_others)),
     )
 
 
-def _missing(entry: ServicePath, draft: Draft) -> tuple[Text, ...]:
-    """Return in words what the path lacks, each once: the next hop, addresses of its NAT line and of its route."""
-    missing: list[Text] = []
-    if PathCause.NEXT_HOP_UNKNOWN in entry.causes:
-        missing.append(FIREWALL_PRIVATE_IP)
-    if PathCause.ADDRESS_UNKNOWN in entry.causes:
-        for rule in draft.included:
-            if rule.id == entry.rule_id:
-                missing.extend(unknown_destinations(rule))
-        if entry.remedy != INTERNAL_LOAD_BALANCER:
-            missing.extend(
-                route.label for route in draft.routes if route.placeholder and not route.is_default
-            )
-    return tuple(dict.fromkeys(missing))
+class _Lacking:
+    """What paths of a draft lack, in words; lines and routes are looked through once for all services."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._lines = {rule.id: rule for rule in draft.included if rule.kind is RuleKind.NAT}
+        # Every service waits for every required line and for every route: named one by one, texts would grow with the
+        # square of the services.
+        self._of_lines = {
+            label: rule.id for rule in draft.included if rule.is_vital for label in unknown_destinations(rule)
+        }
+        self._first_of_lines = tuple(islice(self._of_lines.items(), SHOWN_NAMES + 2))
+        unwritten = (route for route in draft.routes if route.placeholder and not route.is_default)
+        self._of_routes = dict.fromkeys(route.label for route in unwritten)
+        self._first_of_routes = tuple(islice(self._of_routes, SHOWN_NAMES + 1))
+
+    def of(self, entry: ServicePath) -> Text:
+        """Name what the default route waits for, then addresses of the service's own: the first few of them."""
+        missing: list[Text] = []
+        more = 0
+        if PathCause.NEXT_HOP_UNKNOWN in entry.causes:
+            missing.append(FIREWALL_PRIVATE_IP)
+        if PathCause.SOURCE_UNKNOWN in entry.causes:
+            missing.append(NODE_SUBNET)
+        if PathCause.LINE_UNWRITTEN in entry.causes:
+            others = [label for label, rule_id in self._first_of_lines if rule_id != entry.rule_id]
+            missing.extend(others)
+            more += len(self._of_lines) - len(self._first_of_lines)
+        if PathCause.ADDRESS_UNKNOWN in entry.causes:
+            if entry.rule_id in self._lines:
+                missing.extend(unknown_destinations(self._lines[entry.rule_id]))
+            if entry.remedy != INTERNAL_LOAD_BALANCER:
+                missing.extend(self._first_of_routes)
+                more += len(self._of_routes) - len(self._first_of_routes)
+        unique = tuple(dict.fromkeys(missing))
+        return first_few(unique, len(unique) + more)
 
 
 def _values(service: InboundService, firewall: Firewall) -> dict[str, str | Text]:

@@ -11,12 +11,28 @@ from planner.domain.rule import RuleKind
 from planner.planning.advisories.wording import hosts, say
 from planner.planning.draft import Draft
 
+_KONNECTIVITY = "konnectivity"
+
 
 def tls_inspection(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """Lines to the API server break with konnectivity (ALPN) and without it (the cluster's own authority)."""
+    """Lines to the API server break with konnectivity (ALPN) and without it (the cluster's own authority).
+
+    A line that carries nothing in this cluster is passed over.
+    """
     rules = [
-        rule for rule in draft.included if Trait.ALPN in rule.traits and rule.kind is RuleKind.APPLICATION
+        rule
+        for rule in draft.included
+        if Trait.ALPN in rule.traits and rule.kind is RuleKind.APPLICATION and not rule.is_eased
     ]
     if rules:
-        case = "konnectivity" if draft.where.facts.yes("konnectivity") else "no-konnectivity"
-        yield say(draft, wording, rules, case=case, hosts=hosts(rules))
+        yield say(draft, wording, rules, case=_case(draft), hosts=hosts(rules))
+
+
+def _case(draft: Draft) -> str:
+    """Return what may be said of konnectivity: nothing where nobody answered, or where the answer decides nothing."""
+    where = draft.where
+    fact = where.catalog.fact(_KONNECTIVITY)
+    decides_nothing = fact is not None and fact.note(where.cloud.id, where.edition.id) is not None
+    if _KONNECTIVITY not in where.facts or where.facts.is_assumed(_KONNECTIVITY) or decides_nothing:
+        return "not-known"
+    return _KONNECTIVITY if where.facts.yes(_KONNECTIVITY) else "no-konnectivity"

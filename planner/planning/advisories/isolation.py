@@ -21,15 +21,21 @@ def is_isolated(draft: Draft) -> bool:
     return draft.path.outbound_type in _ISOLATED
 
 
+def _reached_inside(draft: Draft) -> bool:
+    """Whether somebody said that nodes reach the API server inside the network, in either of the two ways."""
+    facts = draft.where.facts
+    return facts.yes("private_cluster") or facts.yes("vnet_integration")
+
+
 def network_isolated(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """What isolation means for the lines, where the API server is private as it has to be."""
-    if is_isolated(draft) and draft.where.facts.yes("private_cluster"):
+    """What isolation means for the lines, where the API server is reached inside the network as it has to be."""
+    if is_isolated(draft) and _reached_inside(draft):
         outbound = draft.path.outbound_type.value
         yield say(draft, wording, case=outbound, outbound_type=outbound)
 
 
 def isolation_needs_private_api_server(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """An isolated cluster whose API server is public, or of which nobody said that it is private."""
-    if is_isolated(draft) and not draft.where.facts.yes("private_cluster"):
+    if is_isolated(draft) and not _reached_inside(draft):
         outbound = draft.path.outbound_type.value
         yield say(draft, wording, case=outbound, outbound_type=outbound)

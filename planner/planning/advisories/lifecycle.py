@@ -8,18 +8,35 @@ from planner.catalog.model import AdvisoryText
 from planner.domain.demand import Demand, DestinationSource, Trait
 from planner.domain.plan import Advisory
 from planner.domain.rule import Rule
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.advisories.wording import say
 from planner.planning.draft import Draft
 
 
 def retired_endpoint(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """A host that the page still lists though another took its place, or nothing did."""
+    """A host that the page still lists though another takes its place, or nothing does.
+
+    What became of it, and who says so, is the first remark of the line.
+    """
     for rule in draft.included:
         if Trait.RETIRED in rule.traits:
             replacement = _replacement(rule, draft)
             case = "replaced" if replacement else "without-replacement"
-            host = rule.destination.value
-            yield say(draft, wording, (rule,), case=case, host=host, replacement=replacement)
+            yield say(
+                draft,
+                wording,
+                (rule,),
+                case=case,
+                host=rule.destination.value,
+                replacement=replacement,
+                remark=_first_remark(rule),
+            )
+
+
+def _first_remark(rule: Rule) -> Text:
+    """Return the first remark of the demand that is marked as retired."""
+    marked = (reason for reason in rule.reasons if Trait.RETIRED in reason.traits)
+    return next((remark for reason in marked for remark in reason.remarks[:1]), EMPTY_TEXT)
 
 
 def _replacement(rule: Rule, draft: Draft) -> str:

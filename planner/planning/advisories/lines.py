@@ -8,17 +8,18 @@ from planner.catalog.model import AdvisoryText
 from planner.domain.demand import Trait
 from planner.domain.plan import Advisory
 from planner.domain.rule import SOURCE_PLACEHOLDER, RuleKind
-from planner.domain.text import Text, joined
+from planner.domain.text import joined
 from planner.planning.advisories.wording import say
 from planner.planning.draft import Draft
-from planner.planning.inbound import unknown_destinations
-
-NODE_SUBNET = Text("the node subnet", "节点子网")
+from planner.planning.inbound import NODE_SUBNET, unknown_destinations
 
 
 def placeholder_open(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """What is still to be replaced. Lines are marked by what they lead to, not by a source that all of them share."""
-    marked = [rule for rule in draft.included if unknown_destinations(rule)]
+    """What is still to be replaced. Lines are marked by what they lead to, not by a source that all of them share.
+
+    A line that this cluster does not miss needs no value: it can be left out.
+    """
+    marked = [rule for rule in draft.included if unknown_destinations(rule) and not rule.is_eased]
     filters = (rule for rule in draft.included if rule.kind is not RuleKind.NAT)
     labels = [NODE_SUBNET] if any(SOURCE_PLACEHOLDER in rule.sources for rule in filters) else []
     labels += [label for rule in marked for label in unknown_destinations(rule)]

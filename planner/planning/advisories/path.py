@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ipaddress
+from collections.abc import Iterable, Iterator
 
 from planner.catalog.model import AdvisoryText
 from planner.domain.cluster import OutboundType
@@ -15,6 +16,7 @@ from planner.planning.inbound import FIREWALL_PUBLIC_IP, shadowed_nat_rules
 
 _OWN_NETWORK = (OutboundType.USER_DEFINED_ROUTING, OutboundType.USER_ASSIGNED_NAT_GATEWAY)
 _USER_DEFINED_ROUTING = "user-defined-routing"
+_AUTHORIZED = "authorized_ranges"
 
 
 def firewall_not_in_path(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
@@ -43,17 +45,39 @@ def own_virtual_network(draft: Draft, wording: AdvisoryText) -> Iterator[Advisor
 
 
 def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """A public API server sees the firewall's public address, or that of a NAT gateway on the firewall's subnet."""
-    firewall = draft.where.request.firewall
-    if draft.where.facts.yes("private_cluster") or not draft.path.passes_firewall:
+    """A public API server sees the firewall's public address, or that of a NAT gateway on the firewall's subnet.
+
+    Where the ranges are known, only addresses that they lack are named; where there are none, nothing is said.
+    """
+    firewall, facts = draft.where.request.firewall, draft.where.facts
+    if facts.yes("private_cluster") or not draft.path.passes_firewall:
         return
+    known = _AUTHORIZED in facts
+    ranges = facts.listed(_AUTHORIZED)
+    if known and not ranges:
+        return
+    seen = firewall.nat_gateway or firewall.public_ips
+    lacking = tuple(address for address in seen if not _within(address, ranges))
+    case = "nat-gateway" if firewall.nat_gateway else "firewall"
+    if known and seen:
+        case = f"{case}-lacking" if lacking else "included"
     yield say(
         draft,
         wording,
-        case="nat-gateway" if firewall.nat_gateway else "firewall",
+        case=case,
         firewall=", ".join(firewall.public_ips) or FIREWALL_PUBLIC_IP,
         nat_gateway=", ".join(firewall.nat_gateway),
+        addresses=", ".join(lacking or seen),
     )
+
+
+def _within(address: str, ranges: Iterable[str]) -> bool:
+    """Whether an address or prefix lies in one of the ranges; what cannot be read lies in none."""
+    try:
+        wanted = ipaddress.IPv4Network(address, strict=False)
+        return any(wanted.subnet_of(ipaddress.IPv4Network(entry, strict=False)) for entry in ranges)
+    except ValueError:
+        return False
 
 
 def snat_ports(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:

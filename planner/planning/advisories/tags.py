@@ -34,7 +34,7 @@ def shadowing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
 
 def _shadowed_by(tag_rule: Rule, draft: Draft) -> list[Rule]:
     """Return lines for the hosts that the tag's features gave up for it, and another feature still asks for."""
-    given_up = hosts_given_up(tag_rule.features, draft.where)
+    given_up = {host.key for host in hosts_given_up(tag_rule, draft.where)}
     return [
         rule
         for rule in draft.included
@@ -43,7 +43,7 @@ def _shadowed_by(tag_rule: Rule, draft: Draft) -> list[Rule]:
 
 
 def wide_service_tag(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """A tag that holds every address of a region, whoever rents it."""
+    """A tag that holds every address of a region, whoever rents it; lines that carry nothing need not stand at all."""
     rules = [
         rule
         for rule in draft.included
@@ -51,12 +51,15 @@ def wide_service_tag(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
         and rule.destination.value.partition(".")[0] == _WIDE_TAG
     ]
     if rules:
-        yield say(draft, wording, rules, tags=hosts(rules))
+        case = "needless" if all(rule.is_eased for rule in rules) else "needed"
+        yield say(draft, wording, rules, case=case, tags=hosts(rules))
 
 
 def service_tag_unconfirmed(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """A regional tag that no text of Microsoft's names."""
+    """A regional tag that no text of Microsoft's names; of a region that closed, `region_closed` says enough."""
     region = draft.where.region
+    if region.closed:
+        return
     suffix = f".{region.service_tag_suffix}"
     rules = [
         rule

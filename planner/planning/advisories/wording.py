@@ -13,7 +13,7 @@ from planner.planning.draft import Draft
 Detector = Callable[[Draft, AdvisoryText], Iterator[Advisory]]
 """Looks at a draft and says, in the words given, whatever it finds."""
 
-_SHOWN_NAMES = 3
+SHOWN_NAMES = 3
 
 
 def say(
@@ -69,13 +69,16 @@ def hosts(rules: Iterable[Rule]) -> Text:
     )
 
 
-def first_few(names: Iterable[Text]) -> Text:
-    """Return the first few names as a list, and how many more there are; each name once."""
+def first_few(names: Iterable[Text], count: int = 0) -> Text:
+    """Return the first few names as a list, and how many more there are; each name once.
+
+    ``count`` is how many there are if ``names`` are not all of them.
+    """
     unique = tuple(dict.fromkeys(names))
-    listed, more = joined(unique[:_SHOWN_NAMES]), len(unique) - _SHOWN_NAMES
-    if more <= 0:
+    listed, all_of_them = joined(unique[:SHOWN_NAMES]), max(count, len(unique))
+    if all_of_them <= SHOWN_NAMES:
         return listed
-    return Text(f"{listed.en} and {more} more", f"{listed.zh} 等 {len(unique)} 项")
+    return Text(f"{listed.en} and {all_of_them - SHOWN_NAMES} more", f"{listed.zh} 等 {all_of_them} 项")
 
 
 def same(name: str) -> Text:

@@ -5,6 +5,6 @@ file on disk stays as it is.
 """
 
 from planner.session.plan_file.reading import PlanSource, read_plan, read_source
-from planner.session.plan_file.writing import FORMAT, write_plan
+from planner.session.plan_file.writing import FORMAT, as_yaml, plan_content, write_plan
 
-__all__ = ["FORMAT", "PlanSource", "read_plan", "read_source", "write_plan"]
+__all__ = ["FORMAT", "PlanSource", "as_yaml", "plan_content", "read_plan", "read_source", "write_plan"]

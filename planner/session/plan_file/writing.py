@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -15,6 +16,11 @@ from planner.session.plan_file.facts_in_file import placed
 
 FORMAT = 2
 _LINE_WIDTH = 110
+_INDENT = 2
+
+
+_AT_A_TIME = 50
+"""Services that are written in one go: libyaml lets no other thread work until it returns."""
 
 
 def write_plan(request: Request, catalog: Catalog) -> bytes:
@@ -22,6 +28,24 @@ def write_plan(request: Request, catalog: Catalog) -> bytes:
 
     Each fact that is not known stands there as ``unknown``, so that whoever reads the file sees the question.
     """
+    return as_yaml(plan_content(request, catalog))
+
+
+def as_yaml(content: Mapping[str, Any]) -> bytes:
+    """Return the plan file that holds `plan_content`, UTF-8."""
+    parts = []
+    for key, value in content.items():
+        if key == "traffic":
+            facts = {name: entry for name, entry in value.items() if name != "inbound"}
+            parts.append(_dump({key: facts}) if facts else f"{key}:\n")
+            parts.append(_dumped_services(value["inbound"]))
+        else:
+            parts.append(_dump({key: value}))
+    return "".join(parts).encode("utf-8")
+
+
+def plan_content(request: Request, catalog: Catalog) -> dict[str, Any]:
+    """Return what a plan file says, as plain data in the file's order."""
     cluster = request.cluster
     facts = placed((fact, request.known(fact)) for fact in catalog.facts)
     features = facts.get("features", {})
@@ -37,6 +61,7 @@ def write_plan(request: Request, catalog: Catalog) -> bytes:
         },
         "features": {
             "on": list(cluster.features),
+            **({"unknown": list(cluster.unknown_features)} if cluster.unknown_features else {}),
             **features,
             "answers": {
                 feature: given
@@ -52,7 +77,20 @@ def write_plan(request: Request, catalog: Catalog) -> bytes:
         ],
         "change_request": _change_request(request),
     }
-    return _dump(_plain(data))
+    return {key: _plain(value) for key, value in data.items()}
+
+
+def _dumped_services(services: list[Any]) -> str:
+    """Return the last entry of ``traffic``: the services, set in under its key."""
+    if not services:
+        return "  inbound: []\n"
+    parts = ["  inbound:\n"]
+    for first in range(0, len(services), _AT_A_TIME):
+        written = _dump(services[first : first + _AT_A_TIME], _LINE_WIDTH - _INDENT)
+        parts.extend(
+            f"{' ' * _INDENT if line else ''}{line}\n" for line in written.removesuffix("\n").split("\n")
+        )
+    return "".join(parts)
 
 
 def _change_request(request: Request) -> dict[str, str]:
@@ -81,12 +119,12 @@ def _plain(value: object) -> object:
     return value
 
 
-def _dump(data: object) -> bytes:
+def _dump(data: object, width: int = _LINE_WIDTH) -> str:
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     text: str = yaml.dump(
-        data, Dumper=_without_aliases(dumper), sort_keys=False, allow_unicode=True, width=_LINE_WIDTH
+        data, Dumper=_without_aliases(dumper), sort_keys=False, allow_unicode=True, width=width
     )
-    return text.encode("utf-8")
+    return text
 
 
 def _without_aliases(dumper: type[Any]) -> type[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -64,8 +65,22 @@ def test_inspection_breaks_it_without_konnectivity_by_the_clusters_own_authority
     assert entry.by == ("ours",)
 
 
-def test_an_unknown_konnectivity_is_taken_as_assumed() -> None:
-    assert found("tls-inspection", konnectivity=None).text == found("tls-inspection", konnectivity=True).text
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"konnectivity": None},
+        {"edition": "2020-03-10", "konnectivity": None},
+        {"edition": "2020-03-10", "konnectivity": True},
+        {"cloud": "AzureChinaCloud", "region": "chinanorth2", "konnectivity": None},
+        {"cloud": "AzureUSGovernment", "region": "usgovtexas", "konnectivity": True},
+    ],
+)
+def test_nothing_is_claimed_of_konnectivity_where_nobody_answered_or_it_decides_nothing(
+    answers: dict[str, Any],
+) -> None:
+    entry = found("tls-inspection", **answers)
+    assert entry.by == ("ours",)
+    assert "where the cluster uses konnectivity" in entry.text.en
 
 
 @pytest.mark.parametrize("konnectivity", [True, False])

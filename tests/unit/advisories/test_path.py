@@ -8,6 +8,7 @@ import pytest
 
 from planner.domain.cluster import InboundService
 from planner.domain.omission import Omission
+from planner.domain.path import PathState
 from planner.domain.plan import Advisory, Severity
 from planner.exporters.findings import needs_care
 from tests.plans import STOREFRONT, advisory, planned
@@ -111,9 +112,11 @@ def test_a_path_with_everything_known_is_whole(service: InboundService) -> None:
     assert not needs_care(entry)
 
 
-def test_a_path_whose_nat_line_is_left_out_is_open_again() -> None:
+def test_a_path_whose_nat_line_is_left_out_stays_chosen_and_says_so() -> None:
     made = planned(Omission("inbound-storefront-tcp-443", "later"), inbound=(HOST_ROUTE,))
     entry = advisory(made, "asymmetric-routing")
     assert entry is not None
-    assert (entry.decided, entry.pending) == ("", False)
-    assert "whole" not in entry.title.en
+    assert (entry.decided, entry.pending, entry.tasks) == ("host-route", True, ())
+    assert entry.title.en == "The path of storefront is chosen, but its NAT line is left out"
+    (service,) = made.path.services
+    assert (service.state, service.remedy, service.chosen) == (PathState.BROKEN, "", "host-route")

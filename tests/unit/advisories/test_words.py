@@ -9,6 +9,7 @@ import pytest
 
 from planner.catalog.model import OURS, PAGE, AdvisoryCase, AdvisoryText, Catalog, RemedyText, Task
 from planner.catalog.placeholders import CASES, FILLED, FILLED_IN_REMEDIES
+from planner.domain.omission import Omission
 from planner.domain.plan import Advisory, Remedy
 from planner.domain.request import Request
 from planner.domain.text import Text, together
@@ -42,6 +43,10 @@ REQUESTS = (
     changed(SHOP, features=("key-vault",), inbound=(PUBLISHED, replace(PUBLISHED, name="admin"))),
     changed(SHOP, private_cluster=True, cloud="AzureChinaCloud", region="chinanorth2"),
     changed(SHOP, cloud="AzureUSGovernment", region="usgoviowa"),
+    changed(SHOP, konnectivity=None, authorized_ranges=("203.0.113.0/24",)),
+    changed(SHOP, authorized_ranges=("198.51.100.0/24",)),
+    changed(SHOP, authorized_ranges=("198.51.100.0/24",), **GATEWAY),
+    changed(SHOP, Omission("inbound-storefront-tcp-443", "later"), inbound=(PUBLISHED,)),
 )
 
 

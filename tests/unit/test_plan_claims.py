@@ -1,0 +1,294 @@
+"""What a plan claims holds: open through a tag, whole only with every precondition, missed only by who needs it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from planner.domain.destination import DestinationType
+from planner.domain.omission import Omission
+from planner.domain.path import PathCause, PathState
+from planner.domain.plan import EgressPlan
+from planner.domain.readiness import OpenPoint, PointSeverity
+from planner.exporters.azure.collections import azure_change
+from planner.exporters.base import ExportContext
+from planner.exporters.findings import open_notices
+from planner.planning.advisories.tags import shadowing
+from planner.planning.deny_log import Target
+from planner.planning.explain import HostVerdict, explain
+from planner.planning.readiness import open_points
+from planner.session.problems import problems_of
+from planner.session.suggestions import suggested_rollback
+from tests.plans import SHOP, STOREFRONT, advisory, catalog, changed, planned
+
+CHINA: dict[str, Any] = {"cloud": "AzureChinaCloud", "region": "chinaeast2"}
+GOVERNMENT: dict[str, Any] = {"cloud": "AzureUSGovernment", "region": "usgovvirginia"}
+CLOUDS = pytest.mark.parametrize("place", [{}, CHINA, GOVERNMENT], ids=["public", "china", "government"])
+PRIVATE_KEEPS_LINES = pytest.mark.parametrize(
+    "place", [CHINA, GOVERNMENT, {"edition": "2020-03-10"}], ids=["china", "government", "first edition"]
+)
+TAGGED: dict[str, Any] = {"features": ("azure-monitor", "defender"), "azure_monitor_by": "tag"}
+HOST_ROUTE = replace(STOREFRONT, remedy="host-route")
+CREATED = datetime(2026, 8, 24, 14, 5, tzinfo=UTC)
+NAT_LINE = "inbound-storefront-tcp-443"
+
+
+def without(*rule_ids: str, **answers: Any) -> EgressPlan:
+    return planned(*(Omission(rule_id, "a proxy does it") for rule_id in rule_ids), **answers)
+
+
+def through(made: EgressPlan, rule_id: str) -> list[str]:
+    rule = made.rule(rule_id)
+    assert rule is not None
+    return [opening.through for opening in made.still_open_through(rule)]
+
+
+def points(made: EgressPlan) -> dict[str, OpenPoint]:
+    return {point.id: point for point in open_points(made, catalog())}
+
+
+# --- still open -------------------------------------------------------------------------------------------------------
+
+
+@CLOUDS
+def test_a_left_out_host_is_still_open_through_the_tag_that_its_neighbour_chose(
+    place: dict[str, Any],
+) -> None:
+    made = without("defender-events", "defender-workspace", **TAGGED, **place)
+    assert through(made, "defender-events") == ["azure-monitor-tag"]
+    assert through(made, "defender-workspace") == ["azure-monitor-tag"]
+    rule = made.rule("defender-events")
+    assert rule is not None
+    host = rule.destination.value.replace("*", "workspace-1")
+    answer = explain(Target(host, port=443), made, catalog())
+    assert answer.verdict is HostVerdict.STILL_OPEN
+
+
+@CLOUDS
+def test_what_shadows_a_line_keeps_it_open_and_nothing_else_does(place: dict[str, Any]) -> None:
+    shadowed = set[str]()
+    made = planned(**TAGGED, **place)
+    for entry in made.advisories:
+        if entry.id == shadowing.__name__:
+            shadowed |= set(entry.rule_ids) - {"azure-monitor-tag"}
+    assert shadowed
+    for rule in made.rules:
+        opened = "azure-monitor-tag" in through(without(rule.id, **TAGGED, **place), rule.id)
+        assert opened is (rule.id in shadowed), rule.id
+
+
+def test_a_tag_that_nobody_chose_for_hosts_opens_none() -> None:
+    made = without("core-api-server", konnectivity=False)
+    assert any(rule.destination.type is DestinationType.SERVICE_TAG for rule in made.included_rules())
+    assert through(made, "core-api-server") == []
+
+
+@pytest.mark.parametrize("address", ["20.50.1.2", None])
+def test_a_host_line_does_not_open_a_bare_address(address: str | None) -> None:
+    made = without("core-api-server-address", pods_call_api_server=True, api_server_ip=address, **CHINA)
+    assert through(made, "core-api-server-address") == []
+
+
+def test_a_line_that_leads_to_a_placeholder_opens_nothing() -> None:
+    assert through(without("core-api-server", pods_call_api_server=True), "core-api-server") == []
+    known = without("core-api-server", pods_call_api_server=True, api_server_ip="20.50.1.2")
+    assert through(known, "core-api-server") == ["core-api-server-address"]
+
+
+# --- the path ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answers", "cause", "words"),
+    [
+        ({"pods_call_api_server": True}, PathCause.LINE_UNWRITTEN, "API server"),
+        ({"node_subnets": None}, PathCause.SOURCE_UNKNOWN, "the node subnet"),
+        ({"firewall_private_ip": None}, PathCause.NEXT_HOP_UNKNOWN, "the firewall's private IP"),
+    ],
+)
+def test_a_path_is_pending_while_its_default_route_is_held_back(
+    answers: dict[str, Any], cause: PathCause, words: str
+) -> None:
+    made = planned(inbound=(HOST_ROUTE,), **answers)
+    (service,) = made.path.services
+    assert (service.state, service.causes) == (PathState.PENDING, (cause,))
+    assert made.path.waits_for == (cause,)
+    assert not made.path.is_whole
+    entry = advisory(made, "asymmetric-routing")
+    assert entry is not None
+    assert entry.pending
+    assert words in entry.text.en
+
+
+@pytest.mark.parametrize(
+    "answers", [{}, {"pods_call_api_server": True}, {"node_subnets": None}, {"firewall_private_ip": None}]
+)
+def test_a_path_is_whole_only_where_the_script_writes_the_default_route(answers: dict[str, Any]) -> None:
+    request = changed(SHOP, inbound=(HOST_ROUTE,), **answers)
+    made = planned(inbound=(HOST_ROUTE,), **answers)
+    change = azure_change(
+        ExportContext(plan=made, request=request, created=CREATED, planner_version="0.1.0"), "bicep"
+    )
+    assert made.path.is_whole is any(route.prefix == "0.0.0.0/0" for route in change.routes)
+
+
+def test_an_unwritable_line_that_is_left_out_frees_the_path() -> None:
+    made = without("core-api-server-address", pods_call_api_server=True, inbound=(HOST_ROUTE,))
+    assert made.path.is_whole
+
+
+def test_a_left_out_nat_line_is_no_open_decision_for_any_target() -> None:
+    made = without(NAT_LINE, inbound=(HOST_ROUTE,))
+    (notice,) = open_notices(made, "csv")
+    assert "is chosen, its NAT line is left out" in notice.text.en
+    assert "Take the NAT line back in" in notice.advice.en
+    assert notice.cause in points(made)
+
+
+def test_of_two_services_on_one_port_the_second_loses_its_requests_not_its_answers() -> None:
+    made = planned(inbound=(HOST_ROUTE, replace(HOST_ROUTE, name="api", backend_ip="203.0.113.81")))
+    (point,) = [entry for entry in points(made).values() if entry.id.startswith("path-")]
+    assert point.cost.en == "its requests go to storefront"
+    (notice,) = open_notices(made, "csv")
+    assert notice.text.en.startswith("Requests for api go to storefront")
+    raised = [entry for entry in made.advisories if entry.service == "api"]
+    assert raised == [], "no remedy of asymmetric routing mends it"
+    assert not any(
+        "answers" in entry.title.en.lower() and "api" in entry.title.en for entry in made.advisories
+    )
+
+
+def test_two_services_share_no_port_while_the_line_of_one_is_left_out() -> None:
+    inbound = (HOST_ROUTE, replace(HOST_ROUTE, name="api", backend_ip="203.0.113.81"))
+    shared = changed(SHOP, inbound=inbound)
+    apart = changed(SHOP, Omission(NAT_LINE, "later"), inbound=inbound)
+    said = [
+        any("Two services use" in entry.message.en for entry in problems_of(given, catalog()))
+        for given in (shared, apart)
+    ]
+    assert said == [True, False]
+
+
+# --- a private cluster where the page keeps the lines -----------------------------------------------------------------
+
+
+@PRIVATE_KEEPS_LINES
+def test_leaving_out_what_a_private_cluster_does_not_miss_warns_with_its_true_cost(
+    place: dict[str, Any],
+) -> None:
+    answers = {**place, "private_cluster": True, "pods_call_api_server": True, "konnectivity": False}
+    ids = [rule.id for rule in planned(**answers).rules if rule.is_eased]
+    assert {"core-api-server", "core-api-server-address"} <= {
+        rule_id.removesuffix("-network") for rule_id in ids
+    }
+    found = points(without(*ids, **answers))
+    for rule_id in ids:
+        point = found[f"left-out-{rule_id}"]
+        assert point.severity is PointSeverity.WARNS
+        assert point.cost.en.startswith("Nothing for nodes and pods")
+
+
+@PRIVATE_KEEPS_LINES
+def test_no_advice_speaks_of_traffic_that_does_not_pass_the_firewall(place: dict[str, Any]) -> None:
+    made = planned(**place, private_cluster=True, pods_call_api_server=True, inbound=(HOST_ROUTE,))
+    raised = {entry.id: entry for entry in made.advisories}
+    assert not {"tls-inspection", "placeholder-open"} & set(raised)
+    assert not any("Enter the API server IP" in entry.text.en for entry in made.advisories)
+    assert not [point for point in points(made).values() if point.blocks]
+    assert made.path.is_whole
+
+
+@PRIVATE_KEEPS_LINES
+@pytest.mark.parametrize("private", [False, None])
+def test_of_a_public_cluster_the_same_lines_block(place: dict[str, Any], private: bool | None) -> None:
+    made = without("core-api-server", private_cluster=private, **place)
+    point = points(made)["left-out-core-api-server"]
+    assert point.blocks
+    assert "NotReady" in point.cost.en
+
+
+# --- isolation, ranges, counts, words ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("outbound", ["none", "block"])
+def test_an_api_server_in_the_virtual_network_is_private_enough_for_isolation(outbound: str) -> None:
+    made = planned(outbound_type=outbound, vnet_integration=True)
+    assert advisory(made, "isolation-needs-private-api-server") is None
+    assert advisory(made, "network-isolated") is not None
+
+
+@pytest.mark.parametrize("answers", [{}, {"vnet_integration": True}, {"private_cluster": True}])
+def test_no_windows_pools_is_said_of_every_isolated_cluster(answers: dict[str, Any]) -> None:
+    made = planned(outbound_type="none", features=("windows",), **answers)
+    assert any("neither Windows node pools" in entry.text.en for entry in made.advisories)
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"authorized_ranges": None}, "If authorised IP ranges are on, add 203.0.113.10"),
+        ({"authorized_ranges": ("203.0.113.0/24",)}, "The ranges include 203.0.113.10"),
+        (
+            {
+                "authorized_ranges": ("203.0.113.10/32",),
+                "firewall_public_ips": ("203.0.113.10", "203.0.113.11"),
+            },
+            "Add 203.0.113.11 to",
+        ),
+        (
+            {"authorized_ranges": ("203.0.113.10/32",), "firewall_nat_gateway": ("203.0.113.32/31",)},
+            "Add 203.0.113.32/31 to",
+        ),
+        (
+            {"authorized_ranges": ("203.0.113.32/28",), "firewall_nat_gateway": ("203.0.113.32/31",)},
+            "The ranges include 203.0.113.32/31",
+        ),
+    ],
+)
+def test_authorised_ranges_are_asked_only_for_what_they_lack(answers: dict[str, Any], said: str) -> None:
+    entry = advisory(planned(**answers), "authorized-ip-ranges")
+    assert entry is not None
+    assert said in entry.text.en
+
+
+def test_without_authorised_ranges_there_is_no_advice_on_them() -> None:
+    assert advisory(planned(authorized_ranges=()), "authorized-ip-ranges") is None
+
+
+def test_an_open_question_counts_only_lines_that_are_asked_for() -> None:
+    answers: dict[str, Any] = {"pods_call_api_server": None, "api_server_ip": "20.50.1.2"}
+    assert points(planned(**answers))["unanswered-pods-call-api-server"].cost.en == "1 line stands"
+    assert "unanswered-pods-call-api-server" not in points(without("core-api-server-address", **answers))
+
+
+def test_a_list_is_entered_not_yes() -> None:
+    (entry,) = [entry for entry in planned().exclusions if entry.demand_id == "core-custom-dns"]
+    assert (entry.needed_if.en, entry.needed_if.zh) == (
+        "Custom DNS servers: entered",
+        "自定义 DNS 服务器：已填写",
+    )
+
+
+def test_of_a_closed_region_nobody_is_asked_to_look_up_the_tag() -> None:
+    made = planned(cloud="AzureUSGovernment", region="usgoviowa", konnectivity=False)
+    assert advisory(made, "region-closed") is not None
+    assert advisory(made, "service-tag-unconfirmed") is None
+
+
+# --- rollback ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_nobody_is_told_to_take_away_the_only_way_out(private: bool) -> None:
+    said = suggested_rollback(planned(private_cluster=private)).en
+    assert "keep the default route" in said
+    assert "out of the route table" not in said
+    assert ("NotReady" in said) is not private
+
+
+def test_with_another_outbound_type_the_route_goes_first() -> None:
+    said = suggested_rollback(planned(outbound_type="loadBalancer", default_route_to_firewall=True)).en
+    assert "take the default route to the firewall out of the route table" in said
