@@ -59,16 +59,7 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
         ]
         parts.append("Not needed\n" + table(("Destination", "Service", "Reason"), rows))
     if plan.routes:
-        hops = [
-            (
-                entry.prefix,
-                entry.next_hop_type,
-                entry.next_hop,
-                " ".join(part.in_language(language) for part in (entry.reason, entry.assumption) if part.en),
-            )
-            for entry in plan.routes
-        ]
-        parts.append("Routes\n" + table(("Prefix", "Next hop type", "Next hop", "Why"), hops))
+        parts.append("Routes\n" + _routes(plan, language))
     if plan.advisories:
         lines = [
             f"[{entry.severity.value}] {entry.id}: {entry.title.in_language(language)}\n"
@@ -88,6 +79,19 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
         f"{counts.left_out} left out, {counts.nat} NAT, {counts.routes} routes"
     )
     return "\n\n".join(parts)
+
+
+def _routes(plan: EgressPlan, language: str) -> str:
+    rows = [
+        (
+            entry.prefix,
+            entry.next_hop_type,
+            entry.next_hop,
+            " ".join(part.in_language(language) for part in (entry.reason, entry.assumption) if part.en),
+        )
+        for entry in plan.routes
+    ]
+    return table(("Prefix", "Next hop type", "Next hop", "Why"), rows)
 
 
 def _need(rule: Rule, plan: EgressPlan, language: str) -> str:
