@@ -56,6 +56,7 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
         assumptions=_assumptions(kind, record.unknown, (*path, "unknown"), "facts.yaml"),
         takes_away=tuple(map(_takes_away, record.takes_away)),
         example=record.example,
+        needs_no_line=text(record.needs_no_line),
         revealed_by=sign,
         revealed_value=value,
     )

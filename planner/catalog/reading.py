@@ -14,13 +14,13 @@ from planner.catalog.strict_yaml import MAX_BYTES
 from planner.domain.problem import FileProblem
 from planner.domain.text import Text
 
-_TOO_LARGE = Text(
+TOO_LARGE = Text(
     "the file is larger than 4 MB; no plan or catalog file is. Choose another file.",
     "文件超过 4 MB，不是方案文件或目录文件。请选择其他文件。",
 )
 
 
-def read_whole(path: Path, name: str, limit: int = MAX_BYTES, too_large: Text = _TOO_LARGE) -> bytes:
+def read_whole(path: Path, name: str, limit: int = MAX_BYTES, too_large: Text = TOO_LARGE) -> bytes:
     """Return the file's bytes.
 
     Args:

@@ -116,6 +116,7 @@ class FactRecord(Record, frozen=True, kw_only=True):
     unknown: AssumptionRecord | list[AssumptionRecord] | None = None
     takes_away: list[TakesAwayRecord] = []
     revealed_by: RevealedRecord | None = None
+    needs_no_line: Claims | None = None
 
 
 class FactsFile(Record, frozen=True, kw_only=True):

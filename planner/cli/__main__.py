@@ -16,8 +16,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from planner.cli.streams import complain, mute
+
+if TYPE_CHECKING:
+    import click
+
+    from planner.planning.situation import ProfileError
 
 OWN_FAULT = 1
 BAD_INPUT = 2
@@ -43,11 +49,24 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except Exception as error:
-        return _code_of(error)
+        return _code_of(error, _language(sys.argv[1:] if arguments is None else arguments))
     return code if isinstance(code, int) else 0
 
 
-def _code_of(error: Exception) -> int:
+def _language(arguments: Sequence[str]) -> str:
+    """Return the language that was asked for, English where none was; a mistake can stand before it is parsed."""
+    from planner.domain.text import LANGUAGES
+
+    option = "--language"
+    found = "en"
+    for argument, behind in zip(arguments, [*arguments[1:], ""], strict=True):
+        name, equals, value = argument.partition("=")
+        if name == option and (given := value if equals else behind) in LANGUAGES:
+            found = given
+    return found
+
+
+def _code_of(error: Exception, language: str) -> int:
     """Say what stopped the command, and return its exit code."""
     import click
 
@@ -55,10 +74,10 @@ def _code_of(error: Exception) -> int:
     from planner.domain.problem import FileProblem
     from planner.planning.situation import ProfileError
 
-    if isinstance(error, click.ClickException):
-        return _refuse(error.format_message())
-    if isinstance(error, FileProblem | ProfileError):
-        return _refuse(str(error))
+    if isinstance(error, FileProblem):
+        return _refuse(error.in_language(language))
+    if isinstance(error, click.ClickException | ProfileError):
+        return _refuse(_sentence(error, language))
     if isinstance(error, Stopped | click.Abort):
         complain("stopped.")
         return STOPPED
@@ -71,6 +90,16 @@ def _code_of(error: Exception) -> int:
         raise error
     complain(f"the planner failed ({type(error).__name__}: {error}). Set AKS_EGRESS_DEBUG=1 to see where.")
     return OWN_FAULT
+
+
+def _sentence(error: click.ClickException | ProfileError, language: str) -> str:
+    """Return what is wrong; click itself says it in English alone."""
+    from planner.cli.misuse import Misuse
+    from planner.planning.situation import ProfileError
+
+    if isinstance(error, Misuse):
+        return error.text.in_language(language)
+    return error.message.in_language(language) if isinstance(error, ProfileError) else error.format_message()
 
 
 def _refuse(message: str) -> int:

@@ -11,12 +11,16 @@ import click
 
 from planner.catalog.model import Catalog
 from planner.cli.fact_options import given_facts, unknown_features
+from planner.cli.misuse import Misuse
 from planner.domain.cluster import Exposure, InboundService
+from planner.domain.fact import UNKNOWN
 from planner.domain.request import Request
 from planner.domain.service import Protocol
+from planner.domain.text import Text
 from planner.planning.facts import settled_facts
 from planner.planning.path import REMEDIES, intended_path
 from planner.session.addresses import readable
+from planner.session.problems import collapsed
 from planner.session.session import empty_request, with_answers
 
 REMEDY = "remedy"
@@ -24,6 +28,12 @@ WITHOUT_FEATURE = "without_feature"
 FEATURES = "features"
 UNKNOWN_FEATURES = "unknown_features"
 _CLUSTER_OPTIONS = ("name", "cloud", "region", "edition", FEATURES, "inbound", REMEDY, WITHOUT_FEATURE)
+_ON, _OFF, _NOT_KNOWN = Text("on", "已启用"), Text("off", "未启用"), Text("not known", "未知")
+_TWO_ANSWERS = Text(
+    "{feature} is said to be {one} and {other}. Leave one of the two away.",
+    "{feature} 同时标为{one}和{other}。请去掉其中一个。",
+)
+_PLACE = ("name", "cloud", "region", "edition")
 _INBOUND = re.compile(
     r"(?P<name>.+):(?P<exposure>public|internal):(?P<protocol>TCP|UDP):(?P<port>[0-9]{1,5})(?::(?P<ip>[^:]+))?",
     re.DOTALL,
@@ -38,6 +48,7 @@ def given_answers(options: Mapping[str, Any]) -> dict[str, Any]:
         click.UsageError: two options contradict each other.
     """
     given = {name: options[name] for name in _CLUSTER_OPTIONS if options.get(name) not in (None, ())}
+    given |= {name: "" for name in _PLACE if given.get(name) == UNKNOWN}
     if doubtful := unknown_features(options):
         given[UNKNOWN_FEATURES] = doubtful
     _refuse_contradictions(given)
@@ -50,14 +61,12 @@ def _refuse_contradictions(given: Mapping[str, Any]) -> None:
     Raises:
         click.UsageError: there is one.
     """
-    words = {FEATURES: "on", WITHOUT_FEATURE: "off", UNKNOWN_FEATURES: "not known"}
-    said: dict[str, str] = {}
+    words = {FEATURES: _ON, WITHOUT_FEATURE: _OFF, UNKNOWN_FEATURES: _NOT_KNOWN}
+    said: dict[str, Text] = {}
     for option, word in words.items():
         for feature in given.get(option, ()):
             if said.setdefault(feature, word) != word:
-                raise click.UsageError(
-                    f"{feature} is said to be {said[feature]} and {word}. Leave one of the two away."
-                )
+                raise Misuse(_TWO_ANSWERS.filled(feature=feature, one=said[feature], other=word))
 
 
 def merged_request(base: Request | None, given: Mapping[str, Any], catalog: Catalog) -> Request:
@@ -68,9 +77,9 @@ def merged_request(base: Request | None, given: Mapping[str, Any], catalog: Cata
     request = base or empty_request(catalog)
     answers = {name: value for name, value in given.items() if name not in (REMEDY, WITHOUT_FEATURE)}
     added, off, doubtful = (given.get(name, ()) for name in (FEATURES, WITHOUT_FEATURE, UNKNOWN_FEATURES))
-    listed = dict.fromkeys((*request.cluster.features, *added))
+    listed = collapsed((*request.cluster.features, *added), catalog)
     answers[FEATURES] = tuple(entry for entry in listed if entry not in (*off, *doubtful))
-    open_ones = dict.fromkeys((*request.cluster.unknown_features, *doubtful))
+    open_ones = collapsed((*request.cluster.unknown_features, *doubtful), catalog)
     answers[UNKNOWN_FEATURES] = tuple(entry for entry in open_ones if entry not in (*off, *added))
     request = with_answers(request, catalog, answers)
     remedy = given.get(REMEDY)

@@ -19,7 +19,7 @@ from planner.planning.situation import ProfileError, situation
 from planner.session.addresses import address_problem, readable
 from planner.session.opening import Refusal, unknown_name
 from planner.session.plan_file import PlanSource
-from planner.session.problems import Problem, problems_of
+from planner.session.problems import Problem, problems_of, repeated
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -46,6 +46,12 @@ def checked_plan(
             raise ProfileError(found.message)
         raise FileProblem(source.name, line, found.message)
     return plan(readable(request, catalog), catalog)
+
+
+def show_repeated(request: Request, catalog: Catalog, language: str) -> None:
+    """Say on stderr what a plan file lists for nothing; a line each."""
+    for text in repeated(request, catalog):
+        note(f"note: {text.in_language(language)}")
 
 
 def show_notes(problems: Iterable[Problem], language: str) -> None:

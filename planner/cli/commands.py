@@ -9,16 +9,18 @@ from typing import Any
 import click
 
 from planner.cli.answers import REMEDY_TYPE, InboundType, given_answers, merged_request
-from planner.cli.checking import checked_plan, show_notes
+from planner.cli.checking import checked_plan, show_notes, show_repeated
 from planner.cli.explain_command import explain_command
 from planner.cli.export_command import export_command
 from planner.cli.fact_options import FactCommand, catalog
 from planner.cli.groups import HelpfulGroup
 from planner.cli.import_command import import_command
 from planner.cli.lists import clouds, editions, features, regions, targets
+from planner.cli.misuse import Misuse
 from planner.cli.plan_json import plan_data
+from planner.cli.streams import STDOUT
 from planner.cli.table import plan_table
-from planner.domain.text import LANGUAGES
+from planner.domain.text import LANGUAGES, Text
 
 
 @click.group(cls=HelpfulGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,6 +63,8 @@ def plan_command(plan_file: Path | None, language: str, output_format: str, **op
     known = catalog()
     source = read_plan_file(plan_file, str(plan_file), known) if plan_file is not None else None
     given = given_answers(options)
+    if source is not None:
+        show_repeated(source.request, known, language)
     request = merged_request(source.request if source else None, given, known)
     made = checked_plan(request, known, source, given)
     problems = all_problems(request, made, known)
@@ -94,8 +98,14 @@ def diagram_command(plan_file: Path, output: Path, service: str, theme: str, lan
     source = read_plan_file(plan_file, str(plan_file), known)
     made = checked_plan(source.request, known, source)
     if service and service not in {entry.name for entry in source.request.cluster.inbound}:
-        raise click.UsageError(f"{service!r} is no inbound service of this plan.")
-    write_one(output, render_path_svg(made, language, theme, service=service, words=True).encode())
+        raise Misuse(
+            Text(f"{service!r} is no inbound service of this plan.", f"本方案中没有入站服务“{service}”。")
+        )
+    drawn = render_path_svg(made, language, theme, service=service, words=True)
+    if str(output) == STDOUT:
+        click.echo(drawn, nl=False)
+    else:
+        write_one(output, drawn.encode())
 
 
 @cli.group("catalog", cls=HelpfulGroup)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.cli.misuse import Misuse
 from planner.domain.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from planner.planning.explain import Explanation, Target
 
 _MOST_BYTES = 4_000_000
+_NOTHING_NAMED = Text(
+    "name a host, or a deny log with --from.", "请指定主机，或用 --from 指定防火墙拒绝日志。"
+)
+_EMPTY = Text("It is empty.", "内容为空。")
+_NO_HOST = Text(
+    "{host} is not HOST, IP, HOST:PORT or a URL. {reason}", "{host} 不是主机、IP、主机:端口或 URL。{reason}"
+)
+_NONE_IN_LOG = Text("no host or address was found in {log}.", "在 {log} 中未找到主机或地址。")
 
 
 @click.command("explain")
@@ -45,7 +53,7 @@ def explain_command(
     from planner.planning.explain import HostExplainer
 
     if not hosts and log is None:
-        raise click.UsageError("name a host, or a deny log with --from.")
+        raise Misuse(_NOTHING_NAMED)
     found = _targets(hosts, log, language)
     catalog = load_catalog()
     made = _plan(plan_file, options, catalog)
@@ -65,7 +73,7 @@ def _plan(plan_file: Path | None, options: dict[str, Any], catalog: Catalog) -> 
 
     source = read_plan_file(plan_file, str(plan_file), catalog) if plan_file is not None else None
     given = given_answers(options)
-    if source is None and "region" not in given:
+    if source is None and not given.get("region"):
         given["region"] = ANY_REGION
     request = merged_request(source.request if source else None, given, catalog)
     return checked_plan(request, catalog, source, given)
@@ -77,12 +85,18 @@ def _targets(hosts: tuple[str, ...], log: str | None, language: str) -> tuple[Ta
     from planner.planning.deny_log import merged, parse_targets
     from planner.session.explaining import NOT_READ
 
+    read: list[str] = []
     for host in hosts:
         found = parse_targets(host)
-        if found.not_understood or not found.targets:
-            reason = found.not_understood[0].reason.en if found.not_understood else "It is empty."
-            raise click.UsageError(f"{host[:60]!r} is not HOST, IP, HOST:PORT or a URL. {reason}")
-    text = "\n".join(hosts)
+        if found.targets and not found.not_understood:
+            read.append(host)
+            continue
+        reason = found.not_understood[0].reason if found.not_understood else _EMPTY
+        problem = _NO_HOST.filled(host=repr(host[:60]), reason=reason)
+        if log is None and host == hosts[-1] and not read:
+            raise Misuse(problem)
+        note(f"note: {problem.in_language(language)}")
+    text = "\n".join(read)
     if log is not None:
         logged = _read(log)
         held = parse_targets(logged)
@@ -92,20 +106,18 @@ def _targets(hosts: tuple[str, ...], log: str | None, language: str) -> tuple[Ta
         if held.unread:
             note(f"note: {NOT_READ.filled(n=str(held.unread)).in_language(language)}")
         if not held.targets:
-            raise click.UsageError(f"no host or address was found in {log!r}.")
+            if not read:
+                raise Misuse(_NONE_IN_LOG.filled(log=repr(log)))
+            note(f"note: {_NONE_IN_LOG.filled(log=repr(log)).in_language(language)}")
         return merged((*parse_targets(text).targets, *held.targets))
     return parse_targets(text).targets
 
 
 def _read(log: str) -> str:
-    from planner.catalog.reading import read_whole
-    from planner.domain.problem import FileProblem
+    from planner.catalog.reading import TOO_LARGE
+    from planner.cli.inputs import read_input
 
-    if log != "-":
-        return _decoded(read_whole(Path(log), log))
-    if sys.stdin is None:
-        raise FileProblem("-", 0, Text("standard input is closed.", "标准输入已关闭。"))
-    return _decoded(sys.stdin.buffer.read(_MOST_BYTES))
+    return _decoded(read_input(log, _MOST_BYTES, TOO_LARGE))
 
 
 def _decoded(content: bytes) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from planner.cli.checking import checked_plan, show_notes
+from planner.cli.checking import checked_plan, show_notes, show_repeated
 from planner.domain.text import LANGUAGES
 
 
@@ -65,6 +65,7 @@ def export_command(
     source = read_plan_file(plan_file, str(plan_file), catalog)
     request = source.request
     made = checked_plan(request, catalog, source)
+    show_repeated(request, catalog, language)
     show_notes(all_problems(request, made, catalog), language)
     options = TargetOptions(
         fqdn_tag=FqdnTagUse(choices.pop("fqdn_tag")),

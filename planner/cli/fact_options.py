@@ -9,7 +9,9 @@ import click
 
 from planner.catalog.loader import load_catalog
 from planner.catalog.model import Catalog
+from planner.cli.misuse import Misuse
 from planner.domain.fact import FEATURE, Fact, FactKind, Known
+from planner.domain.text import Text
 
 UNKNOWN_OPTION = "unknown_facts"
 VAULT = "vault_certificates"
@@ -20,6 +22,22 @@ _METAVARS = {
     FactKind.PREFIXES: "CIDR",
     FactKind.TEXT: "TEXT",
 }
+_GIVEN_AND_NONE = Text(
+    "{name} is given and said to be none. Leave one of the two away.",
+    "{name} 既给出了值又标为无。请去掉其中一个。",
+)
+_GIVEN_AND_UNKNOWN = Text(
+    "{name} is given and said to be unknown. Leave one of the two away.",
+    "{name} 既给出了值又标为未知。请去掉其中一个。",
+)
+_WITH_AND_WITHOUT_VAULT = Text(
+    "{name} is given with and without certificates in Key Vault. Leave one of the two away.",
+    "{name} 同时给出了证书在和不在 Key Vault 中。请去掉其中一个。",
+)
+_BOTH = Text(
+    "{yes} and {no} contradict each other. Leave one of the two away.",
+    "{yes} 与 {no} 相互矛盾。请去掉其中一个。",
+)
 _KEPT = "planner.catalog"
 _PREFIX, _NONE = "fact_", "no_fact_"
 
@@ -42,6 +60,15 @@ class FactCommand(click.Command):
         help_option, rest = own[-1:], own[:-1]
         with ctx.scope(cleanup=False):
             return [*rest, *fact_options(), *help_option]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; of two that contradict each other none is taken."""
+        with ctx.scope(cleanup=False):
+            for fact in catalog().facts:
+                if fact.kind is FactKind.YES_NO and fact.options and set(fact.options) <= set(args):
+                    yes, no = fact.options
+                    raise Misuse(_BOTH.filled(yes=yes, no=no))
+        return super().parse_args(ctx, args)
 
 
 def fact_options() -> tuple[click.Option, ...]:
@@ -104,17 +131,17 @@ def given_facts(options: Mapping[str, Any]) -> dict[str, Known | None]:
             given[fact.id] = value
         if options.get(_NONE + fact.id):
             if fact.id in given:
-                raise click.UsageError(f"{fact.id} is given and said to be none. Leave one of the two away.")
+                raise Misuse(_GIVEN_AND_NONE.filled(name=fact.id))
             given[fact.id] = ()
     for name, answer in ((VAULT, True), (NO_VAULT, False)):
         for feature in options.get(name) or ():
             if given.setdefault(f"{feature}.{VAULT}", answer) is not answer:
-                raise click.UsageError(f"{feature} is given with and without certificates in Key Vault.")
+                raise Misuse(_WITH_AND_WITHOUT_VAULT.filled(name=feature))
     for fact_id in options.get(UNKNOWN_OPTION) or ():
         if fact_id.startswith(FEATURE):
             continue
         if given.get(fact_id) is not None:
-            raise click.UsageError(f"{fact_id} is given and said to be unknown. Leave one of the two away.")
+            raise Misuse(_GIVEN_AND_UNKNOWN.filled(name=fact_id))
         given[fact_id] = None
     return given
 

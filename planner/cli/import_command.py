@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.cli.streams import STDOUT
 from planner.domain.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ STDIN = "-"
 
 @click.command("import-cluster")
 @click.argument("cluster_file", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Plan file to write.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Plan file to write; - is standard output."
+)
 @click.option("--force", is_flag=True, help="Write over a plan file that is there.")
 @click.option("--cluster", default="", metavar="NAME", help="Which one, if there are several.")
 @click.option(
@@ -35,12 +37,17 @@ def import_command(
     """Start from a cluster: FILE is what 'az aks show -o json' prints, an ARM GET or an exported template."""
     from planner.catalog.loader import load_catalog
     from planner.importers.aks_cluster import read_clusters
+    from planner.session.plan_file import write_plan
 
     catalog = load_catalog()
     if output is not None:
         _check_output(output, cluster_file, force=force)
     content, name = _content(cluster_file)
     reading = read_clusters(content, name, catalog, cluster=cluster)
+    if output is not None and str(output) == STDOUT:
+        # The plan alone: whatever stood beside it would be no plan file.
+        click.echo(write_plan(reading.request, catalog), nl=False)
+        return
     if output is not None:
         _write(reading, output, catalog)
     if output_format == "json":
@@ -55,23 +62,17 @@ def _content(file: Path) -> tuple[bytes, str]:
     Raises:
         FileProblem: it cannot be read, or is larger.
     """
-    from planner.catalog.reading import read_whole
-    from planner.domain.problem import FileProblem
+    from planner.cli.inputs import read_input
     from planner.importers.strict_json import MAX_BYTES, TOO_LARGE
 
-    if str(file) != STDIN:
-        return read_whole(file, str(file), MAX_BYTES, TOO_LARGE), str(file)
-    name = "standard input"
-    content = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
-    if len(content) > MAX_BYTES:
-        raise FileProblem(name, 0, TOO_LARGE)
-    return content, name
+    name = "standard input" if str(file) == STDIN else str(file)
+    return read_input(str(file), MAX_BYTES, TOO_LARGE), name
 
 
 def _check_output(output: Path, source: Path, *, force: bool) -> None:
     from planner.domain.problem import FileProblem
 
-    if not output.exists():
+    if str(output) == STDOUT or not output.exists():
         return
     if str(source) != STDIN and source.exists() and output.samefile(source):
         raise FileProblem(str(output), 0, _SAME_FILE)
@@ -95,7 +96,13 @@ def reading_data(reading: ClusterReading, catalog: Catalog, language: str) -> di
     return {
         "profile": profile_data(reading.request, catalog),
         "read": [
-            {"field": entry.field, "value": _plain(entry.value), "path": entry.path} for entry in reading.read
+            {
+                "field": entry.field,
+                "value": _plain(entry.value),
+                "path": entry.path,
+                **({} if entry.there else {"there": False}),
+            }
+            for entry in reading.read
         ],
         "assumed": [
             {

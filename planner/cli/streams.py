@@ -9,6 +9,8 @@ import unicodedata
 from contextlib import suppress
 from typing import TextIO
 
+STDOUT = "-"
+"""The name of a file that stands for standard output."""
 LONGEST_ECHO = 80
 LONGEST_LINE = 1000
 

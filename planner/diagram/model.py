@@ -119,7 +119,8 @@ class PathDrawing:
     ``steps`` are numbered from 1 without gaps. ``routes`` is the route table drawn in the node subnet,
     empty when egress does not depend on one. ``notes`` are sentences that belong under the picture:
     which of several services is shown, or who must change an address. ``service`` is the shown
-    service's name, empty for egress alone; ``cluster`` may be empty.
+    service's name, empty for egress alone; ``cluster`` may be empty. ``assumed`` tells that the verdict holds
+    only if an assumption does, which its words say; it is then no good news yet.
     """
 
     situation: PathSituation
@@ -131,6 +132,7 @@ class PathDrawing:
     notes: tuple[Text, ...] = ()
     service: str = ""
     cluster: str = ""
+    assumed: bool = False
 
     def place(self, kind: PlaceKind) -> Place | None:
         """Return the place of this kind, or None if the path has none."""

@@ -55,16 +55,19 @@ def path_drawing(plan: EgressPlan, service: str = "") -> PathDrawing:
         boxes = _inbound_places(plan, shown, situation, path.egress)
         steps = _inbound_steps(plan, shown, situation, path.egress)
     verdict = _verdict(entry, path)
+    said = _verdict_text(verdict, entry, path)
+    conditional = wording.IF_ASSUMED.get(said) if _rests_on_assumptions(path) else None
     return PathDrawing(
         situation=situation,
         verdict=verdict,
-        verdict_text=_verdict_text(verdict, entry, path),
+        verdict_text=conditional or said,
         places=boxes,
         steps=steps,
         routes=_routes(plan, situation, path.egress),
         notes=_notes(plan, shown, situation),
         service=shown.name if shown is not None else "",
         cluster=plan.cluster.name,
+        assumed=conditional is not None,
     )
 
 
@@ -111,6 +114,11 @@ def _verdict_text(verdict: PathState, entry: ServicePath | None, path: TrafficPa
     if entry is None:
         return wording.PASSES
     return wording.WHOLE_INSIDE if entry.service.exposure is Exposure.INTERNAL else wording.WHOLE
+
+
+def _rests_on_assumptions(path: TrafficPath) -> bool:
+    """Whether an answer that nobody gave may change where traffic goes; what stops filtering was chosen."""
+    return bool(path.assumed) and not path.stops_filtering
 
 
 def _broken(entry: ServicePath) -> Text:

@@ -130,7 +130,8 @@ def _strong_part(sentence: str, emphasis: str, line: str, position: int) -> tupl
 
 def _verdict(path: PathDrawing, top: float, colors: Palette, language: str) -> tuple[list[Shape], float]:
     whole = path.verdict.passes
-    color = colors.done if whole else colors.dropped
+    # What holds only if an assumption does is no good news yet.
+    color = colors.muted if path.assumed else colors.done if whole else colors.dropped
     baseline = top + 14
     if whole:
         mark: list[Shape] = [Line(((18, baseline - 4), (22, baseline), (30, baseline - 10)), color, 2.5)]

@@ -104,6 +104,7 @@ class Fact:
     ``feature`` is the feature that alone asks it. ``example`` is what an empty field shows;
     ``revealed_by`` is how a cluster's JSON says yes or no, ``revealed_value`` where it holds any other answer.
     ``takes_away`` says what some of its answers make needless at a stroke; the first that fits speaks.
+    ``needs_no_line`` is why a host that is this fact's answer needs no line; empty for most.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Fact:
     revealed_by: Sign | None = None
     revealed_value: Value | None = None
     example: str = ""
+    needs_no_line: Text = EMPTY_TEXT
 
     @property
     def can_be_none(self) -> bool:

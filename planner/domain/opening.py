@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.service import Service, services_text
-from planner.domain.text import Text
+from planner.domain.text import EMPTY_TEXT, Text, joined
 
-STILL_OPEN = Text(
-    "but still open through line {number} ({services})", "但仍可通过第 {number} 行访问（{services}）"
-)
+STILL_OPEN = Text("but still open through {lines}", "但仍可通过{lines}访问")
 """The one wording for it: it stands wherever a file says that a line is left out."""
+_LINE, _LINES = Text("line {first}", "{first}"), Text("lines {first} and {last}", "{first}和{last}")
+_NUMBERED = Text("{number} ({services})", "第 {number} 行（{services}）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,28 @@ class Opening:
     @property
     def text(self) -> Text:
         """*but still open through line 4 (HTTPS:443)*."""
-        return STILL_OPEN.filled(number=str(self.line), services=services_text(self.services))
+        return openings_text((self,))
 
 
-def openings_text(openings: tuple[Opening, ...]) -> Text:
-    """Return every opening of one line in one phrase; empty text when there is none."""
-    texts = [opening.text for opening in openings]
-    return Text(", ".join(text.en for text in texts), "，".join(text.zh for text in texts))
+def openings_text(openings: Sequence[Opening]) -> Text:
+    """Return every opening of one line in one phrase; empty text when there is none.
+
+    *but still open through lines 10 (HTTPS:443) and 11 (TCP:443)*.
+    """
+    return STILL_OPEN.filled(lines=lines_text(openings)) if openings else EMPTY_TEXT
+
+
+def lines_text(openings: Sequence[Opening]) -> Text:
+    """Return the lines (one at least) that keep another open: *lines 10 (HTTPS:443) and 11 (TCP:443)*."""
+    named = tuple(
+        _NUMBERED.filled(number=str(entry.line), services=services_text(entry.services)) for entry in openings
+    )
+    if len(named) == 1:
+        return _LINE.filled(first=named[0])
+    return _LINES.filled(first=joined(named[:-1]), last=named[-1])
+
+
+def stays_open(services: Sequence[Service], openings: Sequence[Opening]) -> bool:
+    """Whether leaving out a line with these ``services`` closes nothing: each is open through another line."""
+    open_ones = {service for opening in openings for service in opening.services}
+    return bool(openings) and open_ones.issuperset(services)

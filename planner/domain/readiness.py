@@ -46,11 +46,22 @@ def path_point(rule_id: str) -> str:
     return f"path-{rule_id}"
 
 
+def unanswered_point(fact_id: str) -> str:
+    """Return the id of the point that a question is not answered."""
+    return f"{_UNANSWERED}{fact_id.replace('_', '-').replace('.', '-')}"
+
+
+def is_unanswered(point: OpenPoint) -> bool:
+    """Whether a point is a question that nobody answered."""
+    return point.id.startswith(_UNANSWERED)
+
+
 def left_out_point(rule_id: str) -> str:
     """Return the id of the point that this required line is left out."""
     return f"left-out-{rule_id}"
 
 
+_UNANSWERED = "unanswered-"
 NODE_SUBNET_POINT = "node-subnet"
 """The id of the point that the source of every line is missing."""
 FIREWALL_ADDRESS_POINT = "firewall-address"

@@ -15,6 +15,7 @@ from planner.gui import questions
 from planner.gui.background import Background, Job, WorkSignals, wait_until
 from planner.gui.documents import Documents
 from planner.gui.steps.page import StepPage
+from planner.gui.undo_keys import UndoKeys
 from planner.gui.widgets.samples import SAMPLES
 from planner.gui.workbench import Workbench, saved_words
 from planner.session.deriving import Derived
@@ -51,6 +52,9 @@ class Commands(QObject):
         self.workbench = Workbench(self.session, window.language, window.stack)
         self.workbench.saved_words = self._saved_words
         window.stack.addWidget(self.workbench)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self._undo_keys = UndoKeys(application)
         self._connect()
         self.retranslate()
 

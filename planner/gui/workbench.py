@@ -209,6 +209,7 @@ class Workbench(QWidget):
         focus = self.page.focusWidget()
         if focus is not None:
             bring_into_view(focus, _AIR_AROUND_A_FIELD)
+            self._outline_focus()
         self.rail.readiness.list.choose(point.id)
         announce(self, point_words(point, self.language))
 

@@ -159,7 +159,7 @@ class _Reading:
             if entry.value:
                 self.read.append(Finding(name, entry.value, entry.path))
             else:
-                reason = _doubt(entry.doubt) if entry.doubt else _NO_PLACE
+                reason = entry.clash if entry.clash.en else _doubt(entry.doubt) if entry.doubt else _NO_PLACE
                 self.ask.append(Question(name, reason, entry.path if entry.doubt else ""))
         if place.other_location:
             self.ignored.append(Unused(place.other_location, _OTHER_LOCATION))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.catalog.model import Catalog, Cloud
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.importers.json_node import Doubt, Node
 from planner.planning.situation import ProfileError, home_of, normal_region_name
 
@@ -13,11 +14,15 @@ _HOST_KEYS = ("fqdn", "privateFQDN", "azurePortalFQDN")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text and the path it was read from; without a text, why (None: nothing stands there at all)."""
+    """A text and the path it was read from; without a text, why (None: nothing stands there at all).
+
+    ``clash`` says in words which two places contradict each other.
+    """
 
     value: str = ""
     path: str = ""
     doubt: Doubt | None = None
+    clash: Text = EMPTY_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ def place_of(cluster: Node, catalog: Catalog) -> PlaceOf:
     """Return where a cluster runs.
 
     The suffix of its host names tells the cloud, else its region does. A location that no cloud lists gives way to
-    the region in the host name if that one is listed; without a host name it is taken as it stands.
+    the region in the host name if that one is listed; without a host name it is taken as it stands. Where a listed
+    location and the host name contradict each other, the region is not known.
     """
     cloud, of_host = _by_host(cluster, catalog)
     location = cluster.below("location")
@@ -44,9 +50,27 @@ def place_of(cluster: Node, catalog: Catalog) -> PlaceOf:
         )
         return PlaceOf(cloud or _by_region(region, catalog), region)
     region = Said(name, location.path)
-    if of_host is not None and home_of(name, catalog) is None:
+    home = home_of(name, catalog)
+    if home is not None and cloud is not None and home.id != cloud.value:
+        other = catalog.cloud(cloud.value) or home
+        clash = _OTHER_CLOUD.filled(region=name, home=home.short_label, cloud=other.short_label)
+        return PlaceOf(cloud, Said("", location.path, Doubt.SHAPE, clash))
+    if home is not None and of_host is not None and of_host.value != name:
+        clash = _OTHER_REGION.filled(region=name, other=of_host.value)
+        return PlaceOf(cloud or _by_region(region, catalog), Said("", location.path, Doubt.SHAPE, clash))
+    if of_host is not None and home is None:
         return PlaceOf(cloud or _by_region(of_host, catalog), of_host, location.path)
     return PlaceOf(cloud or _by_region(region, catalog), region)
+
+
+_OTHER_CLOUD = Text(
+    "The location, {region}, is a region of {home}; the API server's host name is one of {cloud}.",
+    "位置 {region} 属于 {home}，而 API 服务器主机名属于 {cloud}。",
+)
+_OTHER_REGION = Text(
+    "The location is {region}; the API server's host name says {other}.",
+    "位置为 {region}，而 API 服务器主机名中的区域是 {other}。",
+)
 
 
 def _region_name(location: Node) -> str:

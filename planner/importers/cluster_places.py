@@ -29,9 +29,9 @@ class FoundCluster:
 
     @property
     def group(self) -> str:
-        """The resource group by the cluster's id; empty where there is none."""
+        """The resource group by the cluster's id, else as the Azure CLI names it; empty where there is none."""
         found = _GROUP.search(self.id)
-        return found[1] if found else ""
+        return found[1] if found else self.node.below("resourceGroup").text
 
 
 @dataclass(frozen=True, slots=True)

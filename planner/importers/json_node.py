@@ -28,6 +28,8 @@ class _Mark(Enum):
 _PROPERTIES, _COPY = "properties", "copy"
 MAX_ENTRIES = 10_000
 _EMPTY: tuple[object, ...] = (None, "", [], {})
+_NO_MAPPING: tuple[object, ...] = (None, "", {})
+"""What stands where a mapping would and says that there is none; a list is of another shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Node:
         """Return the place of a key of this very mapping; None where it is plainly not in it."""
         if self.value is _Mark.UNREADABLE:
             return Node(_Mark.UNREADABLE, self.path, self.doubt)
-        if self.value is _Mark.ABSENT or self.value in _EMPTY:
+        if self.value is _Mark.ABSENT or self.value in _NO_MAPPING:
             return None
         if not isinstance(self.value, dict):
             return Node(_Mark.UNREADABLE, self.path, Doubt.SHAPE)

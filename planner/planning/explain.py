@@ -123,12 +123,16 @@ class HostExplainer:
         if (answer := self._by_line(target)) is not None:
             yield answer
         other_port = self._on_other_ports(target)
+        # A report knows no ports: where the page names others for this host, that is the answer.
+        reported = tuple(self._known.reported(target)) if not other_port else ()
+        retired = tuple(self._known.retired(target))
+        last = [(HostVerdict.RETIRED, retired), (HostVerdict.REPORTED, reported)]
+        if reported and reported[0].exact and not any(hint.exact for hint in retired):
+            last.reverse()  # who names the very host speaks before a wildcard of old
         for given, hints in (
-            (HostVerdict.NOT_NEEDED, self._known.not_needed(target)),
-            (HostVerdict.FEATURE_OFF, self._known.feature_off(target)),
-            (HostVerdict.RETIRED, self._known.retired(target)),
-            # A report knows no ports: where the page names others for this host, that is the answer.
-            (HostVerdict.REPORTED, self._known.reported(target) if not other_port else ()),
+            (HostVerdict.NOT_NEEDED, tuple(self._known.not_needed(target))),
+            (HostVerdict.FEATURE_OFF, tuple(self._known.feature_off(target))),
+            *last,
         ):
             for hint in hints:
                 verdict = HostVerdict.LEFT_OUT if hint.left_out else given

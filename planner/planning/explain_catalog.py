@@ -66,6 +66,10 @@ class KnownHosts:
         self._regions = (
             frozenset(region.name for region in cloud.regions) if cloud is not None else frozenset()
         )
+        self._own: HostIndex[Text] = HostIndex()
+        for fact in catalog.facts:
+            if fact.needs_no_line.en:
+                self._own.add(plan.facts.text(fact.id), fact.needs_no_line)
         self._add_catalog(catalog)
         for source in dict.fromkeys(source for rule in plan.rules for source in rule.sources):
             self._sources.add(source, source)
@@ -81,6 +85,11 @@ class KnownHosts:
                 for template in demand.destinations:
                     if template.source in _HOSTS:
                         self._wanted.add(template.value, _Wanted(demand, template))
+                hosts = [template for template in demand.destinations if template.source in _HOSTS]
+                # A host that only another way takes in is one of the demand's all the same.
+                for way in demand.other_ways if hosts else ():
+                    if way.source in _HOSTS:
+                        self._wanted.add(way.value, _Wanted(demand, hosts[0]))
             withheld = feature.withheld_in(self._place.cloud, self._place.edition)
             for named in withheld.hosts if withheld is not None else ():
                 self._named.add(named.host, _Named(named, feature))
@@ -97,6 +106,8 @@ class KnownHosts:
         for entry in self._exclusions(target.host):
             if serves(entry.services, target):
                 yield self._excluded_hint(entry)
+        for match in self._own.matches(target.host):
+            yield Hint(match.item)
         if address_of(target.host) is None:
             return
         for source in self._sources.around(target.host):
@@ -191,10 +202,11 @@ class KnownHosts:
         for hit in sorted(
             gone.values(), key=lambda hit: (hit.item.demand.until, hit.narrowness), reverse=True
         ):
-            yield Hint(self._gone_text(hit.item), None, hit.item.demand.id, hit.item.demand.feature)
+            demand = hit.item.demand
+            yield Hint(self._gone_text(hit.item), None, demand.id, demand.feature, exact=hit.exact)
         for match in self._retired.matches(target.host):
             if match.item.stood_in(self._place.cloud):
-                yield Hint(self._before_text(match))
+                yield Hint(self._before_text(match), exact=match.exact)
 
     def _gone_text(self, wanted: _Wanted) -> Text:
         demand = wanted.demand
@@ -225,7 +237,7 @@ class KnownHosts:
         """Yield the field reports about the host, the narrowest first."""
         for match in sorted(self._reports.matches(target.host), key=_narrow_first):
             if match.item.speaks_of(self._place.cloud):
-                yield Hint(report_text(match.item))
+                yield Hint(report_text(match.item), exact=match.exact)
 
     def notes(self, host: str) -> Iterator[Text]:
         """Yield what is to be said beside any answer: field reports, and that a host left the page long ago."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ipaddress import ip_network
 
 from planner.domain.demand import Trait
 from planner.domain.destination import DestinationType
@@ -16,6 +17,11 @@ from planner.planning import explain_words as words
 from planner.planning.deny_log import Target
 from planner.planning.explain_places import Hint, Place, serves
 from planner.planning.matching import HostIndex, Match, PrefixIndex, address_of, network_of
+
+_DOCUMENTATION = tuple(
+    map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
+)
+"""RFC 5737, RFC 3849 and RFC 9637."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,9 @@ class PlanLines:
         """Yield what can be said of an address that no line names: never that a tag holds it."""
         address = address_of(target.host)
         if address is None:
+            return
+        if any(address in network for network in _DOCUMENTATION if network.version == address.version):
+            yield Hint(words.DOCUMENTATION)
             return
         if not address.is_global:
             yield Hint(words.PRIVATE)

@@ -19,7 +19,8 @@ ANY_REGION = "anyregion"
 class Hint(NamedTuple):
     """One thing to say, with the line, the rule's id and the feature it is about.
 
-    ``assumed`` marks what rests on an answer that nobody gave, ``left_out`` what a line would open that is left out.
+    ``assumed`` marks what rests on an answer that nobody gave, ``left_out`` what a line would open that is left out,
+    ``exact`` what names the very host, and not a wildcard that takes it in.
     """
 
     text: Text
@@ -28,6 +29,7 @@ class Hint(NamedTuple):
     feature: str | None = None
     assumed: bool = False
     left_out: bool = False
+    exact: bool = False
 
 
 class Place(NamedTuple):

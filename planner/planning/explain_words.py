@@ -107,6 +107,10 @@ NODE_SUBNET = Text(
     "An address of the node subnet {prefix}, where this plan's traffic comes from: no line is needed to it.",
     "节点子网 {prefix} 中的地址，是本方案流量的源，无需为其放行。",
 )
+DOCUMENTATION = Text(
+    "An address of a range that is kept for documentation: no real host has it. Look for the true one.",
+    "属于文档示例专用的地址范围，没有真实主机使用。请查找实际地址。",
+)
 PRIVATE = Text(
     "A private address: the page lists none. Whether it passes the firewall depends on the routes; it may be a "
     "private endpoint, a DNS server or a peered network.",

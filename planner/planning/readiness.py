@@ -14,8 +14,8 @@ from planner.catalog.model import Catalog
 from planner.domain.demand import Feature, Necessity, Trait
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.fact import FEATURE
-from planner.domain.opening import openings_text
-from planner.domain.path import PathCause, ServicePath
+from planner.domain.opening import openings_text, stays_open
+from planner.domain.path import Egress, PathCause, ServicePath
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import (
     FIREWALL_ADDRESS_POINT,
@@ -25,6 +25,7 @@ from planner.domain.readiness import (
     PointSeverity,
     left_out_point,
     path_point,
+    unanswered_point,
 )
 from planner.domain.request import Request
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
@@ -84,14 +85,16 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
         if not plan.facts.is_assumed(fact.id):
             continue
         standing = sum(_rests_on(fact.id, rule) for rule in plan.included_rules())
-        absent = sum(
-            any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
-            for entry in plan.exclusions
-        )
+        absent = 0
+        if plan.path.egress is not Egress.BLOCK:  # else no line that is missing here would be reached
+            absent = sum(
+                any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
+                for entry in plan.exclusions
+            )
         on_path = fact.id in plan.path.assumed
         if standing or absent or on_path:
             yield OpenPoint(
-                f"unanswered-{fact.id.replace('_', '-').replace('.', '-')}",
+                unanswered_point(fact.id),
                 WARNS,
                 UNANSWERED.filled(fact=fact.label, answer=fact.in_words(plan.facts[fact.id].value)),
                 _cost_of_assuming(standing, absent, on_path=on_path),
@@ -129,7 +132,7 @@ def _unlisted_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             WARNS,
             OTHER_CLOUD_REGION.filled(region=plan.cluster.region, cloud=others[0].short_label),
             HOSTS_OF_WRONG_CLOUD,
-            "cloud",
+            "region",
             advice=CORRECT_CLOUD,
         )
 
@@ -151,13 +154,14 @@ def _stale_edition(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
 
 def _features(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
     if FEATURES_COMPLETE in catalog.fact_table and not plan.facts.yes(FEATURES_COMPLETE):
+        denied = FEATURES_COMPLETE in plan.facts and not plan.facts.is_assumed(FEATURES_COMPLETE)
         yield OpenPoint(
             "features-unconfirmed",
             WARNS,
-            FEATURES_OPEN,
+            FEATURES_LACKING if denied else FEATURES_OPEN,
             FEATURES_COST,
             FEATURES_COMPLETE,
-            advice=CONFIRM_FEATURES,
+            advice=COMPLETE_FEATURES if denied else CONFIRM_FEATURES,
         )
 
 
@@ -280,7 +284,9 @@ def _left_out(plan: EgressPlan) -> Iterator[OpenPoint]:
             continue
         name = rule.destination.label if rule.destination.label.en else _same(rule.destination.value)
         number = str(plan.line_number(rule.id))
-        if rule.necessity is Necessity.REQUIRED:
+        through = plan.still_open_through(rule)
+        # What another line opens all the same is not missing: that leaving it out is in vain is all there is to say.
+        if rule.necessity is Necessity.REQUIRED and not stays_open(rule.services, through):
             title = LEFT_OUT.filled(number=number, host=name)
             yield OpenPoint(
                 left_out_point(rule.id),
@@ -292,7 +298,6 @@ def _left_out(plan: EgressPlan) -> Iterator[OpenPoint]:
                 advice=TAKE_BACK if rule.is_vital else CAN_STAY_OUT,
                 rule_ids=(rule.id,),
             )
-        through = plan.still_open_through(rule)
         if through:
             title = STILL_OPEN.filled(number=number, host=name, through=openings_text(through))
             yield OpenPoint(
@@ -325,9 +330,7 @@ def _other_cloud(plan: EgressPlan) -> Iterator[OpenPoint]:
 def _numbers(rules: Iterable[Rule], plan: EgressPlan) -> Text:
     numbers = ", ".join(str(plan.line_number(rule.id)) for rule in rules)
     single = "," not in numbers
-    return Text(
-        f"line {numbers}" if single else f"lines {numbers}", f"第 {numbers.replace(', ', '、')} 条规则"
-    )
+    return Text(f"line {numbers}" if single else f"lines {numbers}", f"第 {numbers.replace(', ', '、')} 行")
 
 
 def _same(text: str) -> Text:
@@ -356,6 +359,7 @@ STALE = Text(
 )
 STALE_COST = Text("hosts that came since are missing", "缺少此后新增的主机")
 FEATURES_OPEN = Text("Nobody said that the list of features is complete", "尚未确认功能列表已完整")
+FEATURES_LACKING = Text("The list of features was answered to be incomplete", "已回答：功能列表不完整")
 FEATURES_COST = Text("a feature that is missing here finds its hosts blocked", "遗漏的功能会被防火墙拦截")
 NO_SUBNET = Text("The node subnet is not known", "节点子网未知")
 NOT_WRITTEN = Text(
@@ -375,10 +379,10 @@ MISSING = Text("Not known: {what}", "未知：{what}")
 UNWRITTEN = Text("{lines} cannot be written", "{lines}无法写出")
 AT_LINES = Text("{lines}", "{lines}")
 LEFT_OUT = Text(
-    "Line {number}, {host}, is required and left out", "第 {number} 条规则（{host}）为必需项，但已排除"
+    "Line {number}, {host}, is required and left out", "第 {number} 行（{host}）为必需项，但已排除"
 )
 STILL_OPEN = Text(
-    "Line {number}, {host}, is left out, {through}", "第 {number} 条规则（{host}）已排除，{through}"
+    "Line {number}, {host}, is left out, {through}", "第 {number} 行（{host}）已排除，{through}"
 )
 STILL_OPEN_COST = Text("leaving it out closes nothing there", "排除它并不能关闭这些访问")
 OTHER_CLOUD = Text("{lines} name hosts of another cloud", "{lines}使用了其他云的主机名")
@@ -409,6 +413,10 @@ CORRECT_CLOUD = Text("Correct the cloud or the region.", "请更正云或区域�
 OTHER_REGION = Text("Choose a region that is open.", "请选择仍在运营的区域。")
 NEWEST_EDITION = Text("Plan with the newest edition.", "请改用最新版本编制方案。")
 CONFIRM_FEATURES = Text("Confirm it on the step Features.", "请在“功能”步骤中确认。")
+COMPLETE_FEATURES = Text(
+    "Tick what is missing on the step Features, then confirm it there.",
+    "请在“功能”步骤中勾选遗漏的功能，然后确认。",
+)
 OTHER_PORT = Text(
     "Change the port of one of them on the step Traffic path.", "请在“流量路径”步骤中更改其中一个服务的端口。"
 )

@@ -12,6 +12,7 @@ from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.safe_text import one_line
 from planner.importers.aks_cluster import Assumed, ClusterReading, Finding, Question, Unused
 from planner.planning.situation import cloud_of
+from planner.session.deriving import derive
 from planner.session.problems import STEPS, Step
 
 
@@ -81,10 +82,14 @@ def rows_of(reading: ClusterReading, catalog: Catalog) -> dict[ListKind, tuple[L
 
 
 def first_question(reading: ClusterReading, catalog: Catalog) -> tuple[Step, str] | None:
-    """Return the step and the field of the first question that a step of the planner asks; None if none does."""
+    """Return the step and the field of the first question that decides something; None if none does.
+
+    What the plan's own list of open points does not name decides nothing; whether a feature is on always does.
+    """
+    open_fields = {point.field for point in derive(reading.request, catalog, None).readiness}
     for question in reading.ask:
         step = step_of_field(question.field, catalog)
-        if step is not None:
+        if step is not None and (question.field in open_fields or question.field.startswith(FEATURE)):
             return step, question.field
     return None
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import OpenPoint
 from planner.domain.request import Request
 from planner.planning.changes import Change, changes_between
+from planner.planning.explain import ANY_REGION
 from planner.planning.planner import plan
 from planner.planning.situation import ProfileError
 from planner.session.addresses import readable
@@ -39,7 +40,9 @@ def derive(request: Request, catalog: Catalog, before: EgressPlan | None) -> Der
     """Return what follows from ``request``; pure, so that it may run on any thread."""
     made = plan_of(request, catalog)
     problems = all_problems(request, made, catalog)
-    return Derived(made, problems, readiness(problems, made, catalog), changes_between(before, made))
+    # What is open does not depend on the region: without one it is read off a plan that stands for every region.
+    points = readiness(problems, made or plan_of_any_region(request, catalog), catalog)
+    return Derived(made, problems, points, changes_between(before, made))
 
 
 def plan_of(request: Request, catalog: Catalog) -> EgressPlan | None:
@@ -48,6 +51,11 @@ def plan_of(request: Request, catalog: Catalog) -> EgressPlan | None:
         return plan(readable(request, catalog), catalog)
     except ProfileError:
         return None
+
+
+def plan_of_any_region(request: Request, catalog: Catalog) -> EgressPlan | None:
+    """Return a plan that stands for every region of the cloud; None where not even that can be planned."""
+    return plan_of(replace(request, cluster=replace(request.cluster, region=ANY_REGION)), catalog)
 
 
 def is_large(request: Request) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
 from planner.domain.text import CHINESE, Text
-from planner.planning.explain import ANY_REGION, Explanation, HostVerdict
-from planner.session.deriving import plan_of
+from planner.planning.explain import Explanation, HostVerdict
+from planner.session.deriving import plan_of_any_region
 
 COLUMNS = {
     "host": Text("Host", "主机"),
@@ -49,7 +47,7 @@ def plan_to_explain(request: Request, plan: EgressPlan | None, catalog: Catalog)
     """
     if plan is not None:
         return plan
-    return plan_of(replace(request, cluster=replace(request.cluster, region=ANY_REGION)), catalog)
+    return plan_of_any_region(request, catalog)
 
 
 def reason_of(answer: Explanation, language: str) -> str:

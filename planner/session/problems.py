@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from planner.domain.request import Request
 from planner.domain.text import Text
 from planner.planning.facts import settled_facts
 from planner.planning.path import STOP_FILTERING, intended_path
+from planner.planning.planner import is_written
 from planner.planning.situation import ProfileError, cloud_of, home_of, normal_region_name, situation
 from planner.session.addresses import (
     ADDRESS_KINDS,
@@ -113,6 +115,41 @@ def _entry_problems(request: Request, catalog: Catalog, step: Step) -> Iterator[
                 yield Problem(step, fact.id, message, blocks=True, index=place)
 
 
+def collapsed(names: tuple[str, ...], catalog: Catalog) -> tuple[str, ...]:
+    """Return features each once, without those that every cluster has."""
+    always = {feature.id for feature in catalog.features if feature.always}
+    return tuple(name for name in dict.fromkeys(names) if name not in always)
+
+
+def repeated(request: Request, catalog: Catalog) -> tuple[Text, ...]:
+    """Return what is said of entries that stand in a plan file for nothing: the same twice, or what is so anyway."""
+    cluster = request.cluster
+    found = []
+    for names in (cluster.features, cluster.unknown_features):
+        kept = set(collapsed(names, catalog))
+        found += [
+            _IN_EVERY_CLUSTER.filled(name=name[:60]) for name in dict.fromkeys(names) if name not in kept
+        ]
+        found += [_TWICE.filled(name=name[:60]) for name in _several(names) if name in kept]
+    lines = (entry.rule_id for entry in request.omissions)
+    found += [_LEFT_OUT_TWICE.filled(name=name[:60]) for name in _several(lines)]
+    return tuple(found)
+
+
+def _several(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+_IN_EVERY_CLUSTER = Text(
+    "{name} is part of every cluster and need not be listed; it is passed over.",
+    "每个群集都包含 {name}，无需列出，已忽略。",
+)
+_TWICE = Text("{name} is listed twice; it counts once.", "{name} 重复列出，只计一次。")
+_LEFT_OUT_TWICE = Text(
+    "{name} is left out twice; the first reason counts.", "{name} 被重复排除，以第一个原因为准。"
+)
+
+
 def _feature_problems(request: Request, catalog: Catalog) -> Iterator[Problem]:
     if not request.cluster.region:
         return
@@ -177,6 +214,7 @@ def _not_public(address: str) -> Text:
 def _inbound_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
     names: set[tuple[object, ...]] = set()
     ends: set[tuple[object, ...]] = set()
+    left_out = {entry.rule_id for entry in request.omissions if is_written(entry.reason)}
     for index, service in enumerate(request.cluster.inbound):
         for text in (service.backend_ip, service.internal_ip):
             if message := address_problem(text):
@@ -189,7 +227,7 @@ def _inbound_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
         names.add((service.name, *end))
         if PathCause.DOES_NOT_FIT in entry.causes:
             yield Problem(Step.TRAFFIC, "inbound", _unfit(service), index=index)
-        if entry.asymmetric and entry.remedy and entry.remedy != STOP_FILTERING:
+        if entry.remedy and entry.remedy != STOP_FILTERING and entry.rule_id not in left_out:
             if end in ends:
                 yield Problem(Step.TRAFFIC, "inbound", _same_port(service), index=index)
             ends.add(end)

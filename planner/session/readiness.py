@@ -9,7 +9,7 @@ from planner.domain.fact import FEATURE
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import RULES_FIELD, OpenPoint, PointSeverity
 from planner.domain.request import CLUSTER_FIELDS, Request
-from planner.domain.text import Text
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.readiness import open_points
 from planner.session.omission_problems import omission_problems
 from planner.session.problems import Problem, Step, problems_of
@@ -24,6 +24,13 @@ _STEPS = {
     "inbound": Step.TRAFFIC,
     RULES_FIELD: Step.RULES,
 }
+
+
+_COSTS = {
+    "region": Text("regional host names may be wrong", "含区域名的主机名可能有误"),
+    "features": Text("none of its lines is in the plan", "方案中没有该功能的规则"),
+}
+"""What an odd answer costs, by its field."""
 
 
 def all_problems(request: Request, plan: EgressPlan | None, catalog: Catalog) -> tuple[Problem, ...]:
@@ -67,6 +74,7 @@ def _point(problem: Problem) -> OpenPoint:
         f"{kind}-{problem.field.replace('_', '-')}{place}",
         PointSeverity.BLOCKS if problem.blocks else PointSeverity.WARNS,
         Text(problem.message.en, problem.message.zh),
+        EMPTY_TEXT if problem.blocks else _COSTS.get(problem.field, EMPTY_TEXT),
         field=problem.field
         if problem.field in CLUSTER_FIELDS or problem.step is not Step.RULES
         else RULES_FIELD,

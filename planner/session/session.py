@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,13 +12,17 @@ from planner.domain.demand import Necessity
 from planner.domain.fact import Known, SettledFacts
 from planner.domain.firewall import Firewall
 from planner.domain.omission import Omission
+from planner.domain.opening import Opening
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import OpenPoint
 from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.text import Text
 from planner.planning.changes import Change
+from planner.planning.coverage import openings
 from planner.planning.facts import settled_facts
 from planner.planning.planner import is_written
+from planner.planning.situation import situation
+from planner.session.addresses import readable
 from planner.session.deriving import Derived, Run, derive, is_large
 from planner.session.problems import Problem, Step
 
@@ -187,6 +191,13 @@ class Session:
         label = Text(f"{name.value}: included", f"{name.shown('zh')}：已包含")
         kept = tuple(entry for entry in self.request.omissions if entry.rule_id not in rule.line_ids)
         self._edit(replace(self.request, omissions=kept), label, "")
+
+    def open_without(self, rule_ids: Collection[str]) -> Mapping[str, tuple[Opening, ...]]:
+        """Return, by line, through which others the lines named would stay open if they were left out as well."""
+        if self.plan is None:
+            return {}
+        gone = {rule.id for rule in self.plan.rules if self.plan.is_left_out(rule)}.union(rule_ids)
+        return openings(self.plan.rules, gone, situation(readable(self.request, self.catalog), self.catalog))
 
     def undo(self) -> None:
         """Take the last edit back; nothing happens when there is none."""

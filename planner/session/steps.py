@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan, Severity
-from planner.domain.readiness import OpenPoint
+from planner.domain.readiness import OpenPoint, is_unanswered
 from planner.domain.text import Text
 from planner.planning.situation import cloud_of
 from planner.session.problems import STEPS, Step
@@ -153,11 +153,13 @@ def _cloud(session: Session) -> Text:
 
 def _facts(session: Session) -> Text:
     asked = [fact for fact in session.catalog.facts if fact.step == Step.FACTS and fact.assumptions]
-    open_ones = sum(session.request.known(fact) is None for fact in asked)
+    answered = sum(session.request.known(fact) is not None for fact in asked)
+    # A question that decides nothing in this plan is not open: readiness does not list it either.
+    ids = {fact.id for fact in asked}
+    open_ones = sum(is_unanswered(point) and point.field in ids for point in session.readiness)
     if open_ones:
-        return Text(
-            f"{open_ones} of {len(asked)} questions open", f"{len(asked)} 个问题中 {open_ones} 个未回答"
-        )
+        count = answered + open_ones
+        return Text(f"{open_ones} of {count} questions open", f"{count} 个问题中 {open_ones} 个未回答")
     return Text("All questions answered", "所有问题均已回答")
 
 
@@ -182,6 +184,7 @@ def _traffic(session: Session) -> Text:
         (not path.passes_firewall, Text("Does not pass the firewall", "不经过防火墙")),
         (not path.next_hop_known, Text("Firewall's private IP missing", "缺少防火墙的专用 IP")),
         (bool(path.waits_for), Text("Default route cannot be written yet", "默认路由尚不能写入")),
+        (bool(path.assumed), Text("Through the firewall, as assumed", "按假定，经过防火墙")),
         (path.is_whole, Text("Through the firewall, path whole", "经过防火墙，路径完整")),
     )
     return next((text for holds, text in said if holds), Text("Through the firewall", "出站流量经过防火墙"))

@@ -156,6 +156,13 @@
             <numerusform>Leave out %n required lines?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Open all the same through other lines: %n of them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NoticesPanel</name>

@@ -946,6 +946,20 @@ The file can be dropped here, too.</source>
         <source>Must be filled in</source>
         <translation>必须填写</translation>
     </message>
+    <message numerus="yes">
+        <source>Open all the same through other lines: %n of them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Part of it stays open through {lines}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This closes nothing: all of it stays open through {lines}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +115,45 @@ def test_bad_input_is_refused_in_one_line(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
 ) -> None:
     assert said in refusal(capsys, "explain", *arguments)
+
+
+def test_one_bad_argument_is_named_and_the_rest_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "nothing", "mcr.microsoft.com", "20.1.2.3/32", "--format", "json"]) == 0
+    output = capsys.readouterr()
+    assert [entry["host"] for entry in json.loads(output.out)] == ["mcr.microsoft.com", "20.1.2.3"]
+    assert "'nothing' is not HOST" in output.err
+    assert output.err.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes as a POSIX shell makes them")
+def test_a_stream_of_the_shell_is_read_and_a_pipe_in_a_folder_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, DENIED.encode())
+    os.close(writing)
+    try:
+        (one, *_) = answers(capsys, "--from", f"/dev/fd/{reading}", "--region", "westeurope")
+    finally:
+        os.close(reading)
+    assert one["count"] >= 1
+    os.mkfifo(tmp_path / "pipe")
+    assert "pipe or a device" in refusal(capsys, "explain", "--from", str(tmp_path / "pipe"))
+    assert "closed" in refusal(capsys, "explain", "--from", "/dev/fd/987654")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["explain", "--language", "zh"], "请指定主机"),
+        (["explain", "--language=zh", "--from", "no-such.log"], "文件不存在"),
+        (["plan", "--language", "zh"], "请选择区域"),
+        (["plan", "no-such.yaml", "--language", "zh"], "文件不存在"),
+        (["plan", "--private-cluster", "--public-cluster", "--language", "zh"], "相互矛盾"),
+        (["plan", "--private-cluster", "--public-cluster"], "contradict each other"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_language_that_was_asked_for(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert said in refusal(capsys, *arguments)

@@ -30,6 +30,9 @@ def test_json_has_the_profile_and_the_four_lists_and_nothing_else(
     assert (data["profile"]["region"], data["profile"]["private_cluster"]) == ("westeurope", False)
     assert data["profile"]["konnectivity"] is None
     assert {"field": "region", "value": "westeurope", "path": "location"} in data["read"]
+    absent = {"field": "authorized_ranges", "value": [], "path": "properties.apiServerAccessProfile"}
+    (ranges,) = (entry for entry in data["read"] if entry["field"] == "authorized_ranges")
+    assert {**ranges, "path": ""} == {**absent, "path": "", "there": False}
     assert {entry["field"] for entry in data["assumed"]} >= {"edition", "konnectivity"}
     policy = next(entry for entry in data["ask"] if entry["field"] == "features.azure-policy")
     assert policy["path"] == "properties.addonProfiles.azurepolicy.enabled"
@@ -76,7 +79,8 @@ def test_a_plan_typed_by_hand_is_the_imported_one(capsys: pytest.CaptureFixture[
         "--no-nodes-before-march-2021", "--outbound-type", "loadBalancer", "--vnet-integration",
         "--kubernetes-version", "1.25.6", "--network-plugin", "kubenet", "--pod-cidr", "10.244.0.0/16",
         "--no-authorized-ranges", "--no-http-proxy", "--no-network-isolated", "--api-server-host",
-        "cliakstest-clitesteilitic65-79a739-eem6637z.hcp.westus2.azmk8s.io",
+        "cliakstest-clitesteilitic65-79a739-eem6637z.hcp.westus2.azmk8s.io", "--private-api-server-host",
+        "cliakstest-clitesteilitic65-79a739-o7qbidg1.20a82b0d-6617-4921-a4ee-fc09f8eeeba0.private.westus2.azmk8s.io",
         "--unknown", "features.cluster-extensions",
     )  # fmt: skip
     assert run_json(capsys, "plan", str(plan_file)) == by_hand
@@ -110,7 +114,7 @@ def test_the_api_server_s_own_name_stands_beside_the_wildcard(
     host = "shop-1a2b.hcp.westeurope.azmk8s.io"
     assert f"fqdn {host}" in alternatives(fqdn=host)
     # A name that the wildcard does not take in is no tighter way.
-    assert "placeholder <name>.hcp.westeurope.azmk8s.io" in alternatives(fqdn="shop.hcp.eastus.azmk8s.io")
+    assert "placeholder <name>.hcp.westeurope.azmk8s.io" in alternatives(fqdn="a.b.hcp.westeurope.azmk8s.io")
 
 
 def test_a_table_shows_read_assumed_and_must_ask_in_both_languages(
@@ -135,7 +139,7 @@ def test_standard_input_is_read(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
     assert run_json(capsys, "import-cluster", "-")["profile"]["name"] == "shop"
     monkeypatch.setattr(sys, "stdin", None)
-    assert "standard input: the file is empty" in refusal(capsys, "import-cluster", "-")
+    assert "standard input: it is closed" in refusal(capsys, "import-cluster", "-")
 
 
 def test_several_clusters_are_named_and_one_is_chosen(
@@ -178,3 +182,13 @@ def test_a_file_too_large_is_refused_before_it_is_read(
 def test_an_unreadable_range_typed_as_an_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     line = refusal(capsys, "plan", "--region", "westeurope", "--authorized-range", "203.0.113.999/24")
     assert "203.0.113.999/24" in line
+
+
+def test_a_plan_on_standard_output_is_a_plan_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source = written(tmp_path, a_cluster())
+    assert main(["import-cluster", str(source), "-o", "-"]) == 0
+    output = capsys.readouterr().out
+    plan_file = tmp_path / "plan.yaml"
+    assert main(["import-cluster", str(source), "-o", str(plan_file)]) == 0
+    assert output == plan_file.read_text(encoding="utf-8")
+    assert not Path("-").exists()

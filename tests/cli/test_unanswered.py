@@ -143,6 +143,24 @@ def test_feature_that_nobody_knows_of_is_an_open_point_with_the_lines_that_it_wo
     assert points("plan", "--region", "westeurope") == []
 
 
+@pytest.mark.parametrize("field", ["name", "cloud", "edition", "region"])
+def test_the_word_unknown_is_no_name_of_anything(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, field: str
+) -> None:
+    plan_file = tmp_path / "plan.yaml"
+    plan_file.write_text(
+        f"format: 2\ncluster: {{region: westeurope, {field}: unknown}}\n".replace(
+            "region: westeurope, region", "region"
+        ),
+        encoding="utf-8",
+    )
+    for arguments in ((str(plan_file),), ("--region", "westeurope", f"--{field}", "unknown")):
+        if field == "region":
+            assert "Choose a region" in refusal(capsys, "plan", *arguments)
+        else:
+            assert "unknown" not in str(run_json(capsys, "plan", *arguments)["profile"][field])
+
+
 def test_two_answers_about_one_feature_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     for options in (("--feature", "gpu"), ("--without-feature", "gpu")):
         assert "gpu is said to be" in refusal(capsys, *GPU, *options)
@@ -198,3 +216,33 @@ def test_question_left_open_in_the_plan_file_stays_open_in_the_file_that_is_writ
     written = capsys.readouterr().out
     assert "pods_call_api_server: unknown" in written
     assert run_json(capsys, "plan", str(plan_file))["profile"]["konnectivity"] is None
+
+
+def test_one_cause_is_one_point_with_its_cost(capsys: pytest.CaptureFixture[str]) -> None:
+    def of(*options: str) -> list[dict[str, Any]]:
+        points = run_json(capsys, "plan", *options)["readiness"]
+        return [entry for entry in points if entry["field"] in ("region", "cloud")]
+
+    for options in (
+        ("--region", "chinaeast2", "--cloud", "AzureCloud"),
+        ("--region", "marsnorth"),
+    ):
+        (point,) = of(*options)
+        assert point["cost"]
+
+
+def test_what_a_file_lists_twice_counts_once_and_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan_file = tmp_path / "plan.yaml"
+    omission = "{rule: core-time, reason: a proxy does it}"
+    plan_file.write_text(
+        "format: 2\ncluster: {region: westeurope}\nfeatures: {on: [core, gpu, gpu]}\n"
+        f"omissions: [{omission}, {omission}]\n",
+        encoding="utf-8",
+    )
+    assert main(["plan", str(plan_file), "--format", "json"]) == 0
+    output = capsys.readouterr()
+    assert '"features": [\n      "gpu"\n    ]' in output.out
+    for said in ("core is part of every cluster", "gpu is listed twice", "core-time is left out twice"):
+        assert said in output.err

@@ -23,7 +23,7 @@ from tests.plans import SHOP, catalog, changed
 REQUEST = changed(
     SHOP, Omission("core-api-server", "a proxy does it"), cloud="AzureChinaCloud", region="chinaeast2"
 )
-SAID = {"en": "but still open through line 10 (HTTPS:443)", "zh": "但仍可通过第 10 行访问（HTTPS:443）"}
+SAID = {"en": "but still open through line 10 (HTTPS:443)", "zh": "但仍可通过第 10 行（HTTPS:443）访问"}
 ONE_LABEL = {"network-policy"}
 """Targets whose asterisk stands for one label: the wider line does not take the deeper name in."""
 TARGETS = [target.id for target in load_targets().usable if target.id not in ONE_LABEL]

@@ -271,11 +271,38 @@ def test_keep_in_the_dialog_changes_nothing(qtbot: QtBot, monkeypatch: pytest.Mo
 def test_dialog_names_the_host_and_what_breaks(qtbot: QtBot) -> None:
     page = _page(qtbot)
     _select(page, "core-registry")
-    dialog = LeaveOutDialog(page.view.selected_lines(), "en", page)
+    dialog = LeaveOutDialog(page.view.selected_lines(), {}, "en", page)
     qtbot.addWidget(dialog)
     words = " ".join(child.text() for child in dialog.findChildren(QWidget) if hasattr(child, "text"))
     assert "Leave out mcr.microsoft.com?" in words
     assert "Every export will show this line as left out, with your reason." in words
+
+
+def test_the_dialog_does_not_say_that_something_breaks_which_another_line_keeps_open(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown(
+        qtbot, RulesPage(typical(cloud="AzureChinaCloud", region="chinaeast2", inbound=(), features=()))
+    )
+    said: list[str] = []
+
+    def read(dialog: LeaveOutDialog) -> QDialog.DialogCode:
+        said.append(
+            " ".join(child.text() for child in dialog.findChildren(QWidget) if hasattr(child, "text"))
+        )
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(LeaveOutDialog, "exec", read)
+    _select(page, "core-api-server")
+    page.toggle_left_out()
+    _select(page, "core-api-server", "core-china-mirror")
+    page.toggle_left_out()
+    plan = page.session.plan
+    assert plan is not None
+    number = plan.line_number("core-china-mirror")
+    assert f"stays open through lines {number} (HTTPS:443)" in said[0]
+    assert "NotReady" not in said[0]
+    assert "Open all the same through other lines: 1 of them." in said[1]
 
 
 def test_copy_takes_the_selection_or_else_every_shown_line(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -299,3 +300,37 @@ def test_a_host_that_only_another_page_names_belongs_to_the_feature_that_is_with
     assert "line of your own" in found.reason.en or "lines of your own" in found.reason.en
     # In the public cloud the page has rows of its own, and nobody names these hosts.
     assert asked(host).verdict is HostVerdict.UNKNOWN
+
+
+def test_the_cluster_s_own_private_name_needs_no_line() -> None:
+    host = "shop.0a.privatelink.westeurope.azmk8s.io"
+    made = planned(private_cluster=True, private_api_server_host=host)
+    assert asked(host, made).verdict is HostVerdict.NOT_NEEDED
+    assert "private name of this cluster" in asked(host, made).reason.en
+    assert asked("bank.0b.privatelink.westeurope.azmk8s.io", made).verdict is not HostVerdict.NOT_NEEDED
+
+
+@pytest.mark.parametrize(
+    ("edition", "verdict"), [("2020-03-10", HostVerdict.FEATURE_OFF), ("2026-07-02", HostVerdict.RETIRED)]
+)
+def test_a_host_that_only_a_wider_way_takes_in_belongs_to_its_feature(
+    edition: str, verdict: HostVerdict
+) -> None:
+    found = asked("x.westeurope.azds.io", planned(edition=edition))
+    assert (found.verdict, found.feature) == (verdict, "dev-spaces")
+
+
+def test_a_report_of_the_very_host_speaks_before_a_wildcard_of_old() -> None:
+    wide = next(iter(entry for entry in catalog().retired_hosts if entry.host.startswith("*.")), None)
+    assert wide is not None
+    host = wide.host.replace("*", "x", 1)
+    report = replace(catalog().field_reports[0], hosts=(host,), clouds=())
+    known = replace(catalog(), field_reports=(report,))
+    (target,) = parse_targets(host).targets
+    assert explain(target, planned(), catalog()).verdict is HostVerdict.RETIRED
+    assert explain(target, planned(), known).verdict is HostVerdict.REPORTED
+
+
+@pytest.mark.parametrize("address", ["192.0.2.7", "198.51.100.7", "203.0.113.7", "2001:db8::7"])
+def test_a_documentation_range_is_named(address: str) -> None:
+    assert "kept for documentation" in asked(address, planned(api_server_ip="")).reason.en

@@ -20,6 +20,7 @@ from planner.planning.advisories.tags import shadowing
 from planner.planning.deny_log import Target
 from planner.planning.explain import HostVerdict, explain
 from planner.planning.readiness import open_points
+from planner.session.problems import problems_of
 from planner.session.suggestions import suggested_rollback
 from tests.plans import SHOP, STOREFRONT, advisory, catalog, changed, planned
 
@@ -158,6 +159,17 @@ def test_of_two_services_on_one_port_the_second_loses_its_requests_not_its_answe
     assert not any(
         "answers" in entry.title.en.lower() and "api" in entry.title.en for entry in made.advisories
     )
+
+
+def test_two_services_share_no_port_while_the_line_of_one_is_left_out() -> None:
+    inbound = (HOST_ROUTE, replace(HOST_ROUTE, name="api", backend_ip="203.0.113.81"))
+    shared = changed(SHOP, inbound=inbound)
+    apart = changed(SHOP, Omission(NAT_LINE, "later"), inbound=inbound)
+    said = [
+        any("Two services use" in entry.message.en for entry in problems_of(given, catalog()))
+        for given in (shared, apart)
+    ]
+    assert said == [True, False]
 
 
 # --- a private cluster where the page keeps the lines -----------------------------------------------------------------

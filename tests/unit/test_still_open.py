@@ -10,12 +10,14 @@ import pytest
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.omission import Omission
+from planner.domain.opening import Opening, openings_text
 from planner.domain.plan import EgressPlan
 from planner.domain.rule import Reason, Rule, RuleKind
 from planner.domain.service import Service
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import Text
 from planner.planning.coverage import openings, with_coverage
+from planner.planning.readiness import open_points
 from planner.planning.situation import situation
 from tests.plans import SHOP, catalog, changed, planned
 
@@ -143,3 +145,25 @@ def test_ten_thousand_lines_cost_ten_times_a_thousand() -> None:
         return best
 
     assert cost(10_000) < 25 * cost(1_000)
+
+
+def test_several_openings_are_one_phrase() -> None:
+    web = (Service.parse("HTTPS:443"),)
+    found = [Opening("a", f"b{number}", number, web) for number in (10, 11, 12)]
+    assert openings_text(found[:1]).en == "but still open through line 10 (HTTPS:443)"
+    assert openings_text(found[:2]) == Text(
+        "but still open through lines 10 (HTTPS:443) and 11 (HTTPS:443)",
+        "但仍可通过第 10 行（HTTPS:443）和第 11 行（HTTPS:443）访问",
+    )
+    assert openings_text(found).en.count("still open") == 1
+    assert openings_text(found).zh.count("但仍可") == 1
+    assert openings_text([]) == Text("", "")
+
+
+def test_a_required_line_that_is_open_all_the_same_is_not_said_to_be_missing() -> None:
+    made = without("core-api-server", **CHINA)
+    points = {point.id: point for point in open_points(made, catalog())}
+    assert "left-out-core-api-server" not in points
+    assert not points["still-open-core-api-server"].blocks
+    closed = open_points(without("core-api-server", "core-china-mirror", **CHINA), catalog())
+    assert next(point for point in closed if point.id == "left-out-core-api-server").blocks

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from planner.domain.opening import Opening, lines_text, stays_open
+from planner.domain.rule import Rule
 from planner.gui.models.rule_rows import LineRow
 from planner.gui.widgets.labels import StyledLabel, heading_label
 
@@ -11,8 +15,14 @@ from planner.gui.widgets.labels import StyledLabel, heading_label
 class LeaveOutDialog(QDialog):
     """Asks for the reason why required lines are left out. `reason` is what was written."""
 
-    def __init__(self, rows: tuple[LineRow, ...], language: str, parent: QWidget | None = None) -> None:
-        """Ask about ``rows``; all of them get the same reason."""
+    def __init__(
+        self,
+        rows: tuple[LineRow, ...],
+        through: Mapping[str, tuple[Opening, ...]],
+        language: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Ask about ``rows``; all of them get the same reason. ``through`` are lines that keep some of them open."""
         super().__init__(parent)
         first = rows[0].rule
         one = len(rows) == 1
@@ -23,7 +33,11 @@ class LeaveOutDialog(QDialog):
             else self.tr("Leave out %n required line(s)?", "", len(rows))
         )
         breaks = StyledLabel(self)
-        consequence = first.if_refused.in_language(language) if first is not None and one else ""
+        consequence = ""
+        if one and first is not None:
+            consequence = self._consequence(first, through.get(first.id, ()), language)
+        elif through:
+            consequence = self.tr("Open all the same through other lines: %n of them.", "", len(through))
         listed = (
             self.tr("Every export will show this line as left out, with your reason.")
             if one
@@ -55,6 +69,20 @@ class LeaveOutDialog(QDialog):
         layout.addLayout(buttons)
         self.setMinimumWidth(460)
         self._reason.setFocus()
+
+    def _consequence(self, rule: Rule, through: tuple[Opening, ...], language: str) -> str:
+        """Return what breaks, and what does not because another line opens it all the same."""
+        refused = rule.if_refused.in_language(language)
+        if not through:
+            return refused
+        still = lines_text(through).in_language(language)
+        if stays_open(rule.services, through):
+            return self.tr("This closes nothing: all of it stays open through {lines}.").replace(
+                "{lines}", still
+            )
+        between = "" if language == "zh" else " "
+        partly = self.tr("Part of it stays open through {lines}.").replace("{lines}", still)
+        return f"{refused}{between}{partly}"
 
     @property
     def reason(self) -> str:

@@ -55,9 +55,8 @@ class PathSummary(QWidget):
         if plan is None:
             return
         path = path_drawing(plan)
-        self.verdict.set_text(
-            path.verdict_text.in_language(language), _MARKS.get(path.verdict, Meaning.ADVISORY)
-        )
+        mark = Meaning.ADVISORY if path.assumed else _MARKS.get(path.verdict, Meaning.ADVISORY)
+        self.verdict.set_text(path.verdict_text.in_language(language), mark)
         if not self.picture.isHidden():
             self.picture.show_path(path, language)
 

@@ -46,6 +46,7 @@ class RoutingDecision(QWidget):
         self._advisories: tuple[Advisory, ...] = ()
         self._tabbed: tuple[Advisory, ...] = ()
         self.service = ""
+        self._assumed = False
         self._told: tuple[list[tuple[str, bool]], int] = ([], 0)
         self.heading = MarkedLine(Meaning.DONE, self, scale=1.06)
         self.heading.label.set_look(weight=QFont.Weight.DemiBold)
@@ -110,7 +111,8 @@ class RoutingDecision(QWidget):
             undecided = [entry.service for entry in self._advisories if not entry.decided]
             self.service = (undecided or names or [""])[0]
         path = path_drawing(plan, self.service)
-        meaning = _MEANINGS[path.verdict]
+        meaning = Meaning.ADVISORY if path.assumed else _MEANINGS[path.verdict]
+        self._assumed = path.assumed
         said = path.verdict_text.in_language(language)
         self.heading.set_text(said, meaning)
         self.heading.label.set_look(weight=QFont.Weight.DemiBold)
@@ -124,7 +126,8 @@ class RoutingDecision(QWidget):
         self._tabbed = self._with_tabs()
         self.tabs.blockSignals(True)
         wanted = [
-            (clipped(entry.service, 40).replace("&", "&&"), _is_mended(entry)) for entry in self._tabbed
+            (clipped(entry.service, 40).replace("&", "&&"), _is_mended(entry) and not self._assumed)
+            for entry in self._tabbed
         ]
         told = (wanted, self.palette().cacheKey())
         if told != self._told:

@@ -182,7 +182,8 @@ class RulesPage(StepPage):
 
     def ask_reason(self, rows: tuple[LineRow, ...]) -> str | None:
         """Ask why required lines are left out; return None when they are to be kept."""
-        dialog = LeaveOutDialog(rows, self.language, self)
+        through = self.session.open_without([row.key for row in rows])
+        dialog = LeaveOutDialog(rows, through, self.language, self)
         kept = dialog.exec() != QDialog.DialogCode.Accepted
         reason = None if kept else dialog.reason
         dialog.deleteLater()

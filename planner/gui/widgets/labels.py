@@ -62,6 +62,11 @@ class MarkedLine(QWidget):
         """The sentence, empty while hidden."""
         return self.label.text()
 
+    @property
+    def meaning(self) -> Meaning:
+        """What the mark in front says."""
+        return self._meaning
+
     def set_text(self, text: str, meaning: Meaning | None = None) -> None:
         """Show a sentence, or nothing."""
         if meaning is not None and meaning is not self._meaning:

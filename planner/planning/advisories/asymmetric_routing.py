@@ -33,6 +33,8 @@ from planner.planning.path import (
 )
 
 ID = "asymmetric-routing"
+IF_ASSUMED = Text("{title}, if what is assumed holds", "{title}（前提是假定成立）")
+"""What is said of a whole path while outbound type or default route are assumed."""
 _PENDING, _LEFT_OUT = "pending", "left-out"
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
 _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器的公共 IP")
@@ -69,12 +71,13 @@ def _advisory(
     left_out = PathCause.LEFT_OUT in entry.causes
     pending = left_out or entry.state is PathState.PENDING
     spoken = wording.case(_LEFT_OUT if left_out else _PENDING if pending else chosen)
+    title, whole = spoken.title.filled(**values), entry.state is PathState.WHOLE
     mended = bool(chosen) and chosen != STOP_FILTERING
     remedies = [_filled(texts[remedy].remedy, values) for remedy in fitting if remedy in texts]
     return Advisory(
         id=ID,
         severity=Severity.INFO if mended and not pending else wording.severity,
-        title=spoken.title.filled(**values),
+        title=IF_ASSUMED.filled(title=title) if whole and draft.path.assumed else title,
         text=spoken.text.filled(**values),
         remedies=tuple(replace(remedy, recommended=index == 0) for index, remedy in enumerate(remedies)),
         way_out=_filled(texts[STOP_FILTERING].remedy, values) if STOP_FILTERING in texts else None,

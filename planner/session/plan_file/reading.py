@@ -12,7 +12,7 @@ from planner.catalog.model import Catalog
 from planner.catalog.shaping import shape, unknown_word
 from planner.catalog.strict_yaml import Path, YamlFile, read_yaml
 from planner.domain.cluster import Cluster
-from planner.domain.fact import Fact
+from planner.domain.fact import UNKNOWN, Fact
 from planner.domain.omission import Omission
 from planner.domain.problem import FileProblem
 from planner.domain.request import Request
@@ -128,10 +128,10 @@ def _request_of(file: YamlFile, catalog: Catalog) -> Request:
     check_ports([service.port for service in services], file.name, lines)
     request = Request(
         cluster=Cluster(
-            name=record.cluster.name,
-            cloud=record.cluster.cloud,
-            region=record.cluster.region,
-            edition=record.cluster.edition,
+            name=_known(record.cluster.name),
+            cloud=_known(record.cluster.cloud),
+            region=_known(record.cluster.region),
+            edition=_known(record.cluster.edition),
             features=tuple(record.features.on),
             unknown_features=tuple(record.features.unknown),
             inbound=tuple(service.service() for service in services),
@@ -141,6 +141,11 @@ def _request_of(file: YamlFile, catalog: Catalog) -> Request:
         written=frozenset(record.change_request.given()),
     )
     return request.with_facts((fact, known[fact.id]) for fact in catalog.facts if fact.id in known)
+
+
+def _known(text: str) -> str:
+    """Return a text of a cluster; *unknown* says that it is not known, as it does for a fact."""
+    return "" if text == UNKNOWN else text
 
 
 def _check_keys(file: YamlFile, rest: object, facts: Iterable[Fact]) -> None:

@@ -1,0 +1,83 @@
+"""Open questions: those that decide something, the same with and without a region, and counted alike everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.domain.readiness import is_unanswered
+from planner.domain.text import Text
+from planner.planning.facts import settled_facts
+from planner.session.problems import Step
+from planner.session.session import Session
+from planner.session.steps import step_states
+from tests.plans import catalog, unanswered
+
+EDIT = Text("Test", "测试")
+CASES: list[dict[str, Any]] = [
+    {},
+    {"features": ("windows", "azure-monitor"), "inbound": ()},
+    {"outbound_type": "block", "private_cluster": True},
+    {"outbound_type": "none", "private_cluster": True},
+    {"outbound_type": "loadBalancer"},
+    {"cloud": "AzureChinaCloud"},
+]
+REGIONS = {"": "westeurope", "AzureChinaCloud": "chinanorth2"}
+
+
+def of(**answers: Any) -> Session:
+    return Session(catalog(), unanswered(**answers))
+
+
+@pytest.mark.parametrize("answers", CASES)
+def test_severities_and_open_points_do_not_depend_on_a_region(answers: dict[str, Any]) -> None:
+    with_region = of(**{"region": REGIONS[answers.get("cloud", "")], **answers})
+    without = of(**{**answers, "region": ""})
+    assert without.plan is None
+    here = {point.id: point.severity for point in with_region.readiness}
+    there = {point.id: point.severity for point in without.readiness}
+    assert there.pop("invalid-region")
+    assert there == here
+
+
+@pytest.mark.parametrize("answers", CASES)
+@pytest.mark.parametrize("region", ["", "home"])
+def test_the_rail_counts_the_questions_that_readiness_lists(answers: dict[str, Any], region: str) -> None:
+    place = {"region": region and REGIONS[answers.get("cloud", "")]}
+    session = of(**{**answers, **place})
+    asked = {fact.id for fact in session.catalog.facts if fact.step == Step.FACTS and fact.assumptions}
+    open_ones = [point for point in session.readiness if is_unanswered(point) and point.field in asked]
+    detail = next(state.detail for state in step_states(session) if state.step is Step.FACTS)
+    assert detail.en.startswith(f"{len(open_ones)} of ") if open_ones else "All" in detail.en
+
+
+def test_with_block_no_question_is_open_whose_line_nothing_would_reach() -> None:
+    fields = {point.field for point in of(region="westeurope", outbound_type="block").readiness}
+    assert "custom_dns" not in fields
+    assert "custom_dns" in {point.field for point in of(region="westeurope").readiness}
+
+
+def test_a_list_of_features_that_was_denied_is_not_said_to_be_unanswered() -> None:
+    session = of(region="westeurope")
+
+    def said() -> str:
+        return next(point.title.en for point in session.readiness if point.field == "features_complete")
+
+    assert said().startswith("Nobody said")
+    session.answer(EDIT, features_complete=False)
+    assert "Nobody" not in said()
+    session.answer(EDIT, features_complete=True)
+    assert "features_complete" not in {point.field for point in session.readiness}
+
+
+@pytest.mark.parametrize(
+    ("outbound", "routes"),
+    [("none", False), ("block", False), ("loadBalancer", True), ("managedNATGateway", True)],
+)
+def test_azure_routes_egress_only_where_the_outbound_type_has_a_way_out(outbound: str, routes: bool) -> None:
+    facts = settled_facts(unanswered(outbound_type=outbound), catalog().facts)
+    assert not facts.yes("default_route_to_firewall")
+    because = facts["default_route_to_firewall"].because
+    assert ("Azure routes egress itself" in because.en) is routes
+    assert ("Azure 自行路由" in because.zh) is routes
