@@ -59,7 +59,7 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
         ]
         parts.append("Not needed\n" + table(("Destination", "Service", "Reason"), rows))
     if plan.routes:
-        parts.append("Routes\n" + _routes(plan, language))
+        parts.append(_routes(plan, language))
     if plan.advisories:
         lines = [
             f"[{entry.severity.value}] {entry.id}: {entry.title.in_language(language)}\n"
@@ -82,7 +82,7 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
 
 
 def _routes(plan: EgressPlan, language: str) -> str:
-    rows = [
+    hops = [
         (
             entry.prefix,
             entry.next_hop_type,
@@ -91,7 +91,7 @@ def _routes(plan: EgressPlan, language: str) -> str:
         )
         for entry in plan.routes
     ]
-    return table(("Prefix", "Next hop type", "Next hop", "Why"), rows)
+    return "Routes\n" + table(("Prefix", "Next hop type", "Next hop", "Why"), hops)
 
 
 def _need(rule: Rule, plan: EgressPlan, language: str) -> str:

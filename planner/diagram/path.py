@@ -57,10 +57,12 @@ def path_drawing(plan: EgressPlan, service: str = "") -> PathDrawing:
     verdict = _verdict(entry, path)
     said = _verdict_text(verdict, entry, path)
     conditional = wording.IF_ASSUMED.get(said) if _rests_on_assumptions(path) else None
+    if conditional is not None:
+        said = fill(conditional, assumed=wording.ASSUMED[path.assumed])
     return PathDrawing(
         situation=situation,
         verdict=verdict,
-        verdict_text=conditional or said,
+        verdict_text=said,
         places=boxes,
         steps=steps,
         routes=_routes(plan, situation, path.egress),

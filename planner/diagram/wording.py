@@ -236,24 +236,30 @@ OLD_ADDRESS = Text(
 UNNAMED_SERVICE = Text("the service", "该服务")
 IF_ASSUMED = {
     WHOLE: Text(
-        "If outbound type and default route are as assumed, the path is whole: request and answer both pass the"
-        " firewall.",
-        "如果出站类型和默认路由与假定一致，则路径完整：请求和应答都经过防火墙。",
+        "If {assumed} as assumed, the path is whole: request and answer both pass the firewall.",
+        "如果{assumed}与假定一致，则路径完整：请求和应答都经过防火墙。",
     ),
     WHOLE_INSIDE: Text(
-        "If outbound type and default route are as assumed, the path is whole: requests and answers stay inside the"
+        "If {assumed} as assumed, the path is whole: requests and answers stay inside the"
         " network; egress passes the firewall.",
-        "如果出站类型和默认路由与假定一致，则路径完整：请求和应答都在网络内，出站流量经过防火墙。",
+        "如果{assumed}与假定一致，则路径完整：请求和应答都在网络内，出站流量经过防火墙。",
     ),
     PASSES: Text(
-        "If outbound type and default route are as assumed, egress passes the firewall. No service is reached from"
-        " outside.",
-        "如果出站类型和默认路由与假定一致，则出站流量经过防火墙。没有从外部访问的服务。",
+        "If {assumed} as assumed, egress passes the firewall. No service is reached from outside.",
+        "如果{assumed}与假定一致，则出站流量经过防火墙。没有从外部访问的服务。",
     ),
     BYPASSED: Text(
-        "If outbound type and default route are as assumed, traffic does not pass the firewall. The rules of this plan"
+        "If {assumed} as assumed, traffic does not pass the firewall. The rules of this plan"
         " would not be enforced.",
-        "如果出站类型和默认路由与假定一致，则流量不经过防火墙，本方案的规则不会生效。",
+        "如果{assumed}与假定一致，则流量不经过防火墙，本方案的规则不会生效。",
     ),
 }
 """How a verdict is said while nobody answered what decides where traffic goes."""
+ASSUMED = {
+    ("outbound_type", "default_route_to_firewall"): Text(
+        "outbound type and default route are", "出站类型和默认路由"
+    ),
+    ("outbound_type",): Text("the outbound type is", "出站类型"),
+    ("default_route_to_firewall",): Text("the default route is", "默认路由"),
+}
+"""What decides where traffic goes, by the facts that nobody answered."""

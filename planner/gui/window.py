@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from planner.gui.menus import Menus
 
 _SIZE = (1280, 800)
-_SMALLEST = (960, 600)
+_SMALLEST = (960, 560)
+"""A screen of 600 lines, less the title bar that a window manager draws."""
 _FRAME = (16, 40)
 """Room for the frame that the system draws around the window: the whole of it stays on the screen."""
 _COMMANDS_BY_SUFFIX = {".yaml": "open_path", ".yml": "open_path", ".json": "start_from_cluster"}

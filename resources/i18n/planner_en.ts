@@ -158,9 +158,9 @@
     </message>
     <message numerus="yes">
         <source>Open all the same through other lines: %n of them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Open all the same through other lines: %n of them.</numerusform>
+            <numerusform>Open all the same through other lines: %n of them.</numerusform>
         </translation>
     </message>
 </context>
@@ -235,17 +235,17 @@
 <context>
     <name>ReadinessView</name>
     <message numerus="yes">
-        <source>%n block(s)</source>
+        <source>%n blocking</source>
         <translation>
-            <numerusform>%n blocks</numerusform>
-            <numerusform>%n block</numerusform>
+            <numerusform>%n blocking</numerusform>
+            <numerusform>%n blocking</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n warn(s)</source>
+        <source>%n warning(s)</source>
         <translation>
-            <numerusform>%n warns</numerusform>
-            <numerusform>%n warn</numerusform>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
 </context>

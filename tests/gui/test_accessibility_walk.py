@@ -22,7 +22,7 @@ from tests.tools.shown_plans import empty_plan, full_plan, typical_plan
 
 PLANS = {"empty": empty_plan, "typical": typical_plan, "full": full_plan}
 SIZES = ((1280, 800), (1024, 680))
-SMALLEST = (960, 600)
+SMALLEST = (960, 560)
 
 
 def open_plan(window: Window, request: Request) -> None:

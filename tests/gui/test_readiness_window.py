@@ -58,7 +58,7 @@ def test_the_rail_counts_what_blocks_and_what_warns_and_lists_each_point_once(wi
     points = session_of(window).readiness
     blocks = sum(point.blocks for point in points)
     view = window.commands.workbench.rail.readiness
-    assert view.head.text() == f"{blocks} block, {len(points) - blocks} warn"
+    assert view.head.text() == f"{blocks} blocking, {len(points) - blocks} warnings"
     assert view.list.isVisible()
     rows = view.list.points.rowCount()
     said = [view.list.points.index(row).data() for row in range(rows)]

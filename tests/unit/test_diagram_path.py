@@ -208,10 +208,11 @@ def test_public_api_server_is_reached_through_the_firewall() -> None:
 def test_egress_past_the_firewall_says_that_the_rules_are_not_enforced(name: str) -> None:
     path = path_drawing(PLANS[name])
     assert path.verdict is PathState.BYPASSED
-    assert path.verdict_text.en == (
-        "Traffic does not pass the firewall. The rules of this plan would not be enforced."
-    )
-    assert path.verdict_text.zh == "流量不经过防火墙，本方案的规则不会生效。"
+    said = "raffic does not pass the firewall. The rules of this plan would not be enforced."
+    assumed = name not in ("other next hop", "stop-filtering")
+    assert path.verdict_text.en == ("If the default route is as assumed, t" if assumed else "T") + said
+    said = "流量不经过防火墙，本方案的规则不会生效。"
+    assert path.verdict_text.zh == ("如果默认路由与假定一致，则" if assumed else "") + said
     firewall = path.place(PlaceKind.FIREWALL)
     assert firewall is not None
     assert not firewall.in_path

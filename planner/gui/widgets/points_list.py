@@ -126,7 +126,7 @@ _TOLD = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class PointDelegate(QStyledItemDelegate):
-    """Draws a point: mark and severity, what is open (two lines in a narrow list), the cost below it, quiet."""
+    """Draws a point: mark and severity, what is open, the cost below it, quiet; a narrow list breaks both."""
 
     def __init__(self, view: PointsList) -> None:
         """Draw for ``view``, whose width decides where lines break.
@@ -183,7 +183,7 @@ class PointDelegate(QStyledItemDelegate):
             ]
         word = view.points.words[point.blocks] + ("：" if view.points.language == "zh" else ": ")
         runs = [(0, len(word), colour(meaning_of(point), palette), True), (len(word), len(said), text, False)]
-        found = [_paragraph(word + said, view.title_font, runs, room, _UNBOUNDED if view.wide else 2)]
+        found = [_paragraph(word + said, view.title_font, runs, room, _UNBOUNDED if view.wide else 3)]
         cost = point.cost.in_language(view.points.language).replace("\n", " ")
         if view.wide:
             step = view.points.steps[index.row()]
@@ -195,7 +195,7 @@ class PointDelegate(QStyledItemDelegate):
             ]
             found.append(_paragraph(cost + gap + step, view.cost_font, runs, room, _UNBOUNDED))
         elif cost:
-            found.append(_paragraph(cost, view.cost_font, [(0, len(cost), muted(palette), False)], room, 1))
+            found.append(_paragraph(cost, view.cost_font, [(0, len(cost), muted(palette), False)], room, 2))
         return found
 
 

@@ -21,7 +21,7 @@ from planner.session.steps import PLANNING, step_states, step_titles
 
 WIDTH_IN_EM = 20
 LOW_WINDOW = 720
-_LAST_ANSWER_AT_LEAST, _GAPS = 96, 58
+_LAST_ANSWER_AT_LEAST, _GAPS = 96, 62
 """Pixels that the open points leave to the last answer, and that lie between the parts."""
 
 
@@ -94,17 +94,22 @@ class Rail(QFrame):
 
     def _share_room(self) -> None:
         """Divide what lies below the steps between readiness, the counts and the last answer."""
-        alone = self._low and self.readiness.is_open and bool(self._session.readiness)
-        self.plan.setHidden(alone)
-        self.last_answer.setHidden(alone)
+        listed = self.readiness.is_open and bool(self._session.readiness)
         above = (
             self.name.sizeHint().height() + self.place.sizeHint().height() + self.steps.sizeHint().height()
         )
         room = self.height() - above - _GAPS
-        if not alone:
-            room -= self.plan.sizeHint().height() + 8
-            room -= _LAST_ANSWER_AT_LEAST if self._session.last_answer is not None else 0
-        self.readiness.set_room(room)
+        last = _LAST_ANSWER_AT_LEAST if self._session.last_answer is not None else 0
+        if listed and self._low:
+            last = 0
+        plan = self.plan.sizeHint().height() + 8
+        # Points that cannot be read where they stand are worth more than counts, which the steps repeat.
+        needed = self.readiness.wanted_height if listed else self.readiness.head.sizeHint().height()
+        has_plan = needed + plan + last <= room
+        self.plan.setHidden(not has_plan)
+        room -= plan if has_plan else 0
+        self.last_answer.setHidden((listed and self._low) or (room - needed < last and not listed))
+        self.readiness.set_room(room - last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,12 +14,13 @@ from planner.gui.widgets.labels import scaled_font
 from planner.gui.widgets.points_list import PointsList
 
 _MARK, _AIR, _ARROW = 14, 4, 8
+_UNBOUNDED = 100_000
 _FEWEST_ROWS_HIGH = 44
 """Room that a list has to have: less would show no point whole."""
 
 
 class ReadinessHead(QAbstractButton):
-    """*3 block, 8 warn*, with the mark of the worst; it opens and closes the list below it."""
+    """*3 blocking, 8 warnings*, with the mark of the worst; it opens and closes the list below it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start ready."""
@@ -118,14 +119,22 @@ class ReadinessView(QWidget):
         """Show the points of a plan and on which step, in words, each is settled."""
         blocks = sum(point.blocks for point in points)
         warns = len(points) - blocks
-        said = [self.tr("%n block(s)", "", blocks)] if blocks else []
-        said += [self.tr("%n warn(s)", "", warns)] if warns else []
+        said = [self.tr("%n blocking", "", blocks)] if blocks else []
+        said += [self.tr("%n warning(s)", "", warns)] if warns else []
         text = ("，" if language == "zh" else ", ").join(said) or self.tr("Ready")
         meaning = Meaning.PROBLEM if blocks else Meaning.ADVISORY if warns else Meaning.DONE
         self.head.say(text, self.tr("Readiness: {0}").format(text), meaning, foldable=bool(points))
         self.list.setAccessibleName(self.tr("Open points"))
         self.list.show_points(points, steps, language)
         self._fit()
+
+    @property
+    def wanted_height(self) -> int:
+        """How high heading and list are when every point can be read, in pixels."""
+        listed = (
+            self.list.height_within(_UNBOUNDED) + 2 if self.is_open and self.list.points.rowCount() else 0
+        )
+        return self.head.sizeHint().height() + listed
 
     def set_room(self, most: int) -> None:
         """Take at most ``most`` pixels of height in all; the list scrolls within them."""

@@ -18,6 +18,8 @@ _DETAIL_SCALE = 0.82
 _CIRCLE = 20
 _LEFT = 12
 _AIR, _LITTLE_AIR = 9, 3
+_TIGHT = 0.94
+"""CJK fonts come with much air of their own."""
 _MEANINGS = {
     StepMark.DONE: Meaning.DONE,
     StepMark.WARNING: Meaning.ADVISORY,
@@ -55,12 +57,12 @@ class StepButton(QAbstractButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
+        return QSize(200, self._words_height() + self._air)
+
+    def _words_height(self) -> int:
+        """Return how high both lines are, down to the last descender."""
         title, detail = QFontMetrics(self._title_font()), QFontMetrics(self._detail_font())
-        # CJK fonts come with much air of their own.
-        return QSize(
-            200,
-            round((title.ascent() + title.descent() + detail.ascent() + detail.descent()) * 0.94) + self._air,
-        )
+        return round((title.ascent() + title.descent()) * _TIGHT) + detail.ascent() + detail.descent()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())
@@ -128,8 +130,7 @@ class StepButton(QAbstractButton):
     def _paint_words(self, painter: QPainter, left: int) -> None:
         title, detail = QFontMetrics(self._title_font()), QFontMetrics(self._detail_font())
         high = title.ascent() + title.descent()
-        low = detail.ascent() + detail.descent()
-        top = (self.height() - round((high + low) * 0.94)) // 2
+        top = (self.height() - self._words_height()) // 2
         width = self.width() - left - 6
         painter.setFont(self._title_font())
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
@@ -140,7 +141,7 @@ class StepButton(QAbstractButton):
         meaning = _MEANINGS.get(self._mark)
         warns = meaning in (Meaning.ADVISORY, Meaning.PROBLEM)
         painter.setPen(colour(meaning, self.palette()) if warns and meaning else muted(self.palette()))
-        painter.drawText(left, top + round(high * 0.94) + detail.ascent(), self._elided(self._detail))
+        painter.drawText(left, top + round(high * _TIGHT) + detail.ascent(), self._elided(self._detail))
 
     def _elided(self, detail: str) -> str:
         width = self.width() - _LEFT - _CIRCLE - 16
