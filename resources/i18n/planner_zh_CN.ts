@@ -948,30 +948,17 @@ The file can be dropped here, too.</source>
     </message>
     <message numerus="yes">
         <source>Open all the same through other lines: %n of them.</source>
-<<<<<<< HEAD
-        <translation type="unfinished">
-            <numerusform></numerusform>
-=======
         <translation>
             <numerusform>其中 %n 行仍可通过其他行访问。</numerusform>
->>>>>>> mend-window
         </translation>
     </message>
     <message>
         <source>Part of it stays open through {lines}.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This closes nothing: all of it stays open through {lines}.</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>其中一部分仍可通过{lines}访问。</translation>
     </message>
     <message>
         <source>This closes nothing: all of it stays open through {lines}.</source>
         <translation>排除后不会关闭任何访问：仍可全部通过{lines}访问。</translation>
->>>>>>> mend-window
     </message>
 </context>
 <context>
