@@ -25,6 +25,7 @@ ANSWERED: dict[str, Any] = {
     "custom_dns": (),
     "azure_monitor_by": "hosts",
     "outbound_type": "userDefinedRouting",
+    "default_route_to_firewall": True,
     "istio.vault_certificates": False,
     "app-routing.vault_certificates": False,
 }
@@ -47,6 +48,10 @@ def changed(request: Request, /, *omissions: Omission, **answers: Any) -> Reques
     in an id are written as double underscores.
     """
     given = {name.replace("__", "."): value for name, value in answers.items()}
+    if given.get("outbound_type", "userDefinedRouting") != "userDefinedRouting":
+        given.setdefault(
+            "default_route_to_firewall", None
+        )  # what a route table did was said of the former type
     for single, several in _SINGLE.items():
         if single in given:
             address = given.pop(single)

@@ -115,6 +115,6 @@ class TrafficPath:
     @property
     def is_whole(self) -> bool:
         """Whether egress passes the firewall, its route goes out, and every service (one at least) is whole."""
-        if not self.services or not self.passes_firewall or self.waits_for:
+        if not self.services or not self.passes_firewall or self.waits_for or self.assumed:
             return False
         return all(entry.state is PathState.WHOLE for entry in self.services)

@@ -18,10 +18,10 @@ def advisory(capsys: pytest.CaptureFixture[str], advisory_id: str, *options: str
 
 def test_each_sentence_stands_with_whose_claim_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     found = advisory(capsys, "tls-inspection", "--konnectivity")
-    assert found["by"] == "aks-outbound-rules, ours"
+    assert found["by"] == "page, ours"
     sources = found["text_sources"]
     assert isinstance(sources, list)
-    assert [entry["by"] for entry in sources] == ["aks-outbound-rules", "ours"]
+    assert [entry["by"] for entry in sources] == ["page", "ours"]
     assert " ".join(entry["text"] for entry in sources) == found["text"]
 
 

@@ -333,7 +333,7 @@ def test_what_a_cloud_makes_of_an_answer_stays_visible(window: Window) -> None:
     window.commands.session.answer(EDIT, cloud="AzureChinaCloud", region="chinanorth2")
     note = _facts(window).questions["konnectivity"].note
     assert note.text == (
-        "Azure China: the page lists the tunnel rules without the exemption for konnectivity; the plan keeps them. "
+        "Azure China: the page asks for the tunnel rules without an exemption for konnectivity. "
         "A cluster with konnectivity most likely does not use them here either."
     )
     assert not note.isHidden()
@@ -439,7 +439,7 @@ def test_a_feature_that_is_not_offered_stands_below_with_the_reason(window: Wind
     page = _features(window)
     assert page.rows["dev-spaces"].isHidden()
     texts = [page.offers.itemAt(index).widget().line.text for index in range(page.offers.count())]  # type: ignore[union-attr]
-    assert any("Dev Spaces left Microsoft's page on 2021-05-06" in text for text in texts)
+    assert any("This edition does not list Dev Spaces. It left on 2021-05-06." in text for text in texts)
 
 
 def test_a_ticked_feature_that_the_cloud_lacks_can_be_taken_off(window: Window) -> None:

@@ -54,7 +54,7 @@ def test_inspection_breaks_the_line_to_the_api_server_with_konnectivity_by_alpn(
     entry = found("tls-inspection", konnectivity=True)
     assert "ALPN" in entry.text.en
     assert "certificate authority" in entry.text.en
-    assert entry.by == ("aks-outbound-rules", "ours")
+    assert entry.by == ("page", "ours")
 
 
 def test_inspection_breaks_it_without_konnectivity_by_the_clusters_own_authority() -> None:
