@@ -188,7 +188,7 @@ class Session:
         if rule is None:
             raise KeyError(rule_id)
         name = rule.destination
-        label = Text(f"{name.value}: included", f"{name.shown('zh')}：已包含")
+        label = Text(f"{name.value}: included", f"{name.shown('zh')}：已恢复")
         kept = tuple(entry for entry in self.request.omissions if entry.rule_id not in rule.line_ids)
         self._edit(replace(self.request, omissions=kept), label, "")
 

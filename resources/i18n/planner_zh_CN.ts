@@ -446,7 +446,7 @@ The file can be dropped here, too.</source>
     </message>
     <message>
         <source>Include</source>
-        <translation>包含</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Leave out</source>
@@ -1651,7 +1651,7 @@ The file can be dropped here, too.</source>
     </message>
     <message>
         <source>Include</source>
-        <translation>包含</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Leave out</source>
