@@ -195,7 +195,7 @@ def _mended(window: Window) -> None:
         "storefront: internal load balancer, NAT on the firewall",
         "storefront：使用内部负载均衡器，由防火墙做 DNAT",
     )
-    window.commands.session.answer(label, inbound=(MENDED,))
+    window.commands.session.answer(label, inbound=(MENDED,), default_route_to_firewall=True)
 
 
 def _rules(window: Window) -> None:
