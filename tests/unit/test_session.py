@@ -202,9 +202,9 @@ def test_rail_repeats_the_answers(session: Session) -> None:
     assert detail(session, Step.TRAFFIC) == "1 decision open"
     assert mark(session, Step.TRAFFIC) is StepMark.WARNING
     session.answer(LABEL, inbound=(replace(STOREFRONT, remedy="host-route"),))
-    assert detail(session, Step.TRAFFIC) == "Through the firewall, as assumed"
-    session.answer(LABEL, outbound_type="userDefinedRouting", default_route_to_firewall=True)
     assert detail(session, Step.TRAFFIC) == "Through the firewall, path whole"
+    session.answer(LABEL, default_route_to_firewall=None)
+    assert detail(session, Step.TRAFFIC) == "Through the firewall, as assumed"
     session.answer(LABEL, firewall_private_ip=None)
     assert detail(session, Step.TRAFFIC) == "Firewall's private IP missing"
     session.answer(LABEL, firewall_private_ip="10.0.1.4", firewall_public_ips=None)

@@ -47,7 +47,8 @@ def own_virtual_network(draft: Draft, wording: AdvisoryText) -> Iterator[Advisor
 def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """A public API server sees the firewall's public address, or that of a NAT gateway on the firewall's subnet.
 
-    Nodes that reach it inside the network, by either way, come from neither. Where the ranges are known, only addresses that they lack are named; where there are none, nothing is said.
+    Nodes that reach it inside the network, by either way, come from neither. Where the ranges are known, only
+    addresses that they lack are named; where there are none, nothing is said.
     """
     firewall, facts = draft.where.request.firewall, draft.where.facts
     inside = facts.yes("private_cluster") or facts.yes("vnet_integration")
