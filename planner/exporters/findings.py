@@ -29,8 +29,8 @@ SUBNET_UNKNOWN = Text(
     "节点子网未知，所有规则的源地址均为占位符 {placeholder}。",
 )
 SUBNET_CORRECT = Text(
-    "Correct the node subnets on the step Cluster facts (option --node-subnet), such as 10.42.0.0/22.",
-    "请在“群集信息”步骤中更正节点子网（选项 --node-subnet），例如 10.42.0.0/22。",
+    "Correct the node subnets on the step Cluster facts, such as 10.42.0.0/22.",
+    "请在“群集信息”步骤中更正节点子网，例如 10.42.0.0/22。",
 )
 DESTINATION_UNKNOWN = Text(
     "Line {number}: {value} is a placeholder; no firewall can enforce it as it stands.",

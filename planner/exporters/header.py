@@ -50,7 +50,7 @@ _PLAN = Text("fingerprint {digest}", "指纹 {digest}")
 _MADE = Text("{time}, AKS Egress Planner {version}", "{time}，AKS Egress Planner {version}")
 _NO_TICKET = Text("none given", "未填写")
 _RUN = Text("How to run it", "运行方法")
-_ROLL_BACK = Text("How to roll it back", "回滚方法")
+_ROLL_BACK = Text("How to roll it back", "回退方法")
 _NOT_READY = (
     Text("Not ready: 1 point blocks", "尚未就绪：1 项阻止变更"),
     Text("Not ready: {n} points block", "尚未就绪：{n} 项阻止变更"),

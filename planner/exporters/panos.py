@@ -30,7 +30,7 @@ GROUP_SIZE = 500
 """Members of one address group; the smaller models take some 500."""
 
 LABEL = Text("Palo Alto PAN-OS", "Palo Alto PAN-OS")
-SUMMARY = Text("set commands, with a rollback", "set 命令，附回滚命令")
+SUMMARY = Text("set commands, with a rollback", "set 命令，附回退命令")
 _PRODUCT = Text("PAN-OS", "PAN-OS")
 _SCRIPT = Script(
     what=Text("PAN-OS set commands", "PAN-OS set 命令"),

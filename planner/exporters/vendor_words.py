@@ -147,9 +147,9 @@ TAGS_USED = Text(
 ROLL_BACK_FIRST = Text(
     "Where an earlier export of this cluster is in place, run its rollback file first: "
     "nothing stays open that this plan no longer asks for.",
-    "如果已部署此群集以前的导出文件：请先运行其回滚文件，避免此方案不再需要的规则继续放行。",
+    "如果已部署此群集以前的导出文件：请先运行其回退文件，避免此方案不再需要的规则继续放行。",
 )
-ROLL_BACK_WHAT = Text("rollback of the {what}", "{what}（回滚）")
+ROLL_BACK_WHAT = Text("rollback of the {what}", "{what}（回退）")
 ROLL_BACK_OF = Text(
     "Takes away what {file} made: plan fingerprint {digest}, ticket {ticket}, {time}.",
     "删除 {file} 创建的内容：方案指纹 {digest}，工单 {ticket}，{time}。",

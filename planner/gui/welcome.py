@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from planner.session.recent import RecentPlan
 
 _WIDEST = 1180
-_HIGH, _LOW = 740, 620
-"""Heights, in pixels, from which the page has ample and some air at top and foot."""
+_HIGH, _LOW, _TIGHT = 740, 620, 580
+"""Heights, in pixels, from which the page has ample and some air at top and foot, and air between its cards."""
 
 
 class Welcome(QWidget):
@@ -148,3 +148,5 @@ class Welcome(QWidget):
         height = self.height()
         top, foot = (48, 20) if height >= _HIGH else (24, 20) if height >= _LOW else (12, 8)
         self._page.setContentsMargins(side, top, side, foot)
+        if self._complete:
+            self.samples.set_tight(height < _TIGHT)

@@ -237,17 +237,22 @@ class Window(QMainWindow):
             run = self._command(_COMMANDS_BY_SUFFIX[Path(path).suffix.lower()])
             QTimer.singleShot(0, lambda: run(path))
         else:
-            QTimer.singleShot(0, self._tell_what_can_be_dropped)
+            one = len(event.mimeData().urls()) == 1
+            QTimer.singleShot(0, lambda: self._tell_what_can_be_dropped(one=one))
 
-    def _tell_what_can_be_dropped(self) -> None:
+    def _tell_what_can_be_dropped(self, *, one: bool) -> None:
         from planner.gui import questions
 
-        questions.tell(
-            self,
+        said = (
             self.tr(
+                "Files with this ending cannot be opened. Drop a plan, whose name ends in .yaml, or a cluster's JSON."
+            )
+            if one
+            else self.tr(
                 "One file can be opened at a time. Drop a plan, whose name ends in .yaml, or a cluster's JSON."
-            ),
+            )
         )
+        questions.tell(self, said)
 
     @staticmethod
     def _dropped(event: QDropEvent) -> str | None:

@@ -140,6 +140,7 @@ class Workbench(QWidget):
         """Begin with another plan: the first step, unless answers are there already."""
         self._last_point, self._last_row = "", 0
         self._told = self.session.last_answer
+        self.rail.readiness.list.start_again()
         for page in self.pages.values():
             page.restart()
         self.go(Step.CLOUD, leaving=False)

@@ -20,14 +20,14 @@ STILL_OPEN = Text(
 NO_REASON_WRITTEN = Text("No reason was written.", "未填写原因。")
 WHY_LEFT_OUT = Text("Reason for leaving it out: {why}", "排除原因：{why}")
 FEATURE_OFF = Text(
-    "Belongs to {feature}, which is off in this plan. With --feature {id} it is a line ({destination}, "
-    "{services}): {purpose}",
-    "属于“{feature}”，本方案未启用该功能。使用 --feature {id} 后会成为一条规则（{destination}，{services}）：{purpose}",
+    "Belongs to {feature}, which is off in this plan. Ticked on the step Features it is a line "
+    "({destination}, {services}): {purpose}",
+    "属于“{feature}”，本方案未启用该功能。在“功能”步骤中勾选后会成为一条规则（{destination}，{services}）：{purpose}",
 )
 FEATURE_NOT_KNOWN = Text(
-    "Belongs to {feature}; it is not known whether that is on, and this plan takes it as off. With --feature {id} it "
-    "is a line ({destination}, {services}): {purpose}",
-    "属于“{feature}”，未知是否启用，本方案按未启用处理。使用 --feature {id} 后会成为一条规则（{destination}，"
+    "Belongs to {feature}; it is not known whether that is on, and this plan takes it as off. Ticked on the step "
+    "Features it is a line ({destination}, {services}): {purpose}",
+    "属于“{feature}”，未知是否启用，本方案按未启用处理。在“功能”步骤中勾选后会成为一条规则（{destination}，"
     "{services}）：{purpose}",
 )
 FEATURE_WITHHELD = Text(

@@ -387,8 +387,8 @@ STILL_OPEN = Text(
 STILL_OPEN_COST = Text("leaving it out closes nothing there", "排除它并不能关闭这些访问")
 OTHER_CLOUD = Text("{lines} name hosts of another cloud", "{lines}使用了其他云的主机名")
 SUBNET_ADVICE = Text(
-    "Type the node subnets on the step Cluster facts (option --node-subnet), then export again.",
-    "请在“群集信息”步骤中输入节点子网（选项 --node-subnet），然后重新导出。",
+    "Type the node subnets on the step Cluster facts, then export again.",
+    "请在“群集信息”步骤中输入节点子网，然后重新导出。",
 )
 VALUE_ADVICE = Text("Type the value once it is known, then export again.", "确定实际值后填写，然后重新导出。")
 ROUTE_ADVICE = Text(

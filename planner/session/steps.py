@@ -58,9 +58,12 @@ class StepState:
 
 def step_states(session: Session, export_detail: Text | None = None) -> tuple[StepState, ...]:
     """Return all seven steps; ``export_detail`` says what was written, once something was."""
-    pointed = {step_of(point, session.catalog) for point in session.readiness}
+    # Whether something blocks, by the steps on which something is open: what blocks stands first.
+    pointed: dict[Step, bool] = {}
+    for point in session.readiness:
+        pointed.setdefault(step_of(point, session.catalog), point.blocks)
     written = export_detail is not None
-    marks = {step: _mark(session, step, written=written, points=step in pointed) for step in STEPS}
+    marks = {step: _mark(session, step, written=written, blocks=pointed.get(step)) for step in STEPS}
     details = {
         Step.CLOUD: _cloud(session),
         Step.FACTS: _facts(session),
@@ -70,7 +73,7 @@ def step_states(session: Session, export_detail: Text | None = None) -> tuple[St
         Step.REQUEST: _request(session),
         Step.EXPORT: export_detail or Text("Nothing written yet", "尚未导出"),
     }
-    details |= {step: _to_correct(session, step) for step in STEPS if marks[step] is StepMark.PROBLEM}
+    details |= {step: _to_correct(session, step) for step in STEPS if _entries(session, step)}
     return tuple(
         StepState(step, number, TITLES[step], details[step], marks[step])
         for number, step in enumerate(STEPS, start=1)
@@ -102,16 +105,25 @@ def rule_counts(plan: EgressPlan | None) -> Text:
     )
 
 
-def _mark(session: Session, step: Step, *, written: bool, points: bool) -> StepMark:
-    """Return the step's mark; a tick means that nothing is open there (no ``points``), whether or not somebody came."""
-    entries = any(problem.blocks for problem in session.problems_at(step))
-    if entries and (step in session.visited or step is not Step.CLOUD):
+def _mark(session: Session, step: Step, *, written: bool, blocks: bool | None) -> StepMark:
+    """Return the step's mark; a tick means that nothing is open there, whether or not somebody came.
+
+    ``blocks`` tells whether one of the step's open points blocks; None where none is open.
+    """
+    broken = step is Step.TRAFFIC and bool(_broken_paths(session.plan))
+    if _entries(session, step) or (blocks and step in session.visited) or broken:
         return StepMark.PROBLEM
-    if step is Step.TRAFFIC and (_broken_paths(session.plan) or _bypassed(session)):
+    if step is Step.TRAFFIC and _bypassed(session):
         return StepMark.WARNING
-    if not points and _is_filled(session, step, written=written):
+    if blocks is None and _is_filled(session, step, written=written):
         return StepMark.DONE
-    return StepMark.WARNING if points and step in session.visited else StepMark.NUMBER
+    return StepMark.WARNING if blocks is not None and step in session.visited else StepMark.NUMBER
+
+
+def _entries(session: Session, step: Step) -> bool:
+    """Whether something that was typed has to be corrected; what nobody came to yet does not."""
+    wrong = any(problem.blocks for problem in session.problems_at(step))
+    return wrong and (step in session.visited or step is not Step.CLOUD)
 
 
 def _is_filled(session: Session, step: Step, *, written: bool) -> bool:

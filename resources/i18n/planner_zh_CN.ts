@@ -401,7 +401,7 @@ The file can be dropped here, too.</source>
     </message>
     <message>
         <source>Line {0}: </source>
-        <translation>第 {0} 行：</translation>
+        <translation>日志第 {0} 行：</translation>
     </message>
     <message>
         <source>Lines without a host</source>
@@ -824,12 +824,16 @@ The file can be dropped here, too.</source>
 <context>
     <name>HostAnswer</name>
     <message>
+        <source>Go to Features</source>
+        <translation>转到“功能”</translation>
+    </message>
+    <message>
         <source>Go to line</source>
         <translation>转到该行</translation>
     </message>
     <message>
         <source>Go to line {0}</source>
-        <translation>转到第 {0} 条</translation>
+        <translation>转到第 {0} 行</translation>
     </message>
 </context>
 <context>
@@ -1288,7 +1292,7 @@ The file can be dropped here, too.</source>
     </message>
     <message>
         <source>Blocks</source>
-        <translation>须解决</translation>
+        <translation>阻止变更</translation>
     </message>
     <message>
         <source>Warns</source>
@@ -1354,7 +1358,7 @@ The file can be dropped here, too.</source>
     <message numerus="yes">
         <source>%n open point(s) block this change</source>
         <translation>
-            <numerusform>%n 项须解决后才能提交变更</numerusform>
+            <numerusform>%n 项阻止变更</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1373,7 +1377,7 @@ The file can be dropped here, too.</source>
     <message numerus="yes">
         <source>%n blocking</source>
         <translation>
-            <numerusform>%n 项须解决</numerusform>
+            <numerusform>%n 项阻止变更</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2075,6 +2079,10 @@ The file can be dropped here, too.</source>
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>Files with this ending cannot be opened. Drop a plan, whose name ends in .yaml, or a cluster&apos;s JSON.</source>
+        <translation>无法打开此类型的文件。请拖放以 .yaml 结尾的方案，或群集的 JSON。</translation>
+    </message>
+    <message>
         <source>One file can be opened at a time. Drop a plan, whose name ends in .yaml, or a cluster&apos;s JSON.</source>
         <translation>一次只能打开一个文件。请拖放扩展名为 .yaml 的方案文件，或群集的 .json 文件。</translation>
     </message>
@@ -2090,7 +2098,7 @@ The file can be dropped here, too.</source>
     <message numerus="yes">
         <source>%n open point(s) block this change.</source>
         <translation>
-            <numerusform>%n 项须解决后才能提交变更。</numerusform>
+            <numerusform>%n 项阻止变更。</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -25,6 +25,7 @@ if __name__ == "__main__":  # started by its path: the project's root has to be 
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
     from planner.domain.request import Request
     from planner.gui.window import Window
@@ -87,8 +88,8 @@ def open_plan(window: Window, request: Request) -> None:
     commands.documents.opened.emit()
 
 
-def save(window: Window, path: Path) -> None:
-    """Write the window as it stands into a PNG, as small as zlib makes it."""
+def save(window: Window, path: Path, shown: QWidget | None = None) -> None:
+    """Write the window as it stands (or a dialog that it has ``shown``) into a PNG, as small as zlib makes it."""
     from PySide6.QtGui import QImage
 
     from planner.gui.steps.export_page import ExportPage
@@ -98,7 +99,7 @@ def save(window: Window, path: Path) -> None:
         page.foot.field.setText(_FOLDER)  # not the folder of whoever makes the pictures
     _settle()
     path.parent.mkdir(parents=True, exist_ok=True)
-    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    image = (shown or window).grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     few_colours(image).save(str(path), "PNG", 0)  # type: ignore[call-overload]  # the stubs say bytes
     print(f"{path.name} {path.stat().st_size // 1024} KB")
 
@@ -134,6 +135,18 @@ def readme(folder: Path) -> None:
                 _open_typical(window)
                 prepare(window)
             save(window, folder / f"{name}.png")
+    for language in ("en", "zh"):
+        tail = "" if language == "en" else f"-{language}"
+        for name, prepare in (("not-known", _not_known), ("readiness", _readiness)):
+            with shown_window(language, "light", SIZE) as window:
+                _open_unanswered(window)
+                prepare(window)
+                save(window, folder / f"{name}{tail}.png")
+        for name, open_dialog in (("from-cluster", _from_cluster), ("explain", _explain)):
+            with shown_window(language, "light", SIZE) as window:
+                _open_typical(window)
+                _go(window, 4)
+                save(window, folder / f"{name}{tail}.png", open_dialog(window))
 
 
 def draw_paths(folder: Path) -> None:
@@ -205,6 +218,54 @@ def _export(window: Window) -> None:
         for target in ("network-policy", "azure-cli"):
             page.cards.cards[target].check.click()
         page.cards.cards["azure-cli"].picked.emit()
+
+
+def _open_unanswered(window: Window) -> None:
+    """Open a plan of which somebody knows the region and the features alone."""
+    from tests.plans import unanswered
+
+    edition = window.commands.session.catalog.newest_edition.id
+    features = ("azure-monitor", "key-vault")
+    open_plan(window, unanswered(name="shop-prod", region="westeurope", edition=edition, features=features))
+
+
+def _not_known(window: Window) -> None:
+    _go(window, 1)
+
+
+def _readiness(window: Window) -> None:
+    _go(window, 6)
+
+
+def _from_cluster(window: Window) -> QWidget:
+    from planner.gui.cluster_dialog import ClusterDialog
+
+    sample = ROOT / "tests" / "importers" / "clusters" / "aks-show-windows.cli.json"
+    window.commands.start_from_cluster(str(sample))
+    _settle(30)
+    dialog = window.findChildren(ClusterDialog)[-1]
+    dialog.resize(980, 720)
+    _settle()
+    return dialog
+
+
+def _explain(window: Window) -> QWidget:
+    from planner.gui.explain_dialog import ExplainDialog
+
+    window.commands.explain_host("")
+    dialog = window.findChildren(ExplainDialog)[-1]
+    dialog.resize(980, 640)
+    dialog.text.setPlainText(_DENIED)
+    dialog.explain()
+    _settle(30)
+    return dialog
+
+
+_DENIED = """shop-1a2b.hcp.westeurope.azmk8s.io:443
+HTTPS request from 10.42.0.7:51712 to us.download.nvidia.com:443. Action: Deny
+HTTPS request from 10.42.0.7:51713 to aksrepos.azurecr.io:443. Action: Deny
+example.com
+"""
 
 
 def _go(window: Window, index: int) -> None:

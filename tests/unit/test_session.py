@@ -200,7 +200,7 @@ def test_rail_repeats_the_answers(session: Session) -> None:
     assert detail(session, Step.FACTS) == "All questions answered"
     assert detail(session, Step.FEATURES) == "2 features"
     assert detail(session, Step.TRAFFIC) == "1 decision open"
-    assert mark(session, Step.TRAFFIC) is StepMark.WARNING
+    assert mark(session, Step.TRAFFIC) is StepMark.PROBLEM
     session.answer(LABEL, inbound=(replace(STOREFRONT, remedy="host-route"),))
     assert detail(session, Step.TRAFFIC) == "Through the firewall, path whole"
     session.answer(LABEL, default_route_to_firewall=None)

@@ -21,9 +21,9 @@ MEDIA_TYPE = "text/x-shellscript; charset=utf-8"
 ROLLBACK_SUFFIX = "azure-cli.rollback.sh"
 
 LABEL = Text("Azure CLI (bash)", "Azure CLI (bash)")
-SUMMARY = Text("bash, with a rollback beside it", "bash 脚本，附回滚脚本")
+SUMMARY = Text("bash, with a rollback beside it", "bash 脚本，附回退脚本")
 _WHAT = Text("Azure CLI script", "Azure CLI 脚本")
-_WHAT_ROLLBACK = Text("Azure CLI script that takes them back", "Azure CLI 回滚脚本")
+_WHAT_ROLLBACK = Text("Azure CLI script that takes them back", "Azure CLI 回退脚本")
 _RUN = (
     Text(
         "az cloud set --name {cloud}; az login; az account set --subscription SUBSCRIPTION",

@@ -25,9 +25,9 @@ MEDIA_TYPE = "text/x-powershell; charset=utf-8"
 ROLLBACK_SUFFIX = "powershell.rollback.ps1"
 
 LABEL = Text("PowerShell (Az.Network)", "PowerShell (Az.Network)")
-SUMMARY = Text("Az.Network, with a rollback beside it", "Az.Network 脚本，附回滚脚本")
+SUMMARY = Text("Az.Network, with a rollback beside it", "Az.Network 脚本，附回退脚本")
 _WHAT = Text("PowerShell script", "PowerShell 脚本")
-_WHAT_ROLLBACK = Text("PowerShell script that takes them back", "PowerShell 回滚脚本")
+_WHAT_ROLLBACK = Text("PowerShell script that takes them back", "PowerShell 回退脚本")
 _CONNECT = Text(
     "Connect-AzAccount -Environment {cloud}; Set-AzContext -Subscription SUBSCRIPTION",
     "Connect-AzAccount -Environment {cloud}; Set-AzContext -Subscription SUBSCRIPTION",

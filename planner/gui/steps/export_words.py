@@ -27,7 +27,7 @@ _WORKBOOK = Text(
     "About: edition, catalog and how to use the file\n\n"
     "Decisions are typed into the sheet Rules; all else is locked.",
     "工作簿包含六个工作表。\n\n"
-    "摘要：数量、请求内容、默认答案、签字栏\n"
+    "摘要：数量、请求内容、假定的答案、签字栏\n"
     "规则：{lines} 条，每条都有用途和待填写的决定\n"
     "不需要：{spare} 条，每条都有原因\n"
     "提醒：{advisories} 条，以及所做的决定\n"
@@ -44,7 +44,7 @@ _PDF = Text(
     "打印用的变更请求，A4 纸。\n\n"
     "第 1 页：请求内容、首先阅读的提醒和签字栏\n"
     "随后：{lines} 条待决定的规则，每条都有用途、不放行的后果和勾选框\n"
-    "最后：不需要的规则、默认答案、路由、NAT 规则、回滚和验证\n\n"
+    "最后：不需要的规则、假定的答案、路由、NAT 规则、回退和验证\n\n"
     "“打印预览”可查看实际页面。",
 )
 _OTHER = Text("This file is not text and cannot be shown here.", "此文件不是文本，无法在此显示。")

@@ -23,6 +23,8 @@ class HostAnswer(QWidget):
     """
 
     line_wanted = Signal(str)
+    feature_wanted = Signal(str)
+    """The id of a feature that is off, which would make the host a line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start hidden."""
@@ -56,10 +58,9 @@ class HostAnswer(QWidget):
         leads = answer.rule_id is not None and (
             number is not None or answer.verdict is HostVerdict.NOT_NEEDED
         )
-        self.jump.setVisible(leads)
-        self.jump.setText(
-            self.tr("Go to line {0}").format(number) if number is not None else self.tr("Go to line")
-        )
+        self.jump.setVisible(leads or self._feature is not None)
+        said = self.tr("Go to line {0}").format(number) if number is not None else self.tr("Go to line")
+        self.jump.setText(said if leads else self.tr("Go to Features"))
 
     def clear(self) -> None:
         """Say nothing."""
@@ -83,6 +84,15 @@ class HostAnswer(QWidget):
         # A row says *left out*; that the host is open all the same stands in no row.
         return None if shown and answer.verdict is not HostVerdict.STILL_OPEN else answer
 
+    @property
+    def _feature(self) -> str | None:
+        """The feature that is off, where that is the answer."""
+        off = self.answer is not None and self.answer.verdict is HostVerdict.FEATURE_OFF
+        return self.answer.feature if self.answer is not None and off else None
+
     def _go(self) -> None:
+        if self._feature is not None:
+            self.feature_wanted.emit(self._feature)
+            return
         if self.answer is not None and self.answer.rule_id is not None:
             self.line_wanted.emit(self.answer.rule_id)

@@ -15,7 +15,11 @@ from planner.gui.widgets.path_picture import PathPicture
 
 _SHOWN = "rules/path-shown"
 _TALLEST = 210
-_MARKS = {PathState.WHOLE: Meaning.DONE, PathState.BROKEN: Meaning.PROBLEM}
+_MARKS = {
+    PathState.WHOLE: Meaning.DONE,
+    PathState.BROKEN: Meaning.PROBLEM,
+    PathState.PENDING: Meaning.PROBLEM,
+}
 
 
 class PathSummary(QWidget):

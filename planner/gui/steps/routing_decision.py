@@ -23,8 +23,8 @@ MOST_TABS = 12
 """Services that have a tab; further ones stand in a list that can be searched."""
 _MEANINGS = {
     PathState.WHOLE: Meaning.DONE,
-    PathState.PENDING: Meaning.ADVISORY,
-    PathState.BROKEN: Meaning.ADVISORY,
+    PathState.PENDING: Meaning.PROBLEM,
+    PathState.BROKEN: Meaning.PROBLEM,
     PathState.BYPASSED: Meaning.ADVISORY,
     PathState.CLOSED: Meaning.ADVISORY,
 }

@@ -6,7 +6,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.domain.readiness import OpenPoint
+from planner.domain.fact import FEATURE
+from planner.domain.readiness import OpenPoint, PointSeverity
+from planner.domain.text import EMPTY_TEXT
 from planner.gui.colours import Meaning
 from planner.gui.models.copying import TEXT, copied
 from planner.gui.models.explaining import Explainer
@@ -107,6 +109,7 @@ class RulesPage(StepPage):
         self.explanation.copy_wanted.connect(lambda: self.copy_selection(TEXT))
         self.explanation.diagram_wanted.connect(self._show_in_diagram)
         self.host_answer.line_wanted.connect(self._go_to_line)
+        self.host_answer.feature_wanted.connect(self._go_to_feature)
         self.explain_link.clicked.connect(self._explain_a_host)
         self.no_plan.button.clicked.connect(lambda: self.go_to.emit(Step.CLOUD))
         self.no_hit.button.clicked.connect(self.clear_search)
@@ -216,6 +219,11 @@ class RulesPage(StepPage):
         answer = self.host_answer.answer
         self.explain_wanted.emit(self.filter.text if answer is not None else "")
 
+    def _go_to_feature(self, feature: str) -> None:
+        """Lead to the box of a feature that is off."""
+        title = self.host_answer.answer.reason if self.host_answer.answer is not None else EMPTY_TEXT
+        self.point_wanted.emit(OpenPoint("", PointSeverity.WARNS, title, field=FEATURE + feature))
+
     def _go_to_line(self, rule_id: str) -> None:
         self.show_rule(rule_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -292,6 +300,10 @@ class RulesPage(StepPage):
             return
         self.host_answer.look_up(self.filter.text, self._rows, plan, self.session.catalog, self.language)
         rows = filtered(self._rows, self.filter.text, self.filter.show_lines, self._only)
+        answer = self.host_answer.answer
+        if not rows and answer is not None and answer.rule_id is not None:
+            # The line that a typed host is, by a wildcard or a prefix, is what was searched for.
+            rows = tuple(row for row in self._rows if row.key == answer.rule_id)
         whole = len(rows) == len(self._rows)
         groups = grouped(rows, plan, self.session.catalog, self.filter.grouping, self.language, whole=whole)
         selected = [row.key for row in self.view.selected_lines()]

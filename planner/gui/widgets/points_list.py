@@ -280,6 +280,11 @@ class PointsList(QListView):
                 return most
         return height
 
+    def start_again(self) -> None:
+        """Show the first point, as for a plan that was just opened."""
+        self.setCurrentIndex(self.points.index(0))
+        self.scrollToTop()
+
     def choose(self, point_id: str) -> None:
         """Put the cursor on a point, so that the list shows which one F8 came to."""
         for row, point in enumerate(self.points.points[:MOST_POINTS]):

@@ -31,7 +31,8 @@ class SampleCard(Card):
         self.button.clicked.connect(lambda: self.opened.emit(self.file))
         inside = QWidget(self)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(17, 11, 17, 11)
+        self._column = column
+        self.set_tight(False)
         column.setSpacing(2)
         column.addWidget(self.name)
         column.addWidget(self.about)
@@ -45,6 +46,11 @@ class SampleCard(Card):
         column.addLayout(line)
         self.rows.addWidget(inside)
         self.show_counts(None)
+
+    def set_tight(self, tight: bool) -> None:
+        """Leave little air above and below."""
+        air = 6 if tight else 11
+        self._column.setContentsMargins(17, air, 17, air)
 
     def set_texts(self, name: str, about: str) -> None:
         """Set the words; the button's accessible name tells the three apart."""

@@ -14,6 +14,9 @@ SAMPLES = ("simple-public.yaml", "private-windows-gpu.yaml", "china-monitor-poli
 """Files under ``resources/samples``, in the order in which they are shown."""
 
 
+_AIR = 6
+
+
 class Samples(QWidget):
     """A heading and one card for each sample."""
 
@@ -27,7 +30,7 @@ class Samples(QWidget):
         self.cards = [SampleCard(file, self) for file in SAMPLES]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(_AIR)
         layout.addWidget(self.heading)
         layout.addWidget(self.lead)
         layout.addSpacing(6)
@@ -36,6 +39,14 @@ class Samples(QWidget):
             layout.addWidget(card)
             layout.addSpacing(6)
         layout.addStretch(1)
+
+    def set_tight(self, tight: bool) -> None:
+        """Leave little air between the cards, in a window of the least height."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(2 if tight else _AIR)
+        for card in self.cards:
+            card.set_tight(tight)
 
     def show_counts(self, counts: Sequence[tuple[int, int, int] | None]) -> None:
         """Show required, optional and not needed of each sample, once the catalog is there."""
