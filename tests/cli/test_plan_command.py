@@ -164,11 +164,22 @@ def test_path_says_on_which_assumptions_it_rests(capsys: pytest.CaptureFixture[s
     assert (answered["path"]["egress"], answered["path"]["assumed"]) == ("firewall", [])
 
 
+ROUTED = ("--outbound-type", "userDefinedRouting", "--default-route-to-firewall")
+
+
+def test_a_path_that_rests_on_what_nobody_answered_is_not_called_whole(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = [*SHOP, "--inbound", "web:public:TCP:443:203.0.113.80", "--no-pods-call-api-server"]
+    assert not run_json(capsys, *given, "--remedy", "host-route")["path"]["whole"]
+    assert run_json(capsys, *given, *ROUTED, "--remedy", "host-route")["path"]["whole"]
+
+
 @pytest.mark.parametrize(
     ("options", "state", "why"),
     [
         ([], "broken", ["undecided"]),
-        (["--remedy", "host-route"], "whole", []),
+        ([*ROUTED, "--remedy", "host-route"], "whole", []),
         (["--remedy", "host-route", "--unknown", "firewall_private_ip"], "pending", ["next-hop-unknown"]),
         (["--remedy", "host-route", "--unknown", "firewall_public_ips"], "pending", ["address-unknown"]),
         (["--outbound-type", "loadBalancer"], "bypassed", ["not-routed"]),

@@ -434,7 +434,7 @@ def test_pane_of_what_is_not_needed_tells_the_assumption_from_the_reason(qtbot: 
     _select(page, next(line.key for line in lines if line.destination == "ntp.ubuntu.com"))
     said = page.explanation.said
     assert said.index("Assumed, nobody answered: Nodes older") < said.index(
-        "Not needed, because\nThe page does not ask for it on nodes"
+        "Not needed, because\nThe page does not ask for it"
     )
 
 
