@@ -250,6 +250,6 @@ def test_the_rail_says_it_in_chinese(qtbot: QtBot) -> None:
         view = window.commands.workbench.rail.readiness
         points = session_of(window).readiness
         blocks = sum(point.blocks for point in points)
-        assert view.head.text() == f"{blocks} 项须解决，{len(points) - blocks} 项注意"
+        assert view.head.text() == f"{blocks} 项阻止变更，{len(points) - blocks} 项注意"
         spoken = view.list.points.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
         assert spoken.startswith("须解决: 节点子网未知")
