@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.domain.rule import RuleKind
 from planner.gui.background import Background, undisturbed
-from planner.gui.steps.cloud_page import CloudPage
 from planner.gui.steps import export_checks
+from planner.gui.steps.cloud_page import CloudPage
 from planner.gui.steps.export_page import ExportPage
 from planner.gui.steps.inbound_editor import MOST_CHIPS, InboundEditor
 from planner.gui.steps.notices_panel import MOST_NOTICES

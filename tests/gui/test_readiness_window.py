@@ -252,4 +252,4 @@ def test_the_rail_says_it_in_chinese(qtbot: QtBot) -> None:
         blocks = sum(point.blocks for point in points)
         assert view.head.text() == f"{blocks} 项阻止变更，{len(points) - blocks} 项注意"
         spoken = view.list.points.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-        assert spoken.startswith("须解决: 节点子网未知")
+        assert spoken.startswith("阻止变更: 节点子网未知")

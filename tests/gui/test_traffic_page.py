@@ -215,7 +215,7 @@ def test_undecided_service_shows_the_heading_and_nothing_preselected(qtbot: QtBo
 
 
 def test_choosing_the_internal_load_balancer_asks_for_its_address_in_place(qtbot: QtBot) -> None:
-    page = _page(qtbot)
+    page = _page(qtbot, typical(default_route_to_firewall=None))
     card = _card(page, INTERNAL)
     assert not card.address.isVisible()
     card.radio.click()
