@@ -237,17 +237,18 @@ class Window(QMainWindow):
             run = self._command(_COMMANDS_BY_SUFFIX[Path(path).suffix.lower()])
             QTimer.singleShot(0, lambda: run(path))
         else:
-            one = len(event.mimeData().urls()) == 1
-            QTimer.singleShot(0, lambda: self._tell_what_can_be_dropped(one=one))
+            files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+            unknown = len(files) == 1 and not files[0].is_dir()
+            QTimer.singleShot(0, lambda: self._tell_what_can_be_dropped(unknown=unknown))
 
-    def _tell_what_can_be_dropped(self, *, one: bool) -> None:
+    def _tell_what_can_be_dropped(self, *, unknown: bool) -> None:
         from planner.gui import questions
 
         said = (
             self.tr(
                 "Files with this ending cannot be opened. Drop a plan, whose name ends in .yaml, or a cluster's JSON."
             )
-            if one
+            if unknown
             else self.tr(
                 "One file can be opened at a time. Drop a plan, whose name ends in .yaml, or a cluster's JSON."
             )

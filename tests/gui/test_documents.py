@@ -250,7 +250,7 @@ def test_a_plan_file_dropped_on_the_window_is_opened(tmp_path: Path, qtbot: QtBo
     [
         (("picture.png",), "Files with this ending cannot be opened."),
         (("a.yaml", "b.yaml"), "One file can be opened at a time."),
-        (("folder.yaml",), "Files with this ending cannot be opened."),
+        (("folder.yaml",), "One file can be opened at a time."),  # .yaml is an ending that can be
     ],
 )
 def test_what_is_not_one_plan_file_is_told_when_dropped(

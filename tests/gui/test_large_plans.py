@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.domain.rule import RuleKind
 from planner.gui.background import Background, undisturbed
+from planner.gui.steps import export_checks
 from planner.gui.steps.cloud_page import CloudPage
 from planner.gui.steps.export_page import ExportPage
 from planner.gui.steps.inbound_editor import MOST_CHIPS, InboundEditor
@@ -185,8 +186,9 @@ def test_the_recent_list_has_the_counts_of_a_plan_that_was_made_later(
 
 
 def test_files_of_a_large_plan_are_prepared_before_they_can_be_written(
-    qtbot: QtBot, window: Window, tmp_path: Path
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(export_checks, "PATIENCE", 0.0)
     _open(qtbot, window, tmp_path, ("",))
     workbench = window.commands.workbench
     workbench.go(Step.EXPORT)
