@@ -84,7 +84,7 @@ def concrete(template: DestinationTemplate, where: Situation) -> tuple[Destinati
         value = value.replace("<service-tag-suffix>", where.region.service_tag_suffix)
     if template.source is DestinationSource.PLACEHOLDER:
         host = facts.text(template.known_as).lower() if template.known_as else ""
-        if _is_spelling(host, value):
+        if host and _is_spelling(host, value):
             return (Destination(DestinationType.FQDN, host, note),)
         return (Destination(DestinationType.PLACEHOLDER, value, note, template.label),)
     return (Destination(_TYPES[template.source], value or "*", note),)

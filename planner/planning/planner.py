@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from planner.catalog.model import Catalog
 from planner.domain.demand import Necessity
@@ -63,12 +63,14 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
     )
 
 
-def honoured(omissions: Iterable[Omission], rules: tuple[Rule, ...]) -> tuple[Omission, ...]:
+def honoured(omissions: Sequence[Omission], rules: tuple[Rule, ...]) -> tuple[Omission, ...]:
     """Return the omissions that take effect on these rules.
 
     A required line is left out only with a written reason: without one it stays in the plan. An omission made when
     the line led to another destination does not speak of this one.
     """
+    if not omissions:
+        return ()
     by_id = {line_id: rule for rule in rules for line_id in rule.line_ids}
     return tuple(entry for entry in omissions if _takes_effect(entry, by_id.get(entry.rule_id)))
 
@@ -87,5 +89,7 @@ def is_written(text: str) -> bool:
 
 
 def _left_out(rules: tuple[Rule, ...], omissions: tuple[Omission, ...]) -> frozenset[str]:
+    if not omissions:
+        return frozenset()
     ids = {omission.rule_id for omission in omissions}
     return frozenset(rule.id for rule in rules if ids.intersection(rule.line_ids))
