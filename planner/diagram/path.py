@@ -57,8 +57,11 @@ def path_drawing(plan: EgressPlan, service: str = "") -> PathDrawing:
     verdict = _verdict(entry, path)
     said = _verdict_text(verdict, entry, path)
     conditional = wording.IF_ASSUMED.get(said) if _rests_on_assumptions(path) else None
-    if conditional is not None:
-        said = fill(conditional, assumed=wording.ASSUMED[path.assumed])
+    named = {} if entry is None else {"service": _name(entry.service)}
+    if conditional is None:
+        said = fill(said, **named)
+    else:
+        said = fill(conditional, assumed=wording.ASSUMED[path.assumed], **named)
     return PathDrawing(
         situation=situation,
         verdict=verdict,
@@ -105,7 +108,7 @@ def _verdict(entry: ServicePath | None, path: TrafficPath) -> PathState:
 
 def _verdict_text(verdict: PathState, entry: ServicePath | None, path: TrafficPath) -> Text:
     if verdict is PathState.BROKEN and entry is not None:
-        return fill(_broken(entry), service=_name(entry.service))
+        return _broken(entry)
     if verdict is PathState.BYPASSED:
         return wording.BYPASSED
     if verdict is PathState.CLOSED:

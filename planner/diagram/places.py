@@ -76,7 +76,7 @@ _ADDRESS_AND_PORT = Text("not known yet · {port}", "尚未填写 · {port}")
 
 def firewall_place(plan: EgressPlan, *, in_path: bool = True, nat_gateway: bool = False) -> Place:
     """Return the firewall with its two addresses, or as a bystander without them."""
-    title = Text("Azure Firewall", "Azure 防火墙")
+    title = Text("Firewall", "防火墙")
     if not in_path:
         line = PlaceLine(Text("not in the path", "不在路径上"))
         return Place(PlaceKind.FIREWALL, title, (line,), Standing.EDGE, in_path=False)

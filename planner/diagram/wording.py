@@ -248,6 +248,16 @@ IF_ASSUMED = {
         "If {assumed} as assumed, egress passes the firewall. No service is reached from outside.",
         "如果{assumed}与假定一致，则出站流量经过防火墙。没有从外部访问的服务。",
     ),
+    BROKEN: Text(
+        "If {assumed} as assumed, answers from {service} will not reach clients on the internet."
+        " Choose how to mend the path.",
+        "如果{assumed}与假定一致，则{service}的应答无法到达 Internet 上的客户端。请选择修复方式。",
+    ),
+    BROKEN_BY_OMISSION: Text(
+        "The path of {service} is chosen, but its NAT line was left out: if {assumed} as assumed, answers will"
+        " not reach clients on the internet.",
+        "已为{service}选择路径，但其 NAT 规则已排除：如果{assumed}与假定一致，则应答无法到达 Internet 上的客户端。",
+    ),
     BYPASSED: Text(
         "If {assumed} as assumed, traffic does not pass the firewall. The rules of this plan"
         " would not be enforced.",

@@ -228,7 +228,7 @@ def _paths(plan: EgressPlan) -> Iterator[OpenPoint]:
 def _path_cost(entry: ServicePath, plan: EgressPlan) -> Text:
     if PathCause.COLLISION in entry.causes:
         return COLLISION_COST.filled(other=plan.service_of(entry.collides_with))
-    return PATH_COST
+    return PATH_COST_IF_ASSUMED if plan.path.assumed else PATH_COST
 
 
 def _path_title(entry: ServicePath) -> Text:
@@ -375,6 +375,9 @@ COLLIDES = Text(
 )
 COLLISION_COST = Text("its requests go to {other}", "对它的请求会到达 {other}")
 PATH_COST = Text("its answers do not reach clients", "其应答无法到达客户端")
+PATH_COST_IF_ASSUMED = Text(
+    "its answers do not reach clients, if what is assumed holds", "其应答无法到达客户端（前提是假定成立）"
+)
 MISSING = Text("Not known: {what}", "未知：{what}")
 UNWRITTEN = Text("{lines} cannot be written", "{lines}无法写出")
 AT_LINES = Text("{lines}", "{lines}")

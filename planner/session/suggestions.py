@@ -8,7 +8,7 @@ from planner.domain.cluster import OutboundType
 from planner.domain.demand import Necessity
 from planner.domain.plan import EgressPlan
 from planner.domain.request import ChangeRequest, Request
-from planner.domain.rule import Rule, RuleKind
+from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.service import Protocol
 from planner.domain.text import Text
 
@@ -26,8 +26,12 @@ def suggested_rollback(plan: EgressPlan) -> Text:
     """Return how to take the change back, and what that does to a cluster that runs behind it."""
     counts = plan.counts()
     lines = counts.required + counts.optional
-    english = f"Remove the {lines} rules of this request from the firewall"
-    chinese = f"从防火墙删除本次请求的 {lines} 条规则"
+    if all(_is_writable(rule) for rule in plan.included_rules()):
+        english = f"Remove the {lines} rules of this request from the firewall"
+        chinese = f"从防火墙删除本次请求的 {lines} 条规则"
+    else:
+        english = f"Remove those of the {lines} rules of this request that were written from the firewall"
+        chinese = f"从防火墙删除本次请求的 {lines} 条规则中已写入的规则"
     if counts.nat:
         english += f" and its {counts.nat} NAT rule{'s' if counts.nat > 1 else ''}"
         chinese += f"和 {counts.nat} 条 NAT 规则"
@@ -37,14 +41,14 @@ def suggested_rollback(plan: EgressPlan) -> Text:
     return Text(english + ".", chinese + "。")
 
 
+def _is_writable(rule: Rule) -> bool:
+    return not rule.has_placeholder and SOURCE_PLACEHOLDER not in rule.sources
+
+
 def _before_rollback(plan: EgressPlan) -> Text:
     """Return what has to be done first; under userDefinedRouting the default route is the cluster's only way out."""
     if plan.path.outbound_type is OutboundType.USER_DEFINED_ROUTING:
-        first = Text(
-            "Do so only once the cluster no longer needs this way out, and keep the default route: the cluster has "
-            "no other",
-            "仅在群集不再需要此出站路径后才能删除；请保留默认路由，群集没有其他出站路径",
-        )
+        first = _ONLY_WAY_OUT_ASSUMED if plan.facts.is_assumed("outbound_type") else _ONLY_WAY_OUT
     else:
         first = Text(
             "Before that, take the default route to the firewall out of the route table",
@@ -54,6 +58,15 @@ def _before_rollback(plan: EgressPlan) -> Text:
     return _OR_ELSE.filled(first=first, lost=lost)
 
 
+_ONLY_WAY_OUT = Text(
+    "Do so only once the cluster no longer needs this way out, and keep the default route: the cluster has no other",
+    "仅在群集不再需要此出站路径后才能删除；请保留默认路由，群集没有其他出站路径",
+)
+_ONLY_WAY_OUT_ASSUMED = Text(
+    "Do so only once the cluster no longer needs this way out, and keep the default route: with outbound type "
+    "userDefinedRouting, as assumed, the cluster has no other",
+    "仅在群集不再需要此出站路径后才能删除；请保留默认路由：假定出站类型为 userDefinedRouting，群集没有其他出站路径",
+)
 _OR_ELSE = Text("{first}. Otherwise {lost}", "{first}。否则{lost}")
 _PUBLIC_LOSES = Text("nodes lose the API server and go NotReady", "节点将失去 API 服务器并变为 NotReady")
 _PRIVATE_LOSES = Text(

@@ -14,11 +14,13 @@ from planner.gui.colours import Meaning
 from planner.gui.steps.rules_page import RulesPage
 from planner.gui.steps.traffic_page import TrafficPage
 from planner.planning.path import HOST_ROUTE, STOP_FILTERING
+from planner.planning.readiness import open_points
 from planner.session.problems import Step
 from planner.session.session import Session
 from planner.session.steps import step_states
+from planner.session.suggestions import suggested_rollback
 from tests.gui.page_builders import english, shown, typical
-from tests.plans import STOREFRONT
+from tests.plans import STOREFRONT, catalog
 
 ANSWERED: dict[str, Any] = {"outbound_type": "userDefinedRouting", "default_route_to_firewall": True}
 UNANSWERED: dict[str, Any] = dict.fromkeys(ANSWERED)
@@ -84,3 +86,54 @@ def test_a_bypass_that_rests_on_an_assumption_says_so_and_a_chosen_one_does_not(
     plan = planned((replace(STOREFRONT, remedy=STOP_FILTERING),), UNANSWERED).plan
     assert plan is not None
     assert path_drawing(plan).verdict_text.en.startswith("Traffic does not pass")
+
+
+@pytest.mark.parametrize("missing", [*ANSWERED, "both"])
+@pytest.mark.parametrize(
+    ("inbound", "advisory_id", "facts"),
+    [
+        ((STOREFRONT,), "asymmetric-routing", ANSWERED),
+        ((), "firewall-not-in-path", {"outbound_type": "loadBalancer", "default_route_to_firewall": None}),
+    ],
+    ids=["broken", "bypassed"],
+)
+def test_bad_news_that_rests_on_an_assumption_says_so(
+    inbound: tuple[Any, ...], advisory_id: str, facts: dict[str, Any], missing: str
+) -> None:
+    if advisory_id == "asymmetric-routing":
+        facts = UNANSWERED if missing == "both" else {**facts, missing: None}
+    plan = planned(inbound, facts).plan
+    assert plan is not None
+    drawing = path_drawing(plan)
+    assert "as assumed" in drawing.verdict_text.en
+    assert "假定" in drawing.verdict_text.zh
+    entry = next(entry for entry in plan.advisories if entry.id == advisory_id)
+    assert entry.title.en.endswith("if what is assumed holds")
+    assert entry.text.en.startswith("Assumed, nobody answered: ")
+    assert entry.text.zh.startswith("假定（未回答）：")
+    assert ".." not in entry.text.en
+    for point in open_points(plan, catalog()):
+        if point.id.startswith("path-"):
+            assert "if what is assumed holds" in point.cost.en
+
+
+def test_bad_news_on_answers_is_said_flatly() -> None:
+    plan = planned((STOREFRONT,), ANSWERED).plan
+    assert plan is not None
+    assert "assumed" not in path_drawing(plan).verdict_text.en
+    entry = next(entry for entry in plan.advisories if entry.id == "asymmetric-routing")
+    assert "ssumed" not in entry.title.en + entry.text.en
+
+
+def test_rollback_claims_no_lone_way_out_that_nobody_answered_and_no_line_that_was_not_written() -> None:
+    open_lines = planned((), UNANSWERED | {"api_server_ip": None}).plan
+    known = planned((), ANSWERED).plan
+    assert open_lines is not None
+    assert known is not None
+    said = suggested_rollback(open_lines)
+    assert "Remove those of the" in said.en
+    assert "as assumed, the cluster has no other" in said.en
+    assert "假定" in said.zh
+    said = suggested_rollback(known)
+    assert "Remove the " in said.en
+    assert "assumed" not in said.en

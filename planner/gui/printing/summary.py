@@ -53,7 +53,7 @@ def fields(context: ExportContext, sources: str) -> tuple[FieldText, ...]:
 
 def _firewall(context: ExportContext) -> str:
     address = one_line(context.plan.firewall.private_ip)
-    return context.say(words.AZURE_FIREWALL.filled(address=address)) if address else ""
+    return context.say(words.FIREWALL_AT.filled(address=address)) if address else ""
 
 
 _COUNTED = {

@@ -17,7 +17,7 @@ FIREWALL = Text("Firewall", "防火墙")
 WINDOW = Text("Change window", "实施时间")
 PRIORITY = Text("Priority", "优先级")
 VALID_UNTIL = Text("Valid until / review", "有效期 / 复核日期")
-AZURE_FIREWALL = Text("Azure Firewall {address}", "Azure 防火墙 {address}")
+FIREWALL_AT = Text("Firewall {address}", "防火墙 {address}")
 SUBNETS_AND_MORE = Text("{first} and {more} more, listed at the end", "{first} 等 {all} 个，完整列表见末页")
 
 COMMA = Text(", ", "，")

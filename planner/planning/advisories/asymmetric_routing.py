@@ -14,7 +14,7 @@ from planner.domain.path import PathCause, PathState, ServicePath
 from planner.domain.plan import Advisory, Remedy, Severity
 from planner.domain.rule import RuleKind
 from planner.domain.text import EMPTY_TEXT, Text
-from planner.planning.advisories.wording import SHOWN_NAMES, first_few
+from planner.planning.advisories.wording import IF_ASSUMED, SHOWN_NAMES, as_assumed, first_few
 from planner.planning.draft import Draft
 from planner.planning.inbound import (
     FIREWALL_PRIVATE_IP,
@@ -33,8 +33,6 @@ from planner.planning.path import (
 )
 
 ID = "asymmetric-routing"
-IF_ASSUMED = Text("{title}, if what is assumed holds", "{title}（前提是假定成立）")
-"""What is said of a whole path while outbound type or default route are assumed."""
 _PENDING, _LEFT_OUT = "pending", "left-out"
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
 _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器的公共 IP")
@@ -74,7 +72,7 @@ def _advisory(
     title, whole = spoken.title.filled(**values), entry.state is PathState.WHOLE
     mended = bool(chosen) and chosen != STOP_FILTERING
     remedies = [_filled(texts[remedy].remedy, values) for remedy in fitting if remedy in texts]
-    return Advisory(
+    found = Advisory(
         id=ID,
         severity=Severity.INFO if mended and not pending else wording.severity,
         title=IF_ASSUMED.filled(title=title) if whole and draft.path.assumed else title,
@@ -88,6 +86,7 @@ def _advisory(
         pending=pending,
         tasks=tuple(task.filled(**values) for task in _tasks(texts, entry.remedy, chosen_by_others)),
     )
+    return as_assumed(found, draft) if entry.state is PathState.BROKEN and not left_out else found
 
 
 class _Lacking:

@@ -10,7 +10,7 @@ from planner.domain.cluster import OutboundType
 from planner.domain.plan import Advisory
 from planner.domain.service import services_text
 from planner.planning.advisories.isolation import is_isolated
-from planner.planning.advisories.wording import say
+from planner.planning.advisories.wording import as_assumed, say
 from planner.planning.draft import Draft
 from planner.planning.inbound import FIREWALL_PUBLIC_IP, shadowed_nat_rules
 
@@ -25,13 +25,14 @@ def firewall_not_in_path(draft: Draft, wording: AdvisoryText) -> Iterator[Adviso
     if path.passes_firewall or is_isolated(draft):
         return
     has_it = path.outbound_type is OutboundType.USER_DEFINED_ROUTING
-    yield say(
+    found = say(
         draft,
         wording,
         case="chosen" if path.stops_filtering else "no-route",
         without=(_USER_DEFINED_ROUTING,) if has_it else (),
         outbound_type=path.outbound_type.value,
     )
+    yield found if path.stops_filtering else as_assumed(found, draft)
 
 
 def own_virtual_network(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 
 from planner.catalog.model import AdvisoryText
 from planner.domain.plan import Advisory
 from planner.domain.rule import Rule
 from planner.domain.text import Text, joined, together
 from planner.planning.draft import Draft
+from planner.planning.facts import answers_about, assumption
 
 Detector = Callable[[Draft, AdvisoryText], Iterator[Advisory]]
 """Looks at a draft and says, in the words given, whatever it finds."""
@@ -52,6 +54,23 @@ def say(
 def _with_additions(text: Text, draft: Draft, wording: AdvisoryText) -> Text:
     on = {feature.id for feature in draft.where.features}
     return together((text, *(more.text for more in wording.additions if on.intersection(more.features))))
+
+
+IF_ASSUMED = Text("{title}, if what is assumed holds", "{title}（前提是假定成立）")
+"""What is said of a path while nobody answered what decides where traffic goes."""
+
+
+def as_assumed(advisory: Advisory, draft: Draft) -> Advisory:
+    """Return what is said of the traffic path with the answers that nobody gave, where it rests on such."""
+    answers = answers_about(draft.path.assumed, draft.where.facts, draft.where.catalog.fact_table)
+    resting_on = assumption(answers)
+    if resting_on is None:
+        return advisory
+    return replace(
+        advisory,
+        title=IF_ASSUMED.filled(title=advisory.title),
+        text=together((resting_on, advisory.text)),
+    )
 
 
 def always(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
