@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from planner.domain.cluster_json import ClusterJson
 from planner.domain.demand import Demand, Feature
@@ -223,6 +224,11 @@ class Catalog:
             found = tuple(demand for demand in feature.demands if demand.valid_in(cloud, edition))
             self._demands[place] = found
         return found
+
+    @cached_property
+    def remembered(self) -> dict[Hashable, Any]:
+        """What planning works out of the catalog alone, by a key of its own: the next plan need not do so again."""
+        return {}
 
     @cached_property
     def _demands(self) -> dict[tuple[str, str, str], tuple[Demand, ...]]:

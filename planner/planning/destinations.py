@@ -21,6 +21,7 @@ _TYPES = {
     DestinationSource.SERVICE_TAG: DestinationType.SERVICE_TAG,
     DestinationSource.ANY: DestinationType.ANY,
 }
+_ANSWERED = (DestinationSource.API_SERVER_IP, DestinationSource.CUSTOM_DNS)
 _HOST_NAMES = (DestinationSource.FQDN, DestinationSource.PLACEHOLDER)
 
 
@@ -34,6 +35,11 @@ class Choice:
     taken: tuple[Destination, ...]
     others: tuple[Destination, ...]
     listed: bool = False
+
+
+def waits_for_answer(template: DestinationTemplate) -> bool:
+    """Whether an answer, and not the cloud and region alone, fills the template."""
+    return template.source in _ANSWERED or bool(template.known_as)
 
 
 def placeholder(label: Text, note: Text | None = None) -> Destination:

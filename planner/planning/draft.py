@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from planner.domain.demand import Trait
 from planner.domain.path import TrafficPath
 from planner.domain.plan import Exclusion, Route
 from planner.domain.rule import Rule
@@ -19,3 +22,13 @@ class Draft:
     included: tuple[Rule, ...]
     exclusions: tuple[Exclusion, ...]
     routes: tuple[Route, ...]
+
+    @cached_property
+    def marked(self) -> Mapping[Trait, tuple[Rule, ...]]:
+        """The lines of each trait, in the plan's order."""
+        found: dict[Trait, dict[str, Rule]] = {}
+        for rule in self.included:
+            for reason in rule.reasons:
+                for trait in reason.traits:
+                    found.setdefault(trait, {})[rule.id] = rule
+        return {trait: tuple(rules.values()) for trait, rules in found.items()}

@@ -14,7 +14,7 @@ from planner.domain.service import Service
 from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.conditions import Judgement, judge, leaves, needed_if, never_holds
-from planner.planning.destinations import Choice, choose_address, choose_host
+from planner.planning.destinations import Choice, choose_address, choose_host, waits_for_answer
 from planner.planning.facts import answers_about, assumption
 from planner.planning.situation import Situation
 from planner.planning.taken_away import TakenAway
@@ -104,17 +104,15 @@ def _left_out(number: int, rule: Rule) -> Text:
 
 
 def _rules(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situation) -> Iterator[Rule]:
-    web = tuple([service for service in demand.services if service.protocol.is_web])
-    other = tuple([service for service in demand.services if not service.protocol.is_web])
-    splits = bool(web and other)
+    shape = grounds.shape(demand)
     reason = _reason(demand, judgement, grounds)
-    if web:
-        choice = choose_host(demand, where, splits=splits)
-        yield from _of_kind(RuleKind.APPLICATION, web, choice, reason, grounds.sources)
-    if other:
-        own = replace(reason, line_id=f"{demand.id}-network") if splits else reason
-        choice = choose_address(demand, where, splits=splits)
-        yield from _of_kind(RuleKind.NETWORK, other, choice, own, grounds.sources)
+    if shape.web:
+        choice = shape.host or choose_host(demand, where, splits=shape.splits)
+        yield from _of_kind(RuleKind.APPLICATION, shape.web, choice, reason, grounds.sources)
+    if shape.other:
+        own = replace(reason, line_id=f"{demand.id}-network") if shape.splits else reason
+        choice = choose_address(demand, where, splits=shape.splits)
+        yield from _of_kind(RuleKind.NETWORK, shape.other, choice, own, grounds.sources)
 
 
 def _of_kind(
@@ -134,6 +132,39 @@ def _of_kind(
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a demand is in every plan of a region: its services by kind, and where no answer fills anything in its host.
+
+    ``named`` is the destination by which it is named where it makes no line.
+    """
+
+    web: tuple[Service, ...]
+    other: tuple[Service, ...]
+    host: Choice | None = None
+    named: Destination | None = None
+
+    @property
+    def splits(self) -> bool:
+        """Whether the demand makes an application rule and a network rule."""
+        return bool(self.web and self.other)
+
+
+def _shape(demand: Demand, where: Situation) -> _Shape:
+    web = tuple(service for service in demand.services if service.protocol.is_web)
+    other = tuple(service for service in demand.services if not service.protocol.is_web)
+    if any(map(waits_for_answer, (*demand.destinations, *demand.other_ways))):
+        return _Shape(web, other)
+    host = choose_host(demand, where, splits=bool(other)) if web else None
+    return _Shape(web, other, host, _named(demand, where))
+
+
+def _named(demand: Demand, where: Situation) -> Destination:
+    only_web = all(service.protocol.is_web for service in demand.services)
+    choose = choose_host if only_web else choose_address
+    return choose(demand, where, splits=False).taken[0]
+
+
 class _Grounds:
     """What many demands share: the answers behind them, in words, sections of the page, and the sources of lines."""
 
@@ -141,6 +172,11 @@ class _Grounds:
         self._where = where
         self.sources = where.cluster.node_subnets or (SOURCE_PLACEHOLDER,)
         self._pages: dict[str, Source] = {}
+        self._shapes: dict[str, _Shape] = {}
+        if where.region_is_listed:
+            # A name that somebody types letter by letter is not worth remembering.
+            place = ("shapes", where.cloud.id, where.edition.id, where.region.name)
+            self._shapes = where.catalog.remembered.setdefault(place, self._shapes)
         self._known: dict[tuple[str, ...], tuple[tuple[Answer, ...], Text]] = {(): ((), EMPTY_TEXT)}
 
     def of(self, demand: Demand, judgement: Judgement) -> tuple[tuple[Answer, ...], Text]:
@@ -150,6 +186,13 @@ class _Grounds:
         if found is None:
             answers = answers_about(names, self._where.facts, self._where.catalog.fact_table)
             found = self._known[names] = (answers, assumption(answers) or EMPTY_TEXT)
+        return found
+
+    def shape(self, demand: Demand) -> _Shape:
+        """Return what the demand is in every plan of this region."""
+        found = self._shapes.get(demand.id)
+        if found is None:
+            found = self._shapes[demand.id] = _shape(demand, self._where)
         return found
 
     def eased(self, demand: Demand) -> Eased | None:
@@ -217,13 +260,11 @@ def _exclusion(
     demand: Demand, judgement: Judgement, reason: Text, needed: Text, grounds: _Grounds, where: Situation
 ) -> Exclusion:
     answers, assumed = grounds.of(demand, judgement)
-    only_web = all(service.protocol.is_web for service in demand.services)
-    choose = choose_host if only_web else choose_address
     return Exclusion(
         demand_id=demand.id,
         feature=demand.feature,
         necessity=demand.necessity,
-        destination=choose(demand, where, splits=False).taken[0],
+        destination=grounds.shape(demand).named or _named(demand, where),
         services=demand.services,
         reason=reason,
         needed_if=needed,

@@ -46,6 +46,8 @@ def asymmetric_routing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory
     """
     texts = {entry.remedy.id: entry for entry in wording.remedies}
     affected = draft.path.asymmetric
+    if not affected:
+        return
     chosen = Counter(entry.remedy for entry in affected if entry.remedy)
     lacking = _Lacking(draft)
     for entry in affected:

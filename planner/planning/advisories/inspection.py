@@ -21,8 +21,8 @@ def tls_inspection(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """
     rules = [
         rule
-        for rule in draft.included
-        if Trait.ALPN in rule.traits and rule.kind is RuleKind.APPLICATION and not rule.is_eased
+        for rule in draft.marked.get(Trait.ALPN, ())
+        if rule.kind is RuleKind.APPLICATION and not rule.is_eased
     ]
     if rules:
         yield say(draft, wording, rules, case=_case(draft), hosts=hosts(rules))

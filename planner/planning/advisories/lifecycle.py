@@ -18,19 +18,17 @@ def retired_endpoint(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
 
     What became of it, and who says so, is the first remark of the line.
     """
-    for rule in draft.included:
-        if Trait.RETIRED in rule.traits:
-            replacement = _replacement(rule, draft)
-            case = "replaced" if replacement else "without-replacement"
-            yield say(
-                draft,
-                wording,
-                (rule,),
-                case=case,
-                host=rule.destination.value,
-                replacement=replacement,
-                remark=_first_remark(rule),
-            )
+    for rule in draft.marked.get(Trait.RETIRED, ()):
+        replacement = _replacement(rule, draft)
+        yield say(
+            draft,
+            wording,
+            (rule,),
+            case="replaced" if replacement else "without-replacement",
+            host=rule.destination.value,
+            replacement=replacement,
+            remark=_first_remark(rule),
+        )
 
 
 def _first_remark(rule: Rule) -> Text:

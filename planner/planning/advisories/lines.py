@@ -31,7 +31,7 @@ def placeholder_open(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
 
 def line_alone_is_not_enough(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """A line that the catalog marks as incomplete; its first remark says what else is needed."""
-    for rule in draft.included:
+    for rule in draft.marked.get(Trait.INCOMPLETE, ()):
         for reason in rule.reasons:
             if Trait.INCOMPLETE in reason.traits and reason.remarks:
                 yield say(draft, wording, (rule,), host=rule.destination.value, remark=reason.remarks[0])

@@ -74,7 +74,10 @@ def fqdn_tag_coverage(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]
     """The FQDN tag holds what every cluster needs; add-ons may be missing from it."""
     add_ons = [feature for feature in draft.where.features if not feature.always]
     asked = {
-        feature for rule in draft.included if rule.kind is RuleKind.APPLICATION for feature in rule.features
+        reason.feature
+        for rule in draft.included
+        if rule.kind is RuleKind.APPLICATION
+        for reason in rule.reasons
     }
     labels = tuple(feature.short_label for feature in add_ons if feature.id in asked)
     if labels:
