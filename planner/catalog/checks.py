@@ -225,6 +225,10 @@ def _fact_complaints(fact: Fact, catalog: Catalog) -> Iterator[str]:
         yield from _takes_away_complaints(entry, fact, catalog)
 
 
+def _is_answer(value: bool | str, fact: Fact) -> bool:
+    return value in fact.answers if fact.kind is FactKind.CHOICE else isinstance(value, bool)
+
+
 def _takes_away_complaints(entry: TakesAway, fact: Fact, catalog: Catalog) -> Iterator[str]:
     if fact.kind is FactKind.CHOICE and entry.value not in fact.answers:
         yield f"takes_away: {entry.value!r} is not one of its answers"
@@ -236,6 +240,12 @@ def _takes_away_complaints(entry: TakesAway, fact: Fact, catalog: Catalog) -> It
     for group in (*entry.groups, *entry.all_but):
         if group not in known:
             yield f"takes_away names the unknown group {group!r}"
+    for leaf in entry.answered:
+        other = catalog.fact(leaf.fact)
+        if other is None:
+            yield f"takes_away: answered names the unknown fact {leaf.fact!r}"
+        elif not _is_answer(leaf.value, other):
+            yield f"takes_away: {leaf.value!r} is not one of the answers of {leaf.fact!r}"
     demands = {demand.id for feature in catalog.features for demand in feature.demands}
     for demand in entry.keep_optional:
         if demand not in demands:

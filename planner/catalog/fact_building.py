@@ -66,6 +66,7 @@ def _takes_away(record: records.TakesAwayRecord) -> TakesAway:
     return TakesAway(
         value=record.is_,
         reason=text(record.reason),
+        answered=tuple(FactIs(name, value) for name, value in record.answered.items()),
         groups=tuple(record.groups),
         all_but=tuple(record.all_but),
         keep_optional=tuple(record.keep_optional),

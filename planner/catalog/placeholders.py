@@ -30,6 +30,7 @@ FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
         "tls-inspection": frozenset({"hosts"}),
         "network-isolated": frozenset({"outbound_type"}),
         "isolation-needs-private-api-server": frozenset({"outbound_type"}),
+        "isolation-contradicted": frozenset({"outbound_type"}),
         "existing-cluster-upgrade": frozenset(),
         "authorized-ip-ranges": frozenset({"firewall", "nat_gateway", "addresses"}),
         "fqdn-tag-coverage": frozenset({"features"}),
@@ -65,6 +66,7 @@ CASES: Mapping[str, frozenset[str]] = MappingProxyType(
         "own-virtual-network": frozenset({"userDefinedRouting", "userAssignedNATGateway"}),
         "network-isolated": frozenset({"none", "block"}),
         "isolation-needs-private-api-server": frozenset({"none", "block"}),
+        "isolation-contradicted": frozenset({"none", "block", "answered-yes", "answered-yes-type-assumed"}),
         "tls-inspection": frozenset({"konnectivity", "no-konnectivity", "not-known"}),
         "dns-proxy": frozenset({"azure-dns", "custom-dns"}),
         "authorized-ip-ranges": frozenset(

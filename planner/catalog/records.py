@@ -70,13 +70,17 @@ class AssumptionRecord(Record, frozen=True, kw_only=True):
 
 
 class TakesAwayRecord(Record, frozen=True, kw_only=True):
-    """Demands that one answer takes away: those under ``groups``, or under every heading but ``all_but``."""
+    """Demands that one answer takes away: those under ``groups``, or under every heading but ``all_but``.
+
+    ``answered`` are answers of other facts that somebody has to have given.
+    """
 
     is_: bool | str = msgspec.field(name="is")
+    answered: dict[str, bool | str] = {}
     groups: list[str] = []
     all_but: list[str] = []
     keep_optional: list[str] = []
-    reason: TextRecord
+    reason: Claims
 
 
 class RevealedRecord(Record, frozen=True, kw_only=True):

@@ -7,8 +7,10 @@ from planner.diagram.inbound import DROPPED
 from planner.diagram.model import Leg, PathStep, PlaceKind
 from planner.diagram.places import outbound_words, text_or_empty
 from planner.diagram.wording import at, fill, same
+from planner.domain.demand import Trait
 from planner.domain.path import Egress
 from planner.domain.plan import EgressPlan
+from planner.domain.text import Text
 
 NODES, FIREWALL, OUTBOUND = PlaceKind.NODES, PlaceKind.FIREWALL, PlaceKind.OUTBOUND
 INTERNET, API_SERVER = PlaceKind.INTERNET, PlaceKind.API_SERVER
@@ -48,7 +50,7 @@ def _through_firewall(plan: EgressPlan) -> tuple[PathStep, ...]:
     private, public = plan.firewall.private_ip, plan.firewall.public_ip
     firewall = at(wording.FIREWALL, wording.FIREWALL_PRIVATE_IP, private)
     opens = fill(wording.NODE_OPENS_FIREWALL, firewall=firewall)
-    allows = wording.FIREWALL_ALLOWS if plan.facts.yes("private_cluster") else wording.FIREWALL_ALLOWS_API
+    allows = _what_firewall_allows(plan)
     source = same(public) if public else wording.ITS_PUBLIC_IP
     passes = fill(allows, source=source)
     return (
@@ -57,6 +59,14 @@ def _through_firewall(plan: EgressPlan) -> tuple[PathStep, ...]:
         PathStep(3, Leg.ANSWER, (INTERNET, FIREWALL), wording.INTERNET_ANSWERS),
         PathStep(4, Leg.ANSWER, (FIREWALL, NODES), wording.FIREWALL_RETURNS),
     )
+
+
+def _what_firewall_allows(plan: EgressPlan) -> Text:
+    """Return what is said of the API server too: that it is reached only where a line for its host is asked for."""
+    if plan.facts.yes("private_cluster") or plan.facts.yes("vnet_integration"):
+        return wording.FIREWALL_ALLOWS
+    opened = any(Trait.ALPN in rule.traits for rule in plan.included_rules())
+    return wording.FIREWALL_ALLOWS_API if opened else wording.FIREWALL_ALLOWS_NO_API
 
 
 def _past_firewall(plan: EgressPlan) -> tuple[PathStep, ...]:

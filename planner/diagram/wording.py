@@ -144,6 +144,11 @@ FIREWALL_ALLOWS_API = Text(
     " same way.",
     "防火墙只放行本方案允许的流量，源地址为{source}。API 服务器也经此路径访问。",
 )
+FIREWALL_ALLOWS_NO_API = Text(
+    "The firewall passes what this plan allows, with {source} as the source. No line of this plan opens the way to a"
+    " public API server.",
+    "防火墙只放行本方案允许的流量，源地址为{source}。本方案没有放行公共 API 服务器的规则。",
+)
 ITS_PUBLIC_IP = Text("its public IP", "其公共 IP")
 INTERNET_ANSWERS = Text("The answer comes back to the firewall.", "应答返回到防火墙。")
 FIREWALL_RETURNS = Text(
@@ -223,8 +228,8 @@ CLOSED_NONE = Text(
     "节点没有出站路径。添加指向防火墙的路由，否则不会用到本方案的规则。",
 )
 CLOSED_BLOCK = Text(
-    "Egress is denied before it reaches the firewall. The rules of this plan are never read.",
-    "出站流量在到达防火墙之前已被拒绝，不会用到本方案的规则。",
+    "Egress to the internet is denied before it reaches the firewall. No rule of this plan opens it.",
+    "到 Internet 的出站流量在到达防火墙之前已被拒绝，本方案的规则无法放行。",
 )
 ONE_OF_MANY = Text(
     "The picture shows {service}, one of {count} services.", "图中显示的是{service}，共{count}个服务。"

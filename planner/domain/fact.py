@@ -80,11 +80,13 @@ class TakesAway:
     """Demands that an answer takes away, whatever their own conditions say, and why.
 
     They are those of the features that stand under ``groups``; empty ``groups`` means under every heading but
-    ``all_but``. ``keep_optional`` are ids of demands that stay all the same, as optional ones.
+    ``all_but``. ``keep_optional`` are ids of demands that stay all the same, as optional ones. ``answered`` are answers
+    of other facts that somebody has to have given, or the entry does not speak.
     """
 
     value: Known
     reason: Text
+    answered: tuple[FactIs, ...] = ()
     groups: tuple[str, ...] = ()
     all_but: tuple[str, ...] = ()
     keep_optional: tuple[str, ...] = ()
@@ -92,6 +94,10 @@ class TakesAway:
     def concerns(self, group: str) -> bool:
         """Whether it takes away what the features under this heading demand."""
         return group in self.groups if self.groups else group not in self.all_but
+
+    def speaks(self, own: Known, facts: SettledFacts) -> bool:
+        """Whether the fact's own answer is this one, and the answers of other facts were given."""
+        return self.value == own and all(facts.is_answered(leaf) for leaf in self.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +261,10 @@ class SettledFacts(Mapping[str, Settled]):
             return leaf.value is False
         value = bool(found.value) if isinstance(leaf.value, bool) else found.value
         return value == leaf.value
+
+    def is_answered(self, leaf: FactIs) -> bool:
+        """Whether somebody gave the answer that a leaf names; what is not known or assumed is nobody's answer."""
+        return leaf.fact in self._settled and not self.is_assumed(leaf.fact) and self.holds(leaf)
 
     def is_before(self, leaf: VersionBefore) -> bool:
         """Whether a version is known, can be compared, and is the older one."""

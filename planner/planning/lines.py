@@ -252,7 +252,7 @@ def _taken_away(demand: Demand, taken: TakenAway, grounds: _Grounds, where: Situ
     """Return a demand that an answer takes away: that answer speaks, whatever the demand's own condition says."""
     own = needed_if(demand.when, where.catalog.fact_table)
     needed = _AND.filled(first=taken.needed_if, second=own) if own.en else taken.needed_if
-    judgement = Judgement(taken.reason, (taken.fact,))
+    judgement = Judgement(taken.reason, taken.facts)
     return _exclusion(demand, judgement, taken.reason, needed, grounds, where)
 
 

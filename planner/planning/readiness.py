@@ -15,7 +15,7 @@ from planner.domain.demand import Feature, Necessity, Trait
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.fact import FEATURE
 from planner.domain.opening import openings_text, stays_open
-from planner.domain.path import Egress, PathCause, ServicePath
+from planner.domain.path import PathCause, ServicePath
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import (
     FIREWALL_ADDRESS_POINT,
@@ -30,6 +30,7 @@ from planner.domain.readiness import (
 from planner.domain.request import Request
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.text import EMPTY_TEXT, Text
+from planner.planning.advisories.isolation import ISOLATION_CONTRADICTED, NEEDS_PRIVATE_API_SERVER
 from planner.planning.destinations import API_SERVER_PLACEHOLDER, CUSTOM_DNS_PLACEHOLDER
 from planner.planning.inbound import FIREWALL_PUBLIC_IP
 from planner.planning.lines import lines_for
@@ -62,6 +63,7 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
         *_missing_subnet(plan),
         *_doubtful_features(plan, catalog),
         *_features(plan, catalog),
+        *_isolation(plan),
         *_missing_next_hop(plan),
         *_paths(plan),
         *_unwritable(plan),
@@ -86,11 +88,10 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             continue
         standing = sum(_rests_on(fact.id, rule) for rule in plan.included_rules())
         absent = 0
-        if plan.path.egress is not Egress.BLOCK:  # else no line that is missing here would be reached
-            absent = sum(
-                any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
-                for entry in plan.exclusions
-            )
+        absent = sum(
+            any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
+            for entry in plan.exclusions
+        )
         on_path = fact.id in plan.path.assumed
         if standing or absent or on_path:
             yield OpenPoint(
@@ -198,6 +199,24 @@ def _missing_subnet(plan: EgressPlan) -> Iterator[OpenPoint]:
     if without:
         cost = NOT_WRITTEN.filled(count=str(without), all=str(len(filters)))
         yield OpenPoint(NODE_SUBNET_POINT, BLOCKS, NO_SUBNET, cost, _NODE_SUBNETS, advice=SUBNET_ADVICE)
+
+
+def _isolation(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """What the outbound type needs that the answers do not give it, or an answer that contradicts it."""
+    for advisory in plan.advisories:
+        if advisory.id == NEEDS_PRIVATE_API_SERVER:
+            field, cost = "private_cluster", NODES_LACK_API_SERVER
+        elif advisory.id == ISOLATION_CONTRADICTED:
+            field, cost = "outbound_type", ISOLATION_COST
+        else:
+            continue
+        remedies = tuple(remedy.title for remedy in advisory.remedies[:1])
+        advice = remedies[0] if remedies else EMPTY_TEXT
+        yield OpenPoint(advisory.id, WARNS, advisory.title, cost, field, advice=_sentence(advice))
+
+
+def _sentence(text: Text) -> Text:
+    return Text(f"{text.en}.", f"{text.zh}。") if text.en else text
 
 
 # --- the path ---------------------------------------------------------------------------------------------------------
@@ -347,6 +366,10 @@ FEATURE_BECAUSE = Text(
     by="ours",
 )
 NO_LINE_MISSING = Text("it would add no line", "启用后不会增加规则")
+NODES_LACK_API_SERVER = Text(
+    "no line of this plan opens the way to a public API server", "本方案没有放行公共 API 服务器的规则"
+)
+ISOLATION_COST = Text("the lines follow the outbound type alone", "规则只取决于出站类型")
 PATH_RESTS = Text("whether traffic passes the firewall at all rests on it", "流量是否经过防火墙取决于此")
 OTHER_CLOUD_REGION = Text(
     "{region} is a region of {cloud}, not of this plan's cloud", "{region} 是{cloud}的区域，不属于本方案的云"

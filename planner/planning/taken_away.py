@@ -12,12 +12,12 @@ from planner.domain.text import Text, joined
 
 @dataclass(frozen=True, slots=True)
 class TakenAway:
-    """What takes a feature's demands away: the fact, the reason, and under which answers they would be needed.
+    """What takes a feature's demands away: the facts, the reason, and under which answers they would be needed.
 
     ``keep_optional`` are ids of demands that stay, as optional ones.
     """
 
-    fact: str
+    facts: tuple[str, ...]
     reason: Text
     needed_if: Text
     keep_optional: tuple[str, ...]
@@ -32,7 +32,7 @@ def taken_away(
         for fact in table
         if fact.takes_away and fact.id in facts
         for entry in fact.takes_away
-        if entry.value == facts[fact.id].value
+        if entry.speaks(facts[fact.id].value, facts)
     ]
     if not speaking:
         return {}
@@ -41,7 +41,8 @@ def taken_away(
         for fact, entry in speaking:
             if entry.concerns(feature.group):
                 needed = _needed_if(fact, feature.group)
-                found[feature.id] = TakenAway(fact.id, entry.reason, needed, entry.keep_optional)
+                names = (fact.id, *(leaf.fact for leaf in entry.answered))
+                found[feature.id] = TakenAway(names, entry.reason, needed, entry.keep_optional)
                 break
     return found
 

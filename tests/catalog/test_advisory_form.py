@@ -85,6 +85,16 @@ def test_a_case_without_a_title_of_its_own_or_of_all_is_named(folder: Path) -> N
             "groups: [core]\n        all_but: [core]\n",
             "takes_away names either groups or all_but",
         ),
+        (
+            "answered: {network_isolated: false}",
+            "answered: {isolated: false}",
+            "takes_away: answered names the unknown fact 'isolated'",
+        ),
+        (
+            "answered: {network_isolated: false}",
+            "answered: {network_isolated: none}",
+            "'none' is not one of the answers of 'network_isolated'",
+        ),
         ("[core-custom-dns]", "[core-dns]", "keep_optional names the unknown demand 'core-dns'"),
     ],
 )

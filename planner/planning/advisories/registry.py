@@ -11,7 +11,13 @@ from planner.planning.advisories.asymmetric_routing import asymmetric_routing
 from planner.planning.advisories.dns import dns_proxy, private_zone_reachable
 from planner.planning.advisories.features import answer_without_effect, feature_not_offered
 from planner.planning.advisories.inspection import tls_inspection
-from planner.planning.advisories.isolation import isolation_needs_private_api_server, network_isolated
+from planner.planning.advisories.isolation import (
+    ISOLATION_CONTRADICTED,
+    NEEDS_PRIVATE_API_SERVER,
+    isolation_contradicted,
+    isolation_needs_private_api_server,
+    network_isolated,
+)
 from planner.planning.advisories.lifecycle import existing_cluster_upgrade, retired_endpoint
 from planner.planning.advisories.lines import line_alone_is_not_enough, placeholder_open
 from planner.planning.advisories.path import (
@@ -35,7 +41,8 @@ DETECTORS: Mapping[str, Detector] = {
     ASYMMETRIC_ROUTING: asymmetric_routing,
     "nat-port-conflict": nat_port_conflict,
     "firewall-not-in-path": firewall_not_in_path,
-    "isolation-needs-private-api-server": isolation_needs_private_api_server,
+    NEEDS_PRIVATE_API_SERVER: isolation_needs_private_api_server,
+    ISOLATION_CONTRADICTED: isolation_contradicted,
     "feature-not-offered": feature_not_offered,
     "region-closed": region_closed,
     "unlisted-region": unlisted_region,

@@ -6,12 +6,16 @@ import itertools
 
 import pytest
 
+from planner.diagram.path import path_drawing
+from planner.diagram.sentences import path_sentences
 from planner.domain.demand import Necessity
-from planner.domain.plan import EgressPlan, Severity
+from planner.domain.plan import EgressPlan, Exclusion, Severity
+from planner.domain.readiness import OpenPoint, PointSeverity
 from planner.domain.rule import RuleKind
 from planner.planning.deny_log import parse_targets
 from planner.planning.explain import HostVerdict, explain
 from planner.planning.planner import plan
+from planner.planning.readiness import open_points
 from tests.plans import STOREFRONT, advisory, catalog, planned, rule_to, unanswered
 
 PLACES = {"AzureCloud": "westeurope", "AzureChinaCloud": "chinanorth2", "AzureUSGovernment": "usgovvirginia"}
@@ -145,7 +149,7 @@ def test_a_public_api_server_is_a_warning_that_names_what_isolation_needs() -> N
 def test_with_block_nothing_reaches_a_firewall_and_private_endpoints_remain() -> None:
     found = advisory(planned(outbound_type="block", private_cluster=True), "network-isolated")
     assert found is not None
-    assert "nothing reaches a firewall" in found.text.en
+    assert "none of it reaches a firewall" in found.text.en
     assert "private endpoints" in found.text.en
     assert [remedy.id for remedy in found.remedies] == ["private-endpoints"]
 
@@ -176,3 +180,104 @@ def test_a_host_of_a_feature_that_is_off_is_not_promised_as_a_line_where_isolati
     assert "it is a line" in said["none"].reason.en
     assert "nothing to open" in said["block"].reason.en
     assert "private endpoint" in said["block"].reason.en
+
+
+def open_point(made: EgressPlan, point_id: str) -> OpenPoint | None:
+    return next((point for point in open_points(made, catalog()) if point.id == point_id), None)
+
+
+ROUTED = {"default_route_to_firewall": True, "firewall_private_ip": "10.0.1.4"}
+
+
+def test_without_a_line_for_it_no_sentence_says_that_a_public_api_server_is_reached() -> None:
+    made = isolated("AzureCloud", EDITIONS[-1], "none", False, custom_dns=(), **ROUTED)
+    assert not made.rules
+    said = " ".join(path_sentences(made))
+    assert "API server is reached" not in said
+    assert "No line of this plan opens the way to a public API server." in said
+    assert "也经此路径访问" not in " ".join(path_sentences(made, "zh"))
+    assert [route.prefix for route in made.routes] == ["0.0.0.0/0"]
+
+
+def test_an_api_server_inside_the_network_is_not_said_to_lack_a_line() -> None:
+    made = isolated("AzureCloud", EDITIONS[-1], "none", False, vnet_integration=True, **ROUTED)
+    assert "API server is reached" not in " ".join(path_sentences(made))
+    assert "public API server" not in " ".join(path_sentences(made))
+
+
+@pytest.mark.parametrize("outbound", ["none", "block"])
+@pytest.mark.parametrize("private", PRIVATE)
+def test_what_isolation_needs_is_an_open_point(outbound: str, private: bool | None) -> None:
+    made = isolated("AzureCloud", EDITIONS[-1], outbound, private)
+    found = open_point(made, "isolation-needs-private-api-server")
+    assert (found is None) is (private is True)
+    assert found is None or (found.severity, found.field) == (PointSeverity.WARNS, "private_cluster")
+
+
+@pytest.mark.parametrize("outbound", ["none", "block"])
+@pytest.mark.parametrize("private", PRIVATE)
+def test_no_private_registry_is_claimed_where_isolation_was_denied(
+    outbound: str, private: bool | None
+) -> None:
+    made = isolated("AzureCloud", EDITIONS[-1], outbound, private, network_isolated=False)
+    assert not made.rules
+    base = [
+        entry for entry in made.exclusions if entry.feature == "core" and "outbound_type" in facts_of(entry)
+    ]
+    assert base
+    for entry in base:
+        assert "private registry" not in entry.reason.en
+        assert "said not to be network isolated" in entry.reason.en
+        assert "专用注册表" not in entry.reason.zh
+        assert facts_of(entry) == ["outbound_type", "network_isolated"]
+        assert not entry.assumed
+    found = advisory(made, "isolation-contradicted")
+    assert found is not None
+    assert found.severity is Severity.WARNING
+    point = open_point(made, "isolation-contradicted")
+    assert point is not None
+    assert not point.blocks
+    info = advisory(made, "network-isolated")
+    assert info is None or "private registry" not in info.text.en
+
+
+def facts_of(entry: Exclusion) -> list[str]:
+    return [answer.fact for answer in entry.answers]
+
+
+@pytest.mark.parametrize(
+    ("outbound", "answer", "title"),
+    [
+        ("userDefinedRouting", True, "Said to be network isolated, yet outbound type userDefinedRouting"),
+        ("loadBalancer", True, "Said to be network isolated, yet outbound type loadBalancer"),
+        (None, True, "Said to be network isolated, yet nobody answered the outbound type"),
+        ("userDefinedRouting", False, ""),
+        ("userDefinedRouting", None, ""),
+        (None, False, ""),
+        ("none", True, ""),
+        ("none", None, ""),
+        ("block", True, ""),
+    ],
+)
+def test_an_answer_about_isolation_that_changes_nothing_is_named(
+    outbound: str | None, answer: bool | None, title: str
+) -> None:
+    given = {"region": "westeurope", "private_cluster": True}
+    made = plan(unanswered(**given, outbound_type=outbound, network_isolated=answer), catalog())
+    found, point = advisory(made, "isolation-contradicted"), open_point(made, "isolation-contradicted")
+    assert (found.title.en if found else "") == title
+    assert (point.title.en if point else "") == title
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("server", ["8.8.8.8", "10.0.0.4"])
+def test_with_block_no_text_denies_the_dns_line_that_stands(edition: str, server: str) -> None:
+    for private in (True, False):
+        made = isolated("AzureCloud", edition, "block", private, custom_dns=(server,))
+        assert [rule.destination.value for rule in made.rules] == [server]
+        said = " ".join([*(entry.text.en for entry in made.advisories), *path_sentences(made)])
+        assert "no line of this plan has an effect" not in said
+        assert "never read" not in path_drawing(made).verdict_text.en
+    info = advisory(isolated("AzureCloud", edition, "block", True, custom_dns=(server,)), "network-isolated")
+    assert info is not None
+    assert "DNS server matters only where that server is inside the network" in info.text.en
