@@ -10,7 +10,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.readiness import OpenPoint
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
-from planner.domain.text import EMPTY_TEXT
+from planner.domain.text import EMPTY_TEXT, together
 
 _WIDE = ("W", "F")
 
@@ -41,8 +41,8 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
                     rule.destination.shown(language) + _target(rule.kind, rule, language),
                     services_text(rule.services),
                     ", ".join(rule.features),
-                    " ".join(
-                        part.in_language(language) for part in (rule.purpose, rule.assumption) if part.en
+                    together(part for part in (rule.purpose, rule.assumption) if part.en).in_language(
+                        language
                     ),
                 )
                 for number, rule in enumerate(plan.rules, start=1)
@@ -93,11 +93,11 @@ def _routes(plan: EgressPlan, language: str) -> str:
             entry.prefix,
             entry.next_hop_type,
             entry.next_hop,
-            " ".join(
-                part.in_language(language)
+            together(
+                part
                 for part in (entry.reason, held_back if entry.is_default else EMPTY_TEXT, entry.assumption)
                 if part.en
-            ),
+            ).in_language(language),
         )
         for entry in plan.routes
     ]
