@@ -10,6 +10,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.readiness import OpenPoint
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
+from planner.domain.text import EMPTY_TEXT, together
 
 _WIDE = ("W", "F")
 
@@ -40,8 +41,8 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
                     rule.destination.shown(language) + _target(rule.kind, rule, language),
                     services_text(rule.services),
                     ", ".join(rule.features),
-                    " ".join(
-                        part.in_language(language) for part in (rule.purpose, rule.assumption) if part.en
+                    together(part for part in (rule.purpose, rule.assumption) if part.en).in_language(
+                        language
                     ),
                 )
                 for number, rule in enumerate(plan.rules, start=1)
@@ -76,18 +77,27 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
         parts.append("Open points\n" + "\n".join(lines))
     parts.append(
         f"{counts.required} required, {counts.optional} optional, {counts.not_needed} not needed, "
-        f"{counts.left_out} left out, {counts.nat} NAT, {counts.routes} routes"
+        f"{counts.left_out} left out, {counts.nat} NAT, {counts.routes} {'route' if counts.routes == 1 else 'routes'}"
     )
     return "\n\n".join(parts)
 
 
 def _routes(plan: EgressPlan, language: str) -> str:
+    from planner.exporters.findings import HELD_BACK
+    from planner.exporters.line_spans import lines_words
+
+    missing = plan.unwritable_lines()
+    held_back = HELD_BACK.filled(lines=lines_words(missing)) if missing else EMPTY_TEXT
     hops = [
         (
             entry.prefix,
             entry.next_hop_type,
             entry.next_hop,
-            " ".join(part.in_language(language) for part in (entry.reason, entry.assumption) if part.en),
+            together(
+                part
+                for part in (entry.reason, held_back if entry.is_default else EMPTY_TEXT, entry.assumption)
+                if part.en
+            ).in_language(language),
         )
         for entry in plan.routes
     ]

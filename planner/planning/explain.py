@@ -14,7 +14,7 @@ from planner.domain.text import Text, together
 from planner.planning import explain_words as words
 from planner.planning.deny_log import ParsedTargets, Target, parse_targets
 from planner.planning.explain_catalog import KnownHosts
-from planner.planning.explain_lines import Line, PlanLines
+from planner.planning.explain_lines import Line, PlanLines, with_assumption
 from planner.planning.explain_places import ANY_REGION, Hint, Place, place_of, port_text
 from planner.planning.matching import Match, address_of
 
@@ -136,6 +136,8 @@ class HostExplainer:
         ):
             for hint in hints:
                 verdict = HostVerdict.LEFT_OUT if hint.left_out else given
+                if hint.unreplaced:
+                    verdict = HostVerdict.UNKNOWN
                 yield _Answer(verdict, hint.text, hint.line, hint.rule_id, hint.feature, assumed=hint.assumed)
         yield self._unknown(target, other_port)
 
@@ -151,20 +153,23 @@ class HostExplainer:
         openings = self._lines.openings(first, target, included)
         why = Text(first.left_out, first.left_out) if first.left_out else words.LEFT_OUT_NO_REASON
         if openings is None:
-            reason = words.LEFT_OUT.filled(**first.words(self._place), why=why)
+            left_out = words.LEFT_OUT.filled(**first.words(self._place), why=why)
+            reason, assumed = with_assumption(left_out, (first.rule,))
             return _Answer(
                 HostVerdict.LEFT_OUT,
                 reason,
                 first.number,
                 first.rule.id,
                 first.feature,
-                assumed=first.rule.assumed,
+                assumed=assumed,
             )
         line, rule_id, phrase = openings
         named = first.words(self._place)
-        reason = words.STILL_OPEN.filled(
+        still_open = words.STILL_OPEN.filled(
             left_out=named["number"], destination=named["destination"], openings=phrase
         )
+        # That it is open rests on the wider line as well.
+        reason, assumed = with_assumption(still_open, (first.rule, self._lines.rule(line)))
         note = words.WHY_LEFT_OUT.filled(why=why)
         return _Answer(
             HostVerdict.STILL_OPEN,
@@ -174,14 +179,13 @@ class HostExplainer:
             first.feature,
             (note,),
             left_out_line=first.number,
-            assumed=first.rule.assumed,
+            assumed=assumed,
         )
 
     def _allowed(self, line: Line) -> _Answer:
-        reason = words.ALLOWED.filled(**line.words(self._place), purpose=line.rule.purpose)
+        allowed = words.ALLOWED.filled(**line.words(self._place), purpose=line.rule.purpose)
+        reason, assumed = with_assumption(allowed, (line.rule,))
         notes = (words.RETIRED_LINE, *line.rule.remarks) if line.is_retired else ()
-        if line.rule.assumed:
-            reason = together((reason, line.rule.assumption))
         return _Answer(
             HostVerdict.ALLOWED,
             reason,
@@ -189,7 +193,7 @@ class HostExplainer:
             line.rule.id,
             line.feature,
             notes,
-            assumed=line.rule.assumed,
+            assumed=assumed,
         )
 
     def _on_other_ports(self, target: Target) -> list[Hint]:
@@ -204,18 +208,20 @@ class HostExplainer:
         if not hints and address_of(target.host) is not None:
             hints = [*self._known.about_address(target), *self._lines.about_address(target)]
         texts = list(dict.fromkeys(hint.text for hint in hints)) or [words.UNKNOWN]
-        reason = Text(" ".join(text.en for text in texts), "".join(text.zh for text in texts))
+        reason = together(texts)
         first = hints[0] if hints else Hint(reason)
-        return _Answer(HostVerdict.UNKNOWN, reason, first.line, first.rule_id, first.feature)
+        assumed = any(hint.assumed for hint in hints)
+        return _Answer(HostVerdict.UNKNOWN, reason, first.line, first.rule_id, first.feature, assumed=assumed)
 
     def _other_port(self, match: Match[Line], target: Target) -> Hint:
         line = match.item
         named = line.words(self._place)
         text = words.OTHER_PORT_LEFT_OUT if line.is_left_out else words.OTHER_PORT
-        said = text.filled(
+        filled = text.filled(
             number=named["number"],
             destination=named["destination"],
             services=services_text(line.rule.services),
             port=port_text(target),
         )
-        return Hint(said, line.number, line.rule.id, line.feature)
+        said, assumed = with_assumption(filled, (line.rule,))
+        return Hint(said, line.number, line.rule.id, line.feature, assumed=assumed)

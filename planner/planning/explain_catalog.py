@@ -16,8 +16,9 @@ from planner.domain.text import EMPTY_TEXT, Text, joined, together
 from planner.planning import explain_words as words
 from planner.planning.deny_log import Target
 from planner.planning.explain_places import Hint, Place, port_text, serves
+from planner.planning.facts import answers_about, assumption
 from planner.planning.matching import HostIndex, Match, PrefixIndex, address_of
-from planner.planning.taken_away import taken_away
+from planner.planning.taken_away import TakenAway, taken_away
 
 _HOSTS = (DestinationSource.FQDN, DestinationSource.PLACEHOLDER)
 
@@ -50,6 +51,7 @@ class KnownHosts:
             for number, rule in enumerate(plan.rules, start=1)
             if (reason := plan.left_out_reason(rule)) is not None
         }
+        self._facts = plan.facts
         self._doubtful = frozenset(plan.cluster.unknown_features)
         self._features = {feature.id: feature for feature in catalog.features}
         self._taken_away = taken_away(catalog.features, plan.facts, catalog.facts)
@@ -149,8 +151,8 @@ class KnownHosts:
         ]
         for _, hit in sorted(found, key=lambda entry: (entry[0], _narrow_first(entry[1]))):
             demand, feature = hit.item.demand, self._features[hit.item.demand.feature]
-            doubtful = feature.id in self._doubtful and self._withheld(feature) is None
-            yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id, assumed=doubtful)
+            assumed = self._off_is_assumed(hit.item, feature)
+            yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id, assumed=assumed)
         for match in sorted(self._named.matches(target.host), key=_narrow_first):
             named, feature = match.item
             reason = self._withheld(feature)
@@ -169,15 +171,33 @@ class KnownHosts:
             return 1
         return 2 if isinstance(demand.when, Never) else 0
 
+    def _taker(self, wanted: _Wanted, feature: Feature) -> TakenAway | None:
+        taken = self._taken_away.get(feature.id)
+        return None if taken is None or wanted.demand.id in taken.keep_optional else taken
+
+    def _off_is_assumed(self, wanted: _Wanted, feature: Feature) -> bool:
+        """Whether what is said of a feature that is off rests on what nobody answered."""
+        if self._withheld(feature) is not None:
+            return False
+        if feature.id in self._doubtful:
+            return True
+        taken = None if isinstance(wanted.demand.when, Never) else self._taker(wanted, feature)
+        return taken is not None and self._facts.is_assumed(taken.fact)
+
+    def _assumption(self, fact: str) -> Text:
+        """Return *Assumed, nobody answered: ...* for a fact that nobody answered, else nothing."""
+        return assumption(answers_about((fact,), self._facts, self._catalog.fact_table)) or EMPTY_TEXT
+
     def _off_text(self, wanted: _Wanted, feature: Feature) -> Text:
         reason = self._withheld(feature)
         if reason is not None:
             return words.FEATURE_WITHHELD.filled(feature=feature.label, reason=reason)
         if isinstance(wanted.demand.when, Never):
             return words.FEATURE_NEVER.filled(feature=feature.label, reason=wanted.demand.when.otherwise)
-        taken = self._taken_away.get(feature.id)
-        if taken is not None and wanted.demand.id not in taken.keep_optional:
-            return words.FEATURE_NEVER.filled(feature=feature.label, reason=taken.reason)
+        taken = self._taker(wanted, feature)
+        if taken is not None:
+            reason = _together(self._assumption(taken.fact), taken.reason)
+            return words.FEATURE_NEVER.filled(feature=feature.label, reason=reason)
         said = words.FEATURE_NOT_KNOWN if feature.id in self._doubtful else words.FEATURE_OFF
         return said.filled(
             feature=feature.label,
@@ -203,14 +223,21 @@ class KnownHosts:
             gone.values(), key=lambda hit: (hit.item.demand.until, hit.narrowness), reverse=True
         ):
             demand = hit.item.demand
-            yield Hint(self._gone_text(hit.item), None, demand.id, demand.feature, exact=hit.exact)
+            yield Hint(
+                self._gone_text(hit.item),
+                None,
+                demand.id,
+                demand.feature,
+                exact=hit.exact,
+                unreplaced=self._is_unreplaced(demand),
+            )
         for match in self._retired.matches(target.host):
             if match.item.stood_in(self._place.cloud):
                 yield Hint(self._before_text(match), exact=match.exact)
 
     def _gone_text(self, wanted: _Wanted) -> Text:
         demand = wanted.demand
-        said = words.RETIRED.filled(
+        said = (words.LEFT_THE_PAGE if self._is_unreplaced(demand) else words.RETIRED).filled(
             until=demand.until,
             destination=self._place.here(wanted.template.value),
             services=services_text(demand.services),
@@ -218,6 +245,13 @@ class KnownHosts:
         )
         replacement = self._replacement(demand)
         return _together(said, words.REPLACED_BY.filled(destination=replacement)) if replacement else said
+
+    def _is_unreplaced(self, demand: Demand) -> bool:
+        """Whether the page names what replaces the demand in other clouds, and nothing in this one."""
+        if demand.replaced_by or self._replacement(demand):
+            return False
+        others = self._features[demand.feature].demands
+        return any(other.id == demand.id and other.replaced_by for other in others)
 
     def _replacement(self, demand: Demand) -> str:
         """Return the host that the newer edition names in its place: the same demand's, or its successor's."""
@@ -281,9 +315,9 @@ class KnownHosts:
                 text = words.MAYBE_NOT_NEEDED.filled(
                     destination=Text(entry.destination.shown("en"), entry.destination.shown("zh")),
                     services=services_text(entry.services),
-                    reason=entry.reason,
+                    reason=entry.reason_with_assumption,
                 )
-                yield Hint(text, None, None, entry.feature)
+                yield Hint(text, None, None, entry.feature, assumed=entry.assumed)
 
     def _above(self, target: Target) -> Iterator[Hint]:
         for hit in self._wanted.above(target.host):
@@ -348,4 +382,4 @@ def _narrow_first(match: Match[Any]) -> tuple[bool, int]:
 
 
 def _together(first: Text, second: Text) -> Text:
-    return first if second == EMPTY_TEXT else Text(f"{first.en} {second.en}", first.zh + second.zh)
+    return together(tuple(text for text in (first, second) if text != EMPTY_TEXT))

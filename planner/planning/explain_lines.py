@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
 
@@ -12,7 +12,7 @@ from planner.domain.opening import Opening, openings_text
 from planner.domain.plan import EgressPlan
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
-from planner.domain.text import Text, joined
+from planner.domain.text import Text, joined, together
 from planner.planning import explain_words as words
 from planner.planning.deny_log import Target
 from planner.planning.explain_places import Hint, Place, serves
@@ -55,6 +55,12 @@ class Line:
             "destination": shown(self.rule, place),
             "services": Text(services, services),
         }
+
+
+def with_assumption(text: Text, rules: Iterable[Rule]) -> tuple[Text, bool]:
+    """Return what is said with what nobody answered behind these lines, and whether there is such a thing."""
+    assumed = dict.fromkeys(rule.assumption for rule in rules if rule.assumed)
+    return (together((text, *assumed)), True) if assumed else (text, False)
 
 
 def shown(rule: Rule, place: Place) -> Text:
@@ -120,12 +126,17 @@ class PlanLines:
             return None
         return known[0].line, known[0].through, openings_text(tuple(known))
 
+    def rule(self, number: int) -> Rule:
+        """Return the rule of a line's number."""
+        return self._plan.rules[number - 1]
+
     def apex(self, host: str) -> Iterator[Hint]:
         """Yield the wildcard lines that begin one label below the host."""
         for line in self._hosts.of_apex(host):
             named = line.words(self._place)
             text = words.APEX.filled(number=named["number"], destination=named["destination"])
-            yield Hint(text, None, None, line.feature)
+            said, assumed = with_assumption(text, (line.rule,))
+            yield Hint(said, None, None, line.feature, assumed=assumed)
 
     def about_address(self, target: Target) -> Iterator[Hint]:
         """Yield what can be said of an address that no line names: never that a tag holds it."""
@@ -141,14 +152,20 @@ class PlanLines:
         tags = [line for line in self._tags if not line.is_left_out and serves(line.rule.services, target)]
         if tags:
             named = tuple(self._tag(line) for line in tags)
-            yield Hint(words.MAYBE_TAG.filled(tags=joined(named)))
+            text = words.MAYBE_TAG.filled(tags=joined(named))
+            said, assumed = with_assumption(text, (line.rule for line in tags))
+            yield Hint(said, assumed=assumed)
         for line in self._tags:
             if line.is_left_out and serves(line.rule.services, target):
-                yield Hint(words.MAYBE_TAG_LEFT_OUT.filled(**line.words(self._place)))
+                yield self._about(words.MAYBE_TAG_LEFT_OUT, line)
         for line in self._to_fill:
             if not line.is_left_out and serves(line.rule.services, target):
-                yield Hint(words.MAYBE_FILLED_IN.filled(**line.words(self._place)))
+                yield self._about(words.MAYBE_FILLED_IN, line)
         yield Hint(words.ADDRESS_ONLY)
+
+    def _about(self, text: Text, line: Line) -> Hint:
+        said, assumed = with_assumption(text.filled(**line.words(self._place)), (line.rule,))
+        return Hint(said, assumed=assumed)
 
     def _tag(self, line: Line) -> Text:
         named = line.words(self._place)

@@ -20,7 +20,8 @@ class Hint(NamedTuple):
     """One thing to say, with the line, the rule's id and the feature it is about.
 
     ``assumed`` marks what rests on an answer that nobody gave, ``left_out`` what a line would open that is left out,
-    ``exact`` what names the very host, and not a wildcard that takes it in.
+    ``exact`` what names the very host, and not a wildcard that takes it in, ``unreplaced`` what left the page of
+    this cloud while a replacement is named for another cloud alone.
     """
 
     text: Text
@@ -30,6 +31,7 @@ class Hint(NamedTuple):
     assumed: bool = False
     left_out: bool = False
     exact: bool = False
+    unreplaced: bool = False
 
 
 class Place(NamedTuple):

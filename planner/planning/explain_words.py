@@ -42,6 +42,13 @@ RETIRED = Text(
     "Stood on Microsoft's page until {until} ({destination}, {services}; {feature}) and no longer does.",
     "Microsoft 官方页面在 {until} 之前列出过它（{destination}，{services}，{feature}），现已移除。",
 )
+LEFT_THE_PAGE = Text(
+    "Stood on Microsoft's page until {until} ({destination}, {services}; {feature}). It left the page; no "
+    "replacement is named for this cloud.",
+    "Microsoft 官方页面在 {until} 之前列出过它（{destination}，{services}，{feature}），之后移除，"
+    "未说明此云中的替代主机。",
+    by="page",
+)
 REPLACED_BY = Text("Replaced by {destination}.", "已由 {destination} 取代。")
 RETIRED_BEFORE = Text(
     "Left Microsoft's page by {left}, before the oldest edition here ({edition}). A rule set that still has "

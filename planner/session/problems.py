@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from planner.catalog.model import Catalog
 from planner.domain.cluster import Cluster, InboundService
+from planner.domain.fact import version_numbers
 from planner.domain.path import PathCause, TrafficPath
 from planner.domain.request import Request
 from planner.domain.text import Text
@@ -65,6 +66,7 @@ def problems_of(request: Request, catalog: Catalog) -> tuple[Problem, ...]:
     found = [
         *_region_problems(request.cluster, catalog),
         *_entry_problems(request, catalog, Step.FACTS),
+        *_version_problems(request, catalog),
         *_feature_problems(readable_request, catalog),
         *_entry_problems(request, catalog, Step.TRAFFIC),
         *_next_hop_problems(request, path),
@@ -100,6 +102,27 @@ def _region_problems(cluster: Cluster, catalog: Catalog) -> Iterator[Problem]:
             f"区域列表中没有 {name}。将按输入使用，请检查拼写。",
         )
     yield Problem(Step.CLOUD, "region", message)
+
+
+def _version_problems(request: Request, catalog: Catalog) -> Iterator[Problem]:
+    """Yield versions that cannot be compared, although an assumption depends on how old they are."""
+    compared = {
+        entry.when_before.fact
+        for fact in catalog.facts
+        for entry in fact.assumptions
+        if entry.when_before is not None
+    }
+    for fact in catalog.facts:
+        known = request.known(fact)
+        if fact.id in compared and isinstance(known, str) and known and not version_numbers(known):
+            yield Problem(Step.FACTS, fact.id, _NO_VERSION.filled(version=known, label=fact.label))
+
+
+_NO_VERSION = Text(
+    "{version} is no {label} such as 1.30.5, so nothing follows from it. Correct it.",
+    "“{version}” 不是有效的 {label}（例如 1.30.5），不会用于任何判断。请更正。",
+    by="ours",
+)
 
 
 def _entry_problems(request: Request, catalog: Catalog, step: Step) -> Iterator[Problem]:

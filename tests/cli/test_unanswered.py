@@ -246,3 +246,55 @@ def test_what_a_file_lists_twice_counts_once_and_is_named(
     assert '"features": [\n      "gpu"\n    ]' in output.out
     for said in ("core is part of every cluster", "gpu is listed twice", "core-time is left out twice"):
         assert said in output.err
+
+
+@pytest.mark.parametrize(
+    ("language", "held", "assumed"),
+    [
+        (
+            "en",
+            "Held back: line 10, which the cluster requires, cannot be written.",
+            "Assumed, nobody answered: ",
+        ),
+        ("zh", "暂缓：群集必需的第 10 行无法写出。", "假定（未回答）："),
+    ],
+)
+def test_table_says_of_the_default_route_that_it_is_held_back_and_assumed(
+    capsys: pytest.CaptureFixture[str], language: str, held: str, assumed: str
+) -> None:
+    assert main([*UNANSWERED, "--language", language]) == 0
+    shown = capsys.readouterr().out
+    (route,) = [line for line in shown.splitlines() if line.startswith("0.0.0.0/0")]
+    assert held in route
+    assert assumed in route.partition(held)[2]
+    assert "。 " not in shown  # Chinese sentences follow each other without a blank
+    assert shown.splitlines()[-1].endswith(" 1 route")
+    assert main([*UNANSWERED, "--language", language, "--api-server-ip", "198.51.100.7"]) == 0
+    assert held[:4] not in capsys.readouterr().out.partition("Routes")[2].partition("Advisories")[0]
+
+
+def test_footer_counts_several_routes_in_the_plural(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "--region", "westeurope", "--outbound-type", "loadBalancer"]) == 0
+    assert re.search(r" 0 routes$", capsys.readouterr().out.strip())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("by_file", [False, True])
+def test_a_kubernetes_version_that_is_none_gets_a_note(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, language: str, by_file: bool
+) -> None:
+    said = {
+        "en": "note: abc is no Kubernetes version such as 1.30.5, so nothing follows from it. Correct it.",
+        "zh": "note: “abc” 不是有效的 Kubernetes 版本（例如 1.30.5），不会用于任何判断。请更正。",
+    }[language]
+    for version, noted in (("abc", True), ("1.30.5", False), ("v1.20", False)):
+        asked = [*UNANSWERED, "--kubernetes-version", version]
+        if by_file:
+            path = tmp_path / "plan.yaml"
+            path.write_text(
+                f"format: 2\ncluster: {{region: westeurope, kubernetes_version: {version!r}}}\n",
+                encoding="utf-8",
+            )
+            asked = ["plan", str(path)]
+        assert main([*asked, "--language", language]) == 0
+        assert (said in capsys.readouterr().err) is noted

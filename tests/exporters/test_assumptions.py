@@ -316,6 +316,28 @@ def test_workbook_has_the_sentence_below_the_reason_and_before_why_a_line_is_not
 
 
 @each_language
+def test_heading_of_what_is_not_needed_claims_no_answer_that_nobody_gave(language: str) -> None:
+    for made_of, some in (
+        (unanswered(region="westeurope"), True),
+        (request(region="westeurope", **ANSWERED), False),
+    ):
+        context = context_of(made_of, language)
+        assumed, count = (
+            sum(entry.assumed for entry in context.plan.exclusions),
+            len(context.plan.exclusions),
+        )
+        assert (assumed > 0, count > 0) == (some, True)
+        said = str(load_workbook(io.BytesIO(workbook_bytes(context))).worksheets[2]["A2"].value)
+        claims = {"en": ("does not need them", "Nothing to decide"), "zh": ("此群集不需要", "无需审批")}
+        assert [claim in said for claim in claims[language]] == [not some, not some]
+        needs = {
+            "en": f"{assumed} of {count} rest on answers that nobody gave: those need an answer.",
+            "zh": f"{count} 条中有 {assumed} 条基于假定（无人回答），需要补充回答。",
+        }
+        assert (needs[language] in said) is some
+
+
+@each_language
 def test_summary_lists_what_nobody_answered_with_the_reason(language: str) -> None:
     asked = unanswered(region="westeurope", node_subnets=("10.42.0.0/22",))
     context = context_of(asked, language)

@@ -493,3 +493,11 @@ def test_a_region_that_closed_can_be_typed_and_says_so(window: Window) -> None:
     _type_region(page, "usgoviowa")
     assert session_of(window).cluster.region == "usgoviowa"
     assert "closed on 2020-04-30" in page.questions["region"].note.text
+
+
+def test_a_version_that_is_none_is_an_open_point_although_no_question_asks_it(window: Window) -> None:
+    page = _facts(window)
+    session_of(window).answer(EDIT, region="westeurope", kubernetes_version="abc")
+    (problem,) = [entry for entry in session_of(window).problems if entry.field == "kubernetes_version"]
+    assert not problem.blocks
+    page.focus_problem(problem)

@@ -13,7 +13,7 @@ from planner.gui.printing.document import compose
 from planner.planning.planner import plan
 from planner.session.handover import export_context
 from tests.gui.printed import A4, page_text
-from tests.plans import catalog, unanswered
+from tests.plans import ANSWERED, catalog, request, unanswered
 
 MADE = datetime(2026, 8, 24, 14, 5, tzinfo=UTC)
 ASKED = unanswered(
@@ -79,3 +79,19 @@ def test_line_that_was_not_selected_has_no_box_and_stands_among_what_was_left_ou
     assert "Leftoutornotselected" in text
     assert text.count("notselectedforthisfile") == 2 * others
     assert "notselectedforthisfile" not in printed(whole)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_heading_of_what_is_not_needed_says_how_much_of_it_nobody_answered(
+    qapp: QApplication, language: str
+) -> None:
+    context = context_of(language)
+    assumed, count = sum(entry.assumed for entry in context.plan.exclusions), len(context.plan.exclusions)
+    said = {
+        "en": f"Not needed {assumed} of {count} rest on answers that nobody gave: those need an answer.",
+        "zh": f"不需要 {count} 条中有 {assumed} 条基于假定（无人回答），需要补充回答。",
+    }
+    assert squeezed(said[language]) in printed(context)
+    answered = request(**{"region": "westeurope", **ANSWERED})
+    known = export_context(answered, plan(answered, catalog()), catalog(), language, MADE)
+    assert {"en": "needananswer", "zh": "需要补充回答"}[language] not in printed(known)

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from planner.domain.destination import DestinationType
+from planner.domain.fact import Answer, Settled, SettledFacts
 from planner.domain.omission import Omission
 from planner.domain.plan import EgressPlan
+from planner.domain.text import Text
 from planner.planning.explain import (
     ANY_REGION,
     Explanation,
@@ -335,3 +337,104 @@ def test_a_report_of_the_very_host_speaks_before_a_wildcard_of_old() -> None:
 @pytest.mark.parametrize("address", ["192.0.2.7", "198.51.100.7", "203.0.113.7", "2001:db8::7"])
 def test_a_documentation_range_is_named(address: str) -> None:
     assert "kept for documentation" in asked(address, planned(api_server_ip="")).reason.en
+
+
+ASSUMED_NOTHING_SAID = "Assumed, nobody answered: "
+
+
+@pytest.mark.parametrize(
+    ("target", "fact"),
+    [
+        ("20.50.1.2:9000", "konnectivity"),
+        ("20.50.1.2:1194", "konnectivity"),
+        ("src=10.20.0.4 dst=13.1.2.3 dport=9000 action=deny", "konnectivity"),
+        ("10.1.1.1:53", "custom_dns"),
+    ],
+)
+def test_an_address_that_an_assumed_exclusion_speaks_of_is_answered_as_assumed(
+    target: str, fact: str
+) -> None:
+    found = asked(target, planned(**{fact: None}))
+    assert (found.verdict, found.assumed) == (HostVerdict.UNKNOWN, True)
+    label = catalog().fact_table[fact].label
+    assert f"{ASSUMED_NOTHING_SAID}{label.en}" in found.reason.en
+    assert f"假定（未回答）：{label.zh}" in found.reason.zh
+    given = asked(target)
+    assert (given.assumed, "Assumed" in given.reason.en) == (False, False)
+
+
+def _with_assumed_lines(made: EgressPlan) -> EgressPlan:
+    doubt = Text("Assumed, nobody answered: it.", "假定（未回答）：它。", by="ours")
+    answer = Answer("it", Text("it", "它"), Text("yes", "是"), assumed=True)
+    rules = tuple(
+        replace(
+            rule,
+            reasons=tuple(replace(entry, assumption=doubt, answers=(answer,)) for entry in rule.reasons),
+        )
+        for rule in made.rules
+    )
+    return replace(made, rules=rules)
+
+
+_MONITOR: dict[str, Any] = {"features": ("azure-monitor",), "azure_monitor_by": "tag"}
+
+
+@pytest.mark.parametrize(
+    ("target", "verdict", "made"),
+    [
+        ("mcr.microsoft.com:443", HostVerdict.ALLOWED, planned()),
+        ("mcr.microsoft.com:80", HostVerdict.UNKNOWN, planned()),
+        ("packages.microsoft.com", HostVerdict.LEFT_OUT, without("core-packages")),
+        ("packages.microsoft.com:80", HostVerdict.UNKNOWN, without("core-packages")),
+        (
+            "shop.hcp.chinaeast2.cx.prod.service.azk8s.cn:443",
+            HostVerdict.STILL_OPEN,
+            without("core-api-server", **CHINA),
+        ),
+        ("hcp.westeurope.azmk8s.io:443", HostVerdict.UNKNOWN, planned()),
+        ("20.50.1.2:443", HostVerdict.UNKNOWN, planned(**_MONITOR)),
+        ("20.50.1.2:443", HostVerdict.UNKNOWN, without("azure-monitor-tag", **_MONITOR)),
+        ("20.50.1.2:443", HostVerdict.UNKNOWN, planned(pods_call_api_server=True)),
+    ],
+    ids=[
+        "allowed",
+        "other-port",
+        "left-out",
+        "left-out-on-another-port",
+        "still-open",
+        "name-without-label",
+        "tag",
+        "left-out-tag",
+        "to-be-filled-in",
+    ],
+)
+def test_whatever_is_said_of_an_assumed_line_says_so(
+    target: str, verdict: HostVerdict, made: EgressPlan
+) -> None:
+    found = asked(target, _with_assumed_lines(made))
+    assert (found.verdict, found.assumed) == (verdict, True)
+    assert "Assumed, nobody answered: it." in found.reason.en
+    assert "假定（未回答）：它。" in found.reason.zh
+    given = asked(target, made)
+    assert (given.assumed, "Assumed" in given.reason.en) == (False, False)
+
+
+def test_a_feature_that_an_assumed_answer_takes_away_is_off_by_assumption() -> None:
+    made = planned(outbound_type="block", private_cluster=True)
+    assert not asked("us.download.nvidia.com", made).assumed
+    doubtful = replace(
+        made,
+        facts=SettledFacts({**dict(made.facts.items()), "outbound_type": Settled("block", assumed=True)}),
+    )
+    found = asked("us.download.nvidia.com", doubtful)
+    assert (found.verdict, found.assumed) == (HostVerdict.FEATURE_OFF, True)
+    assert ASSUMED_NOTHING_SAID in found.reason.en
+
+
+def test_a_host_that_is_replaced_in_the_public_cloud_alone_is_not_retired_elsewhere() -> None:
+    for cloud in (CHINA, {"cloud": "AzureUSGovernment", "region": "usgovvirginia"}):
+        found = asked("foo.cdn.mscr.io", planned(**cloud))
+        assert (found.verdict, found.rule_id) == (HostVerdict.UNKNOWN, "core-registry-cdn")
+        assert "It left the page; no replacement is named for this cloud." in found.reason.en
+        assert "未说明此云中的替代主机" in found.reason.zh
+        assert "Replaced by" not in found.reason.en

@@ -24,6 +24,14 @@ NOT_NEEDED_INSTRUCTION = Text(
     "Nothing to decide.",
     "Microsoft 官方页面为所用功能列出了这些条目，但此群集不需要。本页无需审批。",
 )
+ASSUMED_INSTRUCTION = Text(
+    "Microsoft's page names these for the features in use; this plan leaves them away. {assumed} of {count} rest on "
+    "answers that nobody gave: those need an answer.",
+    "Microsoft 官方页面为所用功能列出了这些条目，本方案未列入。"
+    "{count} 条中有 {assumed} 条基于假定（无人回答），需要补充回答。",
+    by="ours",
+)
+"""The instruction where any row rests on an answer that nobody gave."""
 NOTHING_NOT_NEEDED = Text(
     "Nothing: this cluster needs every entry of the page for its features.",
     "无：对于所用功能，此群集需要官方页面上的所有条目。",
@@ -76,12 +84,20 @@ def write_not_needed(sheet: Worksheet, material: Material) -> None:
     context = material.context
     page = Page(sheet, material, [column.width for column in _NOT_NEEDED_COLUMNS])
     title = context.say(NOT_NEEDED_TITLE).replace("{cluster}", context.cluster)
-    page.heading(title, context.say(NOT_NEEDED_INSTRUCTION))
-    rows = [_exclusion_cells(exclusion, context) for exclusion in context.plan.exclusions]
+    exclusions = context.plan.exclusions
+    page.heading(title, context.say(_not_needed_instruction(exclusions)))
+    rows = [_exclusion_cells(exclusion, context) for exclusion in exclusions]
     end = page.table(3, _NOT_NEEDED_COLUMNS, rows)
     _say_nothing(page, end, rows, NOTHING_NOT_NEEDED)
     _filter(page, rows)
     page.finish(last_column=len(_NOT_NEEDED_COLUMNS), freeze="B4", head_row=3)
+
+
+def _not_needed_instruction(exclusions: Sequence[Exclusion]) -> Text:
+    assumed = sum(entry.assumed for entry in exclusions)
+    if not assumed:
+        return NOT_NEEDED_INSTRUCTION
+    return ASSUMED_INSTRUCTION.filled(assumed=str(assumed), count=str(len(exclusions)))
 
 
 def _exclusion_cells(exclusion: Exclusion, context: ExportContext) -> tuple[str, ...]:

@@ -127,7 +127,10 @@ def _not_needed(kit: Kit) -> tuple[Section, ...]:
         nothing = padded(kit.text(words.NOTHING_NOT_NEEDED, style.CLOSING_TABLE.text(style.MUTED)), top=3)
         return (_section(kit, head, (nothing,)),)
     columns = _columns(kit, kit.say(words.DESTINATION), kit.say(words.NOT_NEEDED_WHY))
-    return (_section(kit, head, (_exclusion(kit, entry) for entry in exclusions), columns),)
+    assumed = sum(entry.assumed for entry in exclusions)
+    note = words.ABSENCES_ASSUMED.filled(assumed=str(assumed), count=str(len(exclusions)))
+    rows = (_exclusion(kit, entry) for entry in exclusions)
+    return (_section(kit, head, rows, columns, kit.say(note) if assumed else ""),)
 
 
 def _exclusion(kit: Kit, entry: Exclusion) -> Group:

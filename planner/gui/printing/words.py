@@ -119,6 +119,11 @@ NOTHING_NOT_NEEDED = Text(
     "Every line of the page for this cluster's features is in the plan.",
     "官方页面中与本群集功能相关的条目都在方案中。",
 )
+ABSENCES_ASSUMED = Text(
+    "{assumed} of {count} rest on answers that nobody gave: those need an answer.",
+    "{count} 条中有 {assumed} 条基于假定（无人回答），需要补充回答。",
+    by="ours",
+)
 NO_ROUTES = Text("No route and no NAT rule belong to this plan.", "本方案没有路由和 NAT 规则。")
 ALL_ANSWERED = Text("Nothing: this plan assumes no answer.", "无：本方案没有假定的答案。")
 MADE_BY = Text(

@@ -82,8 +82,12 @@ class FactsPage(StepPage):
             question.show_fact(self.session, self.language)
 
     def focus_problem(self, problem: Problem) -> None:
-        """Put the focus on the control that the problem belongs to."""
-        self.questions[problem.field].control.setFocus()
+        """Put the focus on the control that the problem belongs to; some facts stand in a plan file alone."""
+        question = self.questions.get(problem.field)
+        if question is None:
+            self.focus_first()
+        else:
+            question.control.setFocus()
 
     def _answer(self, fact_id: str, answer: Known | None) -> None:
         fact = self.questions[fact_id].fact
