@@ -182,11 +182,11 @@ class KnownHosts:
         if feature.id in self._doubtful:
             return True
         taken = None if isinstance(wanted.demand.when, Never) else self._taker(wanted, feature)
-        return taken is not None and self._facts.is_assumed(taken.fact)
+        return taken is not None and any(map(self._facts.is_assumed, taken.facts))
 
-    def _assumption(self, fact: str) -> Text:
-        """Return *Assumed, nobody answered: ...* for a fact that nobody answered, else nothing."""
-        return assumption(answers_about((fact,), self._facts, self._catalog.fact_table)) or EMPTY_TEXT
+    def _assumption(self, facts: tuple[str, ...]) -> Text:
+        """Return *Assumed, nobody answered: ...* for facts that nobody answered, else nothing."""
+        return assumption(answers_about(facts, self._facts, self._catalog.fact_table)) or EMPTY_TEXT
 
     def _off_text(self, wanted: _Wanted, feature: Feature) -> Text:
         reason = self._withheld(feature)
@@ -196,7 +196,7 @@ class KnownHosts:
             return words.FEATURE_NEVER.filled(feature=feature.label, reason=wanted.demand.when.otherwise)
         taken = self._taker(wanted, feature)
         if taken is not None:
-            reason = _together(self._assumption(taken.fact), taken.reason)
+            reason = _together(self._assumption(taken.facts), taken.reason)
             return words.FEATURE_NEVER.filled(feature=feature.label, reason=reason)
         said = words.FEATURE_NOT_KNOWN if feature.id in self._doubtful else words.FEATURE_OFF
         return said.filled(
