@@ -87,18 +87,18 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
         if not plan.facts.is_assumed(fact.id):
             continue
         standing = sum(_rests_on(fact.id, rule) for rule in plan.included_rules())
-        absent = 0
         absent = sum(
             any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
             for entry in plan.exclusions
         )
         on_path = fact.id in plan.path.assumed
-        if standing or absent or on_path:
+        on_isolation = fact.id == "private_cluster" and _lacks_private_api_server(plan)
+        if standing or absent or on_path or on_isolation:
             yield OpenPoint(
                 unanswered_point(fact.id),
                 WARNS,
                 UNANSWERED.filled(fact=fact.label, answer=fact.in_words(plan.facts[fact.id].value)),
-                _cost_of_assuming(standing, absent, on_path=on_path),
+                _cost_of_assuming(standing, absent, on_path=on_path, on_isolation=on_isolation),
                 fact.id,
                 advice=ANSWER_IT.filled(step=_STEPS[fact.step]) if fact.step in _STEPS else EMPTY_TEXT,
                 because=plan.facts[fact.id].because,
@@ -111,8 +111,13 @@ def _rests_on(fact_id: str, rule: Rule) -> bool:
     )
 
 
-def _cost_of_assuming(standing: int, absent: int, *, on_path: bool) -> Text:
-    parts = []
+def _lacks_private_api_server(plan: EgressPlan) -> bool:
+    """Whether an isolated cluster is not known to have the private API server that it needs."""
+    return any(advisory.id == NEEDS_PRIVATE_API_SERVER for advisory in plan.advisories)
+
+
+def _cost_of_assuming(standing: int, absent: int, *, on_path: bool, on_isolation: bool) -> Text:
+    parts = [API_SERVER_RESTS] if on_isolation else []
     if on_path:
         parts.append(PATH_RESTS)
     if standing:
@@ -370,6 +375,9 @@ NODES_LACK_API_SERVER = Text(
     "no line of this plan opens the way to a public API server", "本方案没有放行公共 API 服务器的规则"
 )
 ISOLATION_COST = Text("the lines follow the outbound type alone", "规则只取决于出站类型")
+API_SERVER_RESTS = Text(
+    "whether nodes reach the API server at all rests on it", "节点能否访问 API 服务器取决于此"
+)
 PATH_RESTS = Text("whether traffic passes the firewall at all rests on it", "流量是否经过防火墙取决于此")
 OTHER_CLOUD_REGION = Text(
     "{region} is a region of {cloud}, not of this plan's cloud", "{region} 是{cloud}的区域，不属于本方案的云"

@@ -59,6 +59,16 @@ def test_with_block_only_the_question_is_open_whose_line_block_does_not_take_awa
     assert "custom_dns" in {point.field for point in of(region="westeurope").readiness}
 
 
+@pytest.mark.parametrize("outbound", ["none", "block"])
+def test_whether_an_isolated_clusters_api_server_is_private_is_an_open_question(outbound: str) -> None:
+    answers = {"region": "westeurope", "outbound_type": outbound, "default_route_to_firewall": True}
+    asked = {point.id: point for point in of(**answers).readiness}
+    assert "API server" in asked["unanswered-private-cluster"].cost.en
+    for known in (True, False):
+        points = {point.id for point in of(**answers, private_cluster=known).readiness}
+        assert "unanswered-private-cluster" not in points
+
+
 def test_a_list_of_features_that_was_denied_is_not_said_to_be_unanswered() -> None:
     session = of(region="westeurope")
 

@@ -53,7 +53,7 @@ def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Adviso
     """
     firewall, facts = draft.where.request.firewall, draft.where.facts
     inside = facts.yes("private_cluster") or facts.yes("vnet_integration")
-    if inside or not draft.path.passes_firewall:
+    if inside or is_isolated(draft) or not draft.path.passes_firewall:
         return
     known = _AUTHORIZED in facts
     ranges = facts.listed(_AUTHORIZED)

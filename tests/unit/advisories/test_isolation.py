@@ -45,7 +45,7 @@ def test_base_lines_stand_under_not_needed_with_the_isolation_as_reason(
     made = isolated(cloud, edition, outbound, private)
     base = {entry.demand_id: entry for entry in made.exclusions if entry.feature == "core"}
     found = base["core-api-server"]
-    assert found.reason.en.startswith("A network isolated cluster")
+    assert found.reason.en.startswith(f"Outbound type {outbound} is meant for network isolated clusters")
     assert found.reason.by == "aks-network-isolated"
     assert not found.assumed
     assert found.needed_if.en.startswith("Outbound type: neither none nor block")
@@ -66,7 +66,7 @@ def test_block_takes_every_add_on_away_and_none_takes_none(cloud: str, edition: 
     away = {entry.demand_id: entry for entry in by_type["block"].exclusions}
     assert asked <= set(away)
     for demand in asked:
-        assert away[demand].reason.by == "aks-outbound-types"
+        assert away[demand].reason.claims[0].by == "aks-outbound-types"
         assert away[demand].needed_if.en.startswith("Outbound type: not block")
 
 
