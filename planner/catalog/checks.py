@@ -15,7 +15,7 @@ from planner.catalog.records import GroupRecord, SourceRecord
 from planner.catalog.spans import is_day, span_complaints
 from planner.domain.condition import Condition, FactIs, Group, Never
 from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
-from planner.domain.fact import Fact, FactKind, TakesAway
+from planner.domain.fact import Assumption, Fact, FactKind, TakesAway
 from planner.domain.firewall import Firewall
 from planner.domain.request import FIREWALL
 from planner.domain.text import EMPTY_TEXT
@@ -212,7 +212,8 @@ def _fact_complaints(fact: Fact, catalog: Catalog) -> Iterator[str]:
         if fact.kind is FactKind.CHOICE and assumption.value not in fact.answers:
             yield f"assumes {assumption.value!r}, which is not one of its answers"
         other = catalog.fact(assumption.depends_on) if assumption.depends_on else None
-        if other is not None and other.id not in earlier and other.assumptions:
+        # One that only an answer makes true may stand later: what is assumed there cannot matter.
+        if other is not None and other.id not in earlier and _may_be_assumed(assumption, other):
             yield f"assumes by {other.id!r}, which has to stand before it"
         if assumption.depends_on and other is None:
             yield f"assumes by the unknown fact {assumption.depends_on!r}"
@@ -223,6 +224,13 @@ def _fact_complaints(fact: Fact, catalog: Catalog) -> Iterator[str]:
         yield "says nothing for some answers; the last assumption has no condition"
     for entry in fact.takes_away:
         yield from _takes_away_complaints(entry, fact, catalog)
+
+
+def _may_be_assumed(assumption: Assumption, other: Fact) -> bool:
+    """Whether what is assumed of another fact could be what this assumption depends on."""
+    if assumption.when is None:
+        return bool(other.assumptions)
+    return any(entry.value == assumption.when.value for entry in other.assumptions)
 
 
 def _is_answer(value: bool | str, fact: Fact) -> bool:
@@ -240,10 +248,13 @@ def _takes_away_complaints(entry: TakesAway, fact: Fact, catalog: Catalog) -> It
     for group in (*entry.groups, *entry.all_but):
         if group not in known:
             yield f"takes_away names the unknown group {group!r}"
-    for leaf in entry.answered:
+    for name, leaf in (
+        *(("answered", leaf) for leaf in entry.answered),
+        *(("taken_away_rests_on", leaf) for leaf in entry.rests_on),
+    ):
         other = catalog.fact(leaf.fact)
         if other is None:
-            yield f"takes_away: answered names the unknown fact {leaf.fact!r}"
+            yield f"takes_away: {name} names the unknown fact {leaf.fact!r}"
         elif not _is_answer(leaf.value, other):
             yield f"takes_away: {leaf.value!r} is not one of the answers of {leaf.fact!r}"
     demands = {demand.id for feature in catalog.features for demand in feature.demands}

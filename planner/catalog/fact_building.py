@@ -9,7 +9,7 @@ from planner.catalog.mistakes import FormMistake, Path
 from planner.catalog.words import text
 from planner.domain.condition import FactIs, VersionBefore
 from planner.domain.fact import Assumption, Fact, FactKind, FactNote, TakesAway, version_numbers
-from planner.domain.text import Text
+from planner.domain.text import EMPTY_TEXT, Text
 
 VAULT_CERTIFICATES = "vault_certificates"
 _IN_VAULT = Text("{feature} certificates in Key Vault", "{feature} 证书存放在 Key Vault 中")
@@ -54,7 +54,7 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
         answers={answer: text(words) for answer, words in record.answers.items()},
         notes=notes,
         assumptions=_assumptions(kind, record.unknown, (*path, "unknown"), "facts.yaml"),
-        takes_away=tuple(map(_takes_away, record.takes_away)),
+        takes_away=tuple(_takes_away(entry, record.taken_away_rests_on) for entry in record.takes_away),
         example=record.example,
         needs_no_line=text(record.needs_no_line),
         revealed_by=sign,
@@ -62,15 +62,21 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
     )
 
 
-def _takes_away(record: records.TakesAwayRecord) -> TakesAway:
+def _takes_away(record: records.TakesAwayRecord, rests_on: records.RestsOnRecord | None) -> TakesAway:
     return TakesAway(
         value=record.is_,
         reason=text(record.reason),
-        answered=tuple(FactIs(name, value) for name, value in record.answered.items()),
+        answered=_leaves(record.answered),
         groups=tuple(record.groups),
         all_but=tuple(record.all_but),
         keep_optional=tuple(record.keep_optional),
+        rests_on=() if rests_on is None else _leaves(rests_on.any),
+        otherwise=EMPTY_TEXT if rests_on is None else text(rests_on.otherwise),
     )
+
+
+def _leaves(answers: dict[str, bool | str]) -> tuple[FactIs, ...]:
+    return tuple(FactIs(name, value) for name, value in answers.items())
 
 
 def _options(fact_id: str, kind: FactKind) -> tuple[str, ...]:

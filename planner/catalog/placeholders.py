@@ -18,6 +18,7 @@ FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
         "asymmetric-routing": _INBOUND,
         "firewall-not-in-path": frozenset({"outbound_type"}),
         "own-virtual-network": frozenset({"outbound_type"}),
+        "http-proxy": frozenset(),
         "feature-not-offered": frozenset({"feature", "reason"}),
         "unlisted-region": frozenset({"region"}),
         "region-closed": frozenset({"region", "date"}),

@@ -69,6 +69,13 @@ class AssumptionRecord(Record, frozen=True, kw_only=True):
     when: WhenRecord | None = None
 
 
+class RestsOnRecord(Record, frozen=True, kw_only=True):
+    """Which answers have to hold, one of them, for what is taken away not to be missed; ``otherwise`` if none does."""
+
+    any: dict[str, bool | str]
+    otherwise: Claims
+
+
 class TakesAwayRecord(Record, frozen=True, kw_only=True):
     """Demands that one answer takes away: those under ``groups``, or under every heading but ``all_but``.
 
@@ -119,6 +126,7 @@ class FactRecord(Record, frozen=True, kw_only=True):
     notes: list[FactNoteRecord] = []
     unknown: AssumptionRecord | list[AssumptionRecord] | None = None
     takes_away: list[TakesAwayRecord] = []
+    taken_away_rests_on: RestsOnRecord | None = None
     revealed_by: RevealedRecord | None = None
     needs_no_line: Claims | None = None
 

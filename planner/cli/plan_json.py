@@ -28,6 +28,8 @@ def plan_data(
 
     ``profile`` has every answer; what is not known is null, and ``assumed`` says what the plan takes instead.
     """
+    from planner.exporters.findings import hold_remarks
+
     counts = plan.counts()
     assumed = _assumed(plan, catalog)
     return {
@@ -52,6 +54,9 @@ def plan_data(
                 "reason": route.reason.in_language(language),
                 "placeholder": route.placeholder,
                 "held_back_by": list(plan.unwritable_lines()) if route.is_default else [],
+                "held_back_because": [
+                    text.in_language(language) for text in hold_remarks(route, plan, plan.unwritable_lines())
+                ],
                 "assumed": route.assumed,
                 "assumption": route.assumption.in_language(language) or None,
             }

@@ -10,7 +10,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.readiness import OpenPoint
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
-from planner.domain.text import EMPTY_TEXT, together
+from planner.domain.text import Text, together
 
 _WIDE = ("W", "F")
 
@@ -29,7 +29,6 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> str:
     """Return the whole plan for a terminal: rules, what is not needed, routes, advisories, open points, counts."""
-    counts = plan.counts()
     parts = [
         table(
             ("No.", "Need", "Kind", "Destination", "Service", "Asked for by", "Why"),
@@ -75,19 +74,33 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
             for point in points
         ]
         parts.append("Open points\n" + "\n".join(lines))
-    parts.append(
-        f"{counts.required} required, {counts.optional} optional, {counts.not_needed} not needed, "
-        f"{counts.left_out} left out, {counts.nat} NAT, {counts.routes} {'route' if counts.routes == 1 else 'routes'}"
-    )
+    parts.append(_footer(plan).in_language(language))
     return "\n\n".join(parts)
 
 
+def _footer(plan: EgressPlan) -> Text:
+    counts = plan.counts()
+    words = "route" if counts.routes == 1 else "routes"
+    return _FOOTER.filled(
+        required=str(counts.required),
+        optional=str(counts.optional),
+        not_needed=str(counts.not_needed),
+        left_out=str(counts.left_out),
+        nat=str(counts.nat),
+        routes=Text(f"{counts.routes} {words}", f"{counts.routes} 条路由"),
+    )
+
+
+_FOOTER = Text(
+    "{required} required, {optional} optional, {not_needed} not needed, {left_out} left out, {nat} NAT, {routes}",
+    "{required} 条必需，{optional} 条可选，{not_needed} 条不需要，{left_out} 条已排除，{nat} 条 NAT 规则，{routes}",
+)
+
+
 def _routes(plan: EgressPlan, language: str) -> str:
-    from planner.exporters.findings import HELD_BACK
-    from planner.exporters.line_spans import lines_words
+    from planner.exporters.findings import hold_remarks
 
     missing = plan.unwritable_lines()
-    held_back = HELD_BACK.filled(lines=lines_words(missing)) if missing else EMPTY_TEXT
     hops = [
         (
             entry.prefix,
@@ -95,7 +108,7 @@ def _routes(plan: EgressPlan, language: str) -> str:
             entry.next_hop,
             together(
                 part
-                for part in (entry.reason, held_back if entry.is_default else EMPTY_TEXT, entry.assumption)
+                for part in (entry.reason, *hold_remarks(entry, plan, missing), entry.assumption)
                 if part.en
             ).in_language(language),
         )

@@ -11,6 +11,7 @@ from planner.domain.demand import Trait
 from planner.domain.path import Egress
 from planner.domain.plan import EgressPlan
 from planner.domain.text import Text
+from planner.planning.path import reaches_api_server_inside
 
 NODES, FIREWALL, OUTBOUND = PlaceKind.NODES, PlaceKind.FIREWALL, PlaceKind.OUTBOUND
 INTERNET, API_SERVER = PlaceKind.INTERNET, PlaceKind.API_SERVER
@@ -24,7 +25,7 @@ def egress_steps(plan: EgressPlan, egress: Egress) -> tuple[PathStep, ...]:
         steps = _past_firewall(plan)
     else:
         steps = (_nowhere(egress, 1),)
-    if plan.facts.yes("private_cluster"):
+    if plan.facts.is_said("private_cluster"):
         number = len(steps) + 1
         steps += (PathStep(number, Leg.REQUEST, (NODES, API_SERVER), wording.NODES_REACH_API),)
     return steps
@@ -63,7 +64,7 @@ def _through_firewall(plan: EgressPlan) -> tuple[PathStep, ...]:
 
 def _what_firewall_allows(plan: EgressPlan) -> Text:
     """Return what is said of the API server too: that it is reached only where a line for its host is asked for."""
-    if plan.facts.yes("private_cluster") or plan.facts.yes("vnet_integration"):
+    if reaches_api_server_inside(plan.facts):
         return wording.FIREWALL_ALLOWS
     opened = any(Trait.ALPN in rule.traits for rule in plan.included_rules())
     return wording.FIREWALL_ALLOWS_API if opened else wording.FIREWALL_ALLOWS_NO_API
@@ -72,7 +73,7 @@ def _what_firewall_allows(plan: EgressPlan) -> Text:
 def _past_firewall(plan: EgressPlan) -> tuple[PathStep, ...]:
     outbound = outbound_words(plan)
     opens = fill(wording.NODE_OPENS_OUTBOUND, outbound=outbound)
-    passes = wording.OUTBOUND_PASSES if plan.facts.yes("private_cluster") else wording.OUTBOUND_PASSES_API
+    passes = wording.OUTBOUND_PASSES if plan.facts.is_said("private_cluster") else wording.OUTBOUND_PASSES_API
     return (
         PathStep(1, Leg.REQUEST, (NODES, OUTBOUND), opens),
         PathStep(2, Leg.REQUEST, (OUTBOUND, INTERNET), passes),

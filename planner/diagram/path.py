@@ -26,7 +26,9 @@ _PENDING = {
     PathCause.NEXT_HOP_UNKNOWN: wording.PENDING_ROUTE,
     PathCause.SOURCE_UNKNOWN: wording.PENDING_SOURCE,
     PathCause.LINE_UNWRITTEN: wording.PENDING_LINE,
+    PathCause.API_SERVER_OUTSIDE: wording.PENDING_API_SERVER,
     PathCause.ADDRESS_UNKNOWN: wording.PENDING_ADDRESS,
+    PathCause.ADDRESS_PRIVATE: wording.PENDING_PUBLIC_IP,
 }
 """What a path waits for, in words; of several causes the first speaks."""
 _EGRESS_STATES = {
@@ -180,7 +182,7 @@ def _egress_places(plan: EgressPlan, egress: Egress) -> tuple[Place, ...]:
     ]
     if egress is Egress.OUTBOUND:
         boxes.append(places.outbound_place(plan))
-    if plan.facts.yes("private_cluster") or egress in (Egress.FIREWALL, Egress.OUTBOUND):
+    if plan.facts.is_said("private_cluster") or egress in (Egress.FIREWALL, Egress.OUTBOUND):
         boxes.append(places.api_server_place(plan))
     return tuple(boxes)
 

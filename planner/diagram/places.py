@@ -128,7 +128,7 @@ def internet_place() -> Place:
 
 def api_server_place(plan: EgressPlan) -> Place:
     """Return the API server: outside with a public address, inside for a private cluster."""
-    if plan.facts.yes("private_cluster"):
+    if plan.facts.is_said("private_cluster"):
         title, kind = Text("Private API server", "专用 API 服务器"), Text("private endpoint", "专用终结点")
         standing = Standing.INSIDE
     else:

@@ -211,6 +211,14 @@ PENDING_LINE = Text(
     "The path is whole once every required line can be written: until then the default route is held back.",
     "所有必需的规则都能写出后，路径才完整：在此之前默认路由暂不写入。",
 )
+PENDING_API_SERVER = Text(
+    "The path is whole once nodes reach the API server inside the network: until then the default route is held back.",
+    "节点能在网络内访问 API 服务器后，路径才完整：在此之前默认路由暂不写入。",
+)
+PENDING_PUBLIC_IP = Text(
+    "The path is whole once clients on the internet can reach the firewall's address: the one given is private.",
+    "Internet 上的客户端能访问防火墙地址后，路径才完整：填写的是专用地址。",
+)
 PENDING_ADDRESS = Text(
     "The path is whole once its addresses are known. Type those that are missing.",
     "填写所有地址后，路径才完整。请输入缺少的地址。",

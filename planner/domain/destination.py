@@ -45,7 +45,7 @@ class Destination:
     @property
     def key(self) -> tuple[str, str]:
         """Type and value: what makes two destinations the same, whatever their notes."""
-        return (self.type.value, self.value)
+        return (self.type, self.value)
 
     def covers(self, other: Destination) -> bool:
         """Whether this wildcard host name takes in ``other``, several labels deep.

@@ -81,7 +81,9 @@ class TakesAway:
 
     They are those of the features that stand under ``groups``; empty ``groups`` means under every heading but
     ``all_but``. ``keep_optional`` are ids of demands that stay all the same, as optional ones. ``answered`` are answers
-    of other facts that somebody has to have given, or the entry does not speak.
+    of other facts that somebody has to have given, or the entry does not speak. ``rests_on`` are answers of which one
+    has to hold for demands that ask for the first of these facts not to be missed; ``otherwise`` is said of those
+    demands where somebody gave another answer.
     """
 
     value: Known
@@ -90,6 +92,8 @@ class TakesAway:
     groups: tuple[str, ...] = ()
     all_but: tuple[str, ...] = ()
     keep_optional: tuple[str, ...] = ()
+    rests_on: tuple[FactIs, ...] = ()
+    otherwise: Text = EMPTY_TEXT
 
     def concerns(self, group: str) -> bool:
         """Whether it takes away what the features under this heading demand."""
@@ -238,6 +242,10 @@ class SettledFacts(Mapping[str, Settled]):
         """Whether the fact is settled and its answer is yes, or a list with entries."""
         found = self._settled.get(name)
         return found is not None and bool(found.value)
+
+    def is_said(self, name: str) -> bool:
+        """Whether somebody answered yes; what is assumed is nobody's answer."""
+        return self.yes(name) and not self.is_assumed(name)
 
     def text(self, name: str) -> str:
         """Return a choice, an address or a text; empty while it is not known."""

@@ -50,7 +50,9 @@ class PathCause(StrEnum):
     NEXT_HOP_UNKNOWN = "next-hop-unknown"
     SOURCE_UNKNOWN = "source-unknown"
     LINE_UNWRITTEN = "line-unwritten"
+    API_SERVER_OUTSIDE = "api-server-outside"
     ADDRESS_UNKNOWN = "address-unknown"
+    ADDRESS_PRIVATE = "address-private"
     STOPS_FILTERING = "stops-filtering"
     NOT_ROUTED = "not-routed"
     BLOCKED = "blocked"
@@ -89,8 +91,9 @@ class ServicePath:
 class TrafficPath:
     """Where egress goes, and every published service in the order they were given.
 
-    ``waits_for`` is why the default route does not go out yet: its next hop is not known, or lines that the cluster
-    requires cannot be written. ``assumed`` are ids of facts that decided it and that nobody answered.
+    ``waits_for`` is why the default route does not go out yet: its next hop is not known, lines that the cluster
+    requires cannot be written, or it would take the nodes' way to an API server outside the network.
+    ``assumed`` are ids of facts that decided it and that nobody answered.
     """
 
     outbound_type: OutboundType
@@ -106,6 +109,11 @@ class TrafficPath:
     def passes_firewall(self) -> bool:
         """Whether the rules of the plan would be enforced at all."""
         return self.egress is Egress.FIREWALL
+
+    @property
+    def cuts_api_server_off(self) -> bool:
+        """Whether the default route would take the nodes' way to an API server that no line of the plan opens."""
+        return PathCause.API_SERVER_OUTSIDE in self.waits_for
 
     @property
     def asymmetric(self) -> tuple[ServicePath, ...]:

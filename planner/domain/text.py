@@ -56,7 +56,7 @@ class Text:
 
         filled_en = _PLACEHOLDER.sub(english, self.en)
         filled_zh = _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, values), self.zh)
-        if not self.by and not _PLACEHOLDER.sub("", self.en).strip():
+        if not self.by and self.en.lstrip().startswith("{") and not _PLACEHOLDER.sub("", self.en).strip():
             named = (values.get(name) for name in _PLACEHOLDER.findall(self.en))
             claims = tuple(claim for value in named if isinstance(value, Text) for claim in value.claims)
             return _claimed(filled_en, filled_zh, claims)

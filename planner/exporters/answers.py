@@ -15,7 +15,6 @@ from planner.exporters.safe_text import one_line
 
 NOT_KNOWN = Text("not known yet", "尚未确定")
 ASSUMED = Text("{answer} (assumed)", "{answer}（假定）")
-BECAUSE = Text("{answer} (assumed: {because})", "{answer}（假定：{because}）")
 EXPOSURES = {
     Exposure.PUBLIC: Text("public", "公共"),
     Exposure.INTERNAL: Text("internal", "内部"),
@@ -35,12 +34,6 @@ class PlanAnswer:
     def marked(self, context: ExportContext) -> str:
         """Return the answer, with the word *assumed* where nobody gave it."""
         return context.say(ASSUMED).replace("{answer}", self.answer) if self.assumed else self.answer
-
-    def explained(self, context: ExportContext) -> str:
-        """Return the answer, with the reason where nobody gave it."""
-        if not self.assumed or not self.because:
-            return self.marked(context)
-        return context.say(BECAUSE).replace("{because}", self.because).replace("{answer}", self.answer)
 
 
 def plan_answers(context: ExportContext) -> tuple[PlanAnswer, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
-from planner.domain.opening import openings_text
+from planner.domain.opening import openings_text, stays_open
 from planner.domain.path import PathCause
 from planner.domain.plan import Advisory, EgressPlan, Route, Severity
 from planner.domain.readiness import FIREWALL_ADDRESS_POINT, NODE_SUBNET_POINT, left_out_point, path_point
@@ -62,6 +63,21 @@ ROUTE_HELD_BACK = Text(
     "cannot be written. With the route in place the firewall would drop that traffic.",
     "默认路由 {name} 暂不写入：本方案中群集必需的{lines}无法写出，写入此路由后，防火墙会丢弃这些流量。",
 )
+ROUTE_CUTS_OFF = Text(
+    "The default route {name} is held back: outbound type none, and nobody said that the nodes reach the API server "
+    "inside the network. No line of this plan opens the way to a public one; with the route in place it would be lost.",
+    "默认路由 {name} 暂不写入：出站类型为 none，且未确认节点能在网络内访问 API 服务器。"
+    "本方案没有放行公共 API 服务器的规则，写入此路由后，节点将无法访问它。",
+)
+CUTS_OFF_ADVICE = Text(
+    "If the API server is private, say so on the step Cluster facts and export again. Otherwise write this route only "
+    "once the nodes have a way to it.",
+    "如果 API 服务器为专用，请在“群集信息”步骤中如实回答并重新导出；否则，应在节点有路径访问它之后再写入此路由。",
+)
+CUTS_OFF = Text(
+    "Held back: nobody said that the nodes reach the API server inside the network.",
+    "暂缓：未确认节点能在网络内访问 API 服务器。",
+)
 HELD_BACK_ADVICE = Text(
     "Fill in what these lines lack, or leave them out with a written reason, then export again.",
     "请补全这些行缺少的信息，或填写原因后将其排除，然后重新导出。",
@@ -101,17 +117,28 @@ def placeholder_notices(context: ExportContext, target: str) -> tuple[Notice, ..
 
 
 def absent_lines(context: ExportContext, refused: Collection[str] = ()) -> tuple[int, ...]:
-    """Return the numbers of the required lines that the plan asks for and that are not in a file.
+    """Return the numbers of the required lines that the plan counts on and that are not in a file.
 
-    ``refused`` are ids of lines that its target cannot hold; lines that were not selected are not in it either.
+    ``refused`` are ids of lines that its target cannot hold; lines that were not selected are not in it either. A line
+    that was left out because a wider one covers it is missing where the wider one is.
     """
+    own = replace(context, unwritten=frozenset(refused)) if context.plan.still_open else context
     return tuple(
         number
         for number, rule in enumerate(context.plan.rules, start=1)
         if rule.is_vital
-        and not context.plan.is_left_out(rule)
-        and (rule.id in refused or not context.writes(rule))
+        and (
+            _counted_on_others(rule, own)
+            if context.plan.is_left_out(rule)
+            else rule.id in refused or not context.writes(rule)
+        )
     )
+
+
+def _counted_on_others(rule: Rule, context: ExportContext) -> bool:
+    """Whether a left-out line stays open by the plan and not by a file, which lacks what would keep it open."""
+    by_plan = stays_open(rule.services, context.plan.still_open_through(rule))
+    return by_plan and not stays_open(rule.services, context.still_open_through(rule))
 
 
 def held_back_by(route: Route, context: ExportContext) -> tuple[int, ...]:
@@ -121,19 +148,40 @@ def held_back_by(route: Route, context: ExportContext) -> tuple[int, ...]:
     return tuple(sorted({*context.plan.unwritable_lines(), *absent_lines(context)}))
 
 
+def is_held_back(route: Route, context: ExportContext) -> bool:
+    """Whether a route waits although all of it is known: with it in place the cluster would lose what it requires."""
+    return bool(hold_remarks(route, context.plan, held_back_by(route, context)))
+
+
+def hold_remarks(route: Route, plan: EgressPlan, missing: Sequence[int]) -> tuple[Text, ...]:
+    """Return why a route is held back, a sentence for each cause; ``missing`` are the lines that hold it back."""
+    if not route.is_default or route.placeholder:
+        return ()
+    lines = (HELD_BACK.filled(lines=lines_words(tuple(missing))),) if missing else ()
+    return (*lines, *((CUTS_OFF,) if plan.path.cuts_api_server_off else ()))
+
+
+def hold_notices(route: Route, plan: EgressPlan, missing: Sequence[int], target: str) -> Iterator[Notice]:
+    """Yield a notice for each cause that holds a route back; ``missing`` are the lines that are not in the file."""
+    if not route.is_default or route.placeholder:
+        return
+    name = one_line(route.name)
+    if missing:
+        text = ROUTE_HELD_BACK.filled(name=name, lines=lines_words(tuple(missing)))
+        yield Notice(target, "", text, HELD_BACK_ADVICE)
+    if plan.path.cuts_api_server_off:
+        yield Notice(target, "", ROUTE_CUTS_OFF.filled(name=name), CUTS_OFF_ADVICE)
+
+
 def route_remarks(route: Route, context: ExportContext) -> tuple[Text, ...]:
     """Return what a reader has to know of a route: that it is held back, and by what; what nobody answered."""
-    missing = held_back_by(route, context)
-    held = (HELD_BACK.filled(lines=lines_words(missing)),) if missing else ()
+    held = hold_remarks(route, context.plan, held_back_by(route, context))
     return (*held, *((route.assumption,) if route.assumed else ()))
 
 
 def _route_notices(context: ExportContext, target: str) -> Iterator[Notice]:
     for route in context.plan.routes:
-        missing = held_back_by(route, context)
-        if missing:
-            text = ROUTE_HELD_BACK.filled(name=one_line(route.name), lines=lines_words(missing))
-            yield Notice(target, "", text, HELD_BACK_ADVICE)
+        yield from hold_notices(route, context.plan, held_back_by(route, context), target)
         if route.placeholder:
             unknown = Text(one_line(route.label.en) or route.prefix, one_line(route.label.zh) or route.prefix)
             text = fill(ROUTE_UNKNOWN.filled(name=route.name), value=unknown)

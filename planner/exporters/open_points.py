@@ -14,7 +14,8 @@ from planner.exporters.safe_text import one_line
 
 OPEN_POINTS = Text("Open points", "未决事项")
 STATUS = Text("Not ready: {counts}", "尚未就绪：{counts}")
-OPEN_STATUS = Text("Open points: {counts}", "未决事项：{counts}")
+OPEN_STATUS = Text("Open points: {n}, none of them blocks", "未决事项：{n} 项，均不阻止变更")
+ONE_OPEN = Text("Open points: 1, which does not block", "未决事项：1 项，不阻止变更")
 BLOCK = Text("{n} points block", "{n} 项阻止变更")
 ONE_BLOCKS = Text("1 point blocks", "1 项阻止变更")
 WARN = Text("{n} warn", "{n} 项需注意")
@@ -68,15 +69,21 @@ def is_ready(context: ExportContext) -> bool:
 
 
 def status_text(context: ExportContext) -> str:
-    """Return what stands over the open points: *Not ready: 4 points block, 8 warn*, or *Open points: 8 warn*."""
+    """Return what stands over the open points: *Not ready: 4 points block, 8 warn*, or how many are open."""
     counts = counts_of(context)
     if not is_ready(context):
         return context.say(STATUS.filled(counts=counts))
-    return context.say(OPEN_STATUS.filled(counts=counts)) if counts else context.say(OPEN_POINTS)
+    if not counts:
+        return context.say(OPEN_POINTS)
+    number = len(context.readiness)
+    return context.say(ONE_OPEN if number == 1 else OPEN_STATUS.filled(n=str(number)))
 
 
 def further_assumed(context: ExportContext) -> tuple[PlanAnswer, ...]:
-    """Return the assumed answers that no open point names, as they decide nothing in this plan."""
+    """Return the assumed answers that no open point names, as they decide nothing in this plan.
+
+    Why each would be assumed is not said of them: it speaks of lines that this plan has not.
+    """
     named = {point.field for point in context.readiness if point.because.en}
     return tuple(answer for answer in assumed_answers(context) if answer.field not in named)
 

@@ -22,6 +22,7 @@ from planner.exporters.columns import rule_destination_text
 from planner.exporters.findings import (
     absent_lines,
     has_unknown_destination,
+    hold_notices,
     lacking,
     open_notices,
     refused_lines,
@@ -157,6 +158,7 @@ def route_notices(context: ExportContext, abilities: Abilities, missing: tuple[i
             name=one_line(route.name), prefix=one_line(route.prefix), hop=named, lines=lines_words(missing)
         )
         yield Notice(abilities.target, "", said, advice)
+        yield from hold_notices(route, context.plan, (), abilities.target)
 
 
 def tag_facts(context: ExportContext, permits: Iterable[Permit]) -> tuple[tuple[Text, Text], ...]:

@@ -41,10 +41,7 @@ def spans_labels(wildcard: Destination, host: Destination) -> bool:
 def _with_coverage(rule: Rule, wildcards: Mapping[str, list[tuple[int, Rule]]]) -> Rule:
     if rule.kind is not RuleKind.APPLICATION:
         return rule
-    named = [wildcards[ending] for ending in endings(rule.destination.value) if ending in wildcards]
-    if not named:
-        return rule
-    above = (entry for entries in named for entry in entries)
+    above = [entry for ending in endings(rule.destination.value) for entry in wildcards.get(ending, ())]
     covering = [entry for entry in above if _covers(entry[1], rule)]
     # Of several the first line of the plan speaks.
     return replace(rule, covered_by=min(covering, key=lambda entry: entry[0])[1].id) if covering else rule

@@ -67,13 +67,25 @@ def choose_address(demand: Demand, where: Situation, *, splits: bool) -> Choice:
     *Any* is never taken, and a placeholder only when nothing else is left.
     """
     others = demand.destinations if splits else (*demand.destinations, *demand.other_ways)
+    found, listed = _tightest(demand, where)
+    return Choice(tuple(map(without_note, found)), _all_concrete(others, where, found), listed)
+
+
+def named_destination(demand: Demand, where: Situation) -> Destination:
+    """Return the destination by which a demand is named where it makes no line: the one that a line would lead to."""
+    if all(service.protocol.is_web for service in demand.services):
+        host = next(template for template in demand.destinations if template.source in _HOST_NAMES)
+        return without_note(concrete(host, where)[0])
+    return without_note(_tightest(demand, where)[0][0])
+
+
+def _tightest(demand: Demand, where: Situation) -> tuple[tuple[Destination, ...], bool]:
+    """Return what a network rule of the demand leads to, and whether each of it is a line of its own."""
     for template in demand.destinations:
         found = concrete(template, where)
-        if all(_fits_network_rule(destination) for destination in found):
-            listed = template.source is DestinationSource.CUSTOM_DNS
-            return Choice(tuple(map(without_note, found)), _all_concrete(others, where, found), listed)
-    first = concrete(demand.destinations[0], where)
-    return Choice(tuple(map(without_note, first)), _all_concrete(others, where, first))
+        if all(map(_fits_network_rule, found)):
+            return found, template.source is DestinationSource.CUSTOM_DNS
+    return concrete(demand.destinations[0], where), False
 
 
 def concrete(template: DestinationTemplate, where: Situation) -> tuple[Destination, ...]:

@@ -203,6 +203,8 @@ class HostExplainer:
     def _unknown(self, target: Target, other_port: list[Hint]) -> _Answer:
         """Say what comes near: the same host on another port, in another region, cloud or edition."""
         hints = list(other_port)
+        if not hints and self._known.is_service_tag(target.host):
+            hints = [self._lines.of_tag(target.host)]
         if not hints:
             hints = [*self._lines.apex(target.host), *self._known.elsewhere(target)]
         if not hints and address_of(target.host) is not None:

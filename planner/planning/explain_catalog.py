@@ -68,6 +68,7 @@ class KnownHosts:
         self._regions = (
             frozenset(region.name for region in cloud.regions) if cloud is not None else frozenset()
         )
+        self._tag_names: set[str] = set()
         self._own: HostIndex[Text] = HostIndex()
         for fact in catalog.facts:
             if fact.needs_no_line.en:
@@ -87,6 +88,8 @@ class KnownHosts:
                 for template in demand.destinations:
                     if template.source in _HOSTS:
                         self._wanted.add(template.value, _Wanted(demand, template))
+                    elif template.source is DestinationSource.SERVICE_TAG:
+                        self._tag_names.add(template.value.partition(".")[0].casefold())
                 hosts = [template for template in demand.destinations if template.source in _HOSTS]
                 # A host that only another way takes in is one of the demand's all the same.
                 for way in demand.other_ways if hosts else ():
@@ -102,6 +105,11 @@ class KnownHosts:
             self._retired.add(retired.host, retired)
         for address in catalog.platform_addresses:
             self._platform.add(address.prefix, address)
+
+    def is_service_tag(self, name: str) -> bool:
+        """Whether a name is that of a service tag, such as ``AzureCloud.westeurope``."""
+        service, _, region = name.partition(".")
+        return "." not in region and service.casefold() in self._tag_names
 
     def not_needed(self, target: Target) -> Iterator[Hint]:
         """Yield why this plan does not ask for a target that the page names, or why it never needs a line."""

@@ -138,6 +138,16 @@ class PlanLines:
             said, assumed = with_assumption(text, (line.rule,))
             yield Hint(said, None, None, line.feature, assumed=assumed)
 
+    def of_tag(self, name: str) -> Hint:
+        """Return which line is a service tag, by its name in whatever case, or that none is."""
+        for line in self._tags:
+            if not line.is_left_out and line.rule.destination.value.casefold() == name.casefold():
+                named = line.words(self._place)
+                text = words.TAG_NAMED.filled(number=named["number"], services=named["services"])
+                said, assumed = with_assumption(text, (line.rule,))
+                return Hint(said, line.number, line.rule.id, line.feature, assumed=assumed)
+        return Hint(words.TAG_NAMED_NO_LINE)
+
     def about_address(self, target: Target) -> Iterator[Hint]:
         """Yield what can be said of an address that no line names: never that a tag holds it."""
         address = address_of(target.host)

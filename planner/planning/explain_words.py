@@ -68,6 +68,14 @@ UNKNOWN = Text(
     "No edition of Microsoft's page and no field report here names it. A workload of your own may need it.",
     "本程序收录的 Microsoft 官方页面版本和现场反馈中都没有它。可能是您自己的工作负载需要。",
 )
+TAG_NAMED = Text(
+    "This is a service tag and no host: line {number} opens its addresses for {services}.",
+    "这是服务标记，不是主机：第 {number} 行向其地址放行 {services}。",
+)
+TAG_NAMED_NO_LINE = Text(
+    "This is a service tag and no host. No line of this plan is this tag.",
+    "这是服务标记，不是主机。本方案没有此标记的规则。",
+)
 OTHER_PORT = Text(
     "Line {number}, {destination}, opens {services} only; port {port} is not open.",
     "第 {number} 行 {destination} 只放行 {services}，端口 {port} 未放行。",

@@ -22,12 +22,15 @@ def settled_facts(request: Request, table: Iterable[Fact]) -> SettledFacts:
         if known is not None:
             settled[fact.id] = Settled(known)
             continue
-        so_far = _so_far(settled, fact, request, table)
-        for assumption in fact.assumptions:
-            if _applies(assumption, so_far):
-                settled[fact.id] = Settled(assumption.value, assumed=True, because=assumption.because)
-                break
+        found = would_assume(fact, _so_far(settled, fact, request, table))
+        if found is not None:
+            settled[fact.id] = Settled(found.value, assumed=True, because=found.because)
     return SettledFacts(settled)
+
+
+def would_assume(fact: Fact, others: SettledFacts) -> Assumption | None:
+    """Return what is assumed of a fact that nobody answered, by the other facts, or None where nothing is."""
+    return next((entry for entry in fact.assumptions if _applies(entry, others)), None)
 
 
 def _so_far(

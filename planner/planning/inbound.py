@@ -6,11 +6,11 @@ traffic using Azure Firewall in AKS".
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from planner.catalog.model import OURS
+from planner.domain.address import is_private
 from planner.domain.cluster import InboundService
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
@@ -91,10 +91,10 @@ def frontend(service: InboundService) -> Destination:
     address: only towards a public target does the firewall use its public IP as the source.
     """
     if service.remedy == INTERNAL_LOAD_BALANCER:
-        address = service.internal_ip or (service.backend_ip if _is_private(service.backend_ip) else "")
+        address = service.internal_ip or (service.backend_ip if is_private(service.backend_ip) else "")
         label = Text(f"internal address of {service.name}", f"{service.name} 的内部地址")
     else:
-        address = "" if _is_private(service.backend_ip) else service.backend_ip
+        address = "" if is_private(service.backend_ip) else service.backend_ip
         label = Text(f"load balancer's public IP of {service.name}", f"{service.name} 的负载均衡器公共 IP")
     return Destination(DestinationType.ADDRESS, address) if address else placeholder(label)
 
@@ -163,14 +163,3 @@ def _return_route(address: str, unknown: Text) -> Route:
         placeholder=not address,
         label=EMPTY_TEXT if address else unknown,
     )
-
-
-def _is_private(address: str) -> bool:
-    """Whether the address is one of RFC 1918, which no load balancer on the internet has."""
-    if not address:
-        return False
-    ip = ipaddress.ip_address(address)
-    return any(ip in block for block in _PRIVATE)
-
-
-_PRIVATE = tuple(ipaddress.IPv4Network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))

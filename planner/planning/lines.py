@@ -14,7 +14,13 @@ from planner.domain.service import Service
 from planner.domain.source import Source
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.conditions import Judgement, judge, leaves, needed_if, never_holds
-from planner.planning.destinations import Choice, choose_address, choose_host, waits_for_answer
+from planner.planning.destinations import (
+    Choice,
+    choose_address,
+    choose_host,
+    named_destination,
+    waits_for_answer,
+)
 from planner.planning.facts import answers_about, assumption
 from planner.planning.situation import Situation
 from planner.planning.taken_away import TakenAway
@@ -47,10 +53,11 @@ def lines_for(where: Situation) -> Lines:
                 exclusions.append(_exclusion(demand, judgement, judgement.reason, needed, grounds, where))
                 chosen.missed(demand, judgement)
                 continue
-            for rule in _rules(demand, judgement, grounds, where):
+            for rule in grounds.rules(demand, judgement):
                 key = rule.line_key
                 rules[key] = _merged(rules[key], rule) if key in rules else rule
-                chosen.taken(demand, rules[key].id)
+                if demand.when is not None:
+                    chosen.taken(demand, rules[key].id)
     stated_exclusions = map(chosen.with_lines, exclusions)
     return Lines(tuple(rules.values()), tuple(_not_already_asked(stated_exclusions, tuple(rules.values()))))
 
@@ -103,9 +110,9 @@ def _left_out(number: int, rule: Rule) -> Text:
     return _CHOSEN_LEFT_OUT.filled(number=str(number), destination=destination)
 
 
-def _rules(demand: Demand, judgement: Judgement, grounds: _Grounds, where: Situation) -> Iterator[Rule]:
-    shape = grounds.shape(demand)
-    reason = _reason(demand, judgement, grounds)
+def _rules(
+    demand: Demand, shape: _Shape, reason: Reason, grounds: _Grounds, where: Situation
+) -> Iterator[Rule]:
     if shape.web:
         choice = shape.host or choose_host(demand, where, splits=shape.splits)
         yield from _of_kind(RuleKind.APPLICATION, shape.web, choice, reason, grounds.sources)
@@ -133,6 +140,17 @@ def _of_kind(
 
 
 @dataclass(frozen=True, slots=True)
+class _Made:
+    """The lines of a demand as they were made last, and everything that decided them beside the place."""
+
+    demand: Demand
+    sources: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    eased: Eased | None
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Shape:
     """What a demand is in every plan of a region: its services by kind, and where no answer fills anything in its host.
 
@@ -156,13 +174,7 @@ def _shape(demand: Demand, where: Situation) -> _Shape:
     if any(map(waits_for_answer, (*demand.destinations, *demand.other_ways))):
         return _Shape(web, other)
     host = choose_host(demand, where, splits=bool(other)) if web else None
-    return _Shape(web, other, host, _named(demand, where))
-
-
-def _named(demand: Demand, where: Situation) -> Destination:
-    only_web = all(service.protocol.is_web for service in demand.services)
-    choose = choose_host if only_web else choose_address
-    return choose(demand, where, splits=False).taken[0]
+    return _Shape(web, other, host, named_destination(demand, where))
 
 
 class _Grounds:
@@ -173,19 +185,41 @@ class _Grounds:
         self.sources = where.cluster.node_subnets or (SOURCE_PLACEHOLDER,)
         self._pages: dict[str, Source] = {}
         self._shapes: dict[str, _Shape] = {}
+        self._made: dict[str, _Made] = {}
         if where.region_is_listed:
             # A name that somebody types letter by letter is not worth remembering.
-            place = ("shapes", where.cloud.id, where.edition.id, where.region.name)
-            self._shapes = where.catalog.remembered.setdefault(place, self._shapes)
+            place = (where.cloud.id, where.edition.id, where.region.name)
+            self._shapes = where.catalog.remembered.setdefault(("shapes", *place), self._shapes)
+            self._made = where.catalog.remembered.setdefault(("lines", *place), self._made)
         self._known: dict[tuple[str, ...], tuple[tuple[Answer, ...], Text]] = {(): ((), EMPTY_TEXT)}
 
     def of(self, demand: Demand, judgement: Judgement) -> tuple[tuple[Answer, ...], Text]:
         """Return what the demand's condition asks for and what brought its feature, and what of it is assumed."""
-        names = (*self._where.brought_by.get(demand.feature, ()), *judgement.deciding)
+        brought = self._where.brought_by.get(demand.feature, ())
+        names = (*brought, *judgement.deciding) if brought else judgement.deciding
         found = self._known.get(names)
         if found is None:
             answers = answers_about(names, self._where.facts, self._where.catalog.fact_table)
             found = self._known[names] = (answers, assumption(answers) or EMPTY_TEXT)
+        return found
+
+    def rules(self, demand: Demand, judgement: Judgement) -> tuple[Rule, ...]:
+        """Return the lines of a demand that holds; those of the last plan if nothing changed that decides them."""
+        answers, assumed = self.of(demand, judgement)
+        eased, made = self.eased(demand), self._made.get(demand.id)
+        if (
+            made is not None
+            and made.demand is demand
+            and made.eased is eased
+            and made.sources == self.sources
+            and made.answers == answers
+        ):
+            return made.rules
+        shape = self.shape(demand)
+        reason = _reason(demand, answers, assumed, eased, self)
+        found = tuple(_rules(demand, shape, reason, self, self._where))
+        if shape.named is not None:  # no answer fills anything in where it leads
+            self._made[demand.id] = _Made(demand, self.sources, answers, eased, found)
         return found
 
     def shape(self, demand: Demand) -> _Shape:
@@ -210,9 +244,9 @@ class _Grounds:
         return found
 
 
-def _reason(demand: Demand, judgement: Judgement, grounds: _Grounds) -> Reason:
-    answers, assumed = grounds.of(demand, judgement)
-    eased = grounds.eased(demand)
+def _reason(
+    demand: Demand, answers: tuple[Answer, ...], assumed: Text, eased: Eased | None, grounds: _Grounds
+) -> Reason:
     return Reason(
         demand_id=demand.id,
         feature=demand.feature,
@@ -234,8 +268,11 @@ def _merged(first: Rule, second: Rule) -> Rule:
     alternatives: dict[tuple[str, str], Destination] = {}
     for destination in (*first.alternatives, *second.alternatives):
         alternatives.setdefault(destination.key, destination)
-    return replace(
-        first,
+    return Rule(
+        id=first.id,
+        kind=first.kind,
+        sources=first.sources,
+        destination=first.destination,
         services=tuple(dict.fromkeys((*first.services, *second.services))),
         reasons=(*first.reasons, *second.reasons),
         alternatives=tuple(alternatives.values()),
@@ -252,8 +289,9 @@ def _taken_away(demand: Demand, taken: TakenAway, grounds: _Grounds, where: Situ
     """Return a demand that an answer takes away: that answer speaks, whatever the demand's own condition says."""
     own = needed_if(demand.when, where.catalog.fact_table)
     needed = _AND.filled(first=taken.needed_if, second=own) if own.en else taken.needed_if
-    judgement = Judgement(taken.reason, taken.facts)
-    return _exclusion(demand, judgement, taken.reason, needed, grounds, where)
+    reason = taken.reason_for(demand)
+    judgement = Judgement(reason, taken.facts_behind(demand))
+    return _exclusion(demand, judgement, reason, needed, grounds, where)
 
 
 def _exclusion(
@@ -264,7 +302,7 @@ def _exclusion(
         demand_id=demand.id,
         feature=demand.feature,
         necessity=demand.necessity,
-        destination=grounds.shape(demand).named or _named(demand, where),
+        destination=grounds.shape(demand).named or named_destination(demand, where),
         services=demand.services,
         reason=reason,
         needed_if=needed,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from planner.domain.address import is_private
 from planner.domain.cluster import Cluster, Exposure, InboundService, OutboundType
 from planner.domain.fact import SettledFacts
 from planner.domain.firewall import Firewall
@@ -27,6 +28,7 @@ INBOUND = "inbound"
 """The group that NAT rules stand under, where other lines have a feature."""
 
 _NOT_IN_IDS = re.compile(r"[^a-z0-9.]+")
+_PRIVATE_CLUSTER, _VNET_INTEGRATION = "private_cluster", "vnet_integration"
 _OUTBOUND_TYPE, _DEFAULT_ROUTE = "outbound_type", "default_route_to_firewall"
 
 
@@ -53,6 +55,8 @@ def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> 
     stops = routed and any(entry.remedy == STOP_FILTERING for entry in public)
     ground = _Ground(routed, stops, outbound is OutboundType.BLOCK, bool(firewall.private_ip))
     ids = nat_rule_ids(cluster.inbound)
+    # No line of such a plan leads to an API server outside: the route would take the nodes' way to it.
+    cut_off = outbound is OutboundType.NONE and not reaches_api_server_inside(facts)
     # Where the subnet itself denies egress, no route decides anything.
     deciding = (_OUTBOUND_TYPE,) if ground.blocked else (_OUTBOUND_TYPE, _DEFAULT_ROUTE)
     return TrafficPath(
@@ -65,8 +69,14 @@ def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> 
         ),
         stops_filtering=stops,
         next_hop_known=not routed or stops or ground.next_hop_known,
+        waits_for=(PathCause.API_SERVER_OUTSIDE,) if cut_off and routed and not stops else (),
         assumed=tuple(name for name in deciding if facts.is_assumed(name)),
     )
+
+
+def reaches_api_server_inside(facts: SettledFacts) -> bool:
+    """Whether somebody said that nodes reach the API server inside the network, in either of the two ways."""
+    return facts.is_said(_PRIVATE_CLUSTER) or facts.is_said(_VNET_INTEGRATION)
 
 
 def outbound_type(facts: SettledFacts) -> OutboundType:
@@ -120,8 +130,8 @@ def settled_path(
     """
     if not path.passes_firewall:
         return path
-    unwritten = [rule for rule in included if rule.is_vital and rule.has_placeholder]
-    waits: list[PathCause] = []
+    unwritten = [rule for rule in included if rule.has_placeholder and rule.is_vital]
+    waits = list(path.waits_for)
     if not path.next_hop_known:
         waits.append(PathCause.NEXT_HOP_UNKNOWN)
     if any(SOURCE_PLACEHOLDER in rule.sources for rule in unwritten):
@@ -167,6 +177,8 @@ def _settled(entry: ServicePath, ground: _Settling) -> ServicePath:
         causes.append(PathCause.LINE_UNWRITTEN)
     if rule.has_placeholder or (ground.route_lacks_address and entry.remedy != INTERNAL_LOAD_BALANCER):
         causes.append(PathCause.ADDRESS_UNKNOWN)
+    elif is_private(rule.destination.value):  # of which nobody said that something before it translates
+        causes.append(PathCause.ADDRESS_PRIVATE)
     return replace(entry, state=PathState.PENDING, causes=tuple(causes)) if causes else entry
 
 

@@ -210,7 +210,8 @@ def _isolation(plan: EgressPlan) -> Iterator[OpenPoint]:
     """What the outbound type needs that the answers do not give it, or an answer that contradicts it."""
     for advisory in plan.advisories:
         if advisory.id == NEEDS_PRIVATE_API_SERVER:
-            field, cost = "private_cluster", NODES_LACK_API_SERVER
+            held = plan.path.cuts_api_server_off
+            field, cost = "private_cluster", NODES_LACK_WAY_AND_ROUTE if held else NODES_LACK_API_SERVER
         elif advisory.id == ISOLATION_CONTRADICTED:
             field, cost = "outbound_type", ISOLATION_COST
         else:
@@ -373,6 +374,10 @@ FEATURE_BECAUSE = Text(
 NO_LINE_MISSING = Text("it would add no line", "启用后不会增加规则")
 NODES_LACK_API_SERVER = Text(
     "no line of this plan opens the way to a public API server", "本方案没有放行公共 API 服务器的规则"
+)
+NODES_LACK_WAY_AND_ROUTE = Text(
+    "no line of this plan opens the way to a public API server, so the default route is held back",
+    "本方案没有放行公共 API 服务器的规则，因此暂缓默认路由",
 )
 ISOLATION_COST = Text("the lines follow the outbound type alone", "规则只取决于出站类型")
 API_SERVER_RESTS = Text(

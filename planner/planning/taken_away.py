@@ -5,22 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from planner.domain.demand import Feature
-from planner.domain.fact import Fact, SettledFacts
-from planner.domain.text import Text, joined
+from planner.domain.demand import Demand, Feature
+from planner.domain.fact import Fact, SettledFacts, TakesAway
+from planner.domain.text import EMPTY_TEXT, Text, joined, together
+from planner.planning.conditions import leaves
 
 
 @dataclass(frozen=True, slots=True)
 class TakenAway:
     """What takes a feature's demands away: the facts, the reason, and under which answers they would be needed.
 
-    ``keep_optional`` are ids of demands that stay, as optional ones.
+    ``keep_optional`` are ids of demands that stay, as optional ones. ``rests_on`` is a fact on whose answer it rests
+    too that demands asking for it are not missed, or empty; ``otherwise`` is what is so where that answer says no.
     """
 
     facts: tuple[str, ...]
     reason: Text
     needed_if: Text
     keep_optional: tuple[str, ...]
+    rests_on: str = ""
+    otherwise: Text = EMPTY_TEXT
+
+    def facts_behind(self, demand: Demand) -> tuple[str, ...]:
+        """Return the facts on which it rests that this demand is not missed."""
+        return (*self.facts, self.rests_on) if self._asks(demand) else self.facts
+
+    def reason_for(self, demand: Demand) -> Text:
+        """Return why this demand is taken away, and what is missed if an answer says so."""
+        return (
+            together((self.reason, self.otherwise))
+            if self._asks(demand) and self.otherwise.en
+            else self.reason
+        )
+
+    def _asks(self, demand: Demand) -> bool:
+        if not self.rests_on:
+            return False
+        asked = {leaf.fact for leaf in leaves(demand.when)}
+        return self.rests_on in asked or (
+            demand.eased is not None and demand.eased.when.fact == self.rests_on
+        )
 
 
 def taken_away(
@@ -42,9 +66,19 @@ def taken_away(
             if entry.concerns(feature.group):
                 needed = _needed_if(fact, feature.group)
                 names = (fact.id, *(leaf.fact for leaf in entry.answered))
-                found[feature.id] = TakenAway(names, entry.reason, needed, entry.keep_optional)
+                found[feature.id] = TakenAway(
+                    names, entry.reason, needed, entry.keep_optional, *_rests_on(entry, facts)
+                )
                 break
     return found
+
+
+def _rests_on(entry: TakesAway, facts: SettledFacts) -> tuple[str, Text]:
+    """Return on which fact it rests that nothing is missed, unless an answer settles it, and what is so if it is no."""
+    if not entry.rests_on or any(map(facts.is_answered, entry.rests_on)):
+        return "", EMPTY_TEXT
+    first = entry.rests_on[0]
+    return first.fact, EMPTY_TEXT if facts.is_assumed(first.fact) else entry.otherwise
 
 
 def _needed_if(fact: Fact, group: str) -> Text:

@@ -17,10 +17,6 @@ from planner.domain.text import Text
 AZURE_DNS = "168.63.129.16"
 """Azure's own resolver; it is reached without passing the firewall."""
 
-_PRIVATE = tuple(
-    ipaddress.IPv4Network(block)
-    for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
-)
 _PREFIX = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}(/[0-9]{1,2})?")
 
 
@@ -133,9 +129,3 @@ def prefix_problem(text: str) -> Text | None:
             f"{shown} 是网络中的一个地址，对应的网络是 {meant}。",
         )
     return None
-
-
-def is_private(address: str) -> bool:
-    """Whether the address is of RFC 1918 or of the shared range of RFC 6598."""
-    ip = ipaddress.IPv4Address(address)
-    return any(ip in block for block in _PRIVATE)

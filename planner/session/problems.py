@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.catalog.model import Catalog
+from planner.domain.address import is_private
 from planner.domain.cluster import Cluster, InboundService
 from planner.domain.fact import version_numbers
 from planner.domain.path import PathCause, TrafficPath
@@ -23,7 +24,6 @@ from planner.session.addresses import (
     AZURE_DNS,
     address_problem,
     entry_problem,
-    is_private,
     prefix_problem,
     readable,
 )

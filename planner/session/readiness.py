@@ -29,8 +29,21 @@ _STEPS = {
 _COSTS = {
     "region": Text("regional host names may be wrong", "含区域名的主机名可能有误"),
     "features": Text("none of its lines is in the plan", "方案中没有该功能的规则"),
+    "kubernetes_version": Text("what depends on the version is assumed", "与版本有关的内容按假定处理"),
+    "node_subnets": Text("nodes at other addresses stay blocked", "其他地址的节点会被拦截"),
+    "custom_dns": Text("a line may open what nothing uses", "可能放行了无人使用的目标"),
+    "firewall_private_ip": Text("the default route may lead nowhere", "默认路由可能无法到达防火墙"),
+    "firewall_public_ips": Text(
+        "clients reach it only if something before the firewall translates",
+        "只有防火墙之前另有地址转换时，客户端才能访问",
+    ),
+    "inbound": Text("clients may not reach the service", "客户端可能无法访问该服务"),
 }
 """What an odd answer costs, by its field."""
+
+
+NO_RULE = Text("it makes no rule and no route", "不会生成规则或路由")
+"""What an entry that cannot be read costs."""
 
 
 def all_problems(request: Request, plan: EgressPlan | None, catalog: Catalog) -> tuple[Problem, ...]:
@@ -74,7 +87,7 @@ def _point(problem: Problem) -> OpenPoint:
         f"{kind}-{problem.field.replace('_', '-')}{place}",
         PointSeverity.BLOCKS if problem.blocks else PointSeverity.WARNS,
         Text(problem.message.en, problem.message.zh),
-        EMPTY_TEXT if problem.blocks else _COSTS.get(problem.field, EMPTY_TEXT),
+        NO_RULE if problem.blocks else _COSTS.get(problem.field, EMPTY_TEXT),
         field=problem.field
         if problem.field in CLUSTER_FIELDS or problem.step is not Step.RULES
         else RULES_FIELD,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from planner.domain.cluster import OutboundType
 from planner.domain.demand import Necessity
-from planner.domain.plan import EgressPlan
+from planner.domain.plan import Counts, EgressPlan
 from planner.domain.request import ChangeRequest, Request
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.service import Protocol
@@ -26,6 +26,8 @@ def suggested_rollback(plan: EgressPlan) -> Text:
     """Return how to take the change back, and what that does to a cluster that runs behind it."""
     counts = plan.counts()
     lines = counts.required + counts.optional
+    if not lines:
+        return _without_lines(counts, plan)
     if all(_is_writable(rule) for rule in plan.included_rules()):
         english = f"Remove the {lines} rules of this request from the firewall"
         chinese = f"从防火墙删除本次请求的 {lines} 条规则"
@@ -35,6 +37,18 @@ def suggested_rollback(plan: EgressPlan) -> Text:
     if counts.nat:
         english += f" and its {counts.nat} NAT rule{'s' if counts.nat > 1 else ''}"
         chinese += f"和 {counts.nat} 条 NAT 规则"
+    if counts.routes:
+        before = _before_rollback(plan)
+        english, chinese = f"{english}. {before.en}", f"{chinese}。{before.zh}"
+    return Text(english + ".", chinese + "。")
+
+
+def _without_lines(counts: Counts, plan: EgressPlan) -> Text:
+    """Return how to take back a change that opens no egress: its NAT rules alone, or nothing."""
+    if not counts.nat:
+        return Text("Nothing to remove: this request writes no rule.", "无需删除：本次请求没有写入规则。")
+    english = f"Remove its {counts.nat} NAT rule{'s' if counts.nat > 1 else ''} from the firewall"
+    chinese = f"从防火墙删除本次请求的 {counts.nat} 条 NAT 规则"
     if counts.routes:
         before = _before_rollback(plan)
         english, chinese = f"{english}. {before.en}", f"{chinese}。{before.zh}"
@@ -54,7 +68,7 @@ def _before_rollback(plan: EgressPlan) -> Text:
             "Before that, take the default route to the firewall out of the route table",
             "在此之前，请从路由表中删除指向防火墙的默认路由",
         )
-    lost = _PRIVATE_LOSES if plan.facts.yes("private_cluster") else _PUBLIC_LOSES
+    lost = _PRIVATE_LOSES if plan.facts.is_said("private_cluster") else _PUBLIC_LOSES
     return _OR_ELSE.filled(first=first, lost=lost)
 
 

@@ -398,8 +398,8 @@ WHEN = "when: {fact: outbound_type, is: none}"
         ("facts.yaml", "is: hosts", "is: mail", "'mail', which is not one of its answers"),
         (
             "facts.yaml",
-            "fact: outbound_type, is",
-            "fact: istio.vault_certificates, is",
+            "fact: outbound_type, is: userDefinedRouting",
+            "fact: istio.vault_certificates, is: true",
             "has to stand before it",
         ),
         (

@@ -16,6 +16,7 @@ from planner.domain.omission import Omission
 from planner.domain.request import Request
 from planner.exporters.asked import asked_text
 from planner.exporters.base import ExportContext, Target
+from planner.exporters.findings import absent_lines
 from planner.exporters.options import FqdnTagUse, TargetOptions
 from planner.exporters.registry import built_in_targets, load_targets
 from planner.exporters.tag_advice import instead_of_tag
@@ -58,6 +59,47 @@ def target_of(target_id: str) -> Target:
 
 
 # --- the default route ---
+
+
+def isolated(**answers: object) -> Request:
+    """A cluster with outbound type none and a route to the firewall, of whose API server only ``answers`` speak."""
+    routed = {"outbound_type": "none", "default_route_to_firewall": True, "private_cluster": None}
+    return changed(SHOP, features=("azure-policy",), features_complete=True, **{**routed, **answers})
+
+
+ROUTE_WRITTEN = re.compile(
+    r"address.?prefix\W+\"?0\.0\.0\.0/0|0\.0\.0\.0/0\W+VirtualAppliance", re.IGNORECASE
+)
+CUT_OFF = {
+    "en": "nobody said that the nodes reach the API server inside the network",
+    "zh": "未确认节点能在网络内访问 API 服务器",
+}
+
+
+@each_language
+@each_script
+def test_a_route_that_would_take_the_way_to_the_api_server_is_said_to_wait(
+    target: Target, language: str
+) -> None:
+    open_question = context_of(isolated(), language)
+    exported = target.export(open_question)
+    notices = [notice.text.in_language(language) for notice in exported.notices]
+    assert any(CUT_OFF[language] in text for text in notices)
+    settled = context_of(isolated(private_cluster=True), language)
+    assert not any(
+        CUT_OFF[language] in said.text.in_language(language) for said in target.export(settled).notices
+    )
+    if target.group == "azure":
+        assert written(target, settled)
+        assert not written(target, open_question)
+
+
+def written(target: Target, context: ExportContext) -> bool:
+    """Whether a file of the target writes the default route."""
+    texts = [file.content.decode("utf-8-sig") for file in target.export(context).files]
+    return any(
+        ROUTE_WRITTEN.search(line) for text in texts for line in text.splitlines() if not line.startswith("#")
+    )
 
 
 @pytest.mark.parametrize("target_id", DOCUMENTS)
@@ -198,3 +240,20 @@ def test_optional_line_that_cannot_be_written_is_said_and_holds_no_route_back() 
     odd = b.network("odd", b.placeholder(), "TCP:443", reasons=(b.reason(optional=True),))
     said = asked_text(b.context(b.plan(b.rule(), odd)))
     assert said.endswith("Line 2 cannot be written yet.")
+
+
+@each_language
+def test_a_line_left_out_for_a_wider_one_is_missing_where_the_wider_one_cannot_be_written(
+    language: str,
+) -> None:
+    """A proxy holds no line on other ports: what such a line was to keep open is not open there."""
+    china = {"cloud": "AzureChinaCloud", "region": "chinaeast2", "features": ()}
+    asked = changed(SHOP, Omission("core-api-server", "the wildcard has it"), **china)
+    context = context_of(asked, language)
+    number = context.plan.line_number("core-api-server")
+    rule = context.plan.rule("core-api-server")
+    assert rule is not None
+    through = {opening.through for opening in context.plan.still_open_through(rule)}
+    assert through
+    assert number not in absent_lines(context)
+    assert number in absent_lines(context, through)

@@ -68,9 +68,8 @@ def test_answers_that_nobody_gave_are_assumed_and_say_why() -> None:
         "outbound_type", "default_route_to_firewall",
     }  # fmt: skip
     assert all(answer.because for answer in assumed.values())
-    assert assumed["konnectivity"].explained(shop_context()) == (
-        "yes (assumed: every supported Kubernetes version uses it)"
-    )
+    assert assumed["konnectivity"].because == "every supported Kubernetes version uses it"
+    assert assumed["konnectivity"].marked(shop_context()) == "yes (assumed)"
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -78,7 +77,7 @@ def test_answer_that_equals_the_assumption_is_not_assumed(known: bool) -> None:
     request = changed(b.ASKED, konnectivity=known)
     answers = {answer.field: answer for answer in plan_answers(b.context(b.plan(request=request)))}
     assert not answers["konnectivity"].assumed
-    assert answers["konnectivity"].explained(b.context(b.plan())) == ("yes" if known else "no")
+    assert answers["konnectivity"].marked(b.context(b.plan())) == ("yes" if known else "no")
 
 
 def test_fact_that_nobody_knows_and_no_line_needs_is_not_known_yet() -> None:

@@ -112,7 +112,7 @@ def test_every_destination_and_sentence_of_the_lines_is_on_paper(printed: tuple[
 def test_no_row_is_lower_than_libreoffice_would_make_it(language: str, tmp_path: Path) -> None:
     """Heights are computed from tables of widths; an office program with the real fonts is the judge."""
     content = workbook_bytes(shop_context(language))
-    (tmp_path / "ours.xlsx").write_bytes(content)
+    (tmp_path / "ours.xlsx").write_bytes(_without_hidden_columns(content))
     _convert(tmp_path / "ours.xlsx", "fods")
     # Without heights in the file the program has to find them itself when it loads it.
     ours = (tmp_path / "ours.fods").read_text(encoding="utf-8")
@@ -127,7 +127,21 @@ def test_no_row_is_lower_than_libreoffice_would_make_it(language: str, tmp_path:
         if (sheet.row_dimensions[row].height or 15.0) < best[sheet.title][row] - 0.5
     ]
     assert len({height for rows in best.values() for height in rows.values()}) > 5, "nothing was measured"
-    assert cut == []
+    assert not cut, cut
+
+
+def _without_hidden_columns(content: bytes) -> bytes:
+    """Empty what nobody sees: some releases count it when they look how high a row has to be."""
+    book = load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets:
+        hidden = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.coordinate.rstrip("0123456789") in hidden:
+                    cell.value = None
+    found = io.BytesIO()
+    book.save(found)
+    return found.getvalue()
 
 
 def _convert(file: Path, kind: str, folder: Path | None = None) -> None:

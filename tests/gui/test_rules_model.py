@@ -236,7 +236,7 @@ def test_a_demand_that_is_not_needed_by_an_assumption_does_not_state_it_as_a_fac
     rows = [row for row in _rows(silent()) if row.destination == "ntp.ubuntu.com"]
     assert rows[0].asked_for_by.startswith("Assumed: ")
     assert "nobody answered" not in rows[0].asked_for_by
-    assert rows[0].assumption.startswith("Assumed, nobody answered: Nodes older than March 2021: no")
+    assert rows[0].assumption.startswith("Assumed, nobody answered: Linux nodes older than March 2021: no")
 
 
 def test_a_copied_line_says_that_it_is_assumed() -> None:

@@ -176,7 +176,7 @@ def test_line_not_needed_begins_with_the_reason_and_cannot_be_left_out(qtbot: Qt
         < said.index("Needed if")
         < said.index("Why")
     )
-    assert "Nodes older than March 2021: yes" in said
+    assert "Linux nodes older than March 2021: yes" in said
     assert not page.explanation.toggle.isVisible()
     page.toggle_left_out()
     assert _left_out(page) == set()
@@ -433,7 +433,7 @@ def test_pane_of_what_is_not_needed_tells_the_assumption_from_the_reason(qtbot: 
     lines = [line for group in page.model.groups for line in group.lines]
     _select(page, next(line.key for line in lines if line.destination == "ntp.ubuntu.com"))
     said = page.explanation.said
-    assert said.index("Assumed, nobody answered: Nodes older") < said.index(
+    assert said.index("Assumed, nobody answered: Linux nodes older") < said.index(
         "Not needed, because\nThe page does not ask for it"
     )
 

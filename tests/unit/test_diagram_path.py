@@ -228,7 +228,7 @@ def test_outbound_type_without_a_path_drops_egress_before_the_firewall(name: str
 
 
 def test_route_to_the_firewall_makes_outbound_type_none_pass_it() -> None:
-    path = path_drawing(plan_of(outbound_type="none", default_route_to_firewall=True))
+    path = path_drawing(plan_of(outbound_type="none", default_route_to_firewall=True, private_cluster=True))
     assert path.verdict is PathState.WHOLE
 
 

@@ -20,7 +20,7 @@ from planner.planning.explain import (
     explain,
     parse_targets,
 )
-from tests.plans import catalog, planned
+from tests.plans import catalog, planned, rule_to
 
 CHINA: dict[str, Any] = {"cloud": "AzureChinaCloud", "region": "chinaeast2"}
 
@@ -438,3 +438,20 @@ def test_a_host_that_is_replaced_in_the_public_cloud_alone_is_not_retired_elsewh
         assert "It left the page; no replacement is named for this cloud." in found.reason.en
         assert "未说明此云中的替代主机" in found.reason.zh
         assert "Replaced by" not in found.reason.en
+
+
+@pytest.mark.parametrize(
+    "name", ["AzureCloud.westeurope", "azurecloud.WestEurope:1194", "AzureMonitor.westeurope"]
+)
+def test_a_service_tag_is_not_called_a_host_that_nobody_names(name: str) -> None:
+    found = asked(name, planned(konnectivity=False, features=("azure-monitor",), azure_monitor_by="hosts"))
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert found.reason.en.startswith("This is a service tag and no host")
+    assert found.reason.zh.startswith("这是服务标记，不是主机")
+    line = rule_to(planned(konnectivity=False), "AzureCloud.westeurope")
+    assert line is not None
+    assert (found.rule_id == line.id) is name.casefold().startswith("azurecloud")
+
+
+def test_a_host_is_not_taken_for_a_service_tag() -> None:
+    assert "service tag" not in asked("azurecloud.example.com").reason.en

@@ -297,3 +297,40 @@ def test_nobody_is_told_to_take_away_the_only_way_out(private: bool) -> None:
 def test_with_another_outbound_type_the_route_goes_first() -> None:
     said = suggested_rollback(planned(outbound_type="loadBalancer", default_route_to_firewall=True)).en
     assert "take the default route to the firewall out of the route table" in said
+
+
+def test_a_rollback_of_no_line_removes_none() -> None:
+    isolated = {"outbound_type": "none", "private_cluster": True, "default_route_to_firewall": True}
+    shop = replace(STOREFRONT, remedy="internal-load-balancer", internal_ip="10.42.0.9")
+    nothing, published = planned(**isolated), planned(**isolated, inbound=(shop,))
+    for made in (nothing, published):
+        said = suggested_rollback(made)
+        assert " 0 " not in said.en
+        assert " 0 " not in said.zh
+    assert suggested_rollback(published).en.startswith("Remove its 1 NAT rule from the firewall")
+
+
+def test_an_http_proxy_is_named_where_somebody_said_there_is_one() -> None:
+    found = advisory(planned(http_proxy=True), "http-proxy")
+    assert found is not None
+    assert "has to let the hosts of these lines through" in found.text.en
+    assert advisory(planned(http_proxy=False), "http-proxy") is None
+    assert advisory(planned(), "http-proxy") is None
+
+
+@pytest.mark.parametrize("remedy", ["internal-load-balancer", "host-route"])
+def test_a_path_is_not_whole_through_a_public_ip_that_is_private(remedy: str) -> None:
+    address = "10.42.0.9" if remedy == "internal-load-balancer" else "20.50.9.9"
+    shop = replace(STOREFRONT, remedy=remedy, internal_ip=address, backend_ip="20.50.9.9")
+    given = {"firewall_private_ip": "10.0.1.4", "inbound": (shop,)}
+    whole, doubtful = (
+        planned(firewall_public_ip="20.50.1.4", **given),
+        planned(firewall_public_ip="10.1.1.1", **given),
+    )
+    assert whole.path.is_whole
+    assert not doubtful.path.is_whole
+    assert doubtful.path.services[0].causes == (PathCause.ADDRESS_PRIVATE,)
+    found = advisory(doubtful, "asymmetric-routing")
+    assert found is not None
+    assert found.pending
+    assert "10.1.1.1 is private" in found.text.en

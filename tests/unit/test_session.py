@@ -345,6 +345,9 @@ def test_cost_of_a_feature_counts_hosts_that_are_in_the_plan_anyway() -> None:
 def test_doubtful_address_is_a_problem_that_does_not_block(answers: dict[str, object], field: str) -> None:
     session = Session(catalog(), changed(SHOP, **answers))
     assert [(problem.field, problem.blocks) for problem in session.problems] == [(field, False)]
+    (point,) = (point for point in session.readiness if point.id.startswith("doubtful-"))
+    assert point.cost.en
+    assert point.cost.zh
 
 
 def test_suggested_verification_names_hosts_that_prove_something() -> None:

@@ -31,7 +31,7 @@ from planner.exporters.azure.rules import azure_rules, named_apart
 from planner.exporters.azure_names import azure_name
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.columns import rule_destination_text
-from planner.exporters.findings import absent_lines, lacking, open_notices
+from planner.exporters.findings import absent_lines, hold_remarks, lacking, open_notices
 from planner.exporters.options import FqdnTagUse
 
 _STEM_LIMIT = 60
@@ -65,7 +65,7 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
     )
     if untouched:
         return AzureChange(group.name, None, (), notices)
-    held_back = any(route.is_default for route in azure_routes(context.plan)) and bool(missing)
+    held_back = any(hold_remarks(route, context.plan, missing) for route in context.plan.routes)
     routes = azure_routes(context.plan, missing)
     return AzureChange(group.name, group if rules else None, routes, notices, held_back)
 

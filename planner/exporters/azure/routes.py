@@ -11,8 +11,7 @@ from planner.domain.text import Text
 from planner.exporters.azure import words
 from planner.exporters.azure_names import network_of, unique_names
 from planner.exporters.base import ExportContext
-from planner.exporters.findings import route_cause
-from planner.exporters.line_spans import lines_words
+from planner.exporters.findings import hold_notices, hold_remarks, route_cause
 from planner.exporters.safe_text import one_line
 
 APPLIANCE = "VirtualAppliance"
@@ -22,9 +21,10 @@ def azure_routes(plan: EgressPlan, missing: Sequence[int] = ()) -> tuple[AzureRo
     """Return the routes that can be written, the default route last.
 
     ``missing`` are numbers of required lines that are not written. With the default route, and without them, the
-    firewall would drop what keeps the cluster alive: the route is held back then. Other routes change no egress.
+    firewall would drop what keeps the cluster alive: the route is held back then, and where it would cut nodes off
+    from their API server. Other routes change no egress.
     """
-    wanted = [route for route in plan.routes if _is_written(route, missing)]
+    wanted = [route for route in plan.routes if _is_written(route, plan, missing)]
     names = unique_names(route.name for route in wanted)
     routes = [
         AzureRoute(name, route.prefix, route.next_hop_type, _next_hop(route))
@@ -33,8 +33,8 @@ def azure_routes(plan: EgressPlan, missing: Sequence[int] = ()) -> tuple[AzureRo
     return tuple(sorted(routes, key=lambda route: route.is_default))
 
 
-def _is_written(route: Route, missing: Sequence[int]) -> bool:
-    return not (route.placeholder or _unreadable(route) or (route.is_default and missing))
+def _is_written(route: Route, plan: EgressPlan, missing: Sequence[int]) -> bool:
+    return not (route.placeholder or _unreadable(route) or hold_remarks(route, plan, missing))
 
 
 def route_notices(context: ExportContext, target: str, missing: tuple[int, ...] = ()) -> Iterator[Notice]:
@@ -53,9 +53,8 @@ def route_notices(context: ExportContext, target: str, missing: tuple[int, ...] 
         elif value := _unreadable(route):
             text, advice = words.ROUTE_UNREADABLE
             yield Notice(target, "", text.filled(name=name, value=one_line(value)), advice)
-        elif route.is_default and missing:
-            text, advice = words.ROUTE_HELD_BACK
-            yield Notice(target, "", text.filled(name=name, lines=lines_words(missing)), advice)
+        else:
+            yield from hold_notices(route, context.plan, missing, target)
 
 
 def _missing(route: Route) -> Text:

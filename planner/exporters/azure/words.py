@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planner.domain.text import Text
-from planner.exporters import findings
 from planner.exporters.findings import SUBNET_CORRECT
 from planner.planning.readiness import SUBNET_ADVICE, VALUE_ADVICE
 
@@ -120,7 +119,6 @@ ROUTE_UNKNOWN: Refusal = (
     ),
     EXPORT_AGAIN,
 )
-ROUTE_HELD_BACK: Refusal = (findings.ROUTE_HELD_BACK, findings.HELD_BACK_ADVICE)
 ROUTE_UNREADABLE: Refusal = (
     Text(
         "The route {name} is not written: {value} is not an IPv4 address or prefix.",

@@ -64,7 +64,9 @@ THE_REST = Text("Open points that do not block", "不阻止变更的未决事项
 ALSO_ASSUMED = Text(
     "Also assumed: nobody answered these, and they decide no line", "其他假定：未回答，不影响任何规则"
 )
-ASSUMED = Text("Assumed: nobody answered these", "假定：以下问题未回答")
+ASSUMED = Text(
+    "Assumed: nobody answered these, and they decide no line", "假定：以下问题未回答，不影响任何规则"
+)
 NOTHING_ASSUMED = Text("Nothing: this plan assumes no answer.", "无：本方案没有假定的答案。")
 SIGN_OFF = Text("Sign-off: name, date and signature", "签字：姓名、日期和签名")
 DECIDED = Text("Decided", "已决定")
@@ -302,7 +304,7 @@ def _write_assumed(page: Page, row: int) -> int:
         heights = [18.0]
         for column, index in ((1, offset), (4, offset + half)):
             if index < len(assumed):
-                pair = (assumed[index].label, assumed[index].explained(page.context))
+                pair = (assumed[index].label, assumed[index].marked(page.context))
                 heights.append(_pair(page, row + offset, column, pair, Look.VALUE))
         page.set_height(row + offset, *heights)
     page.keep_together(row - 1, row + half - 1)

@@ -13,7 +13,7 @@ from planner.exporters.columns import (
     Line as PlanLine,
 )
 from planner.exporters.columns import destination_text, joined, plan_lines, rule_destination_text
-from planner.exporters.findings import held_back_by, route_remarks
+from planner.exporters.findings import is_held_back, route_remarks
 from planner.exporters.open_points import OPEN_POINTS, further_assumed
 from planner.exporters.safe_text import clean, one_line
 from planner.exporters.sentences import lines_text, remarks_of
@@ -227,7 +227,7 @@ def _route(kit: Kit, route: Route) -> Group:
     for remark in route_remarks(route, kit.context):
         style_of = style.CLOSING_TABLE.text(style.ADVISORY)
         reason.append(kit.text(one_line(kit.say(remark)), style_of, _reason_width(kit), most=_LONGEST))
-    waits = route.placeholder or bool(held_back_by(route, kit.context))
+    waits = route.placeholder or is_held_back(route, kit.context)
     return _row(kit, Meaning.ADVISORY if waits else Meaning.DONE, name, reason)
 
 
@@ -270,7 +270,7 @@ def _assumed(kit: Kit) -> tuple[Section, ...]:
         )
     half = (len(answers) + 1) // 2
     width = kit.width / 2 - 8
-    cells = [_answer(kit, answer.label, answer.explained(kit.context), width) for answer in answers]
+    cells = [_answer(kit, answer.label, answer.marked(kit.context), width) for answer in answers]
     rows: list[Block] = []
     for number in range(half):
         pair = [Placed(0, 2.5, cells[number])]

@@ -8,7 +8,7 @@ from planner.domain.demand import Necessity
 from planner.domain.rule import RuleKind
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
-from planner.exporters.findings import held_back_by, is_open
+from planner.exporters.findings import is_held_back, is_open
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import priority_text
 from planner.gui.colours import Meaning
@@ -92,7 +92,7 @@ def counts(context: ExportContext) -> tuple[Count, ...]:
     if number.left_out:
         fate, fate_label = f"{number.not_needed} + {number.left_out}", _AND_LEFT_OUT
     undecided = any(is_open(advisory) for advisory in context.plan.advisories)
-    held_back = any(held_back_by(route, context) for route in context.plan.routes)
+    held_back = any(is_held_back(route, context) for route in context.plan.routes)
     unwritten = held_back or any(route.placeholder for route in context.plan.routes) or _nat_is_open(context)
     nat_is_out = any(rule.kind is RuleKind.NAT for rule in context.plan.rules)
     path, path_label = _path_count(

@@ -100,8 +100,8 @@ LEFT_OUT_WHY = Text("Reason for leaving it out", "排除原因")
 ASSUMED = Text("Assumed answers", "假定的答案")
 ALSO_ASSUMED = Text("Also assumed", "其他假定")
 ASSUMED_NOTE = Text(
-    "Nobody answered these; the plan assumes them for the reason given.",
-    "以下问题未回答，方案按所列理由作出假定。",
+    "Nobody answered these; they decide no line, route or path of this plan.",
+    "以下问题未回答，不影响本方案的任何规则、路由或路径。",
 )
 ROUTES = Text("Routes and NAT", "路由和 NAT")
 ROUTE = Text("Route or rule", "路由或规则")

@@ -3,74 +3,56 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Ways to lose the focus that lead to no other control."""
 
 
+class _WheelGuard(QObject):
+    """Lets the wheel change a box only after a click into it: a page is scrolled over many of them."""
+
+    def __init__(self, box: QWidget) -> None:
+        """Watch ``box`` from now on; the wheel alone brings it no focus either."""
+        super().__init__(box)
+        self._box = box
+        self._clicked = False
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice clicks and the loss of the focus; a wheel that is not meant for the box goes on to the page."""
+        kind = event.type()
+        if kind is QEvent.Type.MouseButtonPress:
+            self._clicked = True
+        elif kind is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            self._clicked = self._clicked and event.reason() in _COMES_BACK
+        elif kind is QEvent.Type.Wheel and not (self._clicked and self._box.hasFocus()):
+            event.ignore()
+            return True
+        return False
+
+
 class ComboBox(QComboBox):
-    """A combo box whose answer changes by wheel only after a click into it: a page is scrolled over many of them."""
+    """A combo box whose answer changes by wheel only after a click into it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Start untouched; the wheel alone brings no focus either."""
+        """Start untouched."""
         super().__init__(parent)
-        self._clicked = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._guard = _WheelGuard(self)
 
     def setLineEdit(self, edit: QLineEdit) -> None:
         """Take a field for typing; a click into it is one into the box."""
         super().setLineEdit(edit)
-        edit.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice a click into the field."""
-        self._clicked = self._clicked or event.type() is QEvent.Type.MouseButtonPress
-        return super().eventFilter(watched, event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._clicked = True
-        super().mousePressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._clicked = self._clicked and event.reason() in _COMES_BACK
-        super().focusOutEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the answer of a box that was clicked; else let the page scroll."""
-        if self._clicked and self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        edit.installEventFilter(self._guard)
 
 
 class SpinBox(QSpinBox):
     """A spin box whose number changes by wheel only after a click into it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Start untouched; the wheel alone brings no focus either."""
+        """Start untouched; a click into its field is one into the box."""
         super().__init__(parent)
-        self._clicked = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.lineEdit().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice a click into the field."""
-        self._clicked = self._clicked or event.type() is QEvent.Type.MouseButtonPress
-        return super().eventFilter(watched, event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._clicked = True
-        super().mousePressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._clicked = self._clicked and event.reason() in _COMES_BACK
-        super().focusOutEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the number of a box that was clicked; else let the page scroll."""
-        if self._clicked and self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        self._guard = _WheelGuard(self)
+        self.lineEdit().installEventFilter(self._guard)

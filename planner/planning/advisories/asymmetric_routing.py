@@ -35,6 +35,10 @@ from planner.planning.path import (
 ID = "asymmetric-routing"
 _PENDING, _LEFT_OUT = "pending", "left-out"
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
+_API_SERVER_INSIDE = Text("the answer that the API server is private", "API 服务器为专用的确认")
+_PUBLIC_ADDRESS = Text(
+    "a public IP of the firewall, as {address} is private", "防火墙的公共 IP（{address} 是专用地址）"
+)
 _LOAD_BALANCER_ADDRESS = Text("the load balancer's public IP", "负载均衡器的公共 IP")
 
 
@@ -114,6 +118,8 @@ class _Lacking:
             missing.append(FIREWALL_PRIVATE_IP)
         if PathCause.SOURCE_UNKNOWN in entry.causes:
             missing.append(NODE_SUBNET)
+        if PathCause.API_SERVER_OUTSIDE in entry.causes:
+            missing.append(_API_SERVER_INSIDE)
         if PathCause.LINE_UNWRITTEN in entry.causes:
             others = [label for label, rule_id in self._first_of_lines if rule_id != entry.rule_id]
             missing.extend(others)
@@ -124,6 +130,8 @@ class _Lacking:
             if entry.remedy != INTERNAL_LOAD_BALANCER:
                 missing.extend(self._first_of_routes)
                 more += len(self._of_routes) - len(self._first_of_routes)
+        if PathCause.ADDRESS_PRIVATE in entry.causes:
+            missing.append(_PUBLIC_ADDRESS.filled(address=self._lines[entry.rule_id].destination.value))
         unique = tuple(dict.fromkeys(missing))
         return first_few(unique, len(unique) + more)
 

@@ -39,5 +39,5 @@ def dns_proxy(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
 def private_zone_reachable(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """A private API server's name stands in a zone that servers of one's own do not see by themselves."""
     facts = draft.where.facts
-    if facts.yes("private_cluster") and facts.listed(_CUSTOM_DNS):
+    if facts.is_said("private_cluster") and facts.listed(_CUSTOM_DNS):
         yield say(draft, wording)

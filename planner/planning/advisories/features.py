@@ -10,6 +10,7 @@ from planner.domain.plan import Advisory
 from planner.planning.advisories.wording import say
 from planner.planning.conditions import leaves
 from planner.planning.draft import Draft
+from planner.planning.facts import would_assume
 
 _OTHER_EDITION, _OWN_LINES = "other-edition", "own-lines"
 
@@ -40,9 +41,14 @@ def answer_without_effect(draft: Draft, wording: AdvisoryText) -> Iterator[Advis
     """
     where = draft.where
     for fact in where.catalog.facts:
+        if not fact.notes:
+            continue
         note = fact.note(where.cloud.id, where.edition.id)
         given = where.request.known(fact)
-        if note is None or given is None or given in [entry.value for entry in fact.assumptions]:
+        if note is None or given is None:
+            continue
+        instead = would_assume(fact, where.facts)
+        if instead is not None and instead.value == given:
             continue
         if _concerns_a_feature(fact.id, draft):
             yield say(draft, wording, fact=fact.label, note=note)

@@ -12,6 +12,7 @@ from planner.domain.cluster import OutboundType
 from planner.domain.plan import Advisory
 from planner.planning.advisories.wording import say
 from planner.planning.draft import Draft
+from planner.planning.path import reaches_api_server_inside
 
 NEEDS_PRIVATE_API_SERVER = "isolation-needs-private-api-server"
 ISOLATION_CONTRADICTED = "isolation-contradicted"
@@ -24,12 +25,6 @@ def is_isolated(draft: Draft) -> bool:
     return draft.path.outbound_type in _ISOLATED
 
 
-def _reached_inside(draft: Draft) -> bool:
-    """Whether somebody said that nodes reach the API server inside the network, in either of the two ways."""
-    facts = draft.where.facts
-    return facts.yes("private_cluster") or facts.yes("vnet_integration")
-
-
 def _denied(draft: Draft) -> bool:
     facts = draft.where.facts
     return _NETWORK_ISOLATED in facts and not facts.yes(_NETWORK_ISOLATED)
@@ -40,7 +35,7 @@ def network_isolated(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
 
     Its words for ``none`` speak of a private registry: not where somebody denied that the cluster is isolated.
     """
-    if is_isolated(draft) and _reached_inside(draft):
+    if is_isolated(draft) and reaches_api_server_inside(draft.where.facts):
         outbound = draft.path.outbound_type.value
         if draft.path.outbound_type is OutboundType.NONE and _denied(draft):
             return
@@ -49,7 +44,7 @@ def network_isolated(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
 
 def isolation_needs_private_api_server(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """An isolated cluster whose API server is public, or of which nobody said that it is private."""
-    if is_isolated(draft) and not _reached_inside(draft):
+    if is_isolated(draft) and not reaches_api_server_inside(draft.where.facts):
         outbound = draft.path.outbound_type.value
         yield say(draft, wording, case=outbound, outbound_type=outbound)
 

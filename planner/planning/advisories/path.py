@@ -13,6 +13,7 @@ from planner.planning.advisories.isolation import is_isolated
 from planner.planning.advisories.wording import as_assumed, say
 from planner.planning.draft import Draft
 from planner.planning.inbound import FIREWALL_PUBLIC_IP, shadowed_nat_rules
+from planner.planning.path import reaches_api_server_inside
 
 _OWN_NETWORK = (OutboundType.USER_DEFINED_ROUTING, OutboundType.USER_ASSIGNED_NAT_GATEWAY)
 _USER_DEFINED_ROUTING = "user-defined-routing"
@@ -45,6 +46,12 @@ def own_virtual_network(draft: Draft, wording: AdvisoryText) -> Iterator[Advisor
         yield say(draft, wording, case=outbound.value, outbound_type=outbound.value)
 
 
+def http_proxy(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """The cluster sends its web traffic to a proxy: that is where the hosts of the lines are let through."""
+    if draft.where.facts.is_said("http_proxy") and draft.path.outbound_type is not OutboundType.BLOCK:
+        yield say(draft, wording)
+
+
 def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """A public API server sees the firewall's public address, or that of a NAT gateway on the firewall's subnet.
 
@@ -52,15 +59,14 @@ def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Adviso
     addresses that they lack are named; where there are none, nothing is said.
     """
     firewall, facts = draft.where.request.firewall, draft.where.facts
-    inside = facts.yes("private_cluster") or facts.yes("vnet_integration")
-    if inside or is_isolated(draft) or not draft.path.passes_firewall:
+    if reaches_api_server_inside(facts) or is_isolated(draft) or not draft.path.passes_firewall:
         return
     known = _AUTHORIZED in facts
     ranges = facts.listed(_AUTHORIZED)
     if known and not ranges:
         return
     seen = firewall.nat_gateway or firewall.public_ips
-    lacking = tuple(address for address in seen if not _within(address, ranges))
+    lacking = tuple(address for address in seen if not _within(address, ranges)) if ranges else seen
     case = "nat-gateway" if firewall.nat_gateway else "firewall"
     if known and seen:
         case = f"{case}-lacking" if lacking else "included"

@@ -23,6 +23,7 @@ from planner.planning.advisories.lines import line_alone_is_not_enough, placehol
 from planner.planning.advisories.path import (
     authorized_ip_ranges,
     firewall_not_in_path,
+    http_proxy,
     nat_port_conflict,
     own_virtual_network,
     snat_ports,
@@ -56,6 +57,7 @@ DETECTORS: Mapping[str, Detector] = {
     "tls-inspection": tls_inspection,
     "network-isolated": network_isolated,
     "own-virtual-network": own_virtual_network,
+    "http-proxy": http_proxy,
     "existing-cluster-upgrade": existing_cluster_upgrade,
     "authorized-ip-ranges": authorized_ip_ranges,
     "fqdn-tag-coverage": fqdn_tag_coverage,

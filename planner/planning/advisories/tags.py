@@ -14,17 +14,18 @@ from planner.planning.draft import Draft
 from planner.planning.lines import hosts_given_up
 
 _WIDE_TAG = "AzureCloud"
+_WIDE = (DestinationType.SERVICE_TAG, DestinationType.ANY)
 _WEB_PORTS = (80, 443)
 
 
 def shadowing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """A network rule on a web port is read before every application rule for the same addresses."""
     for rule in draft.included:
-        wide = rule.destination.type in (DestinationType.SERVICE_TAG, DestinationType.ANY)
-        web = any(
+        if rule.kind is not RuleKind.NETWORK or rule.destination.type not in _WIDE:
+            continue
+        if not any(
             service.protocol is Protocol.TCP and service.port in _WEB_PORTS for service in rule.services
-        )
-        if rule.kind is not RuleKind.NETWORK or not wide or not web:
+        ):
             continue
         shadowed = _shadowed_by(rule, draft)
         if shadowed:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from planner.diagram.path import path_drawing
 from planner.diagram.sentences import path_sentences
 from planner.domain.demand import Necessity
+from planner.domain.path import PathCause, PathState
 from planner.domain.plan import EgressPlan, Exclusion, Severity
 from planner.domain.readiness import OpenPoint, PointSeverity
 from planner.domain.rule import RuleKind
@@ -46,11 +48,16 @@ def test_base_lines_stand_under_not_needed_with_the_isolation_as_reason(
     base = {entry.demand_id: entry for entry in made.exclusions if entry.feature == "core"}
     found = base["core-api-server"]
     assert found.reason.en.startswith(f"Outbound type {outbound} is meant for network isolated clusters")
-    assert found.reason.by == "aks-network-isolated"
-    assert not found.assumed
+    assert found.reason.claims[0].by == "aks-network-isolated"
+    assert found.assumed is (private is None)
+    assert ("said to be public" in found.reason.en) is (private is False)
     assert found.needed_if.en.startswith("Outbound type: neither none nor block")
     assert found.needed_if.zh.startswith("出站类型：既非 none 也非 block")
-    assert [answer.fact for answer in found.answers] == ["outbound_type"]
+    rests_on = [] if private else ["private_cluster"]
+    assert [answer.fact for answer in found.answers] == ["outbound_type", *rests_on]
+    registry = base["core-registry"]
+    assert facts_of(registry) == ["outbound_type"]
+    assert "API server" not in registry.reason.en
 
 
 @pytest.mark.parametrize(("cloud", "edition"), list(itertools.product(PLACES, EDITIONS)))
@@ -182,6 +189,18 @@ def test_a_host_of_a_feature_that_is_off_is_not_promised_as_a_line_where_isolati
     assert "private endpoint" in said["block"].reason.en
 
 
+@pytest.mark.parametrize(
+    ("konnectivity", "version", "named"),
+    [(False, "1.30.1", True), (True, "1.30.1", False), (False, "1.20", False)],
+)
+def test_an_answer_is_passed_over_only_where_it_is_what_would_be_assumed(
+    konnectivity: bool, version: str, named: bool
+) -> None:
+    place = {"cloud": "AzureChinaCloud", "region": "chinanorth2", "kubernetes_version": version}
+    found = advisory(planned(**place, konnectivity=konnectivity), "answer-without-effect")
+    assert (found is not None) is named
+
+
 def open_point(made: EgressPlan, point_id: str) -> OpenPoint | None:
     return next((point for point in open_points(made, catalog()) if point.id == point_id), None)
 
@@ -203,6 +222,41 @@ def test_an_api_server_inside_the_network_is_not_said_to_lack_a_line() -> None:
     made = isolated("AzureCloud", EDITIONS[-1], "none", False, vnet_integration=True, **ROUTED)
     assert "API server is reached" not in " ".join(path_sentences(made))
     assert "public API server" not in " ".join(path_sentences(made))
+
+
+@pytest.mark.parametrize(
+    ("answers", "waits"),
+    [
+        ({}, True),
+        ({"private_cluster": False}, True),
+        ({"private_cluster": True}, False),
+        ({"vnet_integration": True}, False),
+        ({"private_cluster": False, "vnet_integration": True}, False),
+    ],
+)
+def test_no_default_route_cuts_nodes_off_from_an_api_server_that_may_be_public(
+    answers: dict[str, object], waits: bool
+) -> None:
+    shop = replace(STOREFRONT, remedy="internal-load-balancer", internal_ip="10.42.0.9")
+    given = {"private_cluster": None, "outbound_type": "none", "inbound": (shop,), **ROUTED, **answers}
+    made = planned(firewall_public_ip="20.50.1.4", **given)
+    (service,) = made.path.services
+    assert made.path.is_whole is not waits
+    assert (PathCause.API_SERVER_OUTSIDE in service.causes) is waits
+    assert made.path.cuts_api_server_off is waits
+    assert (path_drawing(made).verdict is PathState.PENDING) is waits
+    point = open_point(made, "isolation-needs-private-api-server")
+    assert (point is not None) is waits
+    assert point is None or "default route is held back" in point.cost.en
+    assert advisory(made, "network-isolated") is None or not waits
+
+
+def test_a_private_api_server_that_is_assumed_alone_is_not_claimed() -> None:
+    made = isolated("AzureCloud", EDITIONS[-1], "none", None, custom_dns=("10.9.9.9",), **ROUTED)
+    said = " ".join([*(entry.text.en for entry in made.advisories), *path_sentences(made)])
+    assert "private API server" not in said
+    assert "private cluster with" not in said.lower()
+    assert made.facts["private_cluster"].assumed
 
 
 @pytest.mark.parametrize("outbound", ["none", "block"])
@@ -229,8 +283,9 @@ def test_no_private_registry_is_claimed_where_isolation_was_denied(
         assert "private registry" not in entry.reason.en
         assert "said not to be network isolated" in entry.reason.en
         assert "专用注册表" not in entry.reason.zh
-        assert facts_of(entry) == ["outbound_type", "network_isolated"]
-        assert not entry.assumed
+        assert facts_of(entry)[:2] == ["outbound_type", "network_isolated"]
+        assert facts_of(entry)[2:] in ([], ["private_cluster"])
+        assert entry.assumed is (private is None and "private_cluster" in facts_of(entry))
     found = advisory(made, "isolation-contradicted")
     assert found is not None
     assert found.severity is Severity.WARNING

@@ -30,6 +30,7 @@ PLAN_WIDE = {
     "internal-traffic-unsupported",
     "fqdn-tag-coverage",
     "snat-ports",
+    "http-proxy",
     "cli-version",
     "unlisted-region",
     "region-closed",
@@ -47,7 +48,12 @@ def matrix() -> list[EgressPlan]:
         {},
         {"features": ADD_ONS, "nodes_before_march_2021": True, "konnectivity": False},
         {"custom_dns": ("10.9.9.9",), "private_cluster": True, "default_route_to_firewall": True},
-        {"inbound": (published,), "default_route_to_firewall": True, "private_cluster": True},
+        {
+            "inbound": (published,),
+            "default_route_to_firewall": True,
+            "private_cluster": True,
+            "http_proxy": True,
+        },
     )
     return [
         plan(
