@@ -144,10 +144,15 @@ class _Made:
     """The lines of a demand as they were made last, and everything that decided them beside the place."""
 
     demand: Demand
-    sources: tuple[str, ...]
     answers: tuple[Answer, ...]
     eased: Eased | None
+    reason: Reason
+    sources: tuple[str, ...]
     rules: tuple[Rule, ...]
+
+    def holds_for(self, demand: Demand, answers: tuple[Answer, ...], eased: Eased | None) -> bool:
+        """Whether nothing changed since that the demand's reason depends on."""
+        return self.demand is demand and self.eased is eased and self.answers == answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,19 +212,14 @@ class _Grounds:
         """Return the lines of a demand that holds; those of the last plan if nothing changed that decides them."""
         answers, assumed = self.of(demand, judgement)
         eased, made = self.eased(demand), self._made.get(demand.id)
-        if (
-            made is not None
-            and made.demand is demand
-            and made.eased is eased
-            and made.sources == self.sources
-            and made.answers == answers
-        ):
-            return made.rules
+        known = made if made is not None and made.holds_for(demand, answers, eased) else None
+        if known is not None and known.sources == self.sources:
+            return known.rules
         shape = self.shape(demand)
-        reason = _reason(demand, answers, assumed, eased, self)
+        reason = known.reason if known is not None else _reason(demand, answers, assumed, eased, self)
         found = tuple(_rules(demand, shape, reason, self, self._where))
         if shape.named is not None:  # no answer fills anything in where it leads
-            self._made[demand.id] = _Made(demand, self.sources, answers, eased, found)
+            self._made[demand.id] = _Made(demand, answers, eased, reason, self.sources, found)
         return found
 
     def shape(self, demand: Demand) -> _Shape:
