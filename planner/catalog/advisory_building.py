@@ -18,7 +18,7 @@ def advisory(record: records.AdvisoryRecord) -> AdvisoryText:
                 effects=tuple((text(effect.label), text(effect.text)) for effect in remedy.effects),
                 recommended=remedy.recommended,
             ),
-            tuple(Task(text(task), task.unless_chosen) for task in remedy.tasks),
+            tuple(Task(text(task), task.unless_chosen, tuple(task.only_on)) for task in remedy.tasks),
         )
         for remedy in record.remedies
     )

@@ -107,7 +107,8 @@ def cloud(file: records.CloudFile) -> Cloud:
         )
         for region in file.regions
     )
-    return Cloud(file.id, text(file.label), text(file.short_label), file.api_server_suffix, regions)
+    labels = (text(file.label), text(file.short_label))
+    return Cloud(file.id, *labels, file.api_server_suffix, regions, file.routing_intent)
 
 
 def feature(

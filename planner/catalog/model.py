@@ -61,13 +61,14 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """One Azure cloud by its Azure CLI name."""
+    """One Azure cloud by its Azure CLI name; ``routing_intent`` is whether its Virtual WAN hubs can hand routes out."""
 
     id: str
     label: Text
     short_label: Text
     api_server_suffix: str
     regions: tuple[Region, ...]
+    routing_intent: bool = True
 
     @property
     def open_regions(self) -> tuple[Region, ...]:
@@ -81,10 +82,14 @@ class Cloud:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a remedy asks of people; it falls away while ``unless_chosen`` is another service's remedy."""
+    """What a remedy asks of people; it falls away while ``unless_chosen`` is another service's remedy.
+
+    ``only_on`` are the makes of firewalls that ask for it; none means every one.
+    """
 
     text: Text
     unless_chosen: str = ""
+    only_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 _INBOUND = frozenset(
-    {"service", "protocol", "port", "frontend", "internal", "firewall", "nat_gateway", "missing"}
+    {"service", "protocol", "port", "frontend", "internal", "firewall", "nat_gateway", "missing", "seen"}
 )
 
 FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -19,6 +19,7 @@ FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
         "firewall-not-in-path": frozenset({"outbound_type"}),
         "own-virtual-network": frozenset({"outbound_type"}),
         "http-proxy": frozenset(),
+        "virtual-wan": frozenset(),
         "feature-not-offered": frozenset({"feature", "reason"}),
         "unlisted-region": frozenset({"region"}),
         "region-closed": frozenset({"region", "date"}),
@@ -69,7 +70,8 @@ CASES: Mapping[str, frozenset[str]] = MappingProxyType(
         "isolation-needs-private-api-server": frozenset({"none", "block"}),
         "isolation-contradicted": frozenset({"none", "block", "answered-yes", "answered-yes-type-assumed"}),
         "tls-inspection": frozenset({"konnectivity", "no-konnectivity", "not-known"}),
-        "dns-proxy": frozenset({"azure-dns", "custom-dns"}),
+        "dns-proxy": frozenset({"azure-dns", "custom-dns", "basic", "other-make", "proxy"}),
+        "virtual-wan": frozenset({"routing-intent", "no-routing-intent"}),
         "authorized-ip-ranges": frozenset(
             {"firewall", "firewall-lacking", "nat-gateway", "nat-gateway-lacking", "included"}
         ),

@@ -164,6 +164,7 @@ class CloudFile(Record, frozen=True, kw_only=True):
     label: TextRecord
     short_label: TextRecord
     api_server_suffix: str
+    routing_intent: bool = True
     regions: list[RegionRecord]
 
 
@@ -356,9 +357,13 @@ class EffectRecord(Record, frozen=True, kw_only=True):
 
 
 class TaskRecord(TextRecord, frozen=True, kw_only=True):
-    """What a remedy asks of people; not where ``unless_chosen`` is the remedy of another service."""
+    """What a remedy asks of people; not where ``unless_chosen`` is the remedy of another service.
+
+    ``only_on`` are makes of firewalls that ask for it; none means every one.
+    """
 
     unless_chosen: str = ""
+    only_on: list[str] = []
 
 
 class RemedyRecord(Record, frozen=True, kw_only=True):

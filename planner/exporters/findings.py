@@ -15,6 +15,7 @@ from planner.domain.rule import SOURCE_PLACEHOLDER, Rule
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.line_spans import lines_words
+from planner.exporters.makes import other_make_notices
 from planner.exporters.safe_text import one_line
 from planner.planning.readiness import (
     OPEN_ADVICE,
@@ -241,7 +242,10 @@ def _placeholder_text(number: int, rule: Rule) -> Text:
 
 
 def open_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
-    """Return a notice for each decision that nobody has taken yet, and each left-out line that is still open."""
+    """Return a notice for each decision that nobody has taken yet, and each left-out line that is still open.
+
+    First of all stands that the plan's firewall is of another make than the target's.
+    """
     plan = context.plan
     undecided = (
         Notice(
@@ -254,7 +258,12 @@ def open_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
         for advisory in plan.advisories
         if is_open(advisory)
     )
-    return (*undecided, *_broken_notices(plan, target), *still_open_notices(context, target))
+    return (
+        *other_make_notices(context, target),
+        *undecided,
+        *_broken_notices(plan, target),
+        *still_open_notices(context, target),
+    )
 
 
 def _broken_notices(plan: EgressPlan, target: str) -> Iterator[Notice]:

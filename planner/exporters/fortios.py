@@ -53,9 +53,9 @@ _SCRIPT = Script(
             "HTTPS 和 HTTP 写成 TCP；策略按地址匹配，同一地址上的其他名称也会放行。",
         ),
         Text(
-            "The policies translate the source (set nat enable), as Azure Firewall does. "
+            "The policies translate the source (set nat enable). "
             "Take these lines out where central SNAT is on.",
-            "策略会转换源地址 (set nat enable)，与 Azure 防火墙相同。如已启用集中 SNAT，请删除这些行。",
+            "策略会转换源地址 (set nat enable)。如已启用集中 SNAT，请删除这些行。",
         ),
     ),
     rollback_run=(Text("Paste it into the CLI, or load it as a script.", "粘贴到 CLI，或作为脚本加载。"),),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import ExportFile, ExportResult, Notice
+from planner.domain.firewall import Firewall
 from planner.domain.firewall_policy import ApplicationRule, AzureRule, NetworkRule
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.text import CHINESE, ENGLISH, Text
@@ -52,7 +53,7 @@ class RulesAsCodeTarget:
         """Return a notice for each rule that the table cannot hold, then for each open decision."""
         refused = []
         for number, rule in context.numbered_lines():
-            if (refusal := refusal_of(rule)) is not None:
+            if (refusal := refusal_of(rule, context.plan.firewall)) is not None:
                 text, advice = refusal
                 destination = Text(rule_destination_text(rule, ENGLISH), rule_destination_text(rule, CHINESE))
                 said = fill(text.filled(number=str(number)), destination=destination)
@@ -73,8 +74,8 @@ class RulesAsCodeTarget:
         return ExportResult((file,), self.notices(context))
 
 
-def refusal_of(rule: Rule) -> tuple[Text, Text] | None:
-    """Return why the table cannot hold ``rule`` and what to do about it, None if it can."""
+def refusal_of(rule: Rule, firewall: Firewall) -> tuple[Text, Text] | None:
+    """Return why the table of a firewall cannot hold ``rule`` and what to do about it, None if it can."""
     if rule.kind is RuleKind.NAT:
         return words.NAT
     if SOURCE_PLACEHOLDER in rule.sources or not rule.sources:
@@ -84,7 +85,7 @@ def refusal_of(rule: Rule) -> tuple[Text, Text] | None:
     if any(source != "*" and network_of(source) is None for source in rule.sources):
         return words.SOURCE_UNREADABLE
     own = _application_refusal(rule) if rule.kind is RuleKind.APPLICATION else _network_refusal(rule)
-    return own or azure_refusal_of(rule)
+    return own or azure_refusal_of(rule, firewall)
 
 
 def _application_refusal(rule: Rule) -> tuple[Text, Text] | None:
@@ -130,7 +131,7 @@ def table_text(context: ExportContext) -> str:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    held = {rule.id for rule in context.lines if refusal_of(rule) is None}
+    held = {rule.id for rule in context.lines if refusal_of(rule, context.plan.firewall) is None}
     group = azure_change(context, "", FqdnTagUse.EXPLICIT).group
     if group is None:
         return buffer.getvalue()

@@ -99,6 +99,9 @@ def test_whole_request_is_written_where_people_look_for_it() -> None:
         "format", "cluster", "features", "traffic", "firewall", "omissions", "change_request",
     ]  # fmt: skip
     assert data["firewall"] == {
+        "make": "unknown",
+        "tier": "unknown",
+        "place": "unknown",
         "private_ip": "10.0.1.4",
         "public_ips": ["203.0.113.10", "203.0.113.11"],
         "nat_gateway": "unknown",

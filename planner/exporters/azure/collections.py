@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planner.domain.export import Notice
+from planner.domain.firewall import Firewall
 from planner.domain.firewall_policy import (
     ApplicationRule,
     AzureRule,
@@ -49,7 +50,7 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
     """
     use = context.options.fqdn_tag if use is None else use
     asked = list(context.numbered_lines())
-    refused = _refusals(asked)
+    refused = _refusals(asked, context.plan.firewall)
     rules = _rules([line for line in asked if line[1].id not in refused], context, use)
     stem = group_stem(context.plan.cluster.name)
     group = RuleCollectionGroup(f"rcg-aks-{stem}", context.options.priority, _collections(rules, stem))
@@ -83,13 +84,13 @@ def group_stem(name: str) -> str:
     return f"{stem[: _STEM_LIMIT - _HASH_LENGTH - 1].rstrip('-.')}-{digest}"
 
 
-def _refusals(asked: Sequence[Numbered]) -> dict[str, words.Refusal]:
+def _refusals(asked: Sequence[Numbered], firewall: Firewall) -> dict[str, words.Refusal]:
     """Return why lines are not written, by id.
 
     Where no line of egress can be written, no NAT rule is either: routes and NAT alone would close the
     cluster's way out.
     """
-    refused = {rule.id: refusal for _, rule in asked if (refusal := refusal_of(rule)) is not None}
+    refused = {rule.id: refusal for _, rule in asked if (refusal := refusal_of(rule, firewall)) is not None}
     egress = [rule.id for _, rule in asked if rule.kind is not RuleKind.NAT]
     if egress and all(rule_id in refused for rule_id in egress):
         return {rule.id: refused.get(rule.id, words.NOT_ALONE) for _, rule in asked}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.domain.destination import Destination, DestinationType
+from planner.domain.firewall import Firewall
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.exporters.azure import words
 from planner.exporters.azure.words import Refusal
@@ -16,10 +17,13 @@ APPLICATION_PORT_LIMIT = 64000
 _SERVICE_TAG = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*")
 
 
-def refusal_of(rule: Rule) -> Refusal | None:
-    """Return why a policy cannot hold ``rule`` and what to do, None if it can."""
+def refusal_of(rule: Rule, firewall: Firewall) -> Refusal | None:
+    """Return why the policy of a firewall cannot hold ``rule`` and what to do, None if it can."""
     if not rule.services:
         return words.NO_SERVICE
+    by_name = rule.kind is RuleKind.NETWORK and rule.destination.type is DestinationType.FQDN
+    if by_name and firewall.is_basic:
+        return words.NO_NAMES_IN_BASIC
     return _source_refusal(rule.sources) or _BY_KIND[rule.kind](rule)
 
 

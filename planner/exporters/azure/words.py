@@ -50,6 +50,16 @@ WILDCARD: Refusal = (
     _not_written("a network rule takes no host name with an asterisk.", "网络规则不支持带通配符的主机名。"),
     Text("Name the hosts one by one, or their addresses.", "请逐个列出主机名或其地址。"),
 )
+NO_NAMES_IN_BASIC: Refusal = (
+    _not_written(
+        "Azure Firewall Basic takes no host name in a network rule.",
+        "Azure 防火墙 Basic 的网络规则不支持主机名。",
+    ),
+    Text(
+        "Use an address or a service tag where the line offers one, or another tier.",
+        "规则提供 IP 地址或服务标记时请改用它们，或选择其他层级。",
+    ),
+)
 NOT_WEB: Refusal = (
     _not_written("an application rule carries HTTP and HTTPS alone.", "应用程序规则只支持 HTTP 和 HTTPS。"),
     Text("Create this rule by hand as a network rule.", "请手动将其创建为网络规则。"),

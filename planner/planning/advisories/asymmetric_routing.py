@@ -34,6 +34,11 @@ from planner.planning.path import (
 
 ID = "asymmetric-routing"
 _PENDING, _LEFT_OUT = "pending", "left-out"
+_SEEN = Text("the firewall's address", "防火墙的地址")
+_SEEN_BY_TRANSLATION = Text(
+    "the firewall's address if it translates the source, else the client's",
+    "防火墙转换源地址时为防火墙的地址，否则为客户端的地址",
+)
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
 _API_SERVER_INSIDE = Text("the answer that the API server is private", "API 服务器为专用的确认")
 _PUBLIC_ADDRESS = Text(
@@ -85,12 +90,14 @@ def _advisory(
         text=spoken.text.filled(**values),
         remedies=tuple(replace(remedy, recommended=index == 0) for index, remedy in enumerate(remedies)),
         way_out=_filled(texts[STOP_FILTERING].remedy, values) if STOP_FILTERING in texts else None,
-        not_offered=_not_offered(wording, fitting),
+        not_offered=_not_offered(wording, fitting, firewall),
         rule_ids=(entry.rule_id,) if mended and not left_out else (),
         service=entry.service.name,
         decided=chosen,
         pending=pending,
-        tasks=tuple(task.filled(**values) for task in _tasks(texts, entry.remedy, chosen_by_others)),
+        tasks=tuple(
+            task.filled(**values) for task in _tasks(texts, entry.remedy, chosen_by_others, firewall)
+        ),
     )
     return as_assumed(found, draft) if entry.state is PathState.BROKEN and not left_out else found
 
@@ -147,10 +154,14 @@ def _values(service: InboundService, firewall: Firewall) -> dict[str, str | Text
         "internal": internal.value if not internal.label.en else _INTERNAL_ADDRESS,
         "firewall": firewall.public_ip or FIREWALL_PUBLIC_IP,
         "nat_gateway": ", ".join(firewall.nat_gateway) or NAT_GATEWAY_IP,
+        "seen": _SEEN if firewall.may_be_azure else _SEEN_BY_TRANSLATION,
     }
 
 
-def _not_offered(wording: AdvisoryText, fitting: tuple[str, ...]) -> Text:
+def _not_offered(wording: AdvisoryText, fitting: tuple[str, ...], firewall: Firewall) -> Text:
+    """Return why a remedy does not fit; its words speak of Azure Firewall's own subnet, which no other make has."""
+    if not firewall.may_be_azure or firewall.is_in_virtual_wan:
+        return EMPTY_TEXT
     unfit = [remedy for remedy in (HOST_ROUTE, NAT_GATEWAY_ROUTE) if remedy not in fitting]
     return next(
         (wording.not_offered[remedy] for remedy in unfit if remedy in wording.not_offered), EMPTY_TEXT
@@ -158,11 +169,15 @@ def _not_offered(wording: AdvisoryText, fitting: tuple[str, ...]) -> Text:
 
 
 def _tasks(
-    texts: Mapping[str, RemedyText], chosen: str, chosen_by_others: Collection[str]
+    texts: Mapping[str, RemedyText], chosen: str, chosen_by_others: Collection[str], firewall: Firewall
 ) -> tuple[Text, ...]:
     if chosen not in texts:
         return ()
-    return tuple(task.text for task in texts[chosen].tasks if task.unless_chosen not in chosen_by_others)
+    return tuple(
+        task.text
+        for task in texts[chosen].tasks
+        if task.unless_chosen not in chosen_by_others and (not task.only_on or firewall.make in task.only_on)
+    )
 
 
 def _filled(remedy: Remedy, values: Mapping[str, str | Text]) -> Remedy:

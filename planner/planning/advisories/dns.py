@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from planner.catalog.model import AdvisoryText
 from planner.domain.destination import DestinationType
+from planner.domain.firewall import PROXY, Firewall
 from planner.domain.plan import Advisory
 from planner.domain.rule import RuleKind
 from planner.planning.advisories.wording import first_few, hosts, same, say
@@ -24,16 +25,25 @@ def dns_proxy(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     by_name = [rule for rule in network if rule.destination.type is DestinationType.FQDN]
     if not by_name:
         return
+    firewall = draft.where.request.firewall
     servers = draft.where.facts.listed(_CUSTOM_DNS)
     to_servers = [rule for rule in network if rule.destination.value in servers]
     yield say(
         draft,
         wording,
-        (*by_name, *to_servers),
-        case="custom-dns" if servers else "azure-dns",
+        (*by_name, *to_servers) if firewall.may_be_azure and not firewall.is_basic else by_name,
+        case=_case(firewall, custom=bool(servers)),
         hosts=hosts(by_name),
         servers=first_few(map(same, servers)),
     )
+
+
+def _case(firewall: Firewall, *, custom: bool) -> str:
+    if firewall.is_basic:
+        return "basic"
+    if firewall.may_be_azure:
+        return "custom-dns" if custom else "azure-dns"
+    return "proxy" if firewall.make == PROXY else "other-make"
 
 
 def private_zone_reachable(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.catalog.model import AdvisoryText
 from planner.domain.demand import Trait
+from planner.domain.firewall import AZURE, BASIC, STANDARD
 from planner.domain.plan import Advisory
 from planner.domain.rule import RuleKind
 from planner.planning.advisories.wording import hosts, say
@@ -19,6 +20,9 @@ def tls_inspection(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
 
     A line that carries nothing in this cluster is passed over.
     """
+    firewall = draft.where.request.firewall
+    if firewall.make == AZURE and firewall.tier in (BASIC, STANDARD):
+        return  # these tiers cannot inspect
     rules = [
         rule
         for rule in draft.marked.get(Trait.ALPN, ())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.catalog.model import AdvisoryText
 from planner.domain.cluster import OutboundType
+from planner.domain.firewall import PROXY
 from planner.domain.plan import Advisory
 from planner.domain.service import services_text
 from planner.planning.advisories.isolation import is_isolated
@@ -48,8 +49,17 @@ def own_virtual_network(draft: Draft, wording: AdvisoryText) -> Iterator[Advisor
 
 def http_proxy(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """The cluster sends its web traffic to a proxy: that is where the hosts of the lines are let through."""
-    if draft.where.facts.is_said("http_proxy") and draft.path.outbound_type is not OutboundType.BLOCK:
+    proxied = draft.where.facts.is_said("http_proxy") or draft.where.request.firewall.make == PROXY
+    if proxied and draft.path.outbound_type is not OutboundType.BLOCK:
         yield say(draft, wording)
+
+
+def virtual_wan(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """The firewall stands in a hub of Virtual WAN, whose routes come from elsewhere than a route table."""
+    if draft.where.request.firewall.is_in_virtual_wan:
+        yield say(
+            draft, wording, case="routing-intent" if draft.where.cloud.routing_intent else "no-routing-intent"
+        )
 
 
 def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
@@ -90,8 +100,9 @@ def _within(address: str, ranges: Iterable[str]) -> bool:
 
 
 def snat_ports(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """All egress shares the ports of the firewall's public addresses, unless a NAT gateway lends its own."""
-    if draft.path.passes_firewall and not draft.where.request.firewall.nat_gateway:
+    """All egress shares the ports of Azure Firewall's public addresses, unless a NAT gateway lends its own."""
+    firewall = draft.where.request.firewall
+    if draft.path.passes_firewall and firewall.may_be_azure and not firewall.nat_gateway:
         yield say(draft, wording)
 
 

@@ -27,6 +27,7 @@ from planner.planning.advisories.path import (
     nat_port_conflict,
     own_virtual_network,
     snat_ports,
+    virtual_wan,
 )
 from planner.planning.advisories.regions import region_closed, unlisted_region
 from planner.planning.advisories.tags import (
@@ -58,6 +59,7 @@ DETECTORS: Mapping[str, Detector] = {
     "network-isolated": network_isolated,
     "own-virtual-network": own_virtual_network,
     "http-proxy": http_proxy,
+    "virtual-wan": virtual_wan,
     "existing-cluster-upgrade": existing_cluster_upgrade,
     "authorized-ip-ranges": authorized_ip_ranges,
     "fqdn-tag-coverage": fqdn_tag_coverage,

@@ -72,7 +72,9 @@ def service_tag_unconfirmed(draft: Draft, wording: AdvisoryText) -> Iterator[Adv
 
 
 def fqdn_tag_coverage(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
-    """The FQDN tag holds what every cluster needs; add-ons may be missing from it."""
+    """Azure Firewall's FQDN tag holds what every cluster needs; add-ons may be missing from it."""
+    if not draft.where.request.firewall.may_be_azure:
+        return
     add_ons = [feature for feature in draft.where.features if not feature.always]
     asked = {
         reason.feature
