@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from planner.domain.cluster import Exposure, InboundService, OutboundType
 from planner.domain.plan import EgressPlan
 from planner.domain.service import Protocol
+from planner.domain.text import Text
 from planner.gui.steps.inbound_editor import InboundEditor
 from planner.gui.steps.path_fields import PathFields
 from planner.gui.steps.remedy_cards import RemedyCard
@@ -171,6 +172,15 @@ def test_outbound_type_is_not_known_until_somebody_chooses_and_can_be_taken_back
     assert (label.en, label.zh) == ("Outbound type: not known", "出站类型：未知")
 
 
+def test_the_tier_is_asked_only_while_the_firewall_may_be_azures(qtbot: QtBot) -> None:
+    page = _page(qtbot)
+    tier = page.fields.choices["firewall_tier"]
+    assert tier.isEnabled()
+    for make, asked in (("fortigate", False), ("azure", True), (None, True)):
+        page.session.answer(Text("Make", "品牌"), firewall_make=make)
+        assert tier.isEnabled() is asked
+
+
 def test_every_fact_that_the_table_asks_on_this_step_is_asked(qtbot: QtBot) -> None:
     page = _page(qtbot, silent())
     asked = [fact for fact in page.session.catalog.facts if fact.step == Step.TRAFFIC]
@@ -282,17 +292,17 @@ def test_a_path_without_the_firewalls_address_is_whole_under_a_condition(qtbot: 
     assert page.decision.heading.text == said
 
 
-def test_four_questions_stand_in_two_rows_where_their_words_need_the_room(qtbot: QtBot) -> None:
+def test_questions_stand_in_more_rows_where_their_words_need_the_room(qtbot: QtBot) -> None:
     asked = _page(qtbot).fields.facts
     fields = PathFields(tuple(asked.values()))
     qtbot.addWidget(fields)
     fields.retranslate("en")
     fields.resize(480, 200)
     fields.show()
-    first, last = fields.outbound, fields.fields["firewall_nat_gateway"]
-    qtbot.waitUntil(lambda: last.y() > first.y())
+    first, fourth = fields.outbound, fields.choices["firewall_place"]
+    qtbot.waitUntil(lambda: fourth.y() > first.y())
     fields.resize(956, 200)
-    qtbot.waitUntil(lambda: abs(last.y() - first.y()) < 5)
+    qtbot.waitUntil(lambda: abs(fourth.y() - first.y()) < 5)
 
 
 def test_each_affected_service_has_its_decision_and_one_choice_can_serve_all(qtbot: QtBot) -> None:

@@ -32,7 +32,7 @@ from planner.gui.widgets.labels import MarkedLine, fixed_font, helper_label
 from planner.planning.path import outbound_type
 from planner.session.session import Session
 
-OUTBOUND_TYPE = "outbound_type"
+OUTBOUND_TYPE, TIER = "outbound_type", "firewall_tier"
 _STRETCHES = (5, 4, 4, 5)
 """How the columns share the width."""
 _GAP = 14
@@ -192,6 +192,9 @@ class PathFields(QWidget):
             box.show_answer(session.known_text(name))
         for name, field in self.fields.items():
             show_in(field, session.known(name))
+        if TIER in self.choices:
+            # Another make has no such tiers; an answer that was given stays, should the make be corrected.
+            self.choices[TIER].setEnabled(session.request.firewall.may_be_azure)
         self.explanation.setText(self.explained(outbound_type(session.facts)))
         assumed = self.assumed[OUTBOUND_TYPE].text
         self.outbound.setAccessibleDescription(" ".join(filter(None, (assumed, self.explanation.text()))))
