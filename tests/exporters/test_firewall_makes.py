@@ -35,7 +35,8 @@ SHOP_FRONT = InboundService(
 OTHERS = ("palo-alto", "fortigate", "check-point", "proxy", "other")
 TARGETS = [target for target in load_targets().usable if target.id != "pdf"]
 AZURES_OWN = re.compile(
-    r"Azure Firewall|Azure 防火墙|AzureFirewallSubnet|DNS proxy|DNS 代理|FQDN tag|FQDN 标记|on the firewall policy|防火墙策略启用"
+    r"Azure Firewall|Azure 防火墙|AzureFirewallSubnet|DNS proxy|DNS 代理|FQDN tag|FQDN 标记|"
+    r"on the firewall policy|防火墙策略启用"
 )
 NAMED = {"Integrate Azure Firewall with Azure Standard Load Balancer"}
 """Titles of Microsoft's pages: what a sentence's source is called does not change with the make."""
