@@ -301,7 +301,7 @@ def test_questions_stand_in_more_rows_where_their_words_need_the_room(qtbot: QtB
     fields.show()
     first, fourth = fields.outbound, fields.choices["firewall_place"]
     qtbot.waitUntil(lambda: fourth.y() > first.y())
-    fields.resize(956, 200)
+    fields.resize(1100, 200)
     qtbot.waitUntil(lambda: abs(fourth.y() - first.y()) < 5)
 
 
