@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.domain.cluster import Exposure, InboundService, OutboundType
@@ -294,14 +294,15 @@ def test_a_path_without_the_firewalls_address_is_whole_under_a_condition(qtbot: 
 
 def test_questions_stand_in_more_rows_where_their_words_need_the_room(qtbot: QtBot) -> None:
     asked = _page(qtbot).fields.facts
-    fields = PathFields(tuple(asked.values()))
-    qtbot.addWidget(fields)
+    page = QWidget()
+    qtbot.addWidget(page)
+    fields = PathFields(tuple(asked.values()), page)
     fields.retranslate("en")
     fields.resize(480, 200)
-    fields.show()
+    page.show()
     first, fourth = fields.outbound, fields.choices["firewall_place"]
     qtbot.waitUntil(lambda: fourth.y() > first.y())
-    fields.resize(1100, 200)
+    fields.resize(956, 200)
     qtbot.waitUntil(lambda: abs(fourth.y() - first.y()) < 5)
 
 
