@@ -71,6 +71,15 @@ def choose_address(demand: Demand, where: Situation, *, splits: bool) -> Choice:
     return Choice(tuple(map(without_note, found)), _all_concrete(others, where, found), listed)
 
 
+def only_to_the_firewall(demand: Demand, where: Situation) -> bool:
+    """Whether a demand leads to DNS servers, and the firewall itself is the only one: nothing passes it then."""
+    servers = where.facts.listed("custom_dns")
+    private = where.request.firewall.private_ip
+    if not private or set(servers) != {private}:
+        return False
+    return any(entry.source is DestinationSource.CUSTOM_DNS for entry in demand.destinations)
+
+
 def named_destination(demand: Demand, where: Situation) -> Destination:
     """Return the destination by which a demand is named where it makes no line: the one that a line would lead to."""
     if all(service.protocol.is_web for service in demand.services):
@@ -95,7 +104,9 @@ def concrete(template: DestinationTemplate, where: Situation) -> tuple[Destinati
         address = facts.text("api_server_ip")
         return _addresses((address,) if address else (), API_SERVER_PLACEHOLDER, note)
     if template.source is DestinationSource.CUSTOM_DNS:
-        return _addresses(facts.listed("custom_dns"), CUSTOM_DNS_PLACEHOLDER, note)
+        servers = facts.listed("custom_dns")
+        beside = tuple(server for server in servers if server != where.request.firewall.private_ip)
+        return _addresses(beside or servers, CUSTOM_DNS_PLACEHOLDER, note)
     value = template.value
     if "<" in value:
         value = value.replace("<location>", where.region.name)

@@ -19,6 +19,7 @@ from planner.planning.destinations import (
     choose_address,
     choose_host,
     named_destination,
+    only_to_the_firewall,
     waits_for_answer,
 )
 from planner.planning.facts import answers_about, assumption
@@ -52,6 +53,10 @@ def lines_for(where: Situation) -> Lines:
                 needed = needed_if(demand.when, where.catalog.fact_table)
                 exclusions.append(_exclusion(demand, judgement, judgement.reason, needed, grounds, where))
                 chosen.missed(demand, judgement)
+                continue
+            if only_to_the_firewall(demand, where):
+                behind = Judgement(FIREWALL_IS_DNS, judgement.deciding)
+                exclusions.append(_exclusion(demand, behind, FIREWALL_IS_DNS, EMPTY_TEXT, grounds, where))
                 continue
             for rule in grounds.rules(demand, judgement):
                 key = rule.line_key
@@ -313,6 +318,11 @@ def _exclusion(
     )
 
 
+FIREWALL_IS_DNS = Text(
+    "The firewall itself is the DNS server: what nodes ask it does not pass through it.",
+    "防火墙本身就是 DNS 服务器：节点对它的查询不经过防火墙转发。",
+    by="ours",
+)
 _AND = Text("{first}, {second}", "{first}，{second}")
 _CHOSEN_LEFT_OUT = Text(
     "Line {number}, {destination}, was chosen in its place and is left out: nothing opens this host.",

@@ -201,6 +201,7 @@ def _doubtful_addresses(request: Request) -> Iterator[Problem]:
     for index, subnet in enumerate(request.cluster.node_subnets):
         if subnet and not prefix_problem(subnet) and ipaddress.IPv4Network(subnet).num_addresses == 1:
             yield Problem(Step.FACTS, "node_subnets", _one_address(subnet), index=index)
+    yield from _overlaps(request)
     servers = request.cluster.facts.get("custom_dns")
     for index, server in enumerate(servers if isinstance(servers, tuple) else ()):
         if server == AZURE_DNS:
@@ -211,6 +212,65 @@ def _doubtful_addresses(request: Request) -> Iterator[Problem]:
     for index, public in enumerate(request.firewall.public_ips):
         if public and not address_problem(public) and is_private(public):
             yield Problem(Step.TRAFFIC, "firewall_public_ips", _not_public(public), index=index)
+
+
+def _overlaps(request: Request) -> Iterator[Problem]:
+    """Node subnets that share addresses, and what cannot lie inside one: the pods' own range, the firewall."""
+    subnets = [
+        (index, ipaddress.IPv4Network(subnet))
+        for index, subnet in enumerate(request.cluster.node_subnets)
+        if subnet and not prefix_problem(subnet)
+    ]
+    yield from _shared(subnets)
+    pods = request.cluster.facts.get("pod_cidr")
+    for index, entry in enumerate(pods if isinstance(pods, tuple) else ()):
+        if not prefix_problem(entry):
+            wide = _holding(ipaddress.IPv4Network(entry), subnets)
+            if wide is not None:
+                yield Problem(Step.FACTS, "pod_cidr", _pods_share(entry, str(wide)), index=index)
+    private = request.firewall.private_ip
+    if private and not address_problem(private):
+        wide = _holding(ipaddress.IPv4Network(private), subnets)
+        if wide is not None:
+            yield Problem(Step.TRAFFIC, "firewall_private_ip", _inside_nodes(private, str(wide)))
+
+
+def _shared(subnets: list[tuple[int, ipaddress.IPv4Network]]) -> Iterator[Problem]:
+    """Go through the subnets by address, the wider before the narrower: one that is not new shares with the last."""
+    widest: ipaddress.IPv4Network | None = None
+    for index, subnet in sorted(subnets, key=lambda entry: (entry[1].network_address, entry[1].prefixlen)):
+        if widest is not None and widest.overlaps(subnet):
+            if widest != subnet:  # the same one twice counts once
+                yield Problem(Step.FACTS, "node_subnets", _shares(str(subnet), str(widest)), index=index)
+        else:
+            widest = subnet
+
+
+def _holding(
+    wanted: ipaddress.IPv4Network, subnets: Iterable[tuple[int, ipaddress.IPv4Network]]
+) -> ipaddress.IPv4Network | None:
+    return next((subnet for _, subnet in subnets if subnet.overlaps(wanted)), None)
+
+
+def _shares(subnet: str, other: str) -> Text:
+    return Text(
+        f"{subnet} and {other} share addresses; subnets of a network cannot. Correct one of them.",
+        f"{subnet} 与 {other} 的地址重叠，同一网络的子网不能重叠。请更正其中一个。",
+    )
+
+
+def _pods_share(pods: str, subnet: str) -> Text:
+    return Text(
+        f"The pods' range {pods} and the node subnet {subnet} share addresses. Correct one of them.",
+        f"Pod 地址范围 {pods} 与节点子网 {subnet} 重叠。请更正其中一个。",
+    )
+
+
+def _inside_nodes(address: str, subnet: str) -> Text:
+    return Text(
+        f"{address} lies inside the node subnet {subnet}; a firewall stands in a subnet of its own. Check both.",
+        f"{address} 位于节点子网 {subnet} 内，而防火墙应在自己的子网中。请核对两者。",
+    )
 
 
 def _one_address(subnet: str) -> Text:

@@ -13,6 +13,7 @@ from planner.domain.omission import Omission
 from planner.domain.path import PathCause, PathState
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import OpenPoint, PointSeverity
+from planner.domain.service import Protocol, Service
 from planner.exporters.azure.collections import azure_change
 from planner.exporters.base import ExportContext
 from planner.exporters.findings import open_notices
@@ -334,3 +335,55 @@ def test_a_path_is_not_whole_through_a_public_ip_that_is_private(remedy: str) ->
     assert found is not None
     assert found.pending
     assert "10.1.1.1 is private" in found.text.en
+
+
+# --- DNS, and addresses that cannot be -------------------------------------------------------------------------------
+
+
+def test_a_firewall_that_is_the_dns_server_needs_no_line_and_no_advice_on_its_proxy() -> None:
+    by_name = {"nodes_before_march_2021": True, "firewall_private_ip": "10.0.1.4"}
+    made = planned(custom_dns=("10.0.1.4",), **by_name)
+    assert "core-custom-dns" not in {reason.demand_id for rule in made.rules for reason in rule.reasons}
+    (entry,) = (entry for entry in made.exclusions if entry.demand_id == "core-custom-dns")
+    assert entry.reason.en.startswith("The firewall itself is the DNS server")
+    assert not entry.assumed
+    assert advisory(made, "dns-proxy") is None
+    beside = planned(custom_dns=("10.0.1.4", "10.9.9.9"), **by_name)
+    assert [
+        rule.destination.value for rule in beside.rules if Service(Protocol.UDP, 53) in rule.services
+    ] == ["10.9.9.9"]
+    found = advisory(beside, "dns-proxy")
+    assert found is not None
+    assert "10.0.1.4" not in found.text.en
+    assert "10.9.9.9" in found.text.en
+
+
+@pytest.mark.parametrize(
+    ("servers", "title"), [(("10.9.9.9",), "Your DNS servers"), (("10.0.1.4",), "The firewall has")]
+)
+def test_who_answers_the_nodes_has_to_resolve_a_private_api_server(
+    servers: tuple[str, ...], title: str
+) -> None:
+    made = planned(private_cluster=True, custom_dns=servers, firewall_private_ip="10.0.1.4")
+    found = [entry for entry in made.advisories if entry.id in ("private-zone-reachable", "dns-proxy")]
+    assert [entry.title.en.startswith(title) for entry in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("answers", "fields"),
+    [
+        ({"node_subnets": ("10.42.0.0/22", "10.42.1.0/24", "10.50.0.0/24")}, ["node_subnets"]),
+        ({"node_subnets": ("10.42.1.0/24", "10.42.0.0/22")}, ["node_subnets"]),
+        ({"node_subnets": ("10.42.0.0/24", "10.42.1.0/24")}, []),
+        ({"node_subnets": ("10.42.0.0/24", "10.42.0.0/24")}, []),
+        ({"firewall_private_ip": "10.42.3.4"}, ["firewall_private_ip"]),
+        ({"pod_cidr": ("10.42.0.0/16",)}, ["pod_cidr"]),
+        ({"pod_cidr": ("10.244.0.0/16",)}, []),
+    ],
+)
+def test_addresses_that_cannot_lie_in_each_other_are_named(
+    answers: dict[str, Any], fields: list[str]
+) -> None:
+    found = problems_of(changed(SHOP, **answers), catalog())
+    assert [problem.field for problem in found] == fields
+    assert not any(problem.blocks for problem in found)

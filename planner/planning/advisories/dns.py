@@ -27,6 +27,9 @@ def dns_proxy(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
         return
     firewall = draft.where.request.firewall
     servers = draft.where.facts.listed(_CUSTOM_DNS)
+    if firewall.private_ip and set(servers) == {firewall.private_ip}:
+        return  # nodes ask the firewall, and no other
+    servers = tuple(server for server in servers if server != firewall.private_ip)
     to_servers = [rule for rule in network if rule.destination.value in servers]
     yield say(
         draft,
@@ -48,6 +51,7 @@ def _case(firewall: Firewall, *, custom: bool) -> str:
 
 def private_zone_reachable(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """A private API server's name stands in a zone that servers of one's own do not see by themselves."""
-    facts = draft.where.facts
-    if facts.is_said("private_cluster") and facts.listed(_CUSTOM_DNS):
-        yield say(draft, wording)
+    facts, private = draft.where.facts, draft.where.request.firewall.private_ip
+    servers = facts.listed(_CUSTOM_DNS)
+    if facts.is_said("private_cluster") and servers:
+        yield say(draft, wording, case="firewall" if private in servers else "servers")
