@@ -182,7 +182,8 @@ def _egress_places(plan: EgressPlan, egress: Egress) -> tuple[Place, ...]:
     ]
     if egress is Egress.OUTBOUND:
         boxes.append(places.outbound_place(plan))
-    if plan.facts.is_said("private_cluster") or egress in (Egress.FIREWALL, Egress.OUTBOUND):
+    passed = egress in (Egress.FIREWALL, Egress.OUTBOUND) and not plan.path.cuts_api_server_off
+    if plan.facts.is_said("private_cluster") or passed:
         boxes.append(places.api_server_place(plan))
     return tuple(boxes)
 
@@ -198,8 +199,12 @@ def _routes(plan: EgressPlan, situation: PathSituation, egress: Egress) -> tuple
 
 def _notes(plan: EgressPlan, service: InboundService | None, situation: PathSituation) -> tuple[Text, ...]:
     notes: list[Text] = []
+    if _rests_on_assumptions(plan.path):
+        notes.append(fill(wording.DRAWN_AS_ASSUMED, what=wording.NOT_ANSWERED[plan.path.assumed]))
+    if plan.path.waits_for and plan.path.next_hop_known:
+        notes.append(wording.ROUTE_NOT_YET)
     if service is None:
-        return ()
+        return tuple(notes)
     old = places.frontend_address(service, internal=False)
     if situation in (PathSituation.HOST_ROUTE, PathSituation.NAT_GATEWAY_ROUTE) and old:
         public = plan.firewall.public_ip

@@ -132,7 +132,9 @@ def api_server_place(plan: EgressPlan) -> Place:
         title, kind = Text("Private API server", "专用 API 服务器"), Text("private endpoint", "专用终结点")
         standing = Standing.INSIDE
     else:
-        title, kind = Text("API server", "API 服务器"), Text("public address", "公共地址")
+        known = not plan.facts.is_assumed("private_cluster")
+        kind = Text("public address", "公共地址") if known else Text("public, as assumed", "公共（假定）")
+        title = Text("API server", "API 服务器")
         standing = Standing.OUTSIDE
     address = plan.facts.text("api_server_ip")
     line = PlaceLine(same(address), fixed=True) if address else PlaceLine(kind)

@@ -286,3 +286,12 @@ ASSUMED = {
     ("default_route_to_firewall",): Text("the default route is", "默认路由"),
 }
 """What decides where traffic goes, by the facts that nobody answered."""
+NOT_ANSWERED = {
+    ("outbound_type", "default_route_to_firewall"): Text(
+        "the outbound type and the default route", "出站类型和默认路由"
+    ),
+    ("outbound_type",): Text("the outbound type", "出站类型"),
+    ("default_route_to_firewall",): Text("the default route", "默认路由"),
+}
+DRAWN_AS_ASSUMED = Text("Drawn as assumed: nobody answered {what}.", "按假定绘制：{what}未回答。")
+ROUTE_NOT_YET = Text("The default route is held back for now.", "默认路由目前暂不写入。")

@@ -118,7 +118,7 @@ def _chosen(found: tuple[FoundCluster, ...], file: str, wanted: str) -> FoundClu
     if not wanted and len(found) == 1:
         return found[0]
     for entry, name in zip(found, names, strict=True):
-        if wanted and wanted.lower() in (name.lower(), entry.id.lower()):
+        if wanted and wanted.lower() in (name.lower(), entry.id.lower(), entry.node.path.lower()):
             return entry
     listed = Text(", ".join(names), "、".join(names))
     message = _NOT_NAMED.filled(name=wanted[:80], names=listed) if wanted else _SEVERAL.filled(names=listed)
@@ -136,7 +136,8 @@ def _names(found: tuple[FoundCluster, ...]) -> tuple[str, ...]:
         elif entry.name and entry.group and full.count(full[index]) == 1:
             names.append(f"{entry.group}/{entry.name}")
         else:
-            names.append(entry.node.path)
+            told = " ".join(part for part in (entry.name, entry.group and f"({entry.group})") if part)
+            names.append(f"{told} {entry.node.path}".strip())
     return tuple(names)
 
 

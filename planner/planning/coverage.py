@@ -152,7 +152,15 @@ def _through(rule: Rule, included: _Included, api_server: _ApiServer) -> Iterato
     for number, wide in sorted(wider.items()):
         services = tuple(entry for entry in rule.services if _opens(wide.services, entry))
         if services:
-            yield Opening(rule.id, wide.id, number, services)
+            yield Opening(
+                rule.id,
+                wide.id,
+                number,
+                services,
+                spans_labels=wide.destination.covers(rule.destination)
+                and spans_labels(wide.destination, rule.destination),
+                one_address=wide.destination.type is DestinationType.ADDRESS and rule.destination.is_wildcard,
+            )
 
 
 def _wider(rule: Rule, included: _Included, api_server: _ApiServer) -> Iterator[Numbered]:

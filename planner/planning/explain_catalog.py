@@ -76,8 +76,11 @@ class KnownHosts:
         self._add_catalog(catalog)
         for source in dict.fromkeys(source for rule in plan.rules for source in rule.sources):
             self._sources.add(source, source)
+        self._excluded_tags: dict[str, list[Exclusion]] = {}
         for entry in plan.exclusions:
-            if entry.destination.type is DestinationType.ADDRESS:
+            if entry.destination.type is DestinationType.SERVICE_TAG:
+                self._excluded_tags.setdefault(entry.destination.value.casefold(), []).append(entry)
+            elif entry.destination.type is DestinationType.ADDRESS:
                 self._excluded_prefixes.add(entry.destination.value, entry)
             elif entry.destination.type in (DestinationType.FQDN, DestinationType.PLACEHOLDER):
                 self._excluded_hosts.add(place.pattern(entry.destination.value), entry)
@@ -113,7 +116,7 @@ class KnownHosts:
 
     def not_needed(self, target: Target) -> Iterator[Hint]:
         """Yield why this plan does not ask for a target that the page names, or why it never needs a line."""
-        for entry in self._exclusions(target.host):
+        for entry in (*self._exclusions(target.host), *self._excluded_tags.get(target.host.casefold(), ())):
             if serves(entry.services, target):
                 yield self._excluded_hint(entry)
         for match in self._own.matches(target.host):

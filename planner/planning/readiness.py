@@ -14,7 +14,7 @@ from planner.catalog.model import Catalog
 from planner.domain.demand import Feature, Necessity, Trait
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.fact import FEATURE
-from planner.domain.opening import openings_text, stays_open
+from planner.domain.opening import openings_text, stays_open, what_stays_open
 from planner.domain.path import PathCause, ServicePath
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import (
@@ -329,7 +329,7 @@ def _left_out(plan: EgressPlan) -> Iterator[OpenPoint]:
                 f"still-open-{rule.id}",
                 WARNS,
                 title,
-                STILL_OPEN_COST,
+                what_stays_open(through),
                 RULES_FIELD,
                 rule.id,
                 advice=STILL_OPEN_ADVICE,
@@ -423,7 +423,6 @@ LEFT_OUT = Text(
 STILL_OPEN = Text(
     "Line {number}, {host}, is left out, {through}", "第 {number} 行（{host}）已排除，{through}"
 )
-STILL_OPEN_COST = Text("leaving it out closes nothing there", "排除它并不能关闭这些访问")
 OTHER_CLOUD = Text("{lines} name hosts of another cloud", "{lines}使用了其他云的主机名")
 SUBNET_ADVICE = Text(
     "Type the node subnets on the step Cluster facts, then export again.",

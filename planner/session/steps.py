@@ -10,6 +10,7 @@ from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan, Severity
 from planner.domain.readiness import OpenPoint, is_unanswered
 from planner.domain.text import Text
+from planner.planning.readiness import FEATURES_COMPLETE
 from planner.planning.situation import cloud_of
 from planner.session.problems import STEPS, Step
 from planner.session.readiness import step_of
@@ -113,7 +114,7 @@ def _mark(session: Session, step: Step, *, written: bool, blocks: bool | None) -
     broken = step is Step.TRAFFIC and bool(_broken_paths(session.plan))
     if _entries(session, step) or (blocks and step in session.visited) or broken:
         return StepMark.PROBLEM
-    if step is Step.TRAFFIC and _bypassed(session):
+    if step is Step.TRAFFIC and (_bypassed(session) or _waits(session)):
         return StepMark.WARNING
     if blocks is None and _is_filled(session, step, written=written):
         return StepMark.DONE
@@ -133,9 +134,14 @@ def _is_filled(session: Session, step: Step, *, written: bool) -> bool:
         return all(getattr(request, name).strip() for name in _ASKED_OF_A_REQUEST)
     if step is Step.EXPORT:
         return written
-    if step is Step.RULES and any(point.blocks for point in session.readiness):
-        return False  # what is missing elsewhere is missing in the lines
+    if step is Step.RULES and any(map(_bears_on_lines, session.readiness)):
+        return False  # what is missing or open elsewhere is so in the lines
     return session.plan is not None
+
+
+def _bears_on_lines(point: OpenPoint) -> bool:
+    """Whether the lines are not settled while the point is open: something lacks, or a question is not answered."""
+    return point.blocks or is_unanswered(point) or point.field in (FEATURES_COMPLETE, "private_cluster")
 
 
 _ASKED_OF_A_REQUEST = ("ticket", "requester", "owner", "approving_team", "reason", "window")
@@ -152,6 +158,11 @@ def _bypassed(session: Session) -> bool:
     return plan is not None and any(
         entry.id == "firewall-not-in-path" and entry.severity is Severity.WARNING for entry in plan.advisories
     )
+
+
+def _waits(session: Session) -> bool:
+    """Whether the default route cannot go out yet."""
+    return session.plan is not None and bool(session.plan.path.waits_for)
 
 
 def _cloud(session: Session) -> Text:
@@ -172,6 +183,12 @@ def _facts(session: Session) -> Text:
     if open_ones:
         count = answered + open_ones
         return Text(f"{open_ones} of {count} questions open", f"{count} 个问题中 {open_ones} 个未回答")
+    silent = len(asked) - answered
+    if silent:
+        return Text(
+            f"Nothing open; {silent} not answered, {'it decides' if silent == 1 else 'they decide'} no line",
+            f"无未决问题；{silent} 个未回答，不影响规则",
+        )
     return Text("All questions answered", "所有问题均已回答")
 
 

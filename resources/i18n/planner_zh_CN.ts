@@ -929,6 +929,10 @@ The file can be dropped here, too.</source>
         <translation>每个导出文件都会列出此项及排除原因。</translation>
     </message>
     <message>
+        <source>It stays open through {lines}: {cost}.</source>
+        <translation>仍可通过{lines}访问：{cost}。</translation>
+    </message>
+    <message>
         <source>Keep</source>
         <translation>保留</translation>
     </message>
@@ -959,10 +963,6 @@ The file can be dropped here, too.</source>
     <message>
         <source>Part of it stays open through {lines}.</source>
         <translation>其中一部分仍可通过{lines}访问。</translation>
-    </message>
-    <message>
-        <source>This closes nothing: all of it stays open through {lines}.</source>
-        <translation>排除后不会关闭任何访问：仍可全部通过{lines}访问。</translation>
     </message>
 </context>
 <context>

@@ -250,8 +250,8 @@ def test_first_broken_service_is_shown_and_the_picture_says_so() -> None:
     mended, broken = service_of("api", "host-route", backend_ip=""), service_of("shop")
     path = path_drawing(plan_of(mended, broken, service_of("late")))
     assert path.service == "shop"
-    assert [note.en for note in path.notes] == ["The picture shows shop, one of 3 services."]
-    assert path.notes[0].zh == "图中显示的是 shop，共 3 个服务。"
+    assert path.notes[-1].en == "The picture shows shop, one of 3 services."
+    assert path.notes[-1].zh == "图中显示的是 shop，共 3 个服务。"
 
 
 def test_service_that_gave_up_filtering_is_shown_before_mended_ones() -> None:
@@ -422,3 +422,16 @@ def test_every_stop_of_a_step_stands_in_the_picture(plan: EgressPlan) -> None:
     path = path_drawing(plan)
     kinds = {place.kind for place in path.places}
     assert {stop for step in path.steps for stop in step.stops} <= kinds
+
+
+def test_the_picture_says_what_it_assumes_and_that_the_route_is_held_back() -> None:
+    assumed = path_drawing(plan_of(outbound_type=None, default_route_to_firewall=None))
+    assert [note.en for note in assumed.notes] == [
+        "Drawn as assumed: nobody answered the outbound type and the default route."
+    ]
+    held = path_drawing(plan_of(outbound_type="none", default_route_to_firewall=True, private_cluster=None))
+    assert "The default route is held back for now." in [note.en for note in held.notes]
+    assert held.place(PlaceKind.API_SERVER) is None
+    public = path_drawing(plan_of(private_cluster=None)).place(PlaceKind.API_SERVER)
+    assert public is not None
+    assert [line.value.en for line in public.lines] == ["public, as assumed"]

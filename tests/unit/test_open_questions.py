@@ -9,9 +9,9 @@ import pytest
 from planner.domain.readiness import is_unanswered
 from planner.domain.text import Text
 from planner.planning.facts import settled_facts
-from planner.session.problems import Step
+from planner.session.problems import STEPS, Step
 from planner.session.session import Session
-from planner.session.steps import step_states
+from planner.session.steps import StepMark, StepState, step_states
 from tests.plans import catalog, unanswered
 
 EDIT = Text("Test", "测试")
@@ -92,3 +92,35 @@ def test_azure_routes_egress_only_where_the_outbound_type_has_a_way_out(outbound
     because = facts["default_route_to_firewall"].because
     assert ("Azure routes egress itself" in because.en) is routes
     assert ("Azure 自行路由" in because.zh) is routes
+
+
+def rail(**answers: Any) -> dict[Step, StepState]:
+    session = Session(catalog(), unanswered(**answers))
+    session.visited = frozenset(STEPS)
+    return {state.step: state for state in step_states(session)}
+
+
+SETTLED = {
+    "region": "westeurope", "node_subnets": ("10.42.0.0/22",), "nodes_before_march_2021": False, "custom_dns": (),
+    "outbound_type": "userDefinedRouting", "default_route_to_firewall": True, "firewall_private_ip": "10.0.1.4",
+    "features_complete": True,
+}  # fmt: skip
+
+
+def test_the_rail_does_not_call_answered_what_nobody_answered() -> None:
+    silent = rail(**SETTLED, private_cluster=True)[Step.FACTS]
+    assert silent.detail.en == "Nothing open; 2 not answered, they decide no line"
+    assert silent.mark is StepMark.DONE
+    whole = rail(**SETTLED, private_cluster=True, konnectivity=True, pods_call_api_server=False)[Step.FACTS]
+    assert whole.detail.en == "All questions answered"
+
+
+def test_no_tick_stands_at_a_path_whose_route_waits_or_at_lines_that_rest_on_open_questions() -> None:
+    waiting = rail(**SETTLED, private_cluster=False, konnectivity=True, pods_call_api_server=True)
+    assert waiting[Step.TRAFFIC].detail.en == "Default route cannot be written yet"
+    assert waiting[Step.TRAFFIC].mark is StepMark.WARNING
+    asked = rail(**SETTLED, api_server_ip="20.50.1.9")
+    assert asked[Step.RULES].mark is StepMark.NUMBER
+    settled = rail(**SETTLED, private_cluster=True, konnectivity=True, pods_call_api_server=False)
+    assert settled[Step.RULES].mark is StepMark.DONE
+    assert settled[Step.TRAFFIC].mark is StepMark.DONE

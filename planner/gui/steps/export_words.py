@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from planner.domain.plan import EgressPlan
-from planner.domain.text import Text
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.base import TargetGroup
 
 GROUP_TITLES = {
@@ -17,13 +17,14 @@ GROUP_TITLES = {
 HELD_APART = ("xlsx", "pdf")
 """Ends of files that take a while to make and that no text preview can show."""
 
+_HELD = Text(", the default route held back", "（默认路由暂缓）")
 _WORKBOOK = Text(
     "A workbook with six sheets.\n\n"
     "Summary: counts, what is asked, assumed answers, sign-off\n"
     "Rules: {lines} lines, each with its reason and a decision to fill in\n"
     "Not needed: {spare} lines, each with the reason\n"
     "Advisories: {advisories} in all, with what was decided\n"
-    "Routing and NAT: routes ({routes}) and NAT rules ({nat})\n"
+    "Routing and NAT: routes ({routes}{held}) and NAT rules ({nat})\n"
     "About: edition, catalog and how to use the file\n\n"
     "Decisions are typed into the sheet Rules; all else is locked.",
     "工作簿包含六个工作表。\n\n"
@@ -31,7 +32,7 @@ _WORKBOOK = Text(
     "规则：{lines} 条，每条都有用途和待填写的决定\n"
     "不需要：{spare} 条，每条都有原因\n"
     "提醒：{advisories} 条，以及所做的决定\n"
-    "路由和 NAT：{routes} 条路由，{nat} 条 NAT 规则\n"
+    "路由和 NAT：{routes} 条路由{held}，{nat} 条 NAT 规则\n"
     "关于：版本、目录和使用方法\n\n"
     "决定填写在“规则”工作表中，其他单元格已锁定。",
 )
@@ -59,6 +60,7 @@ def described(suffix: str, plan: EgressPlan) -> Text:
         spare=str(counts.not_needed),
         advisories=str(len(plan.advisories)),
         routes=str(counts.routes),
+        held=_HELD if plan.path.waits_for and counts.routes else EMPTY_TEXT,
         nat=str(counts.nat),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from planner.domain.opening import Opening, lines_text, stays_open
+from planner.domain.opening import Opening, lines_text, stays_open, what_stays_open
 from planner.domain.rule import Rule
 from planner.gui.models.rule_rows import LineRow
 from planner.gui.widgets.labels import StyledLabel, heading_label
@@ -77,9 +77,9 @@ class LeaveOutDialog(QDialog):
             return refused
         still = lines_text(through).in_language(language)
         if stays_open(rule.services, through):
-            return self.tr("This closes nothing: all of it stays open through {lines}.").replace(
-                "{lines}", still
-            )
+            cost = what_stays_open(through).in_language(language)
+            said = self.tr("It stays open through {lines}: {cost}.")
+            return said.replace("{lines}", still).replace("{cost}", cost)
         between = "" if language == "zh" else " "
         partly = self.tr("Part of it stays open through {lines}.").replace("{lines}", still)
         return f"{refused}{between}{partly}"
