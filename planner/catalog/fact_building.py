@@ -54,7 +54,7 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
         answers={answer: text(words) for answer, words in record.answers.items()},
         notes=notes,
         assumptions=_assumptions(kind, record.unknown, (*path, "unknown"), "facts.yaml"),
-        takes_away=tuple(_takes_away(entry, record.taken_away_rests_on) for entry in record.takes_away),
+        takes_away=tuple(_takes_away(entry, record) for entry in record.takes_away),
         example=record.example,
         needs_no_line=text(record.needs_no_line),
         revealed_by=sign,
@@ -62,7 +62,8 @@ def _fact(record: records.FactRecord, path: Path) -> Fact:
     )
 
 
-def _takes_away(record: records.TakesAwayRecord, rests_on: records.RestsOnRecord | None) -> TakesAway:
+def _takes_away(record: records.TakesAwayRecord, fact: records.FactRecord) -> TakesAway:
+    rests_on = fact.taken_away_rests_on
     return TakesAway(
         value=record.is_,
         reason=text(record.reason),
@@ -70,6 +71,7 @@ def _takes_away(record: records.TakesAwayRecord, rests_on: records.RestsOnRecord
         groups=tuple(record.groups),
         all_but=tuple(record.all_but),
         keep_optional=tuple(record.keep_optional),
+        kept_if_refused=EMPTY_TEXT if fact.kept_if_refused is None else text(fact.kept_if_refused),
         rests_on=() if rests_on is None else _leaves(rests_on.any),
         otherwise=EMPTY_TEXT if rests_on is None else text(rests_on.otherwise),
     )

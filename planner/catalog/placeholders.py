@@ -70,7 +70,7 @@ CASES: Mapping[str, frozenset[str]] = MappingProxyType(
         "isolation-needs-private-api-server": frozenset({"none", "block"}),
         "isolation-contradicted": frozenset({"none", "block", "answered-yes", "answered-yes-type-assumed"}),
         "tls-inspection": frozenset({"konnectivity", "no-konnectivity", "not-known"}),
-        "dns-proxy": frozenset({"azure-dns", "custom-dns", "basic", "other-make", "proxy"}),
+        "dns-proxy": frozenset({"azure-dns", "custom-dns", "not-known", "basic", "other-make", "proxy"}),
         "private-zone-reachable": frozenset({"servers", "firewall"}),
         "virtual-wan": frozenset({"routing-intent", "no-routing-intent"}),
         "authorized-ip-ranges": frozenset(

@@ -127,6 +127,7 @@ class FactRecord(Record, frozen=True, kw_only=True):
     unknown: AssumptionRecord | list[AssumptionRecord] | None = None
     takes_away: list[TakesAwayRecord] = []
     taken_away_rests_on: RestsOnRecord | None = None
+    kept_if_refused: Claims | None = None
     revealed_by: RevealedRecord | None = None
     needs_no_line: Claims | None = None
 

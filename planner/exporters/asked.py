@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.cluster import OutboundType
+from planner.domain.destination import DestinationType
 from planner.domain.path import Egress
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.text import Text
@@ -35,6 +36,8 @@ _SERVICES = Text("services by {count} NAT rules", "用 {count} 条 NAT 规则发
 _SERVICE = Text("the service {name}", "服务 {name}")
 _A_SERVICE = Text("a service", "服务")
 _NOTHING_ELSE = Text(". Nothing else is opened{still}.", "。除此之外不开放任何访问{still}。")
+_NO_OTHER_LINE = Text(". No other line is asked for{still}.", "。除此之外没有其他规则{still}。")
+"""Where a line opens more than it is asked for, such as a service tag: other customers' addresses."""
 _STILL_OPEN = (
     Text("; left-out {lines} stays open through {through}", "；已排除的{lines}仍可通过{through}访问"),
     Text("; left-out {lines} stay open through {through}", "；已排除的{lines}仍可通过{through}访问"),
@@ -45,6 +48,7 @@ _NOT_YET_NO_ROUTE = Text(
     "{lines}尚无法写出，因此暂缓默认路由。",
 )
 _NOTHING_ASKED = Text("No line is asked for.", "没有需要放行的行。")
+_OPENS_MORE = (DestinationType.SERVICE_TAG, DestinationType.ANY)
 _DESTINATIONS = (
     Text("{count} destination", "{count} 个目标"),
     Text("{count} destinations", "{count} 个目标"),
@@ -106,18 +110,20 @@ def asked_text(context: ExportContext) -> str:
 
 def _nothing_else(context: ExportContext) -> Text:
     """Return that nothing else is opened, and which left-out lines stay open all the same."""
+    wide = any(rule.destination.type in _OPENS_MORE for rule in context.lines)
+    wording = _NO_OTHER_LINE if wide else _NOTHING_ELSE
     found = {
         number: context.still_open_through(rule)
         for number, rule in enumerate(context.plan.rules, start=1)
         if context.still_open_through(rule)
     }
     if not found:
-        return _NOTHING_ELSE.filled(still="")
+        return wording.filled(still="")
     through = sorted({opening.line for openings in found.values() for opening in openings})
     still = _STILL_OPEN[len(found) != 1].filled(
         lines=lines_words(tuple(found)), through=lines_words(tuple(through))
     )
-    return _NOTHING_ELSE.filled(still=still)
+    return wording.filled(still=still)
 
 
 def _not_yet(context: ExportContext) -> Iterator[Text]:

@@ -21,9 +21,9 @@ from planner.planning.readiness import (
     OPEN_ADVICE,
     OTHER_PORT,
     ROUTE_ADVICE,
-    STILL_OPEN_ADVICE,
     SUBNET_ADVICE,
     missing_title,
+    still_open_advice,
 )
 
 SUBNET_UNKNOWN = Text(
@@ -298,7 +298,7 @@ def still_open_notices(context: ExportContext, target: str) -> Iterator[Notice]:
         if openings:
             value = Text(one_line(rule.destination.shown("en")), one_line(rule.destination.shown("zh")))
             said = STILL_OPEN_LINE.filled(number=str(number), openings=openings_text(openings))
-            yield Notice(target, rule.id, fill(said, value=value), STILL_OPEN_ADVICE)
+            yield Notice(target, rule.id, fill(said, value=value), still_open_advice(rule))
 
 
 def _without_stop(title: Text) -> Text:

@@ -47,16 +47,16 @@ def lines_for(where: Situation) -> Lines:
             if taken is not None and stated.id not in taken.keep_optional:
                 exclusions.append(_taken_away(stated, taken, grounds, where))
                 continue
-            demand = stated if taken is None else replace(stated, necessity=Necessity.OPTIONAL)
+            demand = stated if taken is None else _kept(stated, taken)
             judgement = judge(demand.when, where.facts)
             if judgement.reason is not None:
                 needed = needed_if(demand.when, where.catalog.fact_table)
-                exclusions.append(_exclusion(demand, judgement, judgement.reason, needed, grounds, where))
+                exclusions.append(_exclusion(stated, judgement, judgement.reason, needed, grounds, where))
                 chosen.missed(demand, judgement)
                 continue
             if only_to_the_firewall(demand, where):
                 behind = Judgement(FIREWALL_IS_DNS, judgement.deciding)
-                exclusions.append(_exclusion(demand, behind, FIREWALL_IS_DNS, EMPTY_TEXT, grounds, where))
+                exclusions.append(_exclusion(stated, behind, FIREWALL_IS_DNS, EMPTY_TEXT, grounds, where))
                 continue
             for rule in grounds.rules(demand, judgement):
                 key = rule.line_key
@@ -65,6 +65,12 @@ def lines_for(where: Situation) -> Lines:
                     chosen.taken(demand, rules[key].id)
     stated_exclusions = map(chosen.with_lines, exclusions)
     return Lines(tuple(rules.values()), tuple(_not_already_asked(stated_exclusions, tuple(rules.values()))))
+
+
+def _kept(demand: Demand, taken: TakenAway) -> Demand:
+    """Return a demand of a group that is taken away, and that stays as an optional one."""
+    refused = taken.kept_if_refused if taken.kept_if_refused.en else demand.if_refused
+    return replace(demand, necessity=Necessity.OPTIONAL, if_refused=refused)
 
 
 class _Chosen:

@@ -66,6 +66,7 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
         *_isolation(plan),
         *_missing_next_hop(plan),
         *_paths(plan),
+        *_void_paths(plan),
         *_unwritable(plan),
         *_left_out(plan),
         *_other_cloud(plan),
@@ -250,6 +251,22 @@ def _paths(plan: EgressPlan) -> Iterator[OpenPoint]:
             )
 
 
+def _void_paths(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """A path that was chosen and comes to nothing, as filtering is given up for another service."""
+    given_up = next((entry for entry in plan.path.services if entry.remedy == STOP_FILTERING), None)
+    for entry in plan.path.services if given_up is not None else ():
+        if entry.service.remedy not in ("", STOP_FILTERING) and PathCause.STOPS_FILTERING in entry.causes:
+            yield OpenPoint(
+                f"void-{entry.rule_id}",
+                WARNS,
+                VOID_PATH.filled(service=entry.service.name, other=given_up.service.name if given_up else ""),
+                VOID_COST.filled(service=entry.service.name),
+                _INBOUND,
+                entry.rule_id,
+                advice=VOID_ADVICE,
+            )
+
+
 def _path_cost(entry: ServicePath, plan: EgressPlan) -> Text:
     if PathCause.COLLISION in entry.causes:
         return COLLISION_COST.filled(other=plan.service_of(entry.collides_with))
@@ -332,8 +349,13 @@ def _left_out(plan: EgressPlan) -> Iterator[OpenPoint]:
                 what_stays_open(through),
                 RULES_FIELD,
                 rule.id,
-                advice=STILL_OPEN_ADVICE,
+                advice=still_open_advice(rule),
             )
+
+
+def still_open_advice(rule: Rule) -> Text:
+    """Return what to do about a left-out line that another one keeps open; never to close what the cluster requires."""
+    return STILL_OPEN_REQUIRED_ADVICE if rule.is_vital else STILL_OPEN_ADVICE
 
 
 def _other_cloud(plan: EgressPlan) -> Iterator[OpenPoint]:
@@ -414,6 +436,17 @@ PATH_COST = Text("its answers do not reach clients", "其应答无法到达客�
 PATH_COST_IF_ASSUMED = Text(
     "its answers do not reach clients, if what is assumed holds", "其应答无法到达客户端（前提是假定成立）"
 )
+VOID_PATH = Text(
+    "The path chosen for {service} comes to nothing: filtering is given up for {other}",
+    "为 {service} 选择的路径不生效：已为 {other} 放弃过滤",
+)
+VOID_COST = Text(
+    "no NAT rule and no route is written for {service}; clients use its load balancer",
+    "不会为 {service} 写入 NAT 规则和路由；客户端使用其负载均衡器",
+)
+VOID_ADVICE = Text(
+    "Choose one way for both on the step Traffic path.", "请在“流量路径”步骤中为两者选择一致的方式。"
+)
 MISSING = Text("Not known: {what}", "未知：{what}")
 UNWRITTEN = Text("{lines} cannot be written", "{lines}无法写出")
 AT_LINES = Text("{lines}", "{lines}")
@@ -435,6 +468,10 @@ ROUTE_ADVICE = Text(
 OPEN_ADVICE = Text(
     "Choose a path on the step Traffic path; its NAT rules and routes then join the plan.",
     "请在“流量路径”步骤中选择修复方式，相应的 NAT 规则和路由会加入方案。",
+)
+STILL_OPEN_REQUIRED_ADVICE = Text(
+    "Take the line back in: the cluster requires it, and closing the wider line as well would take it away.",
+    "请恢复该规则：群集需要它，如果把范围更大的规则也关闭，群集将失去该访问。",
 )
 STILL_OPEN_ADVICE = Text(
     "Leave the wider line out as well, or refuse the narrower destination on the firewall in a rule before it.",

@@ -15,7 +15,8 @@ from planner.planning.conditions import leaves
 class TakenAway:
     """What takes a feature's demands away: the facts, the reason, and under which answers they would be needed.
 
-    ``keep_optional`` are ids of demands that stay, as optional ones. ``rests_on`` is a fact on whose answer it rests
+    ``keep_optional`` are ids of demands that stay, as optional ones, and ``kept_if_refused`` what refusing them costs.
+    ``rests_on`` is a fact on whose answer it rests
     too that demands asking for it are not missed, or empty; ``otherwise`` is what is so where that answer says no.
     """
 
@@ -23,6 +24,7 @@ class TakenAway:
     reason: Text
     needed_if: Text
     keep_optional: tuple[str, ...]
+    kept_if_refused: Text
     rests_on: str = ""
     otherwise: Text = EMPTY_TEXT
 
@@ -67,7 +69,12 @@ def taken_away(
                 needed = _needed_if(fact, feature.group)
                 names = (fact.id, *(leaf.fact for leaf in entry.answered))
                 found[feature.id] = TakenAway(
-                    names, entry.reason, needed, entry.keep_optional, *_rests_on(entry, facts)
+                    names,
+                    entry.reason,
+                    needed,
+                    entry.keep_optional,
+                    entry.kept_if_refused,
+                    *_rests_on(entry, facts),
                 )
                 break
     return found

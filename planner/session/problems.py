@@ -186,7 +186,7 @@ def _feature_problems(request: Request, catalog: Catalog) -> Iterator[Problem]:
             "features",
             Text(
                 f"{feature.label.en} brings no rules here: {reason.en}",
-                f"{feature.label.zh} 在此没有规则：{reason.zh}",
+                f"{feature.label.zh}在此没有规则：{reason.zh}",
             ),
         )
 

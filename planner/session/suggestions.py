@@ -37,6 +37,10 @@ def suggested_rollback(plan: EgressPlan) -> Text:
     if counts.nat:
         english += f" and its {counts.nat} NAT rule{'s' if counts.nat > 1 else ''}"
         chinese += f"和 {counts.nat} 条 NAT 规则"
+    returning = [route.prefix for route in plan.routes if not route.is_default and not route.placeholder]
+    if returning:
+        english += f", and the routes to Internet for {', '.join(returning)} with their openings in the NSG"
+        chinese += f"，以及 {'、'.join(returning)} 到 Internet 的路由和网络安全组中相应的放行规则"
     if counts.routes:
         before = _before_rollback(plan)
         english, chinese = f"{english}. {before.en}", f"{chinese}。{before.zh}"
@@ -91,15 +95,17 @@ _PRIVATE_LOSES = Text(
 
 def suggested_verification(plan: EgressPlan) -> Text:
     """Return what shows that the change works: a new node, and hosts that clients really ask for."""
-    hosts = ", ".join(_hosts_to_try(plan))
+    hosts = _hosts_to_try(plan)
     english = "Scale one node pool up by one node: the node becomes Ready."
     chinese = "将一个节点池扩容一个节点，新节点变为 Ready。"
     if hosts:
-        english += f" From a node, TLS connections to {hosts} succeed."
-        chinese += f" 从节点可以与 {hosts} 建立 TLS 连接。"
+        english += f" From a node, TLS connections to {', '.join(hosts)} succeed."
+        chinese += f"从节点可以与 {'、'.join(hosts)} 建立 TLS 连接。"
+    if not plan.path.passes_firewall:
+        return Text(english, chinese)  # nothing of the subnet reaches the firewall's log
     return Text(
         english + " The firewall log shows no deny for the node subnet.",
-        chinese + " 防火墙日志中没有节点子网的拒绝记录。",
+        chinese + "防火墙日志中没有节点子网的拒绝记录。",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from planner.domain.demand import Necessity
 from planner.domain.destination import DestinationType
 from planner.domain.omission import Omission
 from planner.domain.path import PathCause, PathState
@@ -23,7 +24,7 @@ from planner.planning.explain import HostVerdict, explain
 from planner.planning.readiness import open_points
 from planner.session.problems import problems_of
 from planner.session.suggestions import suggested_rollback
-from tests.plans import SHOP, STOREFRONT, advisory, catalog, changed, planned
+from tests.plans import SHOP, STOREFRONT, advisory, catalog, changed, planned, rule_to
 
 CHINA: dict[str, Any] = {"cloud": "AzureChinaCloud", "region": "chinaeast2"}
 GOVERNMENT: dict[str, Any] = {"cloud": "AzureUSGovernment", "region": "usgovvirginia"}
@@ -387,3 +388,54 @@ def test_addresses_that_cannot_lie_in_each_other_are_named(
     found = problems_of(changed(SHOP, **answers), catalog())
     assert [problem.field for problem in found] == fields
     assert not any(problem.blocks for problem in found)
+
+
+def test_dns_advice_does_not_take_for_answered_that_the_network_has_no_servers() -> None:
+    made = planned(nodes_before_march_2021=True, custom_dns=None)
+    found = advisory(made, "dns-proxy")
+    assert found is not None
+    assert "Nobody answered whether" in found.text.en
+    assert "chain them behind the firewall" in found.text.en
+    told = advisory(planned(nodes_before_march_2021=True, custom_dns=()), "dns-proxy")
+    assert told is not None
+    assert "Nobody answered" not in told.text.en
+
+
+@pytest.mark.parametrize("outbound", ["none", "block"])
+def test_an_optional_dns_line_says_when_refusing_it_costs_something(outbound: str) -> None:
+    made = planned(outbound_type=outbound, private_cluster=True, custom_dns=("10.9.9.9",))
+    (rule,) = made.rules
+    assert rule.if_refused.en.startswith("If nodes reach this DNS server through the firewall")
+    usual = rule_to(planned(custom_dns=("10.9.9.9",)), "10.9.9.9")
+    assert usual is not None
+    assert usual.if_refused.en == "No name resolves; nodes do not start."
+    without = planned(outbound_type=outbound, private_cluster=True, custom_dns=())
+    (entry,) = (entry for entry in without.exclusions if entry.demand_id == "core-custom-dns")
+    assert entry.necessity is Necessity.REQUIRED  # as on the page
+
+
+def test_nobody_is_told_to_close_the_other_line_of_what_the_cluster_requires() -> None:
+    made = planned(
+        Omission("core-api-server", "by its address"), pods_call_api_server=True, api_server_ip="20.50.1.9"
+    )
+    (point,) = (point for point in open_points(made, catalog()) if point.id == "still-open-core-api-server")
+    assert point.advice.en.startswith("Take the line back in")
+    assert point.cost.en == "leaving it out does not close the way to this cluster's own API server"
+
+
+def test_a_chosen_path_that_comes_to_nothing_is_an_open_point() -> None:
+    gives_up = replace(STOREFRONT, remedy="stop-filtering")
+    void = replace(STOREFRONT, name="shop2", port=8443, remedy="host-route")
+    made = planned(inbound=(gives_up, void))
+    (point,) = (point for point in open_points(made, catalog()) if point.id.startswith("void-"))
+    assert (
+        point.title.en == "The path chosen for shop2 comes to nothing: filtering is given up for storefront"
+    )
+    assert not [p for p in open_points(planned(inbound=(gives_up,)), catalog()) if p.id.startswith("void-")]
+
+
+def test_a_rollback_names_the_routes_that_the_change_added() -> None:
+    shop = replace(STOREFRONT, remedy="host-route")
+    said = suggested_rollback(planned(inbound=(shop,), firewall_public_ip="20.50.1.4"))
+    assert "routes to Internet for 20.50.1.4/32" in said.en
+    assert "20.50.1.4/32 到 Internet 的路由" in said.zh

@@ -32,6 +32,11 @@ _DNS_PROXY = Text(
     "防火墙策略启用 DNS 代理，并且节点所在虚拟网络使用防火墙作为 DNS 服务器：网络规则中有主机名（{lines}）。"
     "更改后请重启节点。",
 )
+_DNS_PROXY_CHAINED = Text(
+    "DNS proxy on the firewall policy, and nodes that resolve names through it, as the warning on DNS says: "
+    "network rules name hosts ({lines}).",
+    "防火墙策略启用 DNS 代理，并且节点通过防火墙解析名称（见关于 DNS 的警告）：网络规则中有主机名（{lines}）。",
+)
 DNS_ADVISORIES = frozenset({"dns-proxy"})
 """Advisories that the fact *Needs* says already."""
 
@@ -46,7 +51,7 @@ def azure_head(
     """Return the head of a file that writes ``change``, as plain lines."""
     facts = tuple(_facts(context, change))
     # Servers of one's own have to be chained behind the firewall, which the fact does not say.
-    said_by_fact = bool(change.host_rule_ids()) and not context.plan.facts.listed("custom_dns")
+    said_by_fact = bool(change.host_rule_ids()) and _uses_azure_dns(context)
     said = DNS_ADVISORIES if said_by_fact else frozenset[str]()
     return head_lines(context, Head(what, run, rollback, change.notices, facts, said))
 
@@ -67,7 +72,14 @@ def _facts(context: ExportContext, change: AzureChange) -> Iterator[tuple[Text, 
     yield _ROUTES, _route_words(change)
     numbers = tuple(context.plan.line_number(rule_id) for rule_id in change.host_rule_ids())
     if numbers:
-        yield _NEEDS, _DNS_PROXY.filled(lines=lines_text(numbers, context))
+        needed = _DNS_PROXY if _uses_azure_dns(context) else _DNS_PROXY_CHAINED
+        yield _NEEDS, needed.filled(lines=lines_text(numbers, context))
+
+
+def _uses_azure_dns(context: ExportContext) -> bool:
+    """Whether somebody said that the nodes' network has no DNS servers of its own."""
+    facts = context.plan.facts
+    return not facts.listed("custom_dns") and not facts.is_assumed("custom_dns")
 
 
 def _route_words(change: AzureChange) -> Text:

@@ -16,6 +16,7 @@ from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import advisory_state, line_numbers, lines_text
 from planner.exporters.xlsx.page import Material, Page, TableColumn
 from planner.exporters.xlsx.styles import Look
+from planner.planning.advisories.isolation import NEEDS_PRIVATE_API_SERVER
 
 NOT_NEEDED = Text("Not needed", "不需要")
 NOT_NEEDED_TITLE = Text("{cluster} · not needed, and why", "{cluster} · 不需要的条目及原因")
@@ -23,6 +24,12 @@ NOT_NEEDED_INSTRUCTION = Text(
     "Microsoft's page names these for the features in use; this cluster does not need them. "
     "Nothing to decide.",
     "Microsoft 官方页面为所用功能列出了这些条目，但此群集不需要。本页无需审批。",
+)
+MISSED_INSTRUCTION = Text(
+    "Microsoft's page names these for the features in use; this plan leaves them away. Read the reasons: some say "
+    "what the nodes need all the same.",
+    "Microsoft 官方页面为所用功能列出了这些条目，本方案未列入。请阅读原因：其中有节点仍然需要的内容。",
+    by="ours",
 )
 ASSUMED_INSTRUCTION = Text(
     "Microsoft's page names these for the features in use; this plan leaves them away. {assumed} of {count} rest on "
@@ -85,7 +92,7 @@ def write_not_needed(sheet: Worksheet, material: Material) -> None:
     page = Page(sheet, material, [column.width for column in _NOT_NEEDED_COLUMNS])
     title = context.say(NOT_NEEDED_TITLE).replace("{cluster}", context.cluster)
     exclusions = context.plan.exclusions
-    page.heading(title, context.say(_not_needed_instruction(exclusions)))
+    page.heading(title, context.say(_not_needed_instruction(exclusions, missed=_lacks_api_server(context))))
     rows = [_exclusion_cells(exclusion, context) for exclusion in exclusions]
     end = page.table(3, _NOT_NEEDED_COLUMNS, rows)
     _say_nothing(page, end, rows, NOTHING_NOT_NEEDED)
@@ -93,11 +100,16 @@ def write_not_needed(sheet: Worksheet, material: Material) -> None:
     page.finish(last_column=len(_NOT_NEEDED_COLUMNS), freeze="B4", head_row=3)
 
 
-def _not_needed_instruction(exclusions: Sequence[Exclusion]) -> Text:
+def _not_needed_instruction(exclusions: Sequence[Exclusion], *, missed: bool) -> Text:
     assumed = sum(entry.assumed for entry in exclusions)
     if not assumed:
-        return NOT_NEEDED_INSTRUCTION
+        return MISSED_INSTRUCTION if missed else NOT_NEEDED_INSTRUCTION
     return ASSUMED_INSTRUCTION.filled(assumed=str(assumed), count=str(len(exclusions)))
+
+
+def _lacks_api_server(context: ExportContext) -> bool:
+    """Whether an isolated cluster's API server is not said to be inside the network."""
+    return any(entry.id == NEEDS_PRIVATE_API_SERVER for entry in context.plan.advisories)
 
 
 def _exclusion_cells(exclusion: Exclusion, context: ExportContext) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from planner.catalog.model import AdvisoryText
 from planner.domain.destination import DestinationType
+from planner.domain.fact import SettledFacts
 from planner.domain.firewall import PROXY, Firewall
 from planner.domain.plan import Advisory
 from planner.domain.rule import RuleKind
@@ -35,15 +36,17 @@ def dns_proxy(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
         draft,
         wording,
         (*by_name, *to_servers) if firewall.may_be_azure and not firewall.is_basic else by_name,
-        case=_case(firewall, custom=bool(servers)),
+        case=_case(firewall, draft.where.facts, custom=bool(servers)),
         hosts=hosts(by_name),
         servers=first_few(map(same, servers)),
     )
 
 
-def _case(firewall: Firewall, *, custom: bool) -> str:
+def _case(firewall: Firewall, facts: SettledFacts, *, custom: bool) -> str:
     if firewall.is_basic:
         return "basic"
+    if firewall.may_be_azure and facts.is_assumed(_CUSTOM_DNS):
+        return "not-known"
     if firewall.may_be_azure:
         return "custom-dns" if custom else "azure-dns"
     return "proxy" if firewall.make == PROXY else "other-make"

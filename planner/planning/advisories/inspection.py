@@ -23,6 +23,8 @@ def tls_inspection(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     firewall = draft.where.request.firewall
     if firewall.make == AZURE and firewall.tier in (BASIC, STANDARD):
         return  # these tiers cannot inspect
+    if draft.path.stops_filtering:
+        return  # nothing passes the firewall any more
     rules = [
         rule
         for rule in draft.marked.get(Trait.ALPN, ())

@@ -51,6 +51,7 @@ REQUESTS = (
     changed(SHOP, features=("key-vault",), inbound=(PUBLISHED, replace(PUBLISHED, name="admin"))),
     changed(SHOP, private_cluster=True, cloud="AzureChinaCloud", region="chinanorth2"),
     changed(SHOP, private_cluster=True, custom_dns=("10.0.1.4",)),
+    changed(SHOP, nodes_before_march_2021=True, custom_dns=None),
     changed(SHOP, cloud="AzureUSGovernment", region="usgoviowa"),
     changed(SHOP, konnectivity=None, authorized_ranges=("203.0.113.0/24",)),
     changed(SHOP, authorized_ranges=("198.51.100.0/24",)),
