@@ -51,9 +51,21 @@ def feature_complaints(feature: Feature, catalog: Catalog) -> Iterator[Complaint
             if not named.services or not _HOST.fullmatch(_TO_FILL.sub("name", named.host)):
                 sentence = f"withheld: {named.host!r} is no host name in small letters with its services"
                 yield Complaint(feature.id, sentence, file)
+        for sentence in _late_days(entry.since, entry.until, catalog):
+            yield Complaint(feature.id, f"withheld: {sentence}", file)
     for demand in feature.demands:
         for sentence in _demand_complaints(demand, catalog, all_demands):
             yield Complaint(demand.id, sentence, file)
+        for sentence in _late_days(demand.since, demand.until, catalog):
+            yield Complaint(demand.id, sentence, file)
+
+
+def _late_days(since: str, until: str, catalog: Catalog) -> Iterator[str]:
+    """Yield a sentence for each end of a span that an edition holds already, though its id is earlier."""
+    for day in filter(None, (since, until)):
+        for edition in catalog.editions:
+            if edition.id < day <= edition.published:
+                yield f"{day} is counted to the edition {edition.id}, published on {edition.published}; write its id"
 
 
 def _demand_complaints(demand: Demand, catalog: Catalog, all_demands: set[str]) -> Iterator[str]:
@@ -151,10 +163,15 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
         if not is_day(edition.published):
             sentence = f"published: {edition.published!r} is not a date such as 2020-03-10"
             yield Complaint(edition.id, sentence, "editions.yaml")
+        elif edition.published < edition.id:
+            yield Complaint(edition.id, "published before the day of its id", "editions.yaml")
     for cloud in catalog.clouds:
         yield from _region_complaints(cloud)
     for fact in catalog.facts:
         yield from (Complaint(fact.id, sentence, "facts.yaml") for sentence in _notes(fact, known_clouds))
+        for note in fact.notes:
+            for sentence in _late_days(note.since, note.until, catalog):
+                yield Complaint(fact.id, f"notes: {sentence}", "facts.yaml")
         yield from (
             Complaint(fact.id, sentence, "facts.yaml") for sentence in _fact_complaints(fact, catalog)
         )
@@ -163,7 +180,8 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
     yield from _twice([entry.id for entry in wordings], "advisories.yaml")
     features = [feature.id for feature in catalog.features]
     for wording in wordings:
-        for sentence in advisory_complaints(wording, features):
+        late = _late_days(wording.since, wording.until, catalog)
+        for sentence in (*advisory_complaints(wording, features), *late):
             yield Complaint(wording.id, sentence, "advisories.yaml")
 
 

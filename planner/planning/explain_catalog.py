@@ -246,7 +246,7 @@ class KnownHosts:
     def _gone_text(self, wanted: _Wanted) -> Text:
         demand = wanted.demand
         said = (words.LEFT_THE_PAGE if self._is_unreplaced(demand) else words.RETIRED).filled(
-            until=demand.until,
+            until=self._catalog.day_of(demand.until),
             destination=self._place.here(wanted.template.value),
             services=services_text(demand.services),
             feature=self._features[demand.feature].label,
@@ -353,8 +353,10 @@ class KnownHosts:
         for hit in hits:
             demand = hit.item.demand
             if self._place.is_here(hit.location) and demand.since > self._place.edition:
+                # One demand may stand in several spans: the page has it since the first of them.
+                since = min(other.item.demand.since for other in hits if other.item.demand.id == demand.id)
                 text = words.LATER.filled(
-                    since=demand.since,
+                    since=self._catalog.day_of(since),
                     destination=self._place.here(hit.item.template.value),
                     feature=self._features[demand.feature].label,
                     edition=self._place.edition,
