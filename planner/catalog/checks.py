@@ -14,8 +14,8 @@ from planner.catalog.model import OURS, PAGE, AdvisoryText, Catalog, Cloud
 from planner.catalog.records import GroupRecord, SourceRecord
 from planner.catalog.spans import is_day, span_complaints
 from planner.domain.condition import Condition, FactIs, Group, Never
-from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
-from planner.domain.fact import Assumption, Fact, FactKind, TakesAway
+from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature, Withheld
+from planner.domain.fact import Assumption, Fact, FactKind, FactNote, TakesAway
 from planner.domain.firewall import Firewall
 from planner.domain.request import FIREWALL
 from planner.domain.text import EMPTY_TEXT
@@ -51,21 +51,9 @@ def feature_complaints(feature: Feature, catalog: Catalog) -> Iterator[Complaint
             if not named.services or not _HOST.fullmatch(_TO_FILL.sub("name", named.host)):
                 sentence = f"withheld: {named.host!r} is no host name in small letters with its services"
                 yield Complaint(feature.id, sentence, file)
-        for sentence in _late_days(entry.since, entry.until, catalog):
-            yield Complaint(feature.id, f"withheld: {sentence}", file)
     for demand in feature.demands:
         for sentence in _demand_complaints(demand, catalog, all_demands):
             yield Complaint(demand.id, sentence, file)
-        for sentence in _late_days(demand.since, demand.until, catalog):
-            yield Complaint(demand.id, sentence, file)
-
-
-def _late_days(since: str, until: str, catalog: Catalog) -> Iterator[str]:
-    """Yield a sentence for each end of a span that an edition holds already, though its id is earlier."""
-    for day in filter(None, (since, until)):
-        for edition in catalog.editions:
-            if edition.id < day <= edition.published:
-                yield f"{day} is counted to the edition {edition.id}, published on {edition.published}; write its id"
 
 
 def _demand_complaints(demand: Demand, catalog: Catalog, all_demands: set[str]) -> Iterator[str]:
@@ -169,9 +157,6 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
         yield from _region_complaints(cloud)
     for fact in catalog.facts:
         yield from (Complaint(fact.id, sentence, "facts.yaml") for sentence in _notes(fact, known_clouds))
-        for note in fact.notes:
-            for sentence in _late_days(note.since, note.until, catalog):
-                yield Complaint(fact.id, f"notes: {sentence}", "facts.yaml")
         yield from (
             Complaint(fact.id, sentence, "facts.yaml") for sentence in _fact_complaints(fact, catalog)
         )
@@ -180,9 +165,35 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
     yield from _twice([entry.id for entry in wordings], "advisories.yaml")
     features = [feature.id for feature in catalog.features]
     for wording in wordings:
-        late = _late_days(wording.since, wording.until, catalog)
-        for sentence in (*advisory_complaints(wording, features), *late):
+        for sentence in advisory_complaints(wording, features):
             yield Complaint(wording.id, sentence, "advisories.yaml")
+    yield from _late_days(catalog, wordings)
+
+
+def _late_days(catalog: Catalog, wordings: Iterable[AdvisoryText]) -> Iterator[Complaint]:
+    """Yield each end of a span that an edition holds already, though its id is earlier: it would be passed over."""
+    late = [edition for edition in catalog.editions if edition.id < edition.published]
+    for found_under, file, entry in _spans(catalog, wordings):
+        for day in (entry.since, entry.until):
+            for edition in late:
+                if edition.id < day <= edition.published:
+                    held = f"{edition.id}, published on {edition.published}"
+                    yield Complaint(
+                        found_under, f"{day} is counted to the edition {held}; write its id", file
+                    )
+
+
+def _spans(
+    catalog: Catalog, wordings: Iterable[AdvisoryText]
+) -> Iterator[tuple[str, str, Demand | Withheld | FactNote | AdvisoryText]]:
+    """Yield whatever holds for a span of editions, with its id and file."""
+    for feature in catalog.features:
+        file = f"features/{feature.id}.yaml"
+        yield from ((feature.id, file, entry) for entry in feature.withheld)
+        yield from ((demand.id, file, demand) for demand in feature.demands)
+    for fact in catalog.facts:
+        yield from ((fact.id, "facts.yaml", note) for note in fact.notes)
+    yield from ((wording.id, "advisories.yaml", wording) for wording in wordings)
 
 
 def source_complaints(sources: Iterable[SourceRecord]) -> Iterator[Complaint]:

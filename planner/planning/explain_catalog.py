@@ -218,12 +218,21 @@ class KnownHosts:
     def retired(self, target: Target) -> Iterator[Hint]:
         """Yield until when the page asked for the target, and what took its place; then what left before."""
         gone: dict[str, _Hit] = {}
-        for hit in self._here(target.host):
+        here = self._here(target.host)
+        standing = {
+            (hit.item.demand.id, hit.item.template.value)
+            for hit in here
+            if hit.item.demand.valid_in(self._place.cloud, self._place.edition)
+            and serves(hit.item.demand.services, target)
+        }
+        for hit in here:
             demand = hit.item.demand
             ended = (
                 self._place.cloud in demand.clouds and demand.until and demand.until <= self._place.edition
             )
-            if ended and serves(demand.services, target):
+            # What ended under another heading or wording still stands.
+            stands = (demand.id, hit.item.template.value) in standing
+            if ended and not stands and serves(demand.services, target):
                 last = gone.get(demand.id)
                 if last is None or last.item.demand.until < demand.until:
                     gone[demand.id] = hit
