@@ -319,7 +319,7 @@ def test_features_say_why_they_are_not_offered(capsys: pytest.CaptureFixture[str
 
 def test_catalog_check_counts_what_it_read(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["catalog", "check"]) == 0
-    known = load_catalog()
+    known = catalog()
     counted = f"{len(known.editions)} editions, {len(known.clouds)} clouds, {len(known.features)} features"
     assert counted in capsys.readouterr().out
 
