@@ -14,8 +14,8 @@ from planner.catalog.model import OURS, PAGE, AdvisoryText, Catalog, Cloud
 from planner.catalog.records import GroupRecord, SourceRecord
 from planner.catalog.spans import is_day, span_complaints
 from planner.domain.condition import Condition, FactIs, Group, Never
-from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature
-from planner.domain.fact import Assumption, Fact, FactKind, TakesAway
+from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature, Withheld
+from planner.domain.fact import Assumption, Fact, FactKind, FactNote, TakesAway
 from planner.domain.firewall import Firewall
 from planner.domain.request import FIREWALL
 from planner.domain.text import EMPTY_TEXT
@@ -151,6 +151,8 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
         if not is_day(edition.published):
             sentence = f"published: {edition.published!r} is not a date such as 2020-03-10"
             yield Complaint(edition.id, sentence, "editions.yaml")
+        elif edition.published < edition.id:
+            yield Complaint(edition.id, "published before the day of its id", "editions.yaml")
     for cloud in catalog.clouds:
         yield from _region_complaints(cloud)
     for fact in catalog.facts:
@@ -165,6 +167,33 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
     for wording in wordings:
         for sentence in advisory_complaints(wording, features):
             yield Complaint(wording.id, sentence, "advisories.yaml")
+    yield from _late_days(catalog, wordings)
+
+
+def _late_days(catalog: Catalog, wordings: Iterable[AdvisoryText]) -> Iterator[Complaint]:
+    """Yield each end of a span that an edition holds already, though its id is earlier: it would be passed over."""
+    late = [edition for edition in catalog.editions if edition.id < edition.published]
+    for found_under, file, entry in _spans(catalog, wordings):
+        for day in (entry.since, entry.until):
+            for edition in late:
+                if edition.id < day <= edition.published:
+                    held = f"{edition.id}, published on {edition.published}"
+                    yield Complaint(
+                        found_under, f"{day} is counted to the edition {held}; write its id", file
+                    )
+
+
+def _spans(
+    catalog: Catalog, wordings: Iterable[AdvisoryText]
+) -> Iterator[tuple[str, str, Demand | Withheld | FactNote | AdvisoryText]]:
+    """Yield whatever holds for a span of editions, with its id and file."""
+    for feature in catalog.features:
+        file = f"features/{feature.id}.yaml"
+        yield from ((feature.id, file, entry) for entry in feature.withheld)
+        yield from ((demand.id, file, demand) for demand in feature.demands)
+    for fact in catalog.facts:
+        yield from ((fact.id, "facts.yaml", note) for note in fact.notes)
+    yield from ((wording.id, "advisories.yaml", wording) for wording in wordings)
 
 
 def source_complaints(sources: Iterable[SourceRecord]) -> Iterator[Complaint]:

@@ -23,7 +23,11 @@ OURS = "ours"
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A dated state of Microsoft's page; ``id`` is the day of its tables, ``published`` that of the page."""
+    """A dated state of Microsoft's page, complete in this catalog.
+
+    ``id`` is the key that spans are compared with: the day of its tables, or the date that the page gives itself.
+    ``published`` is the day of the state that is kept; what changed between the two is counted to the edition.
+    """
 
     id: str
     title: Text
@@ -185,6 +189,11 @@ class Catalog:
     def edition(self, edition_id: str) -> Edition | None:
         """Return the edition with this id, or None."""
         return next((edition for edition in self.editions if edition.id == edition_id), None)
+
+    def day_of(self, key: str) -> str:
+        """Return the day that the beginning or end of a span stands for: of an edition's id that of its state."""
+        edition = self.edition(key)
+        return key if edition is None else edition.published
 
     @property
     def newest_edition(self) -> Edition:

@@ -221,12 +221,21 @@ class KnownHosts:
     def retired(self, target: Target) -> Iterator[Hint]:
         """Yield until when the page asked for the target, and what took its place; then what left before."""
         gone: dict[str, _Hit] = {}
-        for hit in self._here(target.host):
+        here = self._here(target.host)
+        standing = {
+            (hit.item.demand.id, hit.item.template.value)
+            for hit in here
+            if hit.item.demand.valid_in(self._place.cloud, self._place.edition)
+            and serves(hit.item.demand.services, target)
+        }
+        for hit in here:
             demand = hit.item.demand
             ended = (
                 self._place.cloud in demand.clouds and demand.until and demand.until <= self._place.edition
             )
-            if ended and serves(demand.services, target):
+            # What ended under another heading or wording still stands.
+            stands = (demand.id, hit.item.template.value) in standing
+            if ended and not stands and serves(demand.services, target):
                 last = gone.get(demand.id)
                 if last is None or last.item.demand.until < demand.until:
                     gone[demand.id] = hit
@@ -249,7 +258,7 @@ class KnownHosts:
     def _gone_text(self, wanted: _Wanted) -> Text:
         demand = wanted.demand
         said = (words.LEFT_THE_PAGE if self._is_unreplaced(demand) else words.RETIRED).filled(
-            until=demand.until,
+            until=self._catalog.day_of(demand.until),
             destination=self._place.here(wanted.template.value),
             services=services_text(demand.services),
             feature=self._features[demand.feature].label,
@@ -356,8 +365,10 @@ class KnownHosts:
         for hit in hits:
             demand = hit.item.demand
             if self._place.is_here(hit.location) and demand.since > self._place.edition:
+                # One demand may stand in several spans: the page has it since the first of them.
+                since = min(other.item.demand.since for other in hits if other.item.demand.id == demand.id)
                 text = words.LATER.filled(
-                    since=demand.since,
+                    since=self._catalog.day_of(since),
                     destination=self._place.here(hit.item.template.value),
                     feature=self._features[demand.feature].label,
                     edition=self._place.edition,

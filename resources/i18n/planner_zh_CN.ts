@@ -128,6 +128,10 @@
         <source>{0} (newest)</source>
         <translation>{0}（最新）</translation>
     </message>
+    <message>
+        <source>{0} (state of {1})</source>
+        <translation>{0}（{1} 的内容）</translation>
+    </message>
 </context>
 <context>
     <name>ClusterDialog</name>

@@ -25,7 +25,7 @@ from planner.domain.text import Text
 from planner.planning.planner import plan
 from tests.plans import catalog, changed, unanswered
 
-EDITIONS = ("2020-03-10", "2026-07-02")
+EDITIONS = tuple(edition.id for edition in catalog().editions)
 PLACES = {"AzureCloud": "westeurope", "AzureChinaCloud": "chinanorth2", "AzureUSGovernment": "usgovvirginia"}
 MARCH_2020 = {"edition": "2020-03-10", "cloud": "AzureCloud", "region": "westeurope"}
 
@@ -150,7 +150,8 @@ def test_every_key_word_in_a_sentence_of_the_page_stands_in_the_page_of_that_edi
 
 @pytest.mark.parametrize("word", ["konnectivity", "ALPN", "Entra", "private cluster", "ingress controller"])
 def test_the_first_edition_is_not_said_to_know_what_came_later(word: str) -> None:
-    assert words()[word] == {"2026-07-02"}
+    assert "2026-07-02" in words()[word]
+    assert "2020-03-10" not in words()[word]
     said = [claim for edition, _, claim in by_the_page() if edition == "2020-03-10"]
     assert not [claim.en for claim in said if word in claim.en and not _ABSENT.search(claim.en)]
 

@@ -46,6 +46,21 @@ def _open_dialog(window: Window) -> QDialog:
     return dialog
 
 
+def test_the_list_of_editions_is_the_catalogs_newest_first_and_names_a_later_state(window: Window) -> None:
+    page = _cloud(window)
+    shown = [page.edition.itemText(index) for index in range(page.edition.count())]
+    assert shown == [
+        "2026-07-02 (newest)",
+        "2024-12-11",
+        "2023-03-10",
+        "2022-07-26",
+        "2021-01-12 (state of 2021-02-12)",
+        "2020-06-29",
+        "2020-03-10",
+    ]
+    assert session_of(window).cluster.edition == "2026-07-02"
+
+
 def test_what_changed_is_offered_only_while_a_newer_edition_is_known(window: Window) -> None:
     page = _cloud(window)
     assert page.compare.isHidden()

@@ -177,7 +177,11 @@ class CloudPage(StepPage):
         self.edition.clear()
         newest = self.session.catalog.newest_edition.id
         for edition in sorted(self.session.catalog.editions, key=lambda entry: entry.id, reverse=True):
-            label = self.tr("{0} (newest)").format(edition.id) if edition.id == newest else edition.id
+            label = edition.id
+            if edition.id == newest:
+                label = self.tr("{0} (newest)").format(edition.id)
+            elif edition.published != edition.id:
+                label = self.tr("{0} (state of {1})").format(edition.id, edition.published)
             self.edition.addItem(label, edition.id)
 
     def _fill_regions(self) -> None:

@@ -57,12 +57,13 @@ def asymmetric_routing(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory
     affected = draft.path.asymmetric
     if not affected:
         return
-    chosen = Counter(entry.remedy for entry in affected if entry.remedy)
+    # Of one that collides the route is written all the same.
+    chosen = Counter(entry.chosen for entry in affected if PathCause.LEFT_OUT not in entry.causes)
     lacking = _Lacking(draft)
     for entry in affected:
         if PathCause.COLLISION in entry.causes:
             continue
-        others = {remedy for remedy, count in chosen.items() if count > (remedy == entry.remedy)}
+        others = {remedy for remedy, count in chosen.items() if count > (remedy == entry.chosen)}
         yield _advisory(entry, draft, wording, texts, others, lacking.of(entry))
 
 

@@ -8,7 +8,7 @@ from planner.catalog.model import AdvisoryText
 from planner.domain.demand import Feature
 from planner.domain.plan import Advisory
 from planner.planning.advisories.wording import say
-from planner.planning.conditions import leaves
+from planner.planning.conditions import leaves, never_holds
 from planner.planning.draft import Draft
 from planner.planning.facts import would_assume
 
@@ -22,16 +22,22 @@ def feature_not_offered(draft: Draft, wording: AdvisoryText) -> Iterator[Advisor
         entry = feature.withheld_in(where.cloud.id, where.edition.id)
         hosts = entry.hosts if entry is not None else ()
         without = []
-        if not _offered_in_some_edition(feature, draft):
+        if not _opens_in_some_edition(feature, draft):
             without.append(_OTHER_EDITION)
         if not hosts:
             without.append(_OWN_LINES)
         yield say(draft, wording, without=without, feature=feature.label, reason=reason)
 
 
-def _offered_in_some_edition(feature: Feature, draft: Draft) -> bool:
-    cloud = draft.where.cloud.id
-    return any(feature.withheld_in(cloud, edition.id) is None for edition in draft.where.catalog.editions)
+def _opens_in_some_edition(feature: Feature, draft: Draft) -> bool:
+    """Whether another edition offers the feature in this cloud with more than hosts that are not for this cloud."""
+    cloud, catalog = draft.where.cloud.id, draft.where.catalog
+    for edition in catalog.editions:
+        if feature.withheld_in(cloud, edition.id) is None:
+            demands = catalog.demands(feature, cloud, edition.id)
+            if not demands or not all(never_holds(demand.when) for demand in demands):
+                return True
+    return False
 
 
 def answer_without_effect(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
