@@ -234,7 +234,8 @@ class _Said:
         given, path = self._standing.demand.eased_when, (*self._standing.path, "eased_when", "if_refused")
         if given is None:
             return None
-        return Eased(FactIs(given.fact, given.is_), text(self._notes.texts(given.if_refused, path), OURS))
+        answers = tuple(FactIs(name, value) for name, value in given.any.items())
+        return Eased(answers, text(self._notes.texts(given.if_refused, path), OURS))
 
     def _source(self, sources: Mapping[str, Source]) -> Source | None:
         name, path = self._given("source")

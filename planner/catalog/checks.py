@@ -70,7 +70,8 @@ def _demand_complaints(demand: Demand, catalog: Catalog, all_demands: set[str]) 
     if demand.when is not None:
         yield from _condition_complaints(demand.when, catalog)
     if demand.eased is not None:
-        yield from _answer_complaints(demand.eased.when, catalog)
+        for leaf in demand.eased.any_of:
+            yield from _answer_complaints(leaf, catalog)
 
 
 def _destination_complaints(demand: Demand) -> Iterator[str]:

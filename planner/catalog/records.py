@@ -225,10 +225,9 @@ class ConditionRecord(Record, frozen=True, kw_only=True):
 
 
 class EasedRecord(Record, frozen=True, kw_only=True):
-    """An answer with which the cluster does not miss the demand, and what refusing it costs then."""
+    """Answers with any of which the cluster does not miss the demand, and what refusing it costs then."""
 
-    fact: str
-    is_: bool | str = msgspec.field(name="is")
+    any: dict[str, bool | str]
     if_refused: Words
 
 

@@ -25,7 +25,7 @@ def egress_steps(plan: EgressPlan, egress: Egress) -> tuple[PathStep, ...]:
         steps = _past_firewall(plan)
     else:
         steps = (_nowhere(egress, 1),)
-    if plan.facts.is_said("private_cluster"):
+    if reaches_api_server_inside(plan.facts):
         number = len(steps) + 1
         steps += (PathStep(number, Leg.REQUEST, (NODES, API_SERVER), wording.NODES_REACH_API),)
     return steps
@@ -73,7 +73,7 @@ def _what_firewall_allows(plan: EgressPlan) -> Text:
 def _past_firewall(plan: EgressPlan) -> tuple[PathStep, ...]:
     outbound = outbound_words(plan)
     opens = fill(wording.NODE_OPENS_OUTBOUND, outbound=outbound)
-    passes = wording.OUTBOUND_PASSES if plan.facts.is_said("private_cluster") else wording.OUTBOUND_PASSES_API
+    passes = wording.OUTBOUND_PASSES if reaches_api_server_inside(plan.facts) else wording.OUTBOUND_PASSES_API
     return (
         PathStep(1, Leg.REQUEST, (NODES, OUTBOUND), opens),
         PathStep(2, Leg.REQUEST, (OUTBOUND, INTERNET), passes),

@@ -11,7 +11,13 @@ from planner.domain.cluster import Exposure, InboundService
 from planner.domain.path import Egress, PathCause, PathState, ServicePath, TrafficPath
 from planner.domain.plan import EgressPlan
 from planner.domain.text import Text
-from planner.planning.path import HOST_ROUTE, INTERNAL_LOAD_BALANCER, NAT_GATEWAY_ROUTE, STOP_FILTERING
+from planner.planning.path import (
+    HOST_ROUTE,
+    INTERNAL_LOAD_BALANCER,
+    NAT_GATEWAY_ROUTE,
+    STOP_FILTERING,
+    reaches_api_server_inside,
+)
 
 _REMEDIES = {
     INTERNAL_LOAD_BALANCER: PathSituation.INTERNAL_LOAD_BALANCER,
@@ -183,7 +189,7 @@ def _egress_places(plan: EgressPlan, egress: Egress) -> tuple[Place, ...]:
     if egress is Egress.OUTBOUND:
         boxes.append(places.outbound_place(plan))
     passed = egress in (Egress.FIREWALL, Egress.OUTBOUND) and not plan.path.cuts_api_server_off
-    if plan.facts.is_said("private_cluster") or passed:
+    if reaches_api_server_inside(plan.facts) or passed:
         boxes.append(places.api_server_place(plan))
     return tuple(boxes)
 

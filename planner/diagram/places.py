@@ -12,7 +12,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.service import Protocol
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.inbound import frontend
-from planner.planning.path import HOST_ROUTE, INTERNAL_LOAD_BALANCER
+from planner.planning.path import HOST_ROUTE, INTERNAL_LOAD_BALANCER, reaches_api_server_inside
 
 _NAT_GATEWAY = Text("NAT gateway", "NAT 网关")
 _OUTBOUND_TITLES = {
@@ -128,8 +128,12 @@ def internet_place() -> Place:
 
 def api_server_place(plan: EgressPlan) -> Place:
     """Return the API server: outside with a public address, inside for a private cluster."""
-    if plan.facts.is_said("private_cluster"):
-        title, kind = Text("Private API server", "专用 API 服务器"), Text("private endpoint", "专用终结点")
+    if reaches_api_server_inside(plan.facts):
+        integrated = not plan.facts.is_said("private_cluster")
+        title = (
+            Text("API server", "API 服务器") if integrated else Text("Private API server", "专用 API 服务器")
+        )
+        kind = Text("in the network", "在网络内") if integrated else Text("private endpoint", "专用终结点")
         standing = Standing.INSIDE
     else:
         known = not plan.facts.is_assumed("private_cluster")

@@ -156,8 +156,8 @@ FIREWALL_RETURNS = Text(
     "防火墙识别出该会话，将应答交给节点。",
 )
 NODES_REACH_API = Text(
-    "Nodes reach the private API server inside the network. No firewall rule is needed for that.",
-    "节点在虚拟网络内访问专用 API 服务器，不需要相应的防火墙规则。",
+    "Nodes reach the API server inside the network. No firewall rule is needed for that.",
+    "节点在虚拟网络内访问 API 服务器，不需要相应的防火墙规则。",
 )
 NODE_OPENS_OUTBOUND = Text(
     "A node opens a connection. It leaves through {outbound}.", "节点发起连接，经{outbound}离开。"

@@ -61,7 +61,7 @@ class Trait(StrEnum):
 class Eased:
     """When a cluster does not miss a demand that the page keeps all the same, and what refusing it costs then."""
 
-    when: FactIs
+    any_of: tuple[FactIs, ...]
     if_refused: Text
 
 

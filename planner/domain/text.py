@@ -11,7 +11,8 @@ CHINESE = "zh"
 LANGUAGES = (ENGLISH, CHINESE)
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_SPACED_PLACEHOLDER = re.compile(r"(?<=[\u4e00-\u9fff])( ?)\{(\w+)\}( ?)(?=[\u4e00-\u9fff])|\{(\w+)\}")
+_SPACED_PLACEHOLDER = re.compile(r"(?:(?<=[\u4e00-\u9fff])( ))?\{(\w+)\}(?:( )(?=[\u4e00-\u9fff]))?")
+"""A name with the blank before it and behind it, where Chinese stands on the other side of the blank."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -81,7 +82,7 @@ def _claimed(english: str, chinese: str, claims: tuple[Text, ...]) -> Text:
 
 def _chinese_value(found: re.Match[str], values: Mapping[str, str | Text]) -> str:
     """Return the value for a placeholder, without the blanks that only Latin letters need beside Chinese."""
-    given = values.get(found[2] or found[4])
+    given = values.get(found[2])
     if given is None:
         return found[0]
     value = given.zh if isinstance(given, Text) else given

@@ -243,7 +243,7 @@ class _Grounds:
     def eased(self, demand: Demand) -> Eased | None:
         """Return what is said of the demand where its network does not need it, or None."""
         found = demand.eased
-        return found if found is not None and self._where.facts.holds(found.when) else None
+        return found if found is not None and any(map(self._where.facts.holds, found.any_of)) else None
 
     def source(self, demand: Demand) -> Source:
         """Return where the demand is said: a source of its own, else its section of the edition's page."""

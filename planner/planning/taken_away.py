@@ -45,7 +45,7 @@ class TakenAway:
             return False
         asked = {leaf.fact for leaf in leaves(demand.when)}
         return self.rests_on in asked or (
-            demand.eased is not None and demand.eased.when.fact == self.rests_on
+            demand.eased is not None and any(leaf.fact == self.rests_on for leaf in demand.eased.any_of)
         )
 
 

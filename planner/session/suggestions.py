@@ -11,6 +11,7 @@ from planner.domain.request import ChangeRequest, Request
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.service import Protocol
 from planner.domain.text import Text
+from planner.planning.path import reaches_api_server_inside
 
 _SHOWN_HOSTS = 3
 
@@ -72,7 +73,7 @@ def _before_rollback(plan: EgressPlan) -> Text:
             "Before that, take the default route to the firewall out of the route table",
             "在此之前，请从路由表中删除指向防火墙的默认路由",
         )
-    lost = _PRIVATE_LOSES if plan.facts.is_said("private_cluster") else _PUBLIC_LOSES
+    lost = _PRIVATE_LOSES if reaches_api_server_inside(plan.facts) else _PUBLIC_LOSES
     return _OR_ELSE.filled(first=first, lost=lost)
 
 
@@ -88,8 +89,8 @@ _ONLY_WAY_OUT_ASSUMED = Text(
 _OR_ELSE = Text("{first}. Otherwise {lost}", "{first}。否则{lost}")
 _PUBLIC_LOSES = Text("nodes lose the API server and go NotReady", "节点将失去 API 服务器并变为 NotReady")
 _PRIVATE_LOSES = Text(
-    "image pulls and sign-in fail; nodes still reach the private API server",
-    "映像拉取和登录会失败；节点仍可访问专用 API 服务器",
+    "image pulls and sign-in fail; nodes still reach the API server",
+    "映像拉取和登录会失败；节点仍可访问 API 服务器",
 )
 
 

@@ -439,3 +439,15 @@ def test_a_rollback_names_the_routes_that_the_change_added() -> None:
     said = suggested_rollback(planned(inbound=(shop,), firewall_public_ip="20.50.1.4"))
     assert "routes to Internet for 20.50.1.4/32" in said.en
     assert "20.50.1.4/32 到 Internet 的路由" in said.zh
+
+
+def test_an_api_server_integrated_into_the_network_is_reached_without_the_firewall() -> None:
+    made = planned(private_cluster=None, vnet_integration=True, pods_call_api_server=True)
+    lines = {rule.id: rule for rule in made.rules}
+    for name in ("core-api-server", "core-api-server-address"):
+        assert lines[name].is_eased
+        assert "inside the network" in lines[name].if_refused.en
+    assert not [point for point in open_points(made, catalog()) if point.blocks]
+    assert not made.unwritable_lines()
+    public = planned(private_cluster=False, vnet_integration=False, pods_call_api_server=True)
+    assert public.unwritable_lines()

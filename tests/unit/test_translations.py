@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from planner.domain.text import Text
 from tests.tools.translatable import Entry, calls_in, entries_of
 from tests.tools.translations import compile_catalogue, problems_of_calls, problems_of_entries, refresh
 
@@ -167,3 +168,21 @@ def test_qt_finds_the_translation_of_an_object_of_that_class(tmp_path: Path, qap
         assert Page().says(3) == "3 个文件"
     finally:
         qapp.removeTranslator(translator)
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "expected"),
+    [
+        ("请添加 {f}；完", "防火墙的公共 IP", "请添加防火墙的公共 IP；完"),
+        ("请添加 {f}；完", "20.1.2.3", "请添加 20.1.2.3；完"),
+        ("{f} 在此没有规则", "群集扩展", "群集扩展在此没有规则"),
+        ("{f} 在此没有规则", "GPU", "GPU 在此没有规则"),
+        ("访问 {f} 时", "防火墙", "访问防火墙时"),
+        ("访问 {f} 时", "GPU", "访问 GPU 时"),
+        ("出站类型 {f}：完", "甲", "出站类型甲：完"),
+    ],
+)
+def test_blanks_beside_chinese_stand_only_where_latin_letters_are(
+    template: str, value: str, expected: str
+) -> None:
+    assert Text("x {f} x", template).filled(f=Text("a", value)).zh == expected
