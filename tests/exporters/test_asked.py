@@ -25,11 +25,11 @@ def answered(language: str = "en", **answers: object) -> ExportContext:
 def test_destinations_and_the_published_service_are_named_in_both_languages() -> None:
     assert asked_text(shop_context()) == (
         "Allow the nodes of shop-prod to reach 31 destinations through the firewall, and publish the service "
-        "storefront on 203.0.113.10, TCP 80, by one NAT rule. Nothing else is opened."
+        "storefront on 203.0.113.10, TCP 80, by one NAT rule. No other line is asked for."
     )
     assert asked_text(shop_context("zh")) == (
         "允许 shop-prod 的节点经防火墙访问 31 个目标，并用 1 条 NAT 规则在 203.0.113.10 的 TCP 80 上发布服务 "
-        "storefront。除此之外不开放任何访问。"
+        "storefront。除此之外没有其他规则。"
     )
 
 

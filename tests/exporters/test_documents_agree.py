@@ -225,10 +225,10 @@ def test_what_stays_open_or_cannot_be_written_stands_in_the_sentence_that_is_sig
     left_out = Omission("core-api-server", "a proxy does it")
     mirrored = context_of(changed(SHOP, left_out, cloud="AzureChinaCloud", region="chinaeast2", inbound=()))
     assert asked_text(mirrored).endswith(
-        "Nothing else is opened; left-out line 1 stays open through line 10."
+        "No other line is asked for; left-out line 1 stays open through line 10."
     )
     chinese = replace(mirrored, language="zh")
-    assert asked_text(chinese).endswith("除此之外不开放任何访问；已排除的第 1 行仍可通过第 10 行访问。")
+    assert asked_text(chinese).endswith("除此之外没有其他规则；已排除的第 1 行仍可通过第 10 行访问。")
     waiting = context_of(changed(WAITING, inbound=()))
     (line,) = waiting.plan.unwritable_lines()
     assert asked_text(waiting).endswith(

@@ -138,7 +138,7 @@ def test_what_is_asked_counts_destinations_and_names_the_published_service() -> 
     asked = page_text(compose(build.context_of(), *A4), 0)
     assert "reach 32 destinations through the firewall" in asked
     assert (
-        "publish the service storefront on 203.0.113.10, TCP 443, by one NAT rule. Nothing else is opened."
+        "publish the service storefront on 203.0.113.10, TCP 443, by one NAT rule. No other line is asked for."
         in asked
     )
 

@@ -114,7 +114,7 @@ def test_a_pasted_cluster_shows_what_is_read_assumed_and_to_be_asked(qtbot: QtBo
     assert list(lists(dialog)) == [
         "Read from the cluster: 16",
         "Assumed, nobody answered: 3",
-        "Must ask: 9",
+        "Must ask: 12",
     ]
     assert line(dialog, "Windows Server node pools") == [
         "Windows Server node pools",
@@ -163,7 +163,7 @@ def test_all_lists_are_copied_as_text_and_ctrl_c_copies_the_selected_rows(
     dialog = pasted(qtbot, opened(window), WINDOWS.read_text(encoding="utf-8"))
     dialog.copy_button.click()
     text = QGuiApplication.clipboard().text()
-    assert "Must ask: 9\nPods call the API server\tuntil then: yes\tAsk whoever" in text
+    assert "Must ask: 12\nPods call the API server\tuntil then: yes\tAsk whoever" in text
     QTest.keyClick(dialog.view, Qt.Key.Key_Down)
     QTest.keyClick(dialog.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "Cluster name\trecordingbotcluster\tname\n"
@@ -507,7 +507,7 @@ def test_f1_explains_the_lists_in_both_languages(qtbot: QtBot, window: Window) -
 def test_chinese_lists_speak_chinese(qtbot: QtBot) -> None:
     with open_window(qtbot, "zh") as window:
         dialog = pasted(qtbot, opened(window), WINDOWS.read_text(encoding="utf-8"))
-        assert list(lists(dialog)) == ["从群集读取 16", "假定（未回答） 3", "必须询问 9"]
+        assert list(lists(dialog)) == ["从群集读取 16", "假定（未回答） 3", "必须询问 12"]
         assert line(dialog, "Pod 访问 API 服务器")[1:] == ["在此之前：是", "请询问工作负载的负责人。"]
         pasted(qtbot, dialog, "hello")
         assert dialog.problem.text.startswith("粘贴的文本 第 1 行：不是有效的 JSON。")

@@ -146,7 +146,7 @@ def test_what_is_assumed_of_the_default_route_follows_the_outbound_type(qtbot: Q
     line = page.fields.assumed[ROUTE]
     assert (line.chip.text(), line.because.text()) == (
         "assumed: yes",
-        "this outbound type needs a default route",
+        "outbound type userDefinedRouting needs a default route",
     )
     _choose_outbound(page, OutboundType.LOAD_BALANCER)
     assert line.chip.text() == "assumed: no"

@@ -67,7 +67,7 @@ class LeaveOutDialog(QDialog):
         for widget in (title, breaks, label, self._reason):
             layout.addWidget(widget)
         layout.addLayout(buttons)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(580)
         self._reason.setFocus()
 
     def _consequence(self, rule: Rule, through: tuple[Opening, ...], language: str) -> str:
