@@ -211,6 +211,10 @@ SAYS = {
     "group_back": Text("Rule collection group put back: %s", "已恢复规则集合组：%s"),
     "undoing": Text("Putting back what was there.", "正在恢复原状。"),
     "undone": Text("%s What was there before is back.", "%s 已恢复原状。"),
+    "undone_but": Text(
+        "%s What was there before is back, but for the default route and its required lines, which stay.",
+        "%s 除保留的默认路由及其必需的规则外，已恢复原状。",
+    ),
     "not_undone": Text(
         "%s Not everything could be put back. Run restore with %s",
         "%s 未能全部恢复。请使用此文件运行 restore：%s",

@@ -185,6 +185,8 @@ class Azure:
         if found := _POLICY.fullmatch(path):
             things, name = self._named(self.policies, found[1]).groups, found[3]
             if any(thing.state in {"Updating", "Deleting"} for thing in things.values()):
+                for thing in things.values():
+                    thing.look()  # time passes
                 raise Refused(409, "AnotherOperationInProgress")
             properties = full(json.loads(body)["properties"]) if body else {}
             same = [

@@ -201,6 +201,7 @@ def test_failure_on_the_way_puts_everything_back(desk: Desk, fault: str, at: int
     if at == 2 and fault in {"Failed", "Canceled"}:
         # The default route is there although its operation failed: it stays, with its lines.
         assert desk.azure.routes["aks-default-to-firewall"] == DEFAULT
+        assert "but for the default route and its required lines, which stay" in done.stderr
         assert desk.run(SCRIPT, "check").returncode == 0
     else:
         assert "What was there before is back." in done.stderr

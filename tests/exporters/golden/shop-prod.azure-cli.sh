@@ -791,7 +791,7 @@ verb=check as_json=no parts=all preview=no named_file=
 lines='' clashes='' notes='' changes=0 blocked=no saved_file=''
 subscription='' subscription_name='' policy_url='' table_url='' tier='' group_name=$own_group
 errors=$(mktemp)
-writing=no undoing=no state=''
+writing=no undoing=no partly=no default_stays=no state=''
 
 say() {
     local form=$1
@@ -1399,7 +1399,7 @@ plan_routes_back() {
         elif [[ $prefix == 0.0.0.0/0 && $keeps == 1 ]]; then
             line '=' "route $name: $prefix $type $hop"
             note 'The default route %s stays, and its required lines: it is the cluster'\''s only way out.' "$name"
-            default_stays=yes
+            default_stays=yes partly=yes
         elif [[ $type == Internet ]] && still_used "${prefix%/32}"; then
             line '=' "route $name: $prefix $type $hop"
             note 'The route %s stays: the group %s still publishes a service under its address.' "$name" "$user"
@@ -1426,10 +1426,12 @@ plan_group_back() {
             group_wanted=$(saved required)
             rows_wanted=$(required_of_now "$kept")
             note 'The group %s keeps its required lines: the default route leads to the firewall.' "$group_name"
+            partly=yes
         else
             group_wanted=$group_before
             rows_wanted=$rows_now
             note 'The group %s stays as it is: what was there before lacks required lines, and the default route leads to the firewall.' "$group_name"
+            partly=yes
         fi
     fi
     if [[ $group_wanted == "$group_before" ]]; then
@@ -1503,6 +1505,7 @@ undo() {
     say_error 'Putting back what was there.'
     undoing=yes
     if go_back "$saved_file" && [[ $blocked == no ]]; then
+        if [[ $partly == yes ]]; then fail '%s What was there before is back, but for the default route and its required lines, which stay.' "$reason"; fi
         fail '%s What was there before is back.' "$reason"
     fi
     fail '%s Not everything could be put back. Run restore with %s' "$reason" "$saved_file"
