@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,13 @@ def test_group_that_azure_left_failed_is_written_again(desk: Desk) -> None:
     assert desk.run(SCRIPT, "check").returncode == 3
     assert desk.run(SCRIPT, "apply").returncode == 0
     assert desk.run(SCRIPT, "check").returncode == 0
+
+
+def test_group_of_thousands_of_rules_takes_seconds_and_comes_back(desk: Desk) -> None:
+    desk.azure.put_route("udr", "0.0.0.0/0", "10.0.1.4")
+    many = (rule(name=f"r{number}", description="x" * 300) for number in range(2500))
+    desk.azure.put_group(GROUP, group(*many, priority=4242))
+    before, start = desk.azure.state(), time.monotonic()
+    assert [desk.run(SCRIPT, verb).returncode for verb in ("check", "apply", "restore")] == [3, 0, 0]
+    assert time.monotonic() - start < 60
+    assert desk.azure.state() == before

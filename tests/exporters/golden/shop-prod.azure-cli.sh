@@ -893,13 +893,13 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 why() {
-    tr -d '\r' <"$errors" | head -c 2000
+    head -c 2000 "$errors" | tr -d '\r'
 }
 
-# az answers with a carriage return on every line under WSL and Git Bash.
+# az answers with a carriage return on every line under WSL and Git Bash. An answer may have megabytes, on which
+# bash's own replacing takes minutes.
 ask() {
-    if ! answer=$(az "$@" --only-show-errors 2>"$errors" </dev/null); then return 1; fi
-    answer=${answer//$'\r'/}
+    answer=$(az "$@" --only-show-errors 2>"$errors" </dev/null | tr -d '\r')
 }
 
 # get URL QUERY: 0 and the answer, 44 if Azure has no such thing, 1 if it could not be read
@@ -1167,14 +1167,12 @@ choose_group() {
 
 # read_group: what our group holds now
 read_group() {
-    local rest
     group_before=null rows_now='' priority_now=
     if [[ -z $(row_of "$group_name") ]]; then return 0; fi
     must_get "$(group_url "$group_name")" "[[to_string({properties: {priority: properties.priority, ruleCollections: properties.ruleCollections}}), to_string(properties.priority)], $rows_query][] | [?@]"
-    group_before=${answer%%$'\n'*}
-    rest=${answer#*$'\n'}
-    priority_now=${rest%%$'\n'*}
-    if [[ $rest == *$'\n'* ]]; then rows_now=$(flat <<<"${rest#*$'\n'}"); fi
+    group_before=$(head -n 1 <<<"$answer")
+    priority_now=$(sed -n 2p <<<"$answer")
+    rows_now=$(tail -n +3 <<<"$answer" | flat)
 }
 
 look_at_groups() {
@@ -1314,7 +1312,7 @@ json_lines() {
 # The file is JSON with one member a line, so that bash can read it back; it is never written over.
 save() {
     local stamp newest
-    newest=$(saved_files | head -n 1)
+    newest=$(saved_files | sed -n 1p)
     stamp=$(date -u +%Y%m%dT%H%M%SZ)
     saved_file="$folder/$file_stem.saved.$stamp.json"
     while [[ -e $saved_file || $saved_file == "$newest" ]]; do
@@ -1495,7 +1493,8 @@ go_back() {
         fi
         say 'Rule collection group put back: %s' "$group_name"
     fi
-    mv "$1" "${1/.saved./.restored.}" || return 1
+    name=$(basename "$1")
+    mv "$1" "$(dirname "$1")/${name/.saved./.restored.}" || return 1
     writing=no
 }
 

@@ -20,7 +20,7 @@
 //
 // How to roll it back:
 //   A template deletes nothing. Delete the group rcg-aks-shop-prod and the host routes by hand, or run
-//     the rollback script of the target azure-cli or powershell.
+//     the rollback script of the target powershell.
 //   Without the default route, the nodes' egress bypasses the firewall, or ends where the subnet has
 //     no other way out.
 //
