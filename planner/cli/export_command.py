@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from planner.cli.checking import checked_plan, show_notes, show_repeated
+from planner.domain.firewall_policy import DEFAULT_PRIORITY
 from planner.domain.text import LANGUAGES
 
 
@@ -38,7 +39,11 @@ from planner.domain.text import LANGUAGES
 @click.option("--firewall-policy", default="", help="A variable of the script if left out.")
 @click.option("--route-table", default="", help="A variable of the script if left out.")
 @click.option(
-    "--priority", type=click.IntRange(100, 65000), default=300, show_default=True, help="Of the group."
+    "--priority",
+    type=click.IntRange(100, 65000),
+    default=DEFAULT_PRIORITY,
+    show_default=True,
+    help="Of the group.",
 )
 @click.option("--inside", default="inside", show_default=True, help="Zone or interface of the nodes.")
 @click.option("--outside", default="outside", show_default=True, help="Zone or interface of the internet.")

@@ -10,6 +10,11 @@ FQDN_TAG = "AzureKubernetesService"
 
 DEFAULT_PREFIX = "0.0.0.0/0"
 
+DEFAULT_PRIORITY = 1300
+"""Of a cluster's group: none of 100, 200 and 300, which Azure's own default groups have, nor of the round numbers that
+examples and teams count up in (400, 500, 1000); behind a policy's general groups, far before one that refuses the rest.
+"""
+
 
 class CollectionKind(StrEnum):
     """What a rule collection holds; each holds one kind of rule."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from planner.domain.firewall_policy import DEFAULT_PRIORITY
 from planner.domain.service_tags import ServiceTags
 
 __all__ = ["FqdnTagUse", "ServiceTags", "TargetOptions"]
@@ -32,7 +33,7 @@ class TargetOptions:
     resource_group: str = ""
     firewall_policy: str = ""
     route_table: str = ""
-    priority: int = 300
+    priority: int = DEFAULT_PRIORITY
     inside: str = "inside"
     outside: str = "outside"
     paper: str = "A4"

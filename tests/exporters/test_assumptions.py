@@ -180,7 +180,7 @@ def descriptions(target: Target, content: bytes) -> Mapping[str, str]:
         return {name: said for said, name in found}
     if target.id == "azure-cli":
         body = re.search(r"<<'END_OF_GROUP'\n(.*)\nEND_OF_GROUP\n", content.decode(), re.DOTALL)
-        group = group_of("any", json.loads(body[1])["properties"]) if body else None
+        group = group_of("any", json.loads(body[1])["properties"]) if body and body[1] != "null" else None
     else:
         readers = {"arm": read_arm, "bicep": read_bicep, "powershell": read_powershell}
         group = readers[target.id](content).group

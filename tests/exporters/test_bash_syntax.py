@@ -47,5 +47,5 @@ def test_script_has_no_error_and_calls_its_tool(
     for script in scripts:
         root = parser.parse(script).root_node
         assert not root.has_error
-        assert tool in _commands(root)
+        assert {tool, "exec"} & _commands(root)  # a rollback may hand over to the script beside it
         assert "x" not in _commands(root)  # what the hostile name would run in backticks

@@ -1,13 +1,28 @@
-"""The target ``azure-cli``: a bash script that puts the whole group in one update, and its rollback."""
+"""The target ``azure-cli``: a bash script that looks, applies, and puts back exactly what was there.
+
+It needs bash (3.2, as macOS has it), az, and the POSIX tools that come with any bash (awk, sed, grep, sort). Neither
+python3 nor jq: az brings a Python of its own, but not onto PATH (under Git Bash ``python3`` often opens a shop), and
+jq is missing on most operators' machines. What has to be read out of JSON is asked of az with ``--query``. Its
+``to_string`` gives a body on one line of ASCII, which survives code pages, carriage returns and a shell; the saved
+state is such lines in a JSON file. Bodies go to az by standard input (``@-``), since a path of Git Bash or WSL means
+nothing to an az of Windows. Everything is written by ``az rest``: no extension is needed, and one PUT replaces the
+whole group.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from planner.domain.cluster import OutboundType
 from planner.domain.export import ExportFile, ExportResult, Notice
+from planner.domain.firewall_policy import ApplicationRule, AzureRule, NatRule, RuleCollectionGroup
 from planner.domain.text import Text
+from planner.exporters.azure import azure_cli_words as words
 from planner.exporters.azure import quoting
+from planner.exporters.azure.azure_cli_rows import contents, group_rows, rows_query
+from planner.exporters.azure.collections import regional_group_name
 from planner.exporters.azure.heads import azure_head, rollback_head
 from planner.exporters.azure.json_form import API_VERSION, group_properties
 from planner.exporters.azure.limits import AZURE_LIMITS, Limits
@@ -15,71 +30,20 @@ from planner.exporters.azure.model import AzureChange
 from planner.exporters.azure.prepared import change_notices, checked_change, given_names
 from planner.exporters.base import ExportContext, TargetGroup
 from planner.exporters.header import comments
+from planner.exporters.sentences import lines_text
 from planner.exporters.templates import render
 
 MEDIA_TYPE = "text/x-shellscript; charset=utf-8"
-ROLLBACK_SUFFIX = "azure-cli.rollback.sh"
+STEM, ROLLBACK_SUFFIX = "azure-cli", "azure-cli.rollback.sh"
 
 LABEL = Text("Azure CLI (bash)", "Azure CLI (bash)")
-SUMMARY = Text("bash, with a rollback beside it", "bash 脚本，附回退脚本")
-_WHAT = Text("Azure CLI script", "Azure CLI 脚本")
-_WHAT_ROLLBACK = Text("Azure CLI script that takes them back", "Azure CLI 回退脚本")
-_RUN = (
-    Text(
-        "az cloud set --name {cloud}; az login; az account set --subscription SUBSCRIPTION",
-        "az cloud set --name {cloud}; az login; az account set --subscription SUBSCRIPTION",
-    ),
-    Text(
-        "RESOURCE_GROUP=… FIREWALL_POLICY=… ROUTE_TABLE=… bash {file}",
-        "RESOURCE_GROUP=… FIREWALL_POLICY=… ROUTE_TABLE=… bash {file}",
-    ),
-    Text(
-        "ROUTE_TABLE_RESOURCE_GROUP too, if the route table is in another resource group. "
-        "Names given at export need no variable. A second run ends in the same state.",
-        "如果路由表位于其他资源组，还要设置 ROUTE_TABLE_RESOURCE_GROUP。导出时已填写的名称无需设置变量。"
-        "重复运行的结果相同。",
-    ),
-)
-_ROLL_BACK = (Text("bash {file}, with the same variables", "使用相同的变量运行 bash {file}"),)
-_ROLLBACK_RUN = (
-    Text(
-        "RESOURCE_GROUP=… FIREWALL_POLICY=… ROUTE_TABLE=… bash {file}",
-        "RESOURCE_GROUP=… FIREWALL_POLICY=… ROUTE_TABLE=… bash {file}",
-    ),
-    Text(
-        "Deletes the rule collection group and the host routes. The default route stays, so egress stays "
-        "closed; add REMOVE_DEFAULT_ROUTE=yes to delete it too, after which the nodes' egress bypasses the "
-        "firewall, or ends where the subnet has no other way out.",
-        "删除规则集合组和主机路由。默认路由会保留，出站流量仍被阻止；如需一并删除，请设置 "
-        "REMOVE_DEFAULT_ROUTE=yes，此后节点的出站流量将绕过防火墙，子网没有其他出口时则会中断。",
-    ),
-)
-_MESSAGES = {
-    "name": Text(
-        "is not set, or not a name of Azure: letters, digits, and . _ - ( ) alone.",
-        "未设置，或不是 Azure 名称：只能包含字母、数字和 . _ - ( )。",
-    ),
-    "cloud": Text(
-        "The Azure CLI is set to another cloud. Run: az cloud set --name",
-        "Azure CLI 当前使用其他云。请运行：az cloud set --name",
-    ),
-    "failed": Text(
-        "Azure did not finish the rule collection group. Its state:", "Azure 未能完成规则集合组的更新，状态："
-    ),
-    "group": Text("Rule collection group written.", "已写入规则集合组。"),
-    "routes": Text("Routes written.", "已写入路由。"),
-    "group_gone": Text("Rule collection group deleted.", "已删除规则集合组。"),
-    "routes_gone": Text("Routes deleted.", "已删除路由。"),
-    "default_stays": Text(
-        "The default route stays. Delete it with REMOVE_DEFAULT_ROUTE=yes.",
-        "默认路由已保留。如需删除，请设置 REMOVE_DEFAULT_ROUTE=yes。",
-    ),
-}
+SUMMARY = Text("bash: check, apply, restore", "bash 脚本：检查、应用、恢复")
+_REFUSED_URL = "https://example.com"
 
 
 @dataclass(frozen=True, slots=True)
 class AzureCliTarget:
-    """A bash script for the Azure CLI without extensions, idempotent, and one that takes it back."""
+    """A bash script for the Azure CLI without extensions, which goes back what it changed, and a call of that."""
 
     id: str = "azure-cli"
     label: Text = LABEL
@@ -98,39 +62,143 @@ class AzureCliTarget:
         Raises:
             LimitExceeded: Azure would refuse the group; the first line beyond is named.
         """
-        change = checked_change(context, self.id, self.limits)
+        change = azure_cli_change(context, self.limits)
         name, rollback_name = context.file_name(self.suffix), context.file_name(ROLLBACK_SUFFIX)
-        run = tuple(text.filled(file=name, cloud=context.plan.cluster.cloud) for text in _RUN)
-        back = tuple(text.filled(file=rollback_name) for text in _ROLL_BACK)
-        head = azure_head(context, change, _WHAT, run, back)
-        rollback_run = tuple(text.filled(file=rollback_name) for text in _ROLLBACK_RUN)
-        rollback = rollback_head(context, _WHAT_ROLLBACK, rollback_run)
-        files = (
-            _file(name, _script("azure_cli/apply.sh.j2", context, change, head)),
-            _file(rollback_name, _script("azure_cli/rollback.sh.j2", context, change, rollback)),
+        saved = context.file_name(f"{STEM}.saved.….json")
+        values = {"file": name, "cloud": context.plan.cluster.cloud, "saved": saved}
+        run = tuple(text.filled(**values) for text in words.RUN)
+        back = tuple(text.filled(**values) for text in words.ROLL_BACK)
+        if _is_only_way_out(context):
+            back = (*back, words.DEFAULT_STAYS)
+        head = azure_head(context, change, words.WHAT, run, back, words.EXISTING_ROUTES)
+        rollback_run = tuple(text.filled(file=rollback_name, script=name) for text in words.ROLLBACK_RUN)
+        if _is_only_way_out(context):
+            rollback_run = (*rollback_run, words.DEFAULT_STAYS)
+        rollback = rollback_head(context, words.WHAT_ROLLBACK, rollback_run)
+        call = render(
+            "azure_cli/rollback.sh.j2", {"comment": comments, "sh": quoting.sh}, head=rollback, script=name
         )
+        files = (_file(name, _script(context, change, head)), _file(rollback_name, call))
         return ExportResult(files, change.notices)
 
 
-def _script(template: str, context: ExportContext, change: AzureChange, head: tuple[str, ...]) -> str:
-    group = change.group
-    body = {} if group is None else {"properties": group_properties(group)}
+def azure_cli_change(context: ExportContext, limits: Limits = AZURE_LIMITS) -> AzureChange:
+    """Return what the script writes: the group under the name that tells regions apart.
+
+    Raises:
+        LimitExceeded: Azure would refuse the group; the first line beyond is named.
+    """
+    change = checked_change(context, "azure-cli", limits)
+    name = regional_group_name(context.plan.cluster)
+    group = replace(change.group, name=name) if change.group is not None else None
+    return replace(change, group_name=name, group=group)
+
+
+def _script(context: ExportContext, change: AzureChange, head: tuple[str, ...]) -> str:
+    former = checked_change(context, "azure-cli", AZURE_LIMITS).group_name
+    required = _required_part(context, change.group)
+    host_lines = tuple(context.plan.line_number(rule_id) for rule_id in change.host_rule_ids())
+    sources = {source for rule in _rules(change.group) for source in rule.sources if source != "*"}
+    stem = context.file_name(STEM)
+    name = context.file_name("azure-cli.sh")
     return render(
-        template,
-        {"comment": comments, "sh": quoting.sh, "json": _json},
+        "azure_cli/script.sh.j2",
+        {"comment": comments, "sh": quoting.sh, "json": _json, "compact": _compact, "lines": _lines},
         head=head,
-        names=given_names(context),
         cloud=context.plan.cluster.cloud,
-        group_path=f"{change.group_name}?api-version={API_VERSION}",
-        body=body,
-        routes=change.routes,
-        messages={key: context.say(text) for key, text in _MESSAGES.items()},
+        file_stem=stem,
+        names=given_names(context),
+        group_name=change.group_name,
+        former_group=former,
+        priority=context.options.priority,
+        api_version=API_VERSION,
+        has_rules=int(change.group is not None),
+        has_routes=int(bool(change.routes)),
+        has_default=int(any(route.is_default for route in context.plan.routes)),
+        only_way_out=int(_is_only_way_out(context)),
+        held_back=int(change.held_back),
+        dns_lines=lines_text(host_lines, context) if host_lines else "",
+        body=_body(change.group),
+        required_body=_body(required),
+        rows=group_rows(change.group),
+        required_rows=contents(group_rows(required)),
+        sources=sorted(sources),
+        routes=[
+            f"{route.name}|{route.prefix}|{route.next_hop_type}|{route.next_hop}" for route in change.routes
+        ],
+        tests=list(_tests(context, change.group)),
+        rows_query=rows_query(),
+        say={key: context.say(text.filled(file=name)) for key, text in words.SAYS.items()},
     )
 
 
+def _is_only_way_out(context: ExportContext) -> bool:
+    """Whether nodes have no way out but the default route, so that nothing may take it away."""
+    return context.plan.path.outbound_type is OutboundType.USER_DEFINED_ROUTING
+
+
+def _required_part(context: ExportContext, group: RuleCollectionGroup | None) -> RuleCollectionGroup | None:
+    """Return the group with the rules alone that the cluster cannot be without, None if there is none."""
+    if group is None:
+        return None
+    plan = context.plan
+    vital = {rule.id for rule in plan.rules if rule.is_vital}
+    for rule in plan.rules:
+        if rule.is_vital and plan.is_left_out(rule):
+            vital.update(opening.through for opening in plan.still_open_through(rule))
+    collections = tuple(
+        replace(collection, rules=kept)
+        for collection in group.collections
+        if (kept := tuple(rule for rule in collection.rules if vital.intersection(rule.rule_ids)))
+    )
+    return replace(group, collections=collections) if collections else None
+
+
+def _rules(group: RuleCollectionGroup | None) -> Iterator[AzureRule]:
+    return iter(group.rules()) if group is not None else iter(())
+
+
+def _body(group: RuleCollectionGroup | None) -> object:
+    return None if group is None else {"properties": group_properties(group)}
+
+
+def _tests(context: ExportContext, group: RuleCollectionGroup | None) -> Iterator[str]:
+    """Yield what proves the rules: a request for each host, one that must fail, and what no request proves."""
+    unproven: list[str] = []
+    rules = group.rules() if group is not None else ()
+    for rule in rules:
+        if isinstance(rule, NatRule):
+            values = {"address": rule.address, "port": str(rule.port), "protocol": rule.protocol}
+            yield context.say(words.TEST_INBOUND.filled(**values))
+            continue
+        if not isinstance(rule, ApplicationRule) or not rule.fqdns:
+            unproven.append(context.say(words.NOT_PROVABLE.filled(rule=rule.name, why=words.NO_HOST)))
+            continue
+        for host in rule.fqdns:
+            if host.startswith("*"):
+                said = words.NOT_PROVABLE.filled(rule=host, why=words.WILDCARD)
+                unproven.append(context.say(said))
+                continue
+            for protocol, port in rule.protocols:
+                yield context.say(words.TEST_HOST.filled(url=f"{protocol.lower()}://{host}:{port}/"))
+    if rules:
+        yield context.say(words.TEST_REFUSED.filled(url=_REFUSED_URL))
+    yield from unproven
+
+
 def _json(value: object) -> str:
-    """Return JSON without a raw line break in any text, so that no line of it can end a here-document."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    """Return JSON in ASCII, whatever code page az reads with; no line of it can end a here-document."""
+    return json.dumps(value, ensure_ascii=True, indent=2)
+
+
+def _compact(value: object) -> str:
+    """Return the same on one line, as a saved state holds it."""
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def _lines(values: Sequence[str]) -> str:
+    """Return values that have no break in them, one a line, for a here-document in which nothing is expanded."""
+    return "\n".join(values)
 
 
 def _file(name: str, text: str) -> ExportFile:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from planner.domain.cluster import Cluster
 from planner.domain.export import Notice
 from planner.domain.firewall import Firewall
 from planner.domain.firewall_policy import (
@@ -29,7 +30,7 @@ from planner.exporters.azure.model import COLLECTION_PRIORITIES, AzureChange
 from planner.exporters.azure.refusals import refusal_of
 from planner.exporters.azure.routes import azure_routes, route_notices
 from planner.exporters.azure.rules import azure_rules, named_apart
-from planner.exporters.azure_names import azure_name
+from planner.exporters.azure_names import NAME_LIMIT, azure_name
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.columns import rule_destination_text
 from planner.exporters.findings import absent_lines, hold_remarks, lacking, open_notices
@@ -82,6 +83,19 @@ def group_stem(name: str) -> str:
         return stem
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
     return f"{stem[: _STEM_LIMIT - _HASH_LENGTH - 1].rstrip('-.')}-{digest}"
+
+
+def regional_group_name(cluster: Cluster) -> str:
+    """Return the name of a group that tells clusters of equal name in other regions apart, at most 80 characters.
+
+    `azure_change` names groups as earlier versions did; a target that finds one under that name keeps it there.
+    """
+    stem, region = group_stem(cluster.name), azure_name(cluster.region, "")
+    name = f"rcg-aks-{stem}-{region}" if region else f"rcg-aks-{stem}"
+    if len(name) <= NAME_LIMIT:
+        return name
+    digest = hashlib.sha256(name.encode("utf-8")).hexdigest()[:_HASH_LENGTH]
+    return f"{name[: NAME_LIMIT - _HASH_LENGTH - 1].rstrip('-.')}-{digest}"
 
 
 def _refusals(asked: Sequence[Numbered], firewall: Firewall) -> dict[str, words.Refusal]:

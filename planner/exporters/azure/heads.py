@@ -20,9 +20,10 @@ _RULES = (Text("{n} rule", "{n} 条规则"), Text("{n} rules", "{n} 条规则"))
 _NO_GROUP = Text("no rule collection group", "不写入规则集合组")
 _ROUTES = Text("Routes", "路由")
 _ROUTE = Text("{name} ({prefix} to {hop})", "{name}（{prefix} → {hop}）")
-_ROUTES_OWN = Text(
-    "{routes}. Azure refuses a second route to the same prefix under another name; remove such a route first.",
-    "{routes}。Azure 不允许同一前缀存在另一名称的路由，请先删除。",
+_ROUTES_OWN = Text("{routes}. {existing}", "{routes}。{existing}")
+_EXISTING_ROUTES = Text(
+    "Azure refuses a second route to the same prefix under another name; remove such a route first.",
+    "Azure 不允许同一前缀存在另一名称的路由，请先删除。",
 )
 _NO_ROUTES = Text("none", "无")
 _NEEDS = Text("Needs", "前提")
@@ -47,9 +48,13 @@ def azure_head(
     what: Text,
     run: tuple[Text, ...],
     rollback: tuple[Text, ...],
+    existing_routes: Text = _EXISTING_ROUTES,
 ) -> tuple[str, ...]:
-    """Return the head of a file that writes ``change``, as plain lines."""
-    facts = tuple(_facts(context, change))
+    """Return the head of a file that writes ``change``, as plain lines.
+
+    ``existing_routes`` says what becomes of a route that has the prefix already.
+    """
+    facts = tuple(_facts(context, change, existing_routes))
     # Servers of one's own have to be chained behind the firewall, which the fact does not say.
     said_by_fact = bool(change.host_rule_ids()) and _uses_azure_dns(context)
     said = DNS_ADVISORIES if said_by_fact else frozenset[str]()
@@ -61,7 +66,7 @@ def rollback_head(context: ExportContext, what: Text, run: tuple[Text, ...]) -> 
     return head_lines(context, Head(what, run, (), None))
 
 
-def _facts(context: ExportContext, change: AzureChange) -> Iterator[tuple[Text, Text]]:
+def _facts(context: ExportContext, change: AzureChange, existing: Text) -> Iterator[tuple[Text, Text]]:
     group = change.group
     if group is None:
         yield _WRITES, _NO_GROUP
@@ -69,7 +74,7 @@ def _facts(context: ExportContext, change: AzureChange) -> Iterator[tuple[Text, 
         count = len(group.rules())
         rules = _RULES[count != 1].filled(n=str(count))
         yield _WRITES, _GROUP.filled(group=group.name, priority=str(group.priority), rules=rules)
-    yield _ROUTES, _route_words(change)
+    yield _ROUTES, _route_words(change, existing)
     numbers = tuple(context.plan.line_number(rule_id) for rule_id in change.host_rule_ids())
     if numbers:
         needed = _DNS_PROXY if _uses_azure_dns(context) else _DNS_PROXY_CHAINED
@@ -82,7 +87,7 @@ def _uses_azure_dns(context: ExportContext) -> bool:
     return not facts.listed("custom_dns") and not facts.is_assumed("custom_dns")
 
 
-def _route_words(change: AzureChange) -> Text:
+def _route_words(change: AzureChange, existing: Text) -> Text:
     if not change.routes:
         return _NO_ROUTES
     each = [
@@ -90,4 +95,4 @@ def _route_words(change: AzureChange) -> Text:
         for route in change.routes
     ]
     listed = Text(", ".join(text.en for text in each), "、".join(text.zh for text in each))
-    return _ROUTES_OWN.filled(routes=listed)
+    return _ROUTES_OWN.filled(routes=listed, existing=existing)

@@ -18,8 +18,8 @@ _SKIPS = Text(
 ROLL_BACK = (
     Text(
         "A template deletes nothing. Delete the group {group} and the host routes by hand, or run the rollback "
-        "script of the target azure-cli or powershell.",
-        "模板不会删除资源。请手动删除规则集合组 {group} 和主机路由，或运行 azure-cli 或 powershell 目标的回退脚本。",
+        "script of the target powershell.",
+        "模板不会删除资源。请手动删除规则集合组 {group} 和主机路由，或运行 powershell 目标的回退脚本。",
     ),
     Text(
         "Without the default route, the nodes' egress bypasses the firewall, "

@@ -41,7 +41,7 @@ def noticed(made: AzureChange) -> list[tuple[str, str]]:
 def test_each_kind_of_rule_has_its_own_collection_and_priority() -> None:
     made = change(b.rule(), b.network("core-api", b.address("198.51.100.24"), "TCP:443"), b.nat())
     assert made.group is not None
-    assert (made.group.name, made.group.priority) == ("rcg-aks-shop-prod", 300)
+    assert (made.group.name, made.group.priority) == ("rcg-aks-shop-prod", 1300)
     assert [(found.name, found.priority) for found in made.group.collections] == [
         ("rc-aks-shop-prod-nat", 301),
         ("rc-aks-shop-prod-network", 305),

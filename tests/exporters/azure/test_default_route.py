@@ -31,6 +31,7 @@ def text_of(target: Target, made: ExportContext) -> str:
     text = target.export(made).files[0].content.decode("utf-8-sig")
     if target.id == "arm":
         return text.partition('"parameters"')[2]
+    text = text.partition("# --- from here on")[0]  # what every script of the Azure CLI holds
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(("#", "//")))
 
 

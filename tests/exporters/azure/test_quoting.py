@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,15 +20,17 @@ from planner.domain.request import ChangeRequest
 from planner.domain.text import Text
 from planner.exporters.azure import quoting
 from planner.exporters.azure.arm import ArmTarget, literal
-from planner.exporters.azure.azure_cli import AzureCliTarget
+from planner.exporters.azure.azure_cli import AzureCliTarget, azure_cli_change
 from planner.exporters.azure.bicep import BicepTarget
 from planner.exporters.azure.collections import azure_change
 from planner.exporters.azure.powershell import PowerShellTarget
+from planner.exporters.azure.prepared import given_names
 from planner.exporters.azure.terraform import TerraformTarget
 from planner.exporters.base import ExportContext
 from planner.exporters.options import TargetOptions
 from planner.exporters.safe_text import one_line
 from tests.exporters import builders as b
+from tests.exporters.azure.fake_az import Desk
 from tests.exporters.azure.read_arm import read_arm, template, unescaped
 from tests.exporters.azure.read_bicep import parameters, read_bicep, string_of
 from tests.exporters.azure.read_bicep import parse as parse_bicep
@@ -35,7 +38,6 @@ from tests.exporters.azure.read_powershell import commands, find, read_powershel
 from tests.exporters.azure.read_powershell import literal as powershell_literal
 from tests.exporters.azure.read_terraform import defaults, parse, read_terraform, text
 from tests.exporters.azure.readback import expected
-from tests.exporters.azure.recording_az import run
 from tests.plans import changed
 
 HOSTILE = [
@@ -147,10 +149,22 @@ CMDLETS = {
 @example(value="$(touch pwned)")
 def test_bash_script_run_with_hostile_texts_does_what_the_plan_says_alone(value: str, tmp_path: Path) -> None:
     made = hostile(value)
-    azure, done = run(AzureCliTarget().export(made).files[0].content, tmp_path)
+    desk = Desk(Path(tempfile.mkdtemp(dir=tmp_path)))
+    file = AzureCliTarget().export(made).files[0]
+    (desk.folder / file.name).write_bytes(file.content)
+    if given_names(made).resource_group:
+        # The names that were approved are no names of these things, and no variable goes before them.
+        assert desk.run(file.name, "apply").returncode == 2
+        assert desk.azure.writes == []
+    made = replace(made, options=TargetOptions())
+    (desk.folder / file.name).write_bytes(AzureCliTarget().export(made).files[0].content)
+    done = desk.run(file.name, "apply")
     assert (done.returncode, done.stderr) == (0, "")
-    assert azure.read() == expected(azure_change(made, "azure-cli"))
-    assert {path.name for path in tmp_path.iterdir()} == {"programs", "az.log", "script.sh"}
+    assert desk.azure.read() == expected(azure_cli_change(made))
+    (saved,) = desk.saved()
+    assert {path.name for path in desk.folder.iterdir()} == {"programs", file.name, saved.name}
+    json.loads(saved.read_text(encoding="ascii"))
+    assert desk.run(file.name, "check", "--json").returncode == 0
 
 
 @pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is not installed")

@@ -16,7 +16,7 @@ from planner.domain.plan import EgressPlan, Route
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.text import EMPTY_TEXT
 from planner.exporters.azure.arm import ArmTarget
-from planner.exporters.azure.azure_cli import AzureCliTarget
+from planner.exporters.azure.azure_cli import AzureCliTarget, azure_cli_change
 from planner.exporters.azure.bicep import BicepTarget
 from planner.exporters.azure.collections import azure_change
 from planner.exporters.azure.powershell import PowerShellTarget
@@ -31,13 +31,13 @@ from tests.exporters.azure.cases import (
     context,
     full_plan,
 )
+from tests.exporters.azure.fake_az import Desk, FakeAz
 from tests.exporters.azure.openings import asked, opened
 from tests.exporters.azure.read_arm import read_arm
 from tests.exporters.azure.read_bicep import read_bicep
 from tests.exporters.azure.read_powershell import commands, read_powershell
 from tests.exporters.azure.read_terraform import read_terraform
 from tests.exporters.azure.readback import Read, expected
-from tests.exporters.azure.recording_az import run
 
 CASES = [
     *((cloud, edition, "") for cloud, edition in CLOUDS_AND_EDITIONS),
@@ -85,13 +85,14 @@ def test_powershell_script_read_back_is_the_plan(whole: EgressPlan) -> None:
 def test_bash_script_run_twice_ends_in_the_plan_both_times(whole: EgressPlan, tmp_path: Path) -> None:
     made = context(whole)
     script = written(AzureCliTarget(), made)
-    azure, done = run(script, tmp_path, AZ_CLOUD=whole.cluster.cloud)
+    desk = Desk(tmp_path, FakeAz(cloud=whole.cluster.cloud))
+    done = desk.run(script, "apply")
     assert (done.returncode, done.stderr) == (0, "")
-    once = azure.read()
-    assert once == expected(azure_change(made, "azure-cli"))
-    azure, done = run(script, tmp_path, azure, AZ_CLOUD=whole.cluster.cloud)
+    once, writes = desk.azure.read(), len(desk.azure.writes)
+    assert once == expected(azure_cli_change(made))
+    done = desk.run(script, "apply")
     assert done.returncode == 0
-    assert azure.read() == once
+    assert (desk.azure.read(), len(desk.azure.writes)) == (once, writes)
 
 
 READERS: list[tuple[Target, Callable[[bytes], Read]]] = [

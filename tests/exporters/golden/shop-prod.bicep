@@ -6,7 +6,7 @@
 // Plan: fingerprint 103ee381deb0e22b
 // Ticket: CHG0041872
 // Made: 2026-08-24 14:05 +02:00, AKS Egress Planner 0.1.0
-// Writes: rule collection group rcg-aks-shop-prod, priority 300, 32 rules. The whole group is
+// Writes: rule collection group rcg-aks-shop-prod, priority 1300, 32 rules. The whole group is
 //   replaced; no other group of the policy is touched.
 // Routes: default-via-firewall (0.0.0.0/0 to 10.0.1.4). Azure refuses a second route to the same
 //   prefix under another name; remove such a route first.
@@ -20,7 +20,7 @@
 //
 // How to roll it back:
 //   A template deletes nothing. Delete the group rcg-aks-shop-prod and the host routes by hand, or run
-//     the rollback script of the target azure-cli or powershell.
+//     the rollback script of the target powershell.
 //   Without the default route, the nodes' egress bypasses the firewall, or ends where the subnet has
 //     no other way out.
 //
@@ -47,7 +47,7 @@ resource ruleCollectionGroup 'Microsoft.Network/firewallPolicies/ruleCollectionG
   parent: firewallPolicy
   name: 'rcg-aks-shop-prod'
   properties: {
-    priority: 300
+    priority: 1300
     ruleCollections: [
       {
         ruleCollectionType: 'FirewallPolicyNatRuleCollection'

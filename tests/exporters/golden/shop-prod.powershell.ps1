@@ -6,7 +6,7 @@
 # Plan: fingerprint 103ee381deb0e22b
 # Ticket: CHG0041872
 # Made: 2026-08-24 14:05 +02:00, AKS Egress Planner 0.1.0
-# Writes: rule collection group rcg-aks-shop-prod, priority 300, 32 rules. The whole group is
+# Writes: rule collection group rcg-aks-shop-prod, priority 1300, 32 rules. The whole group is
 #   replaced; no other group of the policy is touched.
 # Routes: default-via-firewall (0.0.0.0/0 to 10.0.1.4). Azure refuses a second route to the same
 #   prefix under another name; remove such a route first.
@@ -97,7 +97,7 @@ $collections += New-AzFirewallPolicyFilterRuleCollection -Name 'rc-aks-shop-prod
 
 $group = @{
     Name                 = $name
-    Priority             = 300
+    Priority             = 1300
     RuleCollection       = $collections
     FirewallPolicyObject = $policy
 }

@@ -6,7 +6,7 @@
 # Plan: fingerprint 103ee381deb0e22b
 # Ticket: CHG0041872
 # Made: 2026-08-24 14:05 +02:00, AKS Egress Planner 0.1.0
-# Writes: rule collection group rcg-aks-shop-prod, priority 300, 32 rules. The whole group is
+# Writes: rule collection group rcg-aks-shop-prod, priority 1300, 32 rules. The whole group is
 #   replaced; no other group of the policy is touched.
 # Routes: default-via-firewall (0.0.0.0/0 to 10.0.1.4). Azure refuses a second route to the same
 #   prefix under another name; remove such a route first.
@@ -67,7 +67,7 @@ data "azurerm_firewall_policy" "policy" {
 resource "azurerm_firewall_policy_rule_collection_group" "aks_egress" {
   name               = "rcg-aks-shop-prod"
   firewall_policy_id = data.azurerm_firewall_policy.policy.id
-  priority           = 300
+  priority           = 1300
 
   nat_rule_collection {
     name     = "rc-aks-shop-prod-nat"
