@@ -513,23 +513,9 @@ The file can be dropped here, too.</source>
 </context>
 <context>
     <name>ExportFoot</name>
-    <message numerus="yes">
-        <source>%n file(s) will be replaced:</source>
-        <translation>
-            <numerusform>将替换 %n 个文件：</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Browse…</source>
         <translation>浏览…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Choose another folder</source>
-        <translation>选择其他文件夹</translation>
     </message>
     <message>
         <source>Fol&amp;der</source>
@@ -548,8 +534,8 @@ The file can be dropped here, too.</source>
         <translation>打印…</translation>
     </message>
     <message>
-        <source>Replace</source>
-        <translation>替换</translation>
+        <source>The folder {folder} cannot be made ({reason}).</source>
+        <translation>无法创建文件夹 {folder}（{reason}）。</translation>
     </message>
 </context>
 <context>
@@ -1301,6 +1287,12 @@ The file can be dropped here, too.</source>
 </context>
 <context>
     <name>Questions</name>
+    <message numerus="yes">
+        <source>%n file(s) will be replaced:</source>
+        <translation>
+            <numerusform>将替换 %n 个文件：</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
@@ -1318,20 +1310,40 @@ The file can be dropped here, too.</source>
         <translation>不保存(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Make folder</source>
+        <translation>创建文件夹(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Open</source>
         <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
         <translation>保存(&amp;S)</translation>
     </message>
     <message>
+        <source>Choose another &amp;folder</source>
+        <translation>选择其他文件夹(&amp;F)</translation>
+    </message>
+    <message>
         <source>Decide &amp;later</source>
         <translation>以后再说(&amp;L)</translation>
     </message>
     <message>
+        <source>Decisions and comments that a network team has written into {file} will be lost.</source>
+        <translation>网络团队写入 {file} 的决定和意见将丢失。</translation>
+    </message>
+    <message>
         <source>Save the changes to {0}?</source>
         <translation>要保存对 {0} 的更改吗？</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there. Make it?</source>
+        <translation>文件夹 {folder} 不存在。要创建它吗？</translation>
     </message>
     <message>
         <source>The planner stopped before {name} was saved. Open the work of {time}?</source>

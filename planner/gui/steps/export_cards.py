@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from planner.exporters.base import Target, TargetGroup
 from planner.exporters.options import FqdnTagUse
 from planner.gui.colours import Meaning, blend, colour, hairline
+from planner.gui.plain import set_tip
 from planner.gui.widgets.boxes import ComboBox
 from planner.gui.widgets.cards import RADIUS, Chip
 from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel
@@ -182,10 +183,11 @@ class ExportCards(QFrame):
         self.setAccessibleName(self.tr("Targets"))
         self.tag_label.setText(self.tr("FQDN tag"))
         self.tag_use.setAccessibleName(self.tr("FQDN tag"))
-        self.tag_use.setToolTip(
+        set_tip(
+            self.tag_use,
             self.tr(
                 "How the hosts that every cluster needs are named: one by one, by AzureKubernetesService, or both."
-            )
+            ),
         )
         words = {
             FqdnTagUse.EXPLICIT: self.tr("Explicit list"),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.plan import Advisory, Remedy
 from planner.gui.colours import Meaning, blend, colour, hairline
+from planner.gui.plain import PlainLabel
 from planner.gui.widgets.cards import RADIUS, Chip
 from planner.gui.widgets.fields import LineField
 from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel, fixed_font
@@ -37,7 +37,7 @@ class RemedyCard(QFrame):
         self.title = StyledLabel(self, weight=QFont.Weight.DemiBold)
         self.title.setMinimumWidth(60)
         self.fits = Chip(Meaning.DONE, self)
-        self.address_label = QLabel(self)
+        self.address_label = PlainLabel(parent=self)
         self.address = LineField(self)
         self.address.setFont(fixed_font(self.font()))
         self.address.setPlaceholderText("10.42.0.200")

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from planner.domain.problem import FileProblem
 from planner.exporters.options import TargetOptions
 from planner.gui.colours import Meaning
+from planner.gui.plain import PlainLabel, set_tip
 from planner.gui.widgets.boxes import SpinBox
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import MarkedLine, fixed_font, heading_label, helper_label
@@ -72,7 +72,7 @@ class ScriptNames(LinkButton):
         """Set the link's words; ``language`` is that of sentences about files."""
         self._language = language
         self.setText(self.tr("Names for firewall scripts…"))
-        self.setToolTip(self.tr("Resource group, policy, zones, and Microsoft's service tag list."))
+        set_tip(self, self.tr("Resource group, policy, zones, and Microsoft's service tag list."))
 
     @property
     def options(self) -> TargetOptions:
@@ -141,7 +141,7 @@ class ScriptSettings(QDialog):
         form.addRow("", azure)
         form.addRow(self.tr("I&nside"), self.fields["inside"])
         form.addRow(self.tr("&Outside"), self.fields["outside"])
-        tags = QLabel(self.tr("&Service tag list"), self)
+        tags = PlainLabel(self.tr("&Service tag list"), self)
         tags.setBuddy(self.file)
         form.addRow(tags, file_row)
         form.addRow("", others)
