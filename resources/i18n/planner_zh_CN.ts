@@ -1855,6 +1855,10 @@ The file can be dropped here, too.</source>
         <translation>服务标记 (*.json)</translation>
     </message>
     <message>
+        <source>The priority is a whole number from {least} to {most}.</source>
+        <translation>优先级是 {least} 到 {most} 之间的整数。</translation>
+    </message>
+    <message>
         <source>Use these</source>
         <translation>使用这些名称</translation>
     </message>
@@ -1884,6 +1888,10 @@ The file can be dropped here, too.</source>
     <message>
         <source>&amp;Name</source>
         <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A name has at most {most} characters; this one has {count}.</source>
+        <translation>名称最多 {most} 个字符；这个有 {count} 个。</translation>
     </message>
     <message>
         <source>Add service</source>
@@ -1930,12 +1938,20 @@ The file can be dropped here, too.</source>
         <translation>负载均衡器前端的地址。尚未确定时留空。</translation>
     </message>
     <message>
+        <source>Type a port.</source>
+        <translation>请输入端口。</translation>
+    </message>
+    <message>
         <source>Which service do clients reach?</source>
         <translation>客户端访问哪个服务？</translation>
     </message>
     <message>
         <source>{name} is already in the plan. Choose another name.</source>
         <translation>方案中已有 {name}。请使用其他名称。</translation>
+    </message>
+    <message>
+        <source>{port} is no port. Ports are whole numbers from 1 to 65535.</source>
+        <translation>{port} 不是端口。端口是 1 到 65535 之间的整数。</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@ from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel
 
 
 class TargetCard(QWidget):
-    """One target. `ticked` tells the check box, `picked` a click anywhere on the card: show its files."""
+    """One target. A click anywhere ticks it, as a feature's; `picked` says that its files are to be shown."""
 
     ticked = Signal(bool)
     picked = Signal()
@@ -82,7 +82,8 @@ class TargetCard(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self.picked.emit()
+            self.check.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.check.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
