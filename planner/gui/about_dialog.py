@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from planner import __version__
 from planner.catalog.model import Catalog
 from planner.gui.help_dialog import text_dialog
+from planner.gui.plain import as_markdown, web_address
 
 translate = QCoreApplication.translate
 
@@ -44,8 +45,8 @@ def sources_text(catalog: Catalog, language: str) -> str:
     )
     for edition in sorted(catalog.editions, key=lambda entry: entry.id, reverse=True):
         parts.append(f"## {edition.id}")
-        parts.append(f"[{edition.title.in_language(language)}]({edition.url})")
-        parts.extend(f"- {remark.in_language(language)}" for remark in edition.remarks)
+        parts.append(_link(edition.title.in_language(language), edition.url))
+        parts.extend(f"- {as_markdown(remark.in_language(language))}" for remark in edition.remarks)
     return "\n\n".join(parts)
 
 
@@ -62,3 +63,9 @@ def show_sources(parent: QWidget, catalog: Catalog, language: str) -> QDialog:
     dialog = text_dialog(parent, translate("About", "Sources of the rules"), sources_text(catalog, language))
     dialog.open()
     return dialog
+
+
+def _link(title: str, url: str) -> str:
+    """Return a Markdown link to a page on the web; the title alone where the address is none."""
+    target = web_address(url)
+    return f"[{as_markdown(title)}](<{target}>)" if target else as_markdown(title)

@@ -11,6 +11,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from planner.gui.plain import PlainLabel
+
 Made = TypeVar("Made")
 
 
@@ -162,7 +164,8 @@ def wait_until(
 
     ``is_so`` is asked after each ``changed``, on the window's thread. Without ``cancel`` nobody can stop waiting.
     """
-    loop, dialog = QEventLoop(), QProgressDialog(words, cancel, 0, 0, parent)
+    loop, dialog = QEventLoop(), QProgressDialog("", cancel, 0, 0, parent)
+    dialog.setLabel(PlainLabel(words))
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.setMinimumDuration(0)
     dialog.setAutoReset(False)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from planner.domain.text import Text
 from planner.gui.help_dialog import text_dialog
+from planner.gui.plain import as_markdown
 from planner.planning.changes import Change, ChangeMark, changes_between
 from planner.session.deriving import plan_of
 from planner.session.session import Session
@@ -40,7 +41,7 @@ def edition_changes_text(session: Session, language: str) -> str:
         lines = [change.text.in_language(language) for change in changes if change.mark is mark]
         if lines:
             parts.append(f"## {heading} ({len(lines)})")
-            parts.append("\n".join(f"- {_escaped(line)}" for line in lines))
+            parts.append("\n".join(f"- {as_markdown(line)}" for line in lines))
     if not changes:
         parts.append(
             translate(
@@ -69,8 +70,3 @@ def show_edition_changes(parent: QWidget, session: Session, language: str) -> QD
 def _take(dialog: QDialog, session: Session, edition: str) -> None:
     dialog.accept()
     session.answer(Text(f"Edition: {edition}", f"版本：{edition}"), edition=edition)
-
-
-def _escaped(line: str) -> str:
-    """Return a line whose wildcards stay stars in Markdown."""
-    return line.replace("\\", "\\\\").replace("*", "\\*").replace("_", "\\_").replace("<", "\\<")

@@ -12,6 +12,7 @@ from planner.domain.demand import Demand, Feature, Necessity
 from planner.domain.service import services_text
 from planner.domain.text import CHINESE
 from planner.gui.help_dialog import text_dialog
+from planner.gui.plain import as_markdown
 
 translate = QCoreApplication.translate
 
@@ -26,10 +27,10 @@ def former_rules_text(feature: Feature, catalog: Catalog, language: str) -> str:
     """Return the demands of the last edition that had them, with services and reasons, as Markdown."""
     edition = last_edition_of(feature, catalog)
     intro = translate("FormerRules", "The page of edition {0} was the last to ask for these.").format(edition)
-    parts = [f"# {feature.label.in_language(language)}", intro]
+    parts = [f"# {as_markdown(feature.label.in_language(language))}", intro]
     seen: set[tuple[str, str]] = set()
     for demand in _demands_in(feature, catalog, edition):
-        name = " / ".join(f"`{entry.value}`" for entry in demand.destinations)
+        name = " / ".join(f"**{as_markdown(entry.value)}**" for entry in demand.destinations)
         services = services_text(demand.services)
         if (name, services) not in seen:
             seen.add((name, services))
@@ -68,7 +69,9 @@ def _demand_lines(demand: Demand, name: str, services: str, catalog: Catalog, la
         comma = "、" if language == CHINESE else ", "
         lines.append(translate("FormerRules", "Only in: {0}").format(comma.join(named)))
     # Indented, so that they belong to the entry above.
-    yield "  " + ("" if language == CHINESE else " ").join(_full(line, language) for line in lines)
+    yield "  " + ("" if language == CHINESE else " ").join(
+        as_markdown(_full(line, language)) for line in lines
+    )
 
 
 def _full(line: str, language: str) -> str:

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from planner.catalog.locate import data_folder
 from planner.gui.menus import Menus
+from planner.gui.plain import PlainLabel, QuietBrowser
 from planner.gui.widgets.labels import heading_label
 
 translate = QCoreApplication.translate
@@ -51,7 +50,7 @@ def show_shortcuts(parent: QWidget, menus: Menus) -> QDialog:
     shown = [action for action in menus.actions.values() if not action.shortcut().isEmpty()]
     rows = (len(shown) + 1) // 2
     for index, action in enumerate(shown):
-        name = QLabel(_plain(action.text()), dialog)
+        name = PlainLabel(_plain(action.text()), dialog)
         keys = heading_label(dialog)
         keys.setWordWrap(False)
         keys.setText(action.shortcut().toString(action.shortcut().SequenceFormat.NativeText))
@@ -59,7 +58,7 @@ def show_shortcuts(parent: QWidget, menus: Menus) -> QDialog:
         grid.addWidget(name, index % rows, column)
         grid.addWidget(keys, index % rows, column + 1)
     layout.addLayout(grid)
-    extra = QLabel(translate("Help", "In the table of rules, Space ticks an optional line."), dialog)
+    extra = PlainLabel(translate("Help", "In the table of rules, Space ticks an optional line."), dialog)
     layout.addSpacing(8)
     layout.addWidget(extra)
     layout.addWidget(_buttons(dialog))
@@ -73,9 +72,8 @@ def text_dialog(parent: QWidget, title: str, markdown: str) -> QDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     dialog.resize(*_SIZE)
-    browser = QTextBrowser(dialog)
-    browser.setOpenExternalLinks(True)
-    browser.setFrameShape(QTextBrowser.Shape.NoFrame)
+    browser = QuietBrowser(dialog)
+    browser.setFrameShape(QuietBrowser.Shape.NoFrame)
     browser.document().setDocumentMargin(22)
     browser.setAccessibleName(title)
     link = browser.palette().color(QPalette.ColorRole.Link).name()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from planner.gui.languages import NAMES
+from planner.gui.plain import set_tip
 from planner.gui.settings import APPEARANCES
 
 GROUPINGS = ("feature", "kind", "decision")
@@ -193,7 +194,7 @@ class Menus(QObject):
         menu.clear()
         for value, label in entries:
             action = menu.addAction(_safe(label))
-            action.setToolTip(value)
+            set_tip(action, value)
             action.triggered.connect(lambda _checked=False, value=value: chosen(value))
 
     # --- words ------------------------------------------------------------------------------

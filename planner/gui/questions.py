@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 translate = QCoreApplication.translate
+TITLE = "AKS Egress Planner"
+_MOST_NAMES = 12
 
 
 class Closing(Enum):
@@ -24,6 +27,14 @@ class Kept(Enum):
     OPEN = auto()
     DISCARD = auto()
     LATER = auto()
+
+
+class Replacing(Enum):
+    """What to do with files that are there already."""
+
+    REPLACE = auto()
+    OTHER_FOLDER = auto()
+    CANCEL = auto()
 
 
 def ask_to_save(parent: QWidget, name: str) -> Closing:
@@ -56,6 +67,46 @@ def offer_kept(parent: QWidget, name: str, time: str) -> Kept:
     return next((answer for button, answer in answers.items() if box.clickedButton() is button), Kept.LATER)
 
 
+def ask_replace(parent: QWidget, names: Sequence[str], decided: Sequence[str] = ()) -> Replacing:
+    """Ask before files are replaced; ``decided`` are workbooks among them in which somebody may have decided."""
+    box = _box(
+        parent,
+        QMessageBox.Icon.Question,
+        translate("Questions", "%n file(s) will be replaced:", "", len(names)),
+    )
+    listed = "\n".join((*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])))
+    if decided:
+        warning = translate(
+            "Questions", "Decisions and comments that a network team has written into {file} will be lost."
+        )
+        listed += "\n\n" + warning.replace("{file}", ", ".join(decided))
+    box.setInformativeText(listed)
+    replace = _add(box, translate("Questions", "&Replace"), QMessageBox.ButtonRole.DestructiveRole)
+    other = _add(box, translate("Questions", "Choose another &folder"), QMessageBox.ButtonRole.ActionRole)
+    cancel = _add(box, translate("Questions", "&Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    answers = {replace: Replacing.REPLACE, other: Replacing.OTHER_FOLDER}
+    return next(
+        (answer for button, answer in answers.items() if box.clickedButton() is button), Replacing.CANCEL
+    )
+
+
+def ask_to_make_folder(parent: QWidget, folder: str) -> bool:
+    """Ask whether a folder that is missing is to be made."""
+    question = translate("Questions", "The folder {folder} is not there. Make it?").replace(
+        "{folder}", folder
+    )
+    box = _box(parent, QMessageBox.Icon.Question, question)
+    make = _add(box, translate("Questions", "&Make folder"), QMessageBox.ButtonRole.AcceptRole)
+    cancel = _add(box, translate("Questions", "&Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(make)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is make
+
+
 def tell(parent: QWidget, sentence: str) -> None:
     """Say why a file could not be used."""
     box = _box(parent, QMessageBox.Icon.Warning, sentence)
@@ -65,7 +116,7 @@ def tell(parent: QWidget, sentence: str) -> None:
 
 
 def _box(parent: QWidget, icon: QMessageBox.Icon, text: str) -> QMessageBox:
-    box = QMessageBox(icon, "AKS Egress Planner", text, QMessageBox.StandardButton.NoButton, parent)
+    box = QMessageBox(icon, TITLE, text, QMessageBox.StandardButton.NoButton, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)

@@ -39,16 +39,6 @@
     </message>
 </context>
 <context>
-    <name>ExportFoot</name>
-    <message numerus="yes">
-        <source>%n file(s) will be replaced:</source>
-        <translation>
-            <numerusform>%n file will be replaced:</numerusform>
-            <numerusform>%n files will be replaced:</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ExportPage</name>
     <message numerus="yes">
         <source>%n notice(s)</source>
@@ -212,6 +202,16 @@
         <translation>
             <numerusform>%n more. F8 leads from one to the next.</numerusform>
             <numerusform>%n more. F8 leads from one to the next.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message numerus="yes">
+        <source>%n file(s) will be replaced:</source>
+        <translation>
+            <numerusform>%n file will be replaced:</numerusform>
+            <numerusform>%n files will be replaced:</numerusform>
         </translation>
     </message>
 </context>

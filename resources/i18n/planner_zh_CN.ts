@@ -517,23 +517,9 @@ The file can be dropped here, too.</source>
 </context>
 <context>
     <name>ExportFoot</name>
-    <message numerus="yes">
-        <source>%n file(s) will be replaced:</source>
-        <translation>
-            <numerusform>将替换 %n 个文件：</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Browse…</source>
         <translation>浏览…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Choose another folder</source>
-        <translation>选择其他文件夹</translation>
     </message>
     <message>
         <source>Fol&amp;der</source>
@@ -552,8 +538,8 @@ The file can be dropped here, too.</source>
         <translation>打印…</translation>
     </message>
     <message>
-        <source>Replace</source>
-        <translation>替换</translation>
+        <source>The folder {folder} cannot be made ({reason}).</source>
+        <translation>无法创建文件夹 {folder}（{reason}）。</translation>
     </message>
 </context>
 <context>
@@ -1305,6 +1291,12 @@ The file can be dropped here, too.</source>
 </context>
 <context>
     <name>Questions</name>
+    <message numerus="yes">
+        <source>%n file(s) will be replaced:</source>
+        <translation>
+            <numerusform>将替换 %n 个文件：</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
@@ -1322,20 +1314,40 @@ The file can be dropped here, too.</source>
         <translation>不保存(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Make folder</source>
+        <translation>创建文件夹(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Open</source>
         <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
         <translation>保存(&amp;S)</translation>
     </message>
     <message>
+        <source>Choose another &amp;folder</source>
+        <translation>选择其他文件夹(&amp;F)</translation>
+    </message>
+    <message>
         <source>Decide &amp;later</source>
         <translation>以后再说(&amp;L)</translation>
     </message>
     <message>
+        <source>Decisions and comments that a network team has written into {file} will be lost.</source>
+        <translation>网络团队写入 {file} 的决定和意见将丢失。</translation>
+    </message>
+    <message>
         <source>Save the changes to {0}?</source>
         <translation>要保存对 {0} 的更改吗？</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there. Make it?</source>
+        <translation>文件夹 {folder} 不存在。要创建它吗？</translation>
     </message>
     <message>
         <source>The planner stopped before {name} was saved. Open the work of {time}?</source>
@@ -1847,6 +1859,10 @@ The file can be dropped here, too.</source>
         <translation>服务标记 (*.json)</translation>
     </message>
     <message>
+        <source>The priority is a whole number from {least} to {most}.</source>
+        <translation>优先级是 {least} 到 {most} 之间的整数。</translation>
+    </message>
+    <message>
         <source>Use these</source>
         <translation>使用这些名称</translation>
     </message>
@@ -1876,6 +1892,10 @@ The file can be dropped here, too.</source>
     <message>
         <source>&amp;Name</source>
         <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A name has at most {most} characters; this one has {count}.</source>
+        <translation>名称最多 {most} 个字符；这个有 {count} 个。</translation>
     </message>
     <message>
         <source>Add service</source>
@@ -1922,12 +1942,20 @@ The file can be dropped here, too.</source>
         <translation>负载均衡器前端的地址。尚未确定时留空。</translation>
     </message>
     <message>
+        <source>Type a port.</source>
+        <translation>请输入端口。</translation>
+    </message>
+    <message>
         <source>Which service do clients reach?</source>
         <translation>客户端访问哪个服务？</translation>
     </message>
     <message>
         <source>{name} is already in the plan. Choose another name.</source>
         <translation>方案中已有 {name}。请使用其他名称。</translation>
+    </message>
+    <message>
+        <source>{port} is no port. Ports are whole numbers from 1 to 65535.</source>
+        <translation>{port} 不是端口。端口是 1 到 65535 之间的整数。</translation>
     </message>
 </context>
 <context>

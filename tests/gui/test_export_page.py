@@ -23,6 +23,7 @@ from planner.gui.paper import chosen_paper
 from planner.gui.printing import dialogs
 from planner.gui.printing.fonts import MissingChineseFontError
 from planner.gui.printing.output import NOT_TAKEN, PrintingStoppedError
+from planner.gui.questions import Replacing
 from planner.gui.steps import export_checks
 from planner.gui.steps.export_page import ExportPage
 from planner.gui.steps.export_work import ExportJob, ExportSignals, ExportWorker
@@ -368,12 +369,12 @@ def test_existing_files_are_replaced_only_after_a_yes(
     page = _page(qtbot, SCRIPT)
     page.cards.cards["cli"].check.setChecked(True)
     asked: list[tuple[str, ...]] = []
-    monkeypatch.setattr(page.foot, "ask_replace", lambda names: bool(asked.append(names)))
+    monkeypatch.setattr(page.foot, "ask_replace", lambda names: asked.append(names) or Replacing.CANCEL)
     page.foot.field.setText(str(tmp_path))
     page.run_primary()
     assert asked == [("shop.sh",)]
     assert (tmp_path / "shop.sh").read_text() == "old"
-    monkeypatch.setattr(page.foot, "ask_replace", lambda _: True)
+    monkeypatch.setattr(page.foot, "ask_replace", lambda _: Replacing.REPLACE)
     _write(qtbot, page, tmp_path)
     assert (tmp_path / "shop.sh").read_text().startswith("# cli")
 

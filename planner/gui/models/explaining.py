@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from planner.domain.source import Source, SourceKind
 from planner.domain.text import CHINESE, Text
 from planner.gui.colours import Meaning
 from planner.gui.models.rule_rows import LineRow, feature_label
+from planner.gui.plain import as_html, web_address
 from planner.planning.coverage import spans_labels
 
 HostMarkup = Callable[[str], str]
@@ -54,7 +54,7 @@ class Explainer:
         )
         listed = "<br>".join(self.host(row.destination) for row in rows)
         found = [
-            Section(self._say(heading), html.escape(values.pop()) if len(values) == 1 else self._say(DIFFERS))
+            Section(self._say(heading), as_html(values.pop()) if len(values) == 1 else self._say(DIFFERS))
             for heading, values in pairs
             if len(need) == 1 or heading is not KIND
         ]
@@ -63,12 +63,12 @@ class Explainer:
     def _rule(self, rule: Rule) -> Iterator[Section]:
         left_out = self.plan.left_out_reason(rule)
         if left_out is not None:
-            reason = html.escape(left_out) or self._say(NO_REASON)
+            reason = as_html(left_out) or self._say(NO_REASON)
             still_open = self._say(openings_text(self.plan.still_open_through(rule)))
-            reason = "<br>".join(part for part in (reason, html.escape(still_open)) if part)
+            reason = "<br>".join(part for part in (reason, as_html(still_open)) if part)
             yield Section(self._say(LEFT_OUT_BECAUSE), reason, Meaning.LEFT_OUT)
         if rule.assumed:
-            yield Section(self._say(ASSUMED), html.escape(self._say(rule.assumption)), Meaning.ASSUMED)
+            yield Section(self._say(ASSUMED), as_html(self._say(rule.assumption)), Meaning.ASSUMED)
         yield Section(self._say(WHY), self._each(reason.purpose for reason in rule.reasons))
         yield Section(
             self._say(IF_REFUSED), self._each(reason.if_refused for reason in rule.reasons), Meaning.PROBLEM
@@ -82,19 +82,19 @@ class Explainer:
         if rule.remarks:
             yield Section(self._say(REMARK), self._each(rule.remarks), Meaning.REMARK)
         for advisory in self.plan.advisories_about(rule):
-            yield Section(self._say(advisory.title), html.escape(self._say(advisory.text)), Meaning.ADVISORY)
+            yield Section(self._say(advisory.title), as_html(self._say(advisory.text)), Meaning.ADVISORY)
         yield Section(self._say(SOURCE), self._sources(reason.source for reason in rule.reasons))
 
     def _exclusion(self, entry: Exclusion) -> Iterator[Section]:
         if entry.assumed:
-            yield Section(self._say(ASSUMED), html.escape(self._say(entry.assumption)), Meaning.ASSUMED)
+            yield Section(self._say(ASSUMED), as_html(self._say(entry.assumption)), Meaning.ASSUMED)
         yield Section(self._say(NOT_NEEDED_BECAUSE), self._claimed(entry.reason))
         needed = self._say(entry.needed_if)
         if needed:
-            yield Section(self._say(NEEDED_IF), html.escape(needed))
+            yield Section(self._say(NEEDED_IF), as_html(needed))
         yield Section(self._say(WHY), self._claimed(entry.purpose))
         label = feature_label(self.catalog, entry.feature, self.language, short=False)
-        yield Section(self._say(PART_OF), html.escape(label))
+        yield Section(self._say(PART_OF), as_html(label))
         yield Section(self._say(SOURCE), self._sources((entry.source,)))
 
     def _say(self, text: Text) -> str:
@@ -118,22 +118,22 @@ class Explainer:
 
     def _run(self, claims: Sequence[Text]) -> str:
         between = "" if self.language == CHINESE else " "
-        said = html.escape(between.join(map(self._say, claims)))
+        said = as_html(between.join(map(self._say, claims)))
         source = self.catalog.source_of(claims[0], self.plan.edition)
         if source is None:
             return said
         whose = self._say(WHOSE.get(source.kind, CLAIMED_ELSEWHERE).filled(source=source.title))
-        return f"{said} <small>[{html.escape(whose)}]</small>"
+        return f"{said} <small>[{as_html(whose)}]</small>"
 
     def _asked(self, reason: Reason) -> str:
-        label = html.escape(feature_label(self.catalog, reason.feature, self.language))
+        label = as_html(feature_label(self.catalog, reason.feature, self.language))
         if not reason.answers:
             return label
         parts = [
             (ASSUMED_PART if answer.assumed else BECAUSE_PART)
             .in_language(self.language)
-            .replace("{question}", f"<b>{html.escape(self._say(answer.label))}</b>")
-            .replace("{answer}", html.escape(self._say(answer.answer)))
+            .replace("{question}", f"<b>{as_html(self._say(answer.label))}</b>")
+            .replace("{answer}", as_html(self._say(answer.answer)))
             for answer in reason.answers
         ]
         joined = ("，" if self.language == CHINESE else ", ").join(parts)
@@ -163,8 +163,10 @@ class Explainer:
         wording = FROM_EDITION if of_an_edition else FROM_PAGE if source.section else FROM_TITLE
         said = wording.filled(edition=source.date, section=source.section, page=source.title)
         opening = OPEN_PAGE if source.kind in _MICROSOFTS else OPEN_SOURCE
-        link = f'<a href="{html.escape(source.url)}">{self._say(opening)}</a>' if source.url else ""
-        return f"{html.escape(self._say(said))}<br>{link}"
+        link = (
+            f'<a href="{web_address(source.url)}">{self._say(opening)}</a>' if web_address(source.url) else ""
+        )
+        return f"{as_html(self._say(said))}<br>{link}"
 
 
 _MICROSOFTS = (SourceKind.PAGE, SourceKind.MICROSOFT)

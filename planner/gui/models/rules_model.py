@@ -10,6 +10,7 @@ from planner.domain.text import Text
 from planner.gui.colours import Meaning
 from planner.gui.models.rule_groups import GroupRow
 from planner.gui.models.rule_rows import ASSUMED_WORD, NEED_WORDS, LineRow, separator
+from planner.gui.plain import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -167,7 +168,7 @@ class RulesModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.ASKED_FOR_BY, Column.MARK):
             said = self._text(line, column)
             whole = "\n".join((said, line.assumption)) if line.assumption else said
-            return whole or None
+            return as_tip(whole) or None
         return self._name_data(line, role) if column is Column.DESTINATION else None
 
     def _name_data(self, line: LineRow, role: int) -> object:
@@ -202,7 +203,7 @@ class RulesModel(QAbstractItemModel):
             return separator(self._language).join(part for part in parts if part)
         said: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: group.title,
-            Qt.ItemDataRole.ToolTipRole: group.remark or None,
+            Qt.ItemDataRole.ToolTipRole: as_tip(group.remark) or None,
             self.RowRole: group,
         }
         return said.get(role)

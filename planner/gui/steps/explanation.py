@@ -10,6 +10,7 @@ from planner.gui.colours import Meaning, blend, colour, muted
 from planner.gui.marks import mark_icon
 from planner.gui.models.explaining import Explainer, Section
 from planner.gui.models.rule_rows import NEED_WORDS, LineRow
+from planner.gui.plain import as_html
 from planner.gui.widgets.cards import Chip
 from planner.gui.widgets.flow_row import FlowRow
 from planner.gui.widgets.flow_text import FlowText, clear_ground, host_html
@@ -196,7 +197,9 @@ class Explanation(QWidget):
                 ' style="vertical-align:middle">&nbsp;&nbsp;'
             )
         weight = QFont.Weight.DemiBold.value
-        heading = f'<span style="color:{shade.name()}; font-weight:{weight}">{section.heading}</span>'
+        heading = (
+            f'<span style="color:{shade.name()}; font-weight:{weight}">{as_html(section.heading)}</span>'
+        )
         return (
             f'<p style="margin-top:9px; margin-bottom:2px">{mark}{heading}</p>'
             f'<p style="margin-top:0; margin-bottom:0; line-height:112%">{section.body}</p>'

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 from planner.exporters.base import Target, TargetGroup
 from planner.exporters.options import FqdnTagUse
 from planner.gui.colours import Meaning, blend, colour, hairline
+from planner.gui.plain import set_tip
 from planner.gui.widgets.boxes import ComboBox
 from planner.gui.widgets.cards import RADIUS, Chip
 from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel
 
 
 class TargetCard(QWidget):
-    """One target. `ticked` tells the check box, `picked` a click anywhere on the card: show its files."""
+    """One target. A click anywhere ticks it, as a feature's; `picked` says that its files are to be shown."""
 
     ticked = Signal(bool)
     picked = Signal()
@@ -81,7 +82,8 @@ class TargetCard(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self.picked.emit()
+            self.check.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.check.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -182,10 +184,11 @@ class ExportCards(QFrame):
         self.setAccessibleName(self.tr("Targets"))
         self.tag_label.setText(self.tr("FQDN tag"))
         self.tag_use.setAccessibleName(self.tr("FQDN tag"))
-        self.tag_use.setToolTip(
+        set_tip(
+            self.tag_use,
             self.tr(
                 "How the hosts that every cluster needs are named: one by one, by AzureKubernetesService, or both."
-            )
+            ),
         )
         words = {
             FqdnTagUse.EXPLICIT: self.tr("Explicit list"),

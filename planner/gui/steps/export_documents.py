@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.domain.text import CHINESE, ENGLISH
 from planner.gui.paper import PAPERS, chosen_paper, remember_paper
+from planner.gui.plain import PlainLabel, set_tip
 from planner.gui.widgets.boxes import ComboBox
 
 LANGUAGE_NAMES = {ENGLISH: "English", CHINESE: "简体中文"}
@@ -23,7 +24,7 @@ class ExportDocuments(QWidget):
         super().__init__(parent)
         self.languages = ComboBox(self)
         self.papers = ComboBox(self)
-        self.label = QLabel(self)
+        self.label = PlainLabel(parent=self)
         self.label.setBuddy(self.languages)
         for code, name in LANGUAGE_NAMES.items():
             self.languages.addItem(name, code)
@@ -47,7 +48,7 @@ class ExportDocuments(QWidget):
         """Set the texts."""
         self.label.setText(self.tr("Documents &in"))
         self.papers.setAccessibleName(self.tr("Paper"))
-        self.papers.setToolTip(self.tr("The paper of the printed change request and of its PDF."))
+        set_tip(self.papers, self.tr("The paper of the printed change request and of its PDF."))
 
     @property
     def language(self) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from planner.domain.export import ExportFile
+from planner.gui import questions
+from planner.gui.plain import PlainLabel
 from planner.gui.widgets.fields import LineField
 
 _KEY = "export/folder"
+_DECIDED_IN = ".xlsx"
+"""How the name of a file ends in which a network team writes its decisions."""
 
 
 class ExportFoot(QWidget):
@@ -25,7 +30,7 @@ class ExportFoot(QWidget):
         """Build the row; `begin` fills the folder in."""
         super().__init__(parent)
         self.field = LineField(self)
-        self.label = QLabel(self)
+        self.label = PlainLabel(parent=self)
         self.label.setBuddy(self.field)
         self.browse = QPushButton(self)
         self.print_button = QPushButton(self)
@@ -76,33 +81,39 @@ class ExportFoot(QWidget):
             self.changed.emit()
         return bool(chosen)
 
-    def may_replace(self, names: Iterable[str]) -> bool:
-        """Ask before files are replaced, in another folder again if one is chosen."""
+    def may_write(self, names: Iterable[str]) -> bool:
+        """Ask before a folder is made and before files are replaced, in another folder again if one is chosen."""
         from planner.exporters.writing import existing_names
 
         files = [ExportFile(name, b"", "") for name in names]
-        while existing := existing_names(files, self.folder):
-            answer = self.ask_replace(existing)
-            if answer is not None:
-                return answer
+        while True:
+            if not self._is_there():
+                return False
+            existing = existing_names(files, self.folder)
+            answer = self.ask_replace(existing) if existing else questions.Replacing.REPLACE
+            if answer is not questions.Replacing.OTHER_FOLDER:
+                return answer is questions.Replacing.REPLACE
             if not self.choose():
                 return False
+
+    def _is_there(self) -> bool:
+        """Offer to make the folder when it is missing; return whether it is there."""
+        if os.path.lexists(self.folder):
+            return True  # what is no folder is said by writing
+        if not questions.ask_to_make_folder(self, str(self.folder)):
+            return False
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            said = self.tr("The folder {folder} cannot be made ({reason}).")
+            reason = error.strerror or type(error).__name__
+            questions.tell(self, said.replace("{folder}", str(self.folder)).replace("{reason}", reason))
+            return False
         return True
 
-    def ask_replace(self, names: tuple[str, ...]) -> bool | None:
-        """Ask before files are replaced: True to replace, False to stay, None for another folder."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("%n file(s) will be replaced:", "", len(names)))
-        listed = list(names[:12]) + (["…"] if len(names) > 12 else [])
-        box.setInformativeText("\n".join(listed))
-        replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
-        other = box.addButton(self.tr("Choose another folder"), QMessageBox.ButtonRole.ActionRole)
-        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        return None if clicked is other else clicked is replace
+    def ask_replace(self, names: tuple[str, ...]) -> questions.Replacing:
+        """Ask before files are replaced; a workbook may hold decisions that are nowhere else."""
+        return questions.ask_replace(self, names, [name for name in names if name.endswith(_DECIDED_IN)])
 
 
 def _usual_folder() -> str:

@@ -238,7 +238,7 @@ class ExportPage(StepPage):
 
     def run_primary(self) -> None:
         """Write the files of the ticked targets; asks before any file is replaced."""
-        if not self.primary_enabled() or not self.foot.may_replace(self.file_names()):
+        if not self.primary_enabled() or not self.foot.may_write(self.file_names()):
             return
         context = self.context()
         if context is None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
+from planner.gui.plain import set_tip
 from planner.gui.steps.export_work import ExportOutcome
 from planner.gui.widgets.labels import MarkedLine
 
@@ -63,7 +64,7 @@ class ExportStrip(QWidget):
             "{folder}", outcome.folder.name or "/"
         )
         self._say(said, Meaning.DONE, self.tr("Open folder"))
-        self.line.setToolTip(str(outcome.folder))
+        set_tip(self.line, str(outcome.folder))
 
     def show_problem(self, text: Text, language: str, link: str = "") -> None:
         """Say what is in the way, with a button that leads there if ``link`` names it."""

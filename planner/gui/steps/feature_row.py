@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from planner.gui.colours import Meaning, tint
+from planner.gui.plain import set_tip
 from planner.gui.steps.fact_question import not_known
 from planner.gui.steps.question import QuietRadio, YesNo
 from planner.gui.widgets.assumed_line import AssumedLine
@@ -118,7 +119,7 @@ class FeatureRow(QWidget):
         self.cost.setText(cost)
         self.detail.setText(detail)
         self.detail.set_look(meaning=Meaning.ADVISORY if warns else None)
-        self.detail.setToolTip(self.tr("The rules step shows the remark beside its line.") if warns else "")
+        set_tip(self.detail, self.tr("The rules step shows the remark beside its line.") if warns else "")
         self.box.setAccessibleName(name)
         self.box.setAccessibleDescription(
             ". ".join(part for part in (summary.rstrip("."), cost, detail) if part)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.gui.colours import Meaning, colour, muted
+from planner.gui.plain import set_tip
 from planner.gui.widgets.boxes import ComboBox
 from planner.gui.widgets.labels import fixed_font
 
@@ -100,7 +101,7 @@ class FilePreview(QWidget):
         self.search.setPlaceholderText(self.tr("Find in file"))
         self.search.setAccessibleName(self.tr("Find in file"))
         self.copy.setText(self.tr("Copy"))
-        self.copy.setToolTip(self.tr("Copy the whole file"))
+        set_tip(self.copy, self.tr("Copy the whole file"))
         self.text.setAccessibleName(self.tr("Content of the file"))
 
     def show_names(self, names: list[str], current: int) -> None:
@@ -125,7 +126,7 @@ class FilePreview(QWidget):
         top.setDirection(directions.TopToBottom if whole > self.width() else directions.LeftToRight)
         top.setStretch(0, longest)
         top.setStretch(1, max(self.width() - longest, 1))
-        self.files.setToolTip(self.files.currentText() if longest > self.width() else "")
+        set_tip(self.files, self.files.currentText() if longest > self.width() else "")
 
     def show_content(self, content: bytes) -> bool:
         """Show a file's content; return False where it is no text."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QT
 from planner.domain.cluster import Exposure, InboundService
 from planner.exporters.safe_text import clipped
 from planner.gui.colours import hairline, muted
+from planner.gui.plain import set_tip
 from planner.gui.steps.service_dialog import ServiceDialog
 from planner.gui.steps.service_list import ServiceList
 from planner.gui.widgets.buttons import LinkButton
@@ -97,8 +98,8 @@ class InboundEditor(QWidget):
             chip.edit.setText(words.replace("&", "&&"))
             chip.edit.setAccessibleName(self.tr("Change the service {service}").replace("{service}", words))
             chip.remove.setAccessibleName(self.tr("Remove the service {service}").replace("{service}", words))
-            chip.edit.setToolTip(self.tr("Change"))
-            chip.remove.setToolTip(self.tr("Remove"))
+            set_tip(chip.edit, self.tr("Change"))
+            set_tip(chip.remove, self.tr("Remove"))
             chip.updateGeometry()
             chip.show()
         rest = len(self._services) - len(shown)

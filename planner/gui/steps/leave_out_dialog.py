@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.opening import Opening, lines_text, stays_open, what_stays_open
 from planner.domain.rule import Rule
 from planner.gui.models.rule_rows import LineRow
+from planner.gui.plain import PlainLabel
 from planner.gui.widgets.labels import StyledLabel, heading_label
 
 
@@ -45,7 +46,7 @@ class LeaveOutDialog(QDialog):
         )
         separator = "" if language == "zh" else " "
         breaks.setText(separator.join(part for part in (consequence, listed) if part))
-        label = QLabel(self.tr("&Reason"), self)
+        label = PlainLabel(self.tr("&Reason"), self)
         self._reason = QLineEdit(self)
         self._reason.setPlaceholderText(self.tr("Must be filled in"))
         label.setBuddy(self._reason)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from itertools import islice
 
 from PySide6.QtCore import QEvent, Qt
@@ -13,6 +12,7 @@ from planner.domain.export import Notice
 from planner.domain.plan import EgressPlan
 from planner.domain.service import services_text
 from planner.gui.colours import Meaning, hairline, muted
+from planner.gui.plain import as_html
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.flow_text import FlowText, clear_ground, host_html
 from planner.gui.widgets.labels import MarkedLine
@@ -115,22 +115,22 @@ class NoticesPanel(QWidget):
         for (rule_id, text, advice), labels in islice(merged.items(), MOST_NOTICES):
             where = "" if len(labels) == targets else ", ".join(labels)
             subject = self._subject(rule_id)
-            owner = f'<span style="color:{quiet}">{html.escape(where)}</span>' if where else ""
+            owner = f'<span style="color:{quiet}">{as_html(where)}</span>' if where else ""
             name = "<br>".join(part for part in (subject, owner) if part)
             rows.append(
                 f'<tr><td width="30%" style="padding:4px 10px 4px 0; border-bottom:1px solid {line}">{name}</td>'
-                f'<td style="padding:4px 0; border-bottom:1px solid {line}">{html.escape(text)}<br>'
-                f'<span style="color:{quiet}">{html.escape(advice)}</span></td></tr>'
+                f'<td style="padding:4px 0; border-bottom:1px solid {line}">{as_html(text)}<br>'
+                f'<span style="color:{quiet}">{as_html(advice)}</span></td></tr>'
             )
         if len(merged) > MOST_NOTICES:
             rest = self.tr("%n more. All of them stand in the file.", "", len(merged) - MOST_NOTICES)
-            rows.append(f'<tr><td colspan="2" style="padding:4px 0">{html.escape(rest)}</td></tr>')
+            rows.append(f'<tr><td colspan="2" style="padding:4px 0">{as_html(rest)}</td></tr>')
         self.text.show_html(f'<table width="100%" cellspacing="0">{"".join(rows)}</table>' if rows else "")
 
     def _subject(self, rule_id: str) -> str:
         rule = self._plan.rule(rule_id) if self._plan is not None and rule_id else None
         if rule is None:
-            return html.escape(self.tr("Whole file"))
+            return as_html(self.tr("Whole file"))
         return (
             f"{host_html(rule.destination.shown(self._language))} {host_html(services_text(rule.services))}"
         )

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QSettings
 
+from planner.gui.colours import Meaning
 from planner.gui.models.rule_groups import NOT_NEEDED, Grouping
 from planner.gui.widgets.rules_view import RulesView
 
 _KEY = "rules/open"
-_OPEN_AT_FIRST = ("core", NOT_NEEDED)
 
 
 class OpenGroups:
     """Opens the headings again that were open, and keeps what somebody opens or closes.
 
-    By feature the first heading and *Not needed* start open; by kind or decision all of them do.
+    By feature the headings with required lines and *Not needed* start open; by kind or decision all of them do.
     """
 
     def __init__(self, view: RulesView, settings: QSettings) -> None:
@@ -38,7 +38,8 @@ class OpenGroups:
         self._grouping = grouping
         for row, group in enumerate(self._view.rules.groups):
             chosen = self._chosen.get(self._name(group.key))
-            usual = grouping is not Grouping.FEATURE or group.key in _OPEN_AT_FIRST
+            required = any(line.mark is Meaning.REQUIRED for line in group.lines)
+            usual = grouping is not Grouping.FEATURE or required or group.key == NOT_NEEDED
             index = self._view.rules.index(row, 0)
             wanted = open_all or (usual if chosen is None else chosen)
             if self._view.isExpanded(index) != wanted:

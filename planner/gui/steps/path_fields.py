@@ -14,6 +14,7 @@ from planner.domain.cluster import OutboundType
 from planner.domain.fact import NO, YES, Fact, FactKind
 from planner.gui.colours import Meaning
 from planner.gui.mnemonics import mnemonic_keys, with_mnemonic
+from planner.gui.plain import PlainLabel, set_tip
 from planner.gui.steps.fact_question import (
     asked,
     control_for,
@@ -52,7 +53,7 @@ class PathFields(QWidget):
         """Build a field for each fact; yes and no stand below."""
         super().__init__(parent)
         self.facts = {fact.id: fact for fact in facts}
-        self.labels = {fact.id: QLabel(self) for fact in facts}
+        self.labels = {fact.id: PlainLabel(parent=self) for fact in facts}
         self.choices: dict[str, ChoiceBox] = {}
         self.fields: dict[str, LineField] = {}
         self.switches: dict[str, YesNo] = {}
@@ -165,14 +166,14 @@ class PathFields(QWidget):
             said = words.in_language(language)
             self.labels[name].setText(with_mnemonic(words, keys.get(name, ""), language))
             helper = helper_text(fact, language)
-            self.labels[name].setToolTip(helper)
+            set_tip(self.labels[name], helper)
             if name in self.switches:
                 yes, no = (word.in_language(language).capitalize() for word in (YES, NO))
                 self.switches[name].set_texts(yes, no, not_known(), said)
                 self.labels[name].setMinimumHeight(self.switches[name].sizeHint().height())
                 continue
             control = self._control(name)
-            control.setToolTip(helper)
+            set_tip(control, helper)
             control.setAccessibleName(said)
             control.setAccessibleDescription(helper)
             if name in self.choices:
@@ -186,7 +187,10 @@ class PathFields(QWidget):
         for name, switch in self.switches.items():
             known = session.known(name)
             switch.show_answer(known if isinstance(known, bool) else None)
-            said = (self.assumed[name].text if name in self.assumed else "", self.labels[name].toolTip())
+            said = (
+                self.assumed[name].text if name in self.assumed else "",
+                helper_text(self.facts[name], language),
+            )
             switch.describe(" ".join(filter(None, said)))
         for name, box in self.choices.items():
             box.show_answer(session.known_text(name))

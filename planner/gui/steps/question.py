@@ -31,7 +31,6 @@ class Question(QWidget):
         self.control = control
         self.label = heading_label(self)
         self.label.setBuddy(control)
-        self.label.setTextFormat(Qt.TextFormat.AutoText)
         self.assumed = Chip(Meaning.NOT_NEEDED, self, bare=True)
         self.assumed.hide()
         self.assumption = AssumedLine(self)

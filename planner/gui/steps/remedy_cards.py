@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.plan import Advisory, Remedy
 from planner.gui.colours import Meaning, blend, colour, hairline
+from planner.gui.plain import PlainLabel
 from planner.gui.widgets.cards import RADIUS, Chip
 from planner.gui.widgets.fields import LineField
 from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel, fixed_font
@@ -37,7 +37,7 @@ class RemedyCard(QFrame):
         self.title = StyledLabel(self, weight=QFont.Weight.DemiBold)
         self.title.setMinimumWidth(60)
         self.fits = Chip(Meaning.DONE, self)
-        self.address_label = QLabel(self)
+        self.address_label = PlainLabel(parent=self)
         self.address = LineField(self)
         self.address.setFont(fixed_font(self.font()))
         self.address.setPlaceholderText("10.42.0.200")
@@ -158,8 +158,8 @@ class RemedyCards(QWidget):
         """Return the card of one remedy, or None."""
         return next((card for card in self.cards if card.remedy_id == remedy_id), None)
 
-    def show_advisory(self, advisory: Advisory, language: str) -> None:
-        """Show the ways of one decision and which of them was chosen."""
+    def show_advisory(self, advisory: Advisory, chosen: str, language: str) -> None:
+        """Show the ways of one decision, and ``chosen``: what a person chose, whether it mends the path or not."""
         ways = (*advisory.remedies, advisory.way_out) if advisory.way_out is not None else advisory.remedies
         if [way.id for way in ways] != [card.remedy_id for card in self.cards]:
             self._build([way.id for way in ways])
@@ -167,7 +167,7 @@ class RemedyCards(QWidget):
         self._group.setExclusive(False)
         for card, way in zip(self.cards, ways, strict=True):
             card.show_remedy(way, language)
-            card.set_chosen(way.id == advisory.decided)
+            card.set_chosen(way.id == chosen)
         self._group.setExclusive(True)
 
     def _build(self, ids: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.diagram.path import path_drawing
 from planner.domain.path import PathState
@@ -14,6 +14,7 @@ from planner.gui.colours import Meaning
 from planner.gui.marks import mark_icon
 from planner.gui.steps.remedy_cards import RemedyCards
 from planner.gui.steps.service_list import ServiceList
+from planner.gui.widgets.boxes import TabBar
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import MarkedLine, helper_label
 from planner.planning.advisories.asymmetric_routing import ID
@@ -47,13 +48,14 @@ class RoutingDecision(QWidget):
         self._tabbed: tuple[Advisory, ...] = ()
         self.service = ""
         self._assumed = False
+        self._remedies: dict[str, str] = {}
         self._told: tuple[list[tuple[str, bool]], int] = ([], 0)
         self.heading = MarkedLine(Meaning.DONE, self, scale=1.06)
         self.heading.label.set_look(weight=QFont.Weight.DemiBold)
         self.heading.label.setMinimumWidth(60)
         self.why = LinkButton(self)
         self.why.clicked.connect(self.why_wanted)
-        self.tabs = QTabBar(self)
+        self.tabs = TabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
@@ -103,6 +105,7 @@ class RoutingDecision(QWidget):
         order: dict[str, int] = {}
         for position, service in enumerate(plan.cluster.inbound):
             order.setdefault(service.name, position)
+        self._remedies = {service.name: service.remedy for service in plan.cluster.inbound}
         found = [entry for entry in plan.advisories if entry.id == ID]
         found.sort(key=lambda entry: order.get(entry.service, len(order)))
         self._advisories = tuple(found)
@@ -195,7 +198,8 @@ class RoutingDecision(QWidget):
         self.not_offered.setVisible(shown is not None)
         if shown is None:
             return
-        self.cards.show_advisory(shown, language)
+        # A choice that another service's port spoils decides nothing; it is chosen all the same.
+        self.cards.show_advisory(shown, shown.decided or self._remedies.get(shown.service, ""), language)
         self.not_offered.setText(shown.not_offered.in_language(language))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -23,8 +22,9 @@ from PySide6.QtWidgets import (
 from planner.domain.problem import FileProblem
 from planner.exporters.options import TargetOptions
 from planner.gui.colours import Meaning
-from planner.gui.widgets.boxes import SpinBox
+from planner.gui.plain import PlainLabel, set_tip
 from planner.gui.widgets.buttons import LinkButton
+from planner.gui.widgets.fields import NumberField
 from planner.gui.widgets.labels import MarkedLine, fixed_font, heading_label, helper_label
 from planner.importers.service_tags import load_service_tags
 
@@ -72,7 +72,7 @@ class ScriptNames(LinkButton):
         """Set the link's words; ``language`` is that of sentences about files."""
         self._language = language
         self.setText(self.tr("Names for firewall scripts…"))
-        self.setToolTip(self.tr("Resource group, policy, zones, and Microsoft's service tag list."))
+        set_tip(self, self.tr("Resource group, policy, zones, and Microsoft's service tag list."))
 
     @property
     def options(self) -> TargetOptions:
@@ -100,8 +100,7 @@ class ScriptSettings(QDialog):
         for name, field in self.fields.items():
             field.setText(str(settings.value(_KEY.format(name=name), getattr(options, name), type=str)))
             field.setFont(fixed_font(self.font()))
-        self.priority = SpinBox(self)
-        self.priority.setRange(*_PRIORITIES)
+        self.priority = NumberField(*_PRIORITIES, self)
         self.priority.setValue(remembered_options().priority)
         self.file = QLineEdit(self)
         self.file.setText(remembered_file())
@@ -113,6 +112,7 @@ class ScriptSettings(QDialog):
         self.done_button = QPushButton(self.tr("Use these"), self)
         self._lay_out()
         self.file.textChanged.connect(self._check)
+        self.priority.textChanged.connect(self._check)
         self._check()
 
     def _lay_out(self) -> None:
@@ -141,7 +141,7 @@ class ScriptSettings(QDialog):
         form.addRow("", azure)
         form.addRow(self.tr("I&nside"), self.fields["inside"])
         form.addRow(self.tr("&Outside"), self.fields["outside"])
-        tags = QLabel(self.tr("&Service tag list"), self)
+        tags = PlainLabel(self.tr("&Service tag list"), self)
         tags.setBuddy(self.file)
         form.addRow(tags, file_row)
         form.addRow("", others)
@@ -178,7 +178,7 @@ class ScriptSettings(QDialog):
         settings = QSettings()
         for name, field in self.fields.items():
             settings.setValue(_KEY.format(name=name), field.text().strip())
-        settings.setValue(_KEY.format(name="priority"), self.priority.value())
+        settings.setValue(_KEY.format(name="priority"), self.priority.number)
         settings.setValue(_KEY.format(name="service_tags"), self.file.text().strip())
         super().accept()
 
@@ -203,6 +203,9 @@ class ScriptSettings(QDialog):
                     .replace("{count}", str(len(tags.prefixes)))
                     .replace("{number}", tags.change_number)
                 )
+        if self.priority.number is None:
+            said = self.tr("The priority is a whole number from {least} to {most}.")
+            problem = said.replace("{least}", str(_PRIORITIES[0])).replace("{most}", str(_PRIORITIES[1]))
         self.problem.set_text(problem)
         self.read.set_text(read)
         self.done_button.setEnabled(not problem)

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from planner.domain.cluster import Exposure, InboundService
 from planner.domain.service import Protocol
 from planner.gui.colours import Meaning
-from planner.gui.widgets.boxes import ComboBox, SpinBox
+from planner.gui.widgets.boxes import ComboBox
+from planner.gui.widgets.fields import NumberField
 from planner.gui.widgets.labels import MarkedLine, fixed_font, heading_label, helper_label
 from planner.session.addresses import address_problem
 
@@ -40,13 +41,12 @@ class ServiceDialog(QDialog):
         self._before = service
         self._taken, self._language = taken, language
         self.name = QLineEdit(self)
-        self.name.setMaxLength(_LONGEST_NAME)
         self.public = QRadioButton(self.tr("Public"), self)
         self.internal = QRadioButton(self.tr("Internal"), self)
         self.protocol = ComboBox(self)
         self.protocol.addItems([Protocol.TCP.value, Protocol.UDP.value])
-        self.port = SpinBox(self)
-        self.port.setRange(1, 65535)
+        self.port = NumberField(1, 65535, self)
+        self.port.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * 9))
         self.port.setValue(443)
         self.address = QLineEdit(self)
         self.address.setFont(fixed_font(self.font()))
@@ -56,6 +56,7 @@ class ServiceDialog(QDialog):
         self._fill(service)
         self.name.textChanged.connect(self._check)
         self.address.textChanged.connect(self._check)
+        self.port.textChanged.connect(self._check)
         self._check()
 
     def _lay_out(self) -> None:
@@ -116,12 +117,24 @@ class ServiceDialog(QDialog):
     def _check(self) -> None:
         name = self.name.text().strip()
         problem = address_problem(self.address.text().strip())
+        long, wrong_port = len(name) > _LONGEST_NAME, self.port.number is None
         if name in self._taken:
             said = self.tr("{name} is already in the plan. Choose another name.")
             self.problem.set_text(said.replace("{name}", name))
+        elif long:
+            said = self.tr("A name has at most {most} characters; this one has {count}.")
+            self.problem.set_text(
+                said.replace("{most}", str(_LONGEST_NAME)).replace("{count}", str(len(name)))
+            )
+        elif wrong_port:
+            said = self.tr("{port} is no port. Ports are whole numbers from 1 to 65535.")
+            typed = self.port.text().strip()
+            self.problem.set_text(said.replace("{port}", typed[:20]) if typed else self.tr("Type a port."))
         else:
             self.problem.set_text(problem.in_language(self._language) if problem is not None else "")
-        self.done_button.setEnabled(bool(name) and name not in self._taken and problem is None)
+        self.done_button.setEnabled(
+            bool(name) and name not in self._taken and problem is None and not long and not wrong_port
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -139,7 +152,7 @@ class ServiceDialog(QDialog):
             name=self.name.text().strip(),
             exposure=exposure,
             protocol=Protocol(self.protocol.currentText()),
-            port=self.port.value(),
+            port=self.port.number or 0,  # *Add* is off while there is none
             backend_ip=self.address.text().strip(),
             internal_ip=before.internal_ip if before is not None and keeps else "",
             remedy=before.remedy if before is not None and keeps else "",

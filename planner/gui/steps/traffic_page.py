@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.diagram.path import path_drawing
 from planner.domain.cluster import Cluster, Exposure, InboundService
@@ -16,6 +16,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
+from planner.gui.plain import PlainLabel, set_tip
 from planner.gui.steps.inbound_editor import InboundEditor
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.path_fields import OUTBOUND_TYPE, PathFields
@@ -55,7 +56,7 @@ class TrafficPage(StepPage):
         super().__init__(session, parent)
         facts = tuple(fact for fact in session.catalog.facts if fact.step == Step.TRAFFIC)
         self.fields = PathFields(facts, self)
-        self.inbound_label = QLabel(self)
+        self.inbound_label = PlainLabel(parent=self)
         self.inbound = InboundEditor(self)
         self.inbound_problem = MarkedLine(Meaning.PROBLEM, self)
         self.picture = PathPicture(self)
@@ -113,8 +114,9 @@ class TrafficPage(StepPage):
             self.tr("The picture follows your answers. Firewall addresses go into routes and NAT rules.")
         )
         self.inbound_label.setText(self.tr("Services reached from outside"))
-        self.inbound_label.setToolTip(
-            self.tr("Name, public or internal, TCP or UDP, port. Leave empty if nobody calls in.")
+        set_tip(
+            self.inbound_label,
+            self.tr("Name, public or internal, TCP or UDP, port. Leave empty if nobody calls in."),
         )
         self.inbound.setAccessibleName(self.inbound_label.text())
         self.words_title.setText(self.tr("The path in words"))

@@ -1,10 +1,10 @@
-"""Combo and spin boxes that the wheel leaves alone: it scrolls the page, unless somebody clicked into the box."""
+"""Combo boxes and tabs that the wheel leaves alone: it scrolls the page, unless somebody clicked into the box."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTabBar, QWidget
 
 _COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Ways to lose the focus that lead to no other control."""
@@ -48,11 +48,8 @@ class ComboBox(QComboBox):
         edit.installEventFilter(self._guard)
 
 
-class SpinBox(QSpinBox):
-    """A spin box whose number changes by wheel only after a click into it."""
+class TabBar(QTabBar):
+    """Tabs that a click or a key changes, never the wheel."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start untouched; a click into its field is one into the box."""
-        super().__init__(parent)
-        self._guard = _WheelGuard(self)
-        self.lineEdit().installEventFilter(self._guard)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -64,6 +64,33 @@ class LineField(QLineEdit):
         if self._timer.isActive():
             self._timer.stop()
             self.paused.emit()
+
+
+class NumberField(LineField):
+    """A whole number within limits. What is none stays as it was typed, so that it can be said what is wrong."""
+
+    def __init__(self, least: int, most: int, parent: QWidget | None = None) -> None:
+        """Start empty; ``least`` and ``most`` are the limits, both allowed."""
+        super().__init__(parent)
+        self.least, self.most = least, most
+
+    def setValue(self, number: int) -> None:
+        self.setText(str(number))
+
+    @property
+    def number(self) -> int | None:
+        """What is typed, or None if that is no number within the limits."""
+        text = self.text().strip()
+        if not (text.isascii() and text.isdigit() and len(text) <= len(str(self.most))):
+            return None
+        return int(text) if self.least <= int(text) <= self.most else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        if not step or self.number is None:
+            super().keyPressEvent(event)
+            return
+        self.setValue(min(max(self.number + step, self.least), self.most))
 
 
 class AddressesField(LineField):

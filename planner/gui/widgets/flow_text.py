@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QDesktopServices,
     QFocusEvent,
     QFontDatabase,
     QPainter,
@@ -16,7 +14,9 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from planner.gui.plain import QuietBrowser, as_html
 
 _MAY_BREAK = "\u200b"
 _MUST_NOT_BREAK = "\u2060"
@@ -29,13 +29,13 @@ def host_html(name: str) -> str:
 
     The marks that say so are invisible and are taken out again when the text is copied.
     """
-    glued = html.escape(_GLUED.sub(rf"\1{_MUST_NOT_BREAK}", name))
+    glued = as_html(_GLUED.sub(rf"\1{_MUST_NOT_BREAK}", name))
     broken = glued.replace(".", "." + _MAY_BREAK).replace(" ", "&nbsp;")
     family = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-    return f"<span style=\"font-family:'{html.escape(family)}'\">{broken}</span>"
+    return f"<span style=\"font-family:'{as_html(family)}'\">{broken}</span>"
 
 
-class FlowText(QTextBrowser):
+class FlowText(QuietBrowser):
     """A read-only text without a frame, whose height follows its content; `fitted` carries that height."""
 
     fitted = Signal(int)
@@ -46,13 +46,11 @@ class FlowText(QTextBrowser):
         """Start empty; links open in the browser."""
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
-        self.anchorClicked.connect(self._follow)
         self.viewport().setAutoFillBackground(False)
         self.setFrameStyle(QFrame.Shape.NoFrame)
 
@@ -107,10 +105,6 @@ class FlowText(QTextBrowser):
         if height != self.height():
             self.setFixedHeight(max(height, 1))
         self.fitted.emit(height)
-
-    def _follow(self, url: QUrl) -> None:
-        if url.scheme() in ("https", "http"):
-            QDesktopServices.openUrl(url)
 
 
 def clear_ground(widget: QWidget) -> None:

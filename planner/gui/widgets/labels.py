@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from planner.gui.colours import Meaning
 from planner.gui.marks import mark_icon
+from planner.gui.plain import PlainLabel
 from planner.gui.widgets.styled_label import (
     HELPER_SCALE,
     RESTYLE,
@@ -44,7 +45,7 @@ class MarkedLine(QWidget):
         """Start hidden; ``quiet`` gives the words the muted colour and leaves the mark its own."""
         super().__init__(parent)
         self._meaning, self._quiet = meaning, quiet
-        self._icon = QLabel(self)
+        self._icon = PlainLabel(parent=self)
         self._icon.setAccessibleName("")
         self.label = StyledLabel(self, scale=scale, quiet=quiet, meaning=None if quiet else meaning)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

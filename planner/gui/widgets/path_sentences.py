@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from planner.diagram.model import Leg, PathStep
 from planner.gui.colours import Meaning, colour
+from planner.gui.plain import as_html
 
 Index = QModelIndex | QPersistentModelIndex
 _HTML = Qt.ItemDataRole.UserRole + 1
@@ -125,6 +125,7 @@ def _document(index: Index, view: object, width: int) -> QTextDocument:
 
 
 def _with_emphasis(sentence: str, emphasis: str) -> str:
-    said = html.escape(sentence)
-    strong = html.escape(emphasis)
-    return said.replace(strong, f"<b>{strong}</b>", 1) if strong else said
+    if not emphasis or emphasis not in sentence:
+        return as_html(sentence)
+    before, _, after = sentence.partition(emphasis)
+    return f"{as_html(before)}<b>{as_html(emphasis)}</b>{as_html(after)}"

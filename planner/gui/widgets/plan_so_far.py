@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from planner.domain.plan import EgressPlan
 from planner.gui.colours import Meaning
 from planner.gui.marks import mark_icon
+from planner.gui.plain import PlainLabel
 from planner.gui.widgets.labels import HELPER_SCALE, StyledLabel, heading_label, helper_label
 
 _ORDER = (Meaning.REQUIRED, Meaning.OPTIONAL, Meaning.NOT_NEEDED, Meaning.LEFT_OUT)
@@ -34,7 +35,7 @@ class PlanSoFar(QWidget):
         self.numbers: dict[Meaning, StyledLabel] = {}
         self._words: dict[Meaning, StyledLabel] = {}
         for row, meaning in enumerate(_ORDER, start=2):
-            mark = QLabel(self)
+            mark = PlainLabel(parent=self)
             number = StyledLabel(self, scale=1.15, weight=QFont.Weight.DemiBold)
             number.setWordWrap(False)
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

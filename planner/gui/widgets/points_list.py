@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtCore import (
@@ -43,6 +42,7 @@ from PySide6.QtWidgets import (
 from planner.domain.readiness import OpenPoint
 from planner.gui.colours import Meaning, blend, colour, muted
 from planner.gui.marks import paint_mark
+from planner.gui.plain import as_tip
 from planner.gui.widgets.labels import HELPER_SCALE, scaled_font
 
 MOST_POINTS = 100
@@ -112,9 +112,8 @@ class PointsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return said
         if role == Qt.ItemDataRole.ToolTipRole:
-            # A tool tip that looks like markup would be taken for it: names of services are a person's own.
             whole = "\n".join(part for part in (f"{self.words[point.blocks]}: {said}", cost) if part)
-            return f'<p style="white-space:pre-wrap">{html.escape(whole)}</p>'
+            return as_tip(whole)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             stop = "。" if self.language == "zh" else ". "
             parts = (f"{self.words[point.blocks]}: {said}", cost, self.steps[index.row()])

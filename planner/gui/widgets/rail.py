@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from planner.domain.text import Text
 from planner.gui.colours import hairline
+from planner.gui.plain import set_tip
 from planner.gui.widgets.labels import heading_label, helper_label
 from planner.gui.widgets.last_answer import FEW_LINES, MOST_LINES, LastAnswerView
 from planner.gui.widgets.plan_so_far import PlanSoFar
@@ -122,7 +123,7 @@ class Rail(QFrame):
         name = cluster.name or self.tr("New cluster")
         metrics = self.name.fontMetrics()
         self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 40))
-        self.name.setToolTip(name if self.name.text() != name else "")
+        set_tip(self.name, name if self.name.text() != name else "")
         region = self._region(language) or self.tr("no region yet")
         edition = self.tr("edition {0}").format(cluster.edition)
         self.place.setText(f"{region} • {edition}")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.gui.colours import Meaning, blend
+from planner.gui.plain import set_tip
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.labels import MarkedLine, heading_label, helper_label
@@ -58,7 +59,7 @@ class _RecentRow(QWidget):
         """Show the plan in ``language``; ``newest`` edition is empty while nobody knows it."""
         plan = self._plan
         self.name.setText(plan.name)
-        self.setToolTip(plan.path)
+        set_tip(self, plan.path)
         region = plan.region_zh if language == "zh" else plan.region_en
         counts = self.tr("{0} required, {1} optional").format(plan.required, plan.optional)
         parts = [part for part in (region, counts, self._when()) if part]

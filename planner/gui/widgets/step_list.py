@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from planner.domain.text import Text
 from planner.gui.colours import Meaning, blend, colour, muted
 from planner.gui.marks import paint_mark
+from planner.gui.plain import set_tip
 from planner.gui.widgets.labels import scaled_font
 from planner.gui.widgets.primary_button import primary_colour
 from planner.session.problems import STEPS, Step
@@ -48,7 +49,7 @@ class StepButton(QAbstractButton):
         self._title, self._detail, self._mark = title, detail, mark
         self.setText(title)
         self.setAccessibleName(spoken)
-        self.setToolTip(detail if self._elided(detail) != detail else "")
+        set_tip(self, detail if self._elided(detail) != detail else "")
         self.update()
 
     def set_compact(self, compact: bool) -> None:
