@@ -19,6 +19,7 @@ from planner.domain.export import ExportFile, ExportResult, Notice
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target, TargetGroup
 from planner.exporters.options import FqdnTagUse
+from planner.gui import questions
 from planner.gui.paper import chosen_paper
 from planner.gui.printing import dialogs
 from planner.gui.printing.fonts import MissingChineseFontError
@@ -379,10 +380,26 @@ def test_existing_files_are_replaced_only_after_a_yes(
     assert (tmp_path / "shop.sh").read_text().startswith("# cli")
 
 
-def test_folder_that_is_not_there_is_a_sentence_in_the_strip(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_missing_folder_is_made_before_anything_is_written_if_somebody_says_so(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _page(qtbot, SCRIPT)
+    page.cards.cards["cli"].check.setChecked(True)
+    folder = tmp_path / "changes" / "new"
+    monkeypatch.setattr(questions, "ask_to_make_folder", lambda *_: False)
+    page.foot.field.setText(str(folder))
+    page.run_primary()
+    assert not folder.exists()
+    assert page.primary_enabled()
+    monkeypatch.setattr(questions, "ask_to_make_folder", lambda *_: True)
+    _write(qtbot, page, folder)
+    assert (folder / "shop.sh").is_file()
+
+
+def test_a_folder_that_is_none_is_a_sentence_in_the_strip(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
     page = _page(qtbot)
-    _write(qtbot, page, tmp_path / "gone")
-    assert "is not there." in page.strip.line.text
+    _write(qtbot, page, tmp_path / "file")
     assert "Nothing was written." in page.strip.line.text
     assert page.written_detail() is None
     assert page.primary_enabled()

@@ -126,7 +126,8 @@ def test_focus_returns_to_the_primary_button_when_nothing_could_be_written(
 ) -> None:
     page = _open(window, ExportPage)
     workbench = window.commands.workbench
-    page.foot.field.setText(str(tmp_path / "gone"))
+    (tmp_path / "file").write_text("")
+    page.foot.field.setText(str(tmp_path / "file"))
     workbench.bar.primary.setFocus()
     with qtbot.waitSignal(page.written, timeout=20_000):
         workbench.primary()

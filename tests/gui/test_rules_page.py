@@ -90,18 +90,21 @@ def test_search_without_a_hit_says_so_and_offers_to_clear(qtbot: QtBot) -> None:
 
 def test_search_opens_the_groups_of_its_hits_and_closes_them_again(qtbot: QtBot) -> None:
     page = _page(qtbot)
+    page.view.setExpanded(page.model.index(1, 0), False)
     before = _open_titles(page)
     page.filter.search.setText("policy")
     assert "Azure Policy" in _open_titles(page)
     page.filter.search.clear()
-    assert _open_titles(page) == before == ["Every AKS cluster", "Not needed"]
+    assert _open_titles(page) == before
+    assert "Windows Server node pools" not in before
 
 
 def test_open_and_closed_groups_are_remembered(qtbot: QtBot) -> None:
     first = _page(qtbot)
     first.view.setExpanded(first.model.index(0, 0), False)
-    first.view.setExpanded(first.model.index(1, 0), True)
-    assert _open_titles(_page(qtbot)) == ["Windows Server node pools", "Not needed"]
+    assert _open_titles(_page(qtbot)) == [
+        title for title in _open_titles(first) if title != "Every AKS cluster"
+    ]
 
 
 def test_what_is_closed_while_searching_is_open_again_afterwards(qtbot: QtBot) -> None:
