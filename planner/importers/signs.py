@@ -160,6 +160,8 @@ def _listed(node: Node, kind: FactKind) -> Taken:
             dropped.append(entry)
         else:
             return Taken(None, entry.path, Doubt.SHAPE)
+    if dropped and not read:  # there are some, though none that can be read
+        return Taken(None, node.path, Doubt.SHAPE, tuple(dropped))
     return Taken(tuple(dict.fromkeys(read)), node.path, None, tuple(dropped))
 
 

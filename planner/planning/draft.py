@@ -15,13 +15,17 @@ from planner.planning.situation import Situation
 
 @dataclass(frozen=True)
 class Draft:
-    """Path, rules that the plan asks for (none that was left out), exclusions and routes, in their situation."""
+    """Path, rules that the plan asks for (none that was left out), exclusions and routes, in their situation.
+
+    ``left_out`` are the lines that are not asked for; a wider line may keep them open.
+    """
 
     where: Situation
     path: TrafficPath
     included: tuple[Rule, ...]
     exclusions: tuple[Exclusion, ...]
     routes: tuple[Route, ...]
+    left_out: tuple[Rule, ...] = ()
 
     @cached_property
     def marked(self) -> Mapping[Trait, tuple[Rule, ...]]:

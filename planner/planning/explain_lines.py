@@ -117,7 +117,9 @@ class PlanLines:
     def openings(self, line: Line, target: Target, included: Line | None) -> tuple[int, str, Text] | None:
         """Return through which line a left-out one is still open: number, id and the phrase; None if it is not."""
         known = [
-            entry for entry in self._plan.still_open_through(line.rule) if serves(entry.services, target)
+            entry
+            for entry in self._plan.still_open_through(line.rule)
+            if serves(entry.services, target) and not (entry.one_address and self._is_another(target.host))
         ]
         if included is not None and included.rule.id not in {entry.through for entry in known}:
             services = tuple(entry for entry in included.rule.services if serves((entry,), target))
@@ -125,6 +127,13 @@ class PlanLines:
         if not known:
             return None
         return known[0].line, known[0].through, openings_text(tuple(known))
+
+    def _is_another(self, host: str) -> bool:
+        """Whether a host is known not to be this cluster's API server: its name is known, and it is another."""
+        names = {self._plan.facts.text(name) for name in ("api_server_host", "private_api_server_host")} - {
+            ""
+        }
+        return bool(names) and host.lower() not in {name.lower() for name in names}
 
     def rule(self, number: int) -> Rule:
         """Return the rule of a line's number."""

@@ -29,6 +29,7 @@ FIREWALL_PRIVATE_IP = Text("the firewall's private IP", "防火墙的专用 IP")
 NODE_SUBNET = Text("the node subnet", "节点子网")
 NAT_GATEWAY_IP = Text("the NAT gateway's public IP", "NAT 网关的公共 IP")
 
+NO_FIREWALL = Firewall()
 _PAGE = Source(
     SourceKind.MICROSOFT,
     "Integrate Azure Firewall with Azure Standard Load Balancer",
@@ -84,19 +85,23 @@ def unknown_destinations(rule: Rule) -> tuple[Text, ...]:
     )
 
 
-def frontend(service: InboundService) -> Destination:
+def frontend(service: InboundService, firewall: Firewall = NO_FIREWALL) -> Destination:
     """Return where the NAT rule sends the service's traffic; a placeholder while it is not known.
 
     An internal load balancer needs a private address. The host routes need the load balancer's public
-    address: only towards a public target does the firewall use its public IP as the source.
+    address: only towards a public target does the firewall use its public IP as the source. The firewall's own
+    addresses are no load balancer's.
     """
+    own = (firewall.private_ip, *firewall.public_ips, *firewall.nat_gateway)
     if service.remedy == INTERNAL_LOAD_BALANCER:
         address = service.internal_ip or (service.backend_ip if is_private(service.backend_ip) else "")
         label = Text(f"internal address of {service.name}", f"{service.name} 的内部地址")
     else:
         address = "" if is_private(service.backend_ip) else service.backend_ip
         label = Text(f"load balancer's public IP of {service.name}", f"{service.name} 的负载均衡器公共 IP")
-    return Destination(DestinationType.ADDRESS, address) if address else placeholder(label)
+    if not address or address in own:
+        return placeholder(label)
+    return Destination(DestinationType.ADDRESS, address)
 
 
 def _nat_rule(service: InboundService, rule_id: str, firewall: Firewall) -> Rule:
@@ -127,7 +132,7 @@ def _nat_rule(service: InboundService, rule_id: str, firewall: Firewall) -> Rule
         else placeholder(FIREWALL_PUBLIC_IP),
         services=(target,),
         reasons=(reason,),
-        translation=Translation(frontend(service), service.port),
+        translation=Translation(frontend(service, firewall), service.port),
     )
 
 

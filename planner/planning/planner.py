@@ -45,7 +45,8 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
     shadowed = {rule.id: winner.id for rule, winner in shadowed_nat_rules(included)}
     path = settled_path(intended, included, shadowed, found)
     exclusions = with_left_out(lines.exclusions, rules, gone)
-    draft = Draft(where, path, included, exclusions, found)
+    left_out = tuple(rule for rule in rules if rule.id in gone)
+    draft = Draft(where, path, included, exclusions, found, left_out)
     return EgressPlan(
         cluster=where.cluster,
         firewall=request.firewall,

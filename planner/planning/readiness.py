@@ -31,8 +31,9 @@ from planner.domain.request import Request
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.advisories.isolation import ISOLATION_CONTRADICTED, NEEDS_PRIVATE_API_SERVER
+from planner.planning.advisories.path import AUTHORIZED_IP_RANGES, lacking_addresses
 from planner.planning.destinations import API_SERVER_PLACEHOLDER, CUSTOM_DNS_PLACEHOLDER
-from planner.planning.inbound import FIREWALL_PUBLIC_IP
+from planner.planning.inbound import FIREWALL_PUBLIC_IP, NAT_GATEWAY_IP
 from planner.planning.lines import lines_for
 from planner.planning.path import STOP_FILTERING
 from planner.planning.situation import situation
@@ -49,6 +50,7 @@ _SETTLES = {
     API_SERVER_PLACEHOLDER: "api_server_ip",
     CUSTOM_DNS_PLACEHOLDER: "custom_dns",
     FIREWALL_PUBLIC_IP: _PUBLIC_IPS,
+    NAT_GATEWAY_IP: "firewall_nat_gateway",
 }
 """Which field fills a placeholder, by its label."""
 
@@ -64,10 +66,12 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
         *_doubtful_features(plan, catalog),
         *_features(plan, catalog),
         *_isolation(plan),
+        *_authorized_ranges(plan),
         *_missing_next_hop(plan),
         *_paths(plan),
         *_void_paths(plan),
         *_unwritable(plan),
+        *_routes_lacking(plan),
         *_left_out(plan),
         *_other_cloud(plan),
     ]
@@ -229,6 +233,23 @@ def _sentence(text: Text) -> Text:
 # --- the path ---------------------------------------------------------------------------------------------------------
 
 
+def _authorized_ranges(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """Ranges that somebody gave and that lack the firewall: a public API server refuses nodes behind it."""
+    ranges = plan.facts.listed("authorized_ranges")
+    speaks = any(advisory.id == AUTHORIZED_IP_RANGES for advisory in plan.advisories)
+    lacking = lacking_addresses(plan.firewall, ranges) if ranges and speaks else ()
+    if lacking:
+        addresses = ", ".join(lacking)
+        yield OpenPoint(
+            "authorized-ranges-lack-firewall",
+            WARNS,
+            RANGES_LACK.filled(addresses=addresses),
+            RANGES_COST,
+            "authorized_ranges",
+            advice=RANGES_ADVICE,
+        )
+
+
 def _missing_next_hop(plan: EgressPlan) -> Iterator[OpenPoint]:
     if not plan.path.next_hop_known:
         yield OpenPoint(
@@ -305,6 +326,21 @@ def _unwritable(plan: EgressPlan) -> Iterator[OpenPoint]:
             advice=LEAVE_OUT if eased else VALUE_ADVICE,
             rule_ids=tuple(rule.id for rule in rules),
         )
+
+
+def _routes_lacking(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """A return route that lacks an address which no line lacks; without it answers are lost at the firewall."""
+    by_lines = {unknown.label for rule in plan.included_rules() for unknown in _unknown(rule)}
+    for route in plan.routes:
+        if route.placeholder and not route.is_default and route.label not in by_lines:
+            yield OpenPoint(
+                f"placeholder-{route.name}",
+                BLOCKS,
+                missing_title(route.label),
+                ROUTE_UNWRITTEN.filled(name=route.name),
+                _SETTLES.get(route.label, _INBOUND),
+                advice=ROUTE_ADVICE,
+            )
 
 
 def missing_title(what: Text) -> Text:
@@ -449,6 +485,17 @@ VOID_ADVICE = Text(
 )
 MISSING = Text("Not known: {what}", "未知：{what}")
 UNWRITTEN = Text("{lines} cannot be written", "{lines}无法写出")
+ROUTE_UNWRITTEN = Text(
+    "the route {name} cannot be written, and answers are lost at the firewall",
+    "路由 {name} 无法写出，应答会在防火墙丢失",
+)
+RANGES_LACK = Text("The authorised IP ranges lack {addresses}", "已授权的 IP 范围不包含 {addresses}")
+RANGES_COST = Text(
+    "nodes behind the firewall do not reach a public API server", "防火墙后的节点无法访问公共 API 服务器"
+)
+RANGES_ADVICE = Text(
+    "Add it to the ranges before the default route changes.", "请在更改默认路由之前将其加入该范围。"
+)
 AT_LINES = Text("{lines}", "{lines}")
 LEFT_OUT = Text(
     "Line {number}, {host}, is required and left out", "第 {number} 行（{host}）为必需项，但已排除"

@@ -93,12 +93,17 @@ def address_problem(text: str) -> Text | None:
     if not text:
         return None
     try:
-        ipaddress.IPv4Address(text)
+        address = ipaddress.IPv4Address(text)
     except ValueError:
         shown = text[:60]
         return Text(
             f"{shown} is not an IPv4 address. Type four numbers from 0 to 255, such as 10.0.1.4.",
             f"{shown} 不是 IPv4 地址。请输入四个 0 到 255 的数字，例如 10.0.1.4。",
+        )
+    if address.is_unspecified or address.is_loopback or address.is_multicast or address.is_reserved:
+        return Text(
+            f"{text} is the address of no machine on a network. Type the real one, such as 10.0.1.4.",
+            f"{text} 不是网络中任何主机的地址。请输入实际地址，例如 10.0.1.4。",
         )
     return None
 
@@ -120,8 +125,8 @@ def prefix_problem(text: str) -> Text | None:
         )
     if meant.prefixlen == 0:
         return Text(
-            f"{shown} is every address. Type the prefix of the node subnet, such as 10.42.0.0/22.",
-            f"{shown} 包含所有地址。请输入节点子网的前缀，例如 10.42.0.0/22。",
+            f"{shown} is every address. Type the prefix that is meant, such as 10.42.0.0/22.",
+            f"{shown} 包含所有地址。请输入实际的前缀，例如 10.42.0.0/22。",
         )
     if str(meant.network_address) != text.partition("/")[0]:
         return Text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ def problems_of(request: Request, catalog: Catalog) -> tuple[Problem, ...]:
         *_region_problems(request.cluster, catalog),
         *_entry_problems(request, catalog, Step.FACTS),
         *_version_problems(request, catalog),
+        *_host_problems(request, catalog),
         *_feature_problems(readable_request, catalog),
         *_entry_problems(request, catalog, Step.TRAFFIC),
         *_next_hop_problems(request, path),
@@ -118,6 +120,26 @@ def _version_problems(request: Request, catalog: Catalog) -> Iterator[Problem]:
             yield Problem(Step.FACTS, fact.id, _NO_VERSION.filled(version=known, label=fact.label))
 
 
+def _host_problems(request: Request, catalog: Catalog) -> Iterator[Problem]:
+    """Yield a host name of the API server that is none of this cloud and region: nothing takes it over."""
+    host = request.cluster.facts.get(_API_SERVER_HOST)
+    fact = catalog.fact(_API_SERVER_HOST)
+    if not isinstance(host, str) or not host or fact is None or not request.cluster.region:
+        return
+    cloud = cloud_of(request.cluster, catalog)
+    ending = f".hcp.{request.cluster.region.strip().lower().replace(' ', '')}.{cloud.api_server_suffix}"
+    label = host.lower().removesuffix(ending)
+    if label == host.lower() or not _HOST_LABEL.fullmatch(label):
+        yield Problem(Step.FACTS, fact.id, _NO_SUCH_HOST.filled(host=host[:80], ending=ending))
+
+
+_API_SERVER_HOST = "api_server_host"
+_HOST_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+_NO_SUCH_HOST = Text(
+    "{host} does not end in {ending}, as API servers of this region do; it is not used. Correct it.",
+    "{host} 不以 {ending} 结尾，不是此区域的 API 服务器主机名，不会使用。请更正。",
+    by="ours",
+)
 _NO_VERSION = Text(
     "{version} is no {label} such as 1.30.5, so nothing follows from it. Correct it.",
     "“{version}” 不是有效的 {label}（例如 1.30.5），不会用于任何判断。请更正。",
@@ -202,6 +224,10 @@ def _doubtful_addresses(request: Request) -> Iterator[Problem]:
         if subnet and not prefix_problem(subnet) and ipaddress.IPv4Network(subnet).num_addresses == 1:
             yield Problem(Step.FACTS, "node_subnets", _one_address(subnet), index=index)
     yield from _overlaps(request)
+    api_server = request.cluster.facts.get("api_server_ip")
+    own = {AZURE_DNS, request.firewall.private_ip, *request.firewall.public_ips} - {""}
+    if isinstance(api_server, str) and api_server in own:
+        yield Problem(Step.FACTS, "api_server_ip", _no_api_server(api_server))
     servers = request.cluster.facts.get("custom_dns")
     for index, server in enumerate(servers if isinstance(servers, tuple) else ()):
         if server == AZURE_DNS:
@@ -273,6 +299,13 @@ def _inside_nodes(address: str, subnet: str) -> Text:
     )
 
 
+def _no_api_server(address: str) -> Text:
+    return Text(
+        f"{address} is the firewall's address or Azure's own DNS; the API server has another. Correct it.",
+        f"{address} 是防火墙的地址或 Azure 自己的 DNS，API 服务器使用其他地址。请更正。",
+    )
+
+
 def _one_address(subnet: str) -> Text:
     return Text(
         f"{subnet} is a single address; rules would hold for it alone. Add the subnet's length, such as /22.",
@@ -302,8 +335,11 @@ def _inbound_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
         for text in (service.backend_ip, service.internal_ip):
             if message := address_problem(text):
                 yield Problem(Step.TRAFFIC, "inbound", message, blocks=True, index=index)
+    own = {request.firewall.private_ip, *request.firewall.public_ips, *request.firewall.nat_gateway} - {""}
     for index, entry in enumerate(path.services):
         service = entry.service
+        for text in {service.backend_ip, service.internal_ip} & own:
+            yield Problem(Step.TRAFFIC, "inbound", _firewalls_own(service, text), index=index)
         end = (service.protocol, service.port)
         if (service.name, *end) in names:
             yield Problem(Step.TRAFFIC, "inbound", _same_service(service), index=index)
@@ -314,6 +350,14 @@ def _inbound_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
             if end in ends:
                 yield Problem(Step.TRAFFIC, "inbound", _same_port(service), index=index)
             ends.add(end)
+
+
+def _firewalls_own(service: InboundService, address: str) -> Text:
+    return Text(
+        f"{address} is the firewall's own address; the load balancer of {service.name} has another. "
+        "Correct one of them.",
+        f"{address} 是防火墙自己的地址，{service.name} 的负载均衡器使用其他地址。请更正其中一个。",
+    )
 
 
 def _same_service(service: InboundService) -> Text:

@@ -31,6 +31,10 @@ _COSTS = {
     "features": Text("none of its lines is in the plan", "方案中没有该功能的规则"),
     "kubernetes_version": Text("what depends on the version is assumed", "与版本有关的内容按假定处理"),
     "node_subnets": Text("nodes at other addresses stay blocked", "其他地址的节点会被拦截"),
+    "api_server_ip": Text(
+        "a line opens an address that is not the API server's", "放行的不是 API 服务器的地址"
+    ),
+    "api_server_host": Text("it is not used", "不会使用该值"),
     "pod_cidr": Text("pods and nodes cannot be told apart", "无法区分 Pod 与节点的地址"),
     "custom_dns": Text("a line may open what nothing uses", "可能放行了无人使用的目标"),
     "firewall_private_ip": Text("the default route may lead nowhere", "默认路由可能无法到达防火墙"),

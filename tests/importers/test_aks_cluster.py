@@ -698,3 +698,16 @@ def test_an_import_lands_on_a_question_that_the_plan_lists_as_open() -> None:
         assert found is None or found[1] in fields or found[1].startswith(FEATURE), name
         skipped += any(question.field not in fields for question in reading.ask)
     assert skipped, "no cluster asks anything that decides nothing: this test shows nothing"
+
+
+def test_ranges_of_which_none_can_be_taken_are_not_read_as_none() -> None:
+    found = reading_of(a_cluster(apiServerAccessProfile={"authorizedIPRanges": ["2001:db8::/32"]}))
+    assert "authorized_ranges" not in found.request.cluster.facts
+    assert "authorized_ranges" not in {entry.field for entry in found.read}
+
+
+def test_a_private_name_without_the_private_switch_is_asked() -> None:
+    found = reading_of(
+        a_cluster(privateFQDN="a.1b2c.privatelink.westeurope.azmk8s.io", apiServerAccessProfile=None)
+    )
+    assert "private_cluster" not in found.request.cluster.facts

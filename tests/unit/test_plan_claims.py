@@ -21,6 +21,7 @@ from planner.exporters.findings import open_notices
 from planner.planning.advisories.tags import shadowing
 from planner.planning.deny_log import Target
 from planner.planning.explain import HostVerdict, explain
+from planner.planning.planner import plan
 from planner.planning.readiness import open_points
 from planner.session.problems import problems_of
 from planner.session.suggestions import suggested_rollback
@@ -451,3 +452,93 @@ def test_an_api_server_integrated_into_the_network_is_reached_without_the_firewa
     assert not made.unwritable_lines()
     public = planned(private_cluster=False, vnet_integration=False, pods_call_api_server=True)
     assert public.unwritable_lines()
+
+
+# --- addresses that lack or cannot be -------------------------------------------------------------------------------
+
+
+def test_a_return_route_without_its_address_blocks() -> None:
+    shop = replace(STOREFRONT, remedy="nat-gateway-route")
+    made = planned(inbound=(shop,), firewall_public_ip="20.50.1.4")
+    blocking = [point for point in open_points(made, catalog()) if point.blocks]
+    assert [(point.title.en, point.field) for point in blocking] == [
+        ("Not known: the NAT gateway's public IP", "firewall_nat_gateway")
+    ]
+    by_host = planned(inbound=(replace(STOREFRONT, remedy="host-route"),), firewall_public_ips=None)
+    titles = [point.title.en for point in open_points(by_host, catalog()) if point.blocks]
+    assert len(titles) == len(set(titles))
+
+
+def test_the_firewalls_own_address_is_no_load_balancers() -> None:
+    shop = replace(STOREFRONT, remedy="host-route", backend_ip="20.50.1.4")
+    asked = changed(SHOP, inbound=(shop,), firewall_public_ip="20.50.1.4")
+    made = plan(asked, catalog())
+    assert not made.path.is_whole
+    assert [point.blocks for point in open_points(made, catalog())].count(True) == 1
+    assert any(
+        "the firewall's own address" in problem.message.en for problem in problems_of(asked, catalog())
+    )
+
+
+def test_left_out_lines_that_a_wildcard_opens_are_still_to_be_exempted_from_inspection() -> None:
+    china = {"cloud": "AzureChinaCloud", "region": "chinaeast2"}
+    both = (Omission("core-api-server", "x"), Omission("core-api-tunnel", "x"))
+    found = advisory(planned(*both, **china), "tls-inspection")
+    assert found is not None
+    assert "*.hcp.chinaeast2" in found.text.en
+    assert "*.tun.chinaeast2" in found.text.en
+    closed = planned(
+        *both, Omission("core-registry-china", "x"), Omission("core-registry-china-data", "x"), **china
+    )
+    open_ones = [rule for rule in closed.included_rules() if rule.destination.value == "*.azk8s.cn"]
+    assert (advisory(closed, "tls-inspection") is None) is not bool(open_ones)
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "127.0.0.1", "224.0.0.1", "255.255.255.255"])  # noqa: S104
+def test_an_address_of_no_machine_counts_as_no_rule(address: str) -> None:
+    blocking = [p for p in problems_of(changed(SHOP, api_server_ip=address), catalog()) if p.blocks]
+    assert [problem.field for problem in blocking] == ["api_server_ip"]
+
+
+@pytest.mark.parametrize("address", ["168.63.129.16", "10.0.1.4", "203.0.113.10"])
+def test_an_api_server_at_the_firewalls_address_is_doubted(address: str) -> None:
+    asked = changed(
+        SHOP, api_server_ip=address, firewall_private_ip="10.0.1.4", firewall_public_ip="203.0.113.10"
+    )
+    assert [problem.field for problem in problems_of(asked, catalog())] == ["api_server_ip"]
+
+
+@pytest.mark.parametrize(
+    ("host", "doubted"),
+    [
+        ("shop-1a2b.hcp.westeurope.azmk8s.io", False),
+        ("a.hcp.northeurope.azmk8s.io", True),
+        ("https://evil.example/x y", True),
+        ("foo bar.hcp.westeurope.azmk8s.io", True),
+    ],
+)
+def test_a_host_name_that_no_api_server_of_the_region_has_is_doubted(host: str, doubted: bool) -> None:
+    found = problems_of(changed(SHOP, api_server_host=host), catalog())
+    assert [problem.field for problem in found] == (["api_server_host"] if doubted else [])
+
+
+def test_ranges_that_lack_the_firewall_are_an_open_point() -> None:
+    lacking = planned(authorized_ranges=("198.51.100.0/24",), firewall_public_ip="203.0.113.10")
+    ids = [point.id for point in open_points(lacking, catalog())]
+    assert "authorized-ranges-lack-firewall" in ids
+    whole = planned(authorized_ranges=("203.0.113.0/24",), firewall_public_ip="203.0.113.10")
+    assert "authorized-ranges-lack-firewall" not in [point.id for point in open_points(whole, catalog())]
+
+
+def test_an_address_of_one_cluster_opens_no_other_host_of_the_wildcard() -> None:
+    made = planned(
+        Omission("core-api-server", "x"),
+        pods_call_api_server=True,
+        api_server_ip="20.50.1.9",
+        api_server_host="a.hcp.westeurope.azmk8s.io",
+    )
+    said = {
+        host: explain(Target(host, 443), made, catalog()).verdict
+        for host in ("a.hcp.westeurope.azmk8s.io", "other.hcp.westeurope.azmk8s.io")
+    }
+    assert list(said.values()) == [HostVerdict.STILL_OPEN, HostVerdict.LEFT_OUT]

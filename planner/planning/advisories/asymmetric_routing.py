@@ -145,8 +145,8 @@ class _Lacking:
 
 
 def _values(service: InboundService, firewall: Firewall) -> dict[str, str | Text]:
-    internal = frontend(replace(service, remedy=INTERNAL_LOAD_BALANCER))
-    public = frontend(replace(service, remedy=HOST_ROUTE))
+    internal = frontend(replace(service, remedy=INTERNAL_LOAD_BALANCER), firewall)
+    public = frontend(replace(service, remedy=HOST_ROUTE), firewall)
     return {
         "service": service.name,
         "protocol": service.protocol.value,

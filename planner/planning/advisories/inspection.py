@@ -8,7 +8,7 @@ from planner.catalog.model import AdvisoryText
 from planner.domain.demand import Trait
 from planner.domain.firewall import AZURE, BASIC, STANDARD
 from planner.domain.plan import Advisory
-from planner.domain.rule import RuleKind
+from planner.domain.rule import Rule, RuleKind
 from planner.planning.advisories.wording import hosts, say
 from planner.planning.draft import Draft
 
@@ -30,8 +30,21 @@ def tls_inspection(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
         for rule in draft.marked.get(Trait.ALPN, ())
         if rule.kind is RuleKind.APPLICATION and not rule.is_eased
     ]
+    rules += _open_all_the_same(draft)
     if rules:
-        yield say(draft, wording, rules, case=_case(draft), hosts=hosts(rules))
+        marked = [rule for rule in rules if rule in draft.included]
+        yield say(draft, wording, marked, case=_case(draft), hosts=hosts(rules))
+
+
+def _open_all_the_same(draft: Draft) -> Iterator[Rule]:
+    """Yield left-out lines to the API server that a wider application line opens: it may be inspected as well."""
+    wide = [
+        rule for rule in draft.included if rule.kind is RuleKind.APPLICATION and rule.destination.is_wildcard
+    ]
+    for rule in draft.left_out:
+        matters = Trait.ALPN in rule.traits and rule.kind is RuleKind.APPLICATION and not rule.is_eased
+        if matters and any(line.destination.covers(rule.destination) for line in wide):
+            yield rule
 
 
 def _case(draft: Draft) -> str:

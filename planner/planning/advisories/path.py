@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.catalog.model import AdvisoryText
 from planner.domain.cluster import OutboundType
-from planner.domain.firewall import PROXY
+from planner.domain.firewall import PROXY, Firewall
 from planner.domain.plan import Advisory
 from planner.domain.service import services_text
 from planner.planning.advisories.isolation import is_isolated
@@ -19,6 +19,7 @@ from planner.planning.path import reaches_api_server_inside
 _OWN_NETWORK = (OutboundType.USER_DEFINED_ROUTING, OutboundType.USER_ASSIGNED_NAT_GATEWAY)
 _USER_DEFINED_ROUTING = "user-defined-routing"
 _AUTHORIZED = "authorized_ranges"
+AUTHORIZED_IP_RANGES = "authorized-ip-ranges"
 
 
 def firewall_not_in_path(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
@@ -76,7 +77,7 @@ def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Adviso
     if known and not ranges:
         return
     seen = firewall.nat_gateway or firewall.public_ips
-    lacking = tuple(address for address in seen if not _within(address, ranges)) if ranges else seen
+    lacking = lacking_addresses(firewall, ranges)
     case = "nat-gateway" if firewall.nat_gateway else "firewall"
     if known and seen:
         case = f"{case}-lacking" if lacking else "included"
@@ -88,6 +89,12 @@ def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Adviso
         nat_gateway=", ".join(firewall.nat_gateway),
         addresses=", ".join(lacking or seen),
     )
+
+
+def lacking_addresses(firewall: Firewall, ranges: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the addresses by which the API server sees the firewall and that the authorised ranges lack."""
+    seen = firewall.nat_gateway or firewall.public_ips
+    return tuple(address for address in seen if not _within(address, ranges)) if ranges else seen
 
 
 def _within(address: str, ranges: Iterable[str]) -> bool:

@@ -21,6 +21,7 @@ from planner.planning.advisories.isolation import (
 from planner.planning.advisories.lifecycle import existing_cluster_upgrade, retired_endpoint
 from planner.planning.advisories.lines import line_alone_is_not_enough, placeholder_open
 from planner.planning.advisories.path import (
+    AUTHORIZED_IP_RANGES,
     authorized_ip_ranges,
     firewall_not_in_path,
     http_proxy,
@@ -61,7 +62,7 @@ DETECTORS: Mapping[str, Detector] = {
     "http-proxy": http_proxy,
     "virtual-wan": virtual_wan,
     "existing-cluster-upgrade": existing_cluster_upgrade,
-    "authorized-ip-ranges": authorized_ip_ranges,
+    AUTHORIZED_IP_RANGES: authorized_ip_ranges,
     "fqdn-tag-coverage": fqdn_tag_coverage,
     "internal-traffic-unsupported": always,
     "snat-ports": snat_ports,
