@@ -128,10 +128,10 @@ def test_grouping_is_remembered_and_unknown_settings_do_no_harm(qtbot: QtBot) ->
     assert _page(qtbot).model.groups[0].title == "Every AKS cluster"
 
 
-def test_destination_column_is_never_narrower_than_its_longest_name(qtbot: QtBot) -> None:
+def test_destination_column_is_as_wide_as_its_longest_name_where_there_is_room(qtbot: QtBot) -> None:
     from planner.gui.delegates.rules_delegate import destination_width
 
-    page = _page(qtbot, width=912)
+    page = _page(qtbot, width=1012)
     names = [line.destination for group in page.model.groups for line in group.lines]
     assert page.view.columnWidth(0) >= destination_width(names, page.view.font())
 
@@ -468,3 +468,16 @@ def test_three_marks_do_not_lie_over_the_feature(qtbot: QtBot) -> None:
     most = max(len(line.notes) for group in page.model.groups for line in group.lines)
     assert most == 3
     assert page.view.columnWidth(Column.MARK) >= marks_width(most)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_marks_stay_in_view_and_a_long_host_gives_way(qtbot: QtBot, language: str) -> None:
+    session = typical(features=("cluster-extensions", "azure-monitor", "gpu", "app-routing"))
+    page = _page(qtbot, session, language, 960)
+    view, header = page.view, page.view.header()
+    qtbot.waitUntil(lambda: view.viewport().width() > 0)
+    end = header.sectionViewportPosition(Column.MARK) + header.sectionSize(Column.MARK)
+    assert end <= view.viewport().width()
+    assert view.horizontalScrollBar().maximum() == 0
+    index = page.model.index_of(page.model.groups[0].lines[0].key)
+    assert page.model.groups[0].lines[0].destination in str(index.data(Qt.ItemDataRole.ToolTipRole))

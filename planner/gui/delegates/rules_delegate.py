@@ -124,7 +124,9 @@ class RulesDelegate(QStyledItemDelegate):
         font.setStrikeOut(line.left_out)
         painter.setFont(font)
         painter.setPen(pen)
-        painter.drawText(rect.left() + TEXT_AT, look.baseline, line.destination)
+        width = rect.width() - TEXT_AT - PADDING
+        shown = painter.fontMetrics().elidedText(line.destination, Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(rect.left() + TEXT_AT, look.baseline, shown)
         if look.focused:
             _paint_focus(painter, look)
 

@@ -172,6 +172,8 @@ class RulesModel(QAbstractItemModel):
         return self._name_data(line, role) if column is Column.DESTINATION else None
 
     def _name_data(self, line: LineRow, role: int) -> object:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(line.destination)  # whole, where the column is too narrow for it
         if role == Qt.ItemDataRole.CheckStateRole and line.can_be_ticked:
             return Qt.CheckState.Unchecked if line.left_out else Qt.CheckState.Checked
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -125,7 +125,8 @@ class Rail(QFrame):
         self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 40))
         set_tip(self.name, name if self.name.text() != name else "")
         region = self._region(language) or self.tr("no region yet")
-        edition = self.tr("edition {0}").format(cluster.edition)
+        # A plan file may leave the edition out: the plan is made with the newest then.
+        edition = self.tr("edition {0}").format(cluster.edition or session.catalog.newest_edition.id)
         self.place.setText(f"{region} • {edition}")
         self.steps.show_states(step_states(session, export_detail), current, language)
         points = session.readiness

@@ -25,6 +25,8 @@ FURTHER_COLUMNS = (Column.NUMBER, Column.KIND, Column.SOURCE)
 _SHOWN_AT_FIRST = Column.NUMBER.name
 _COLUMNS = "rules/columns"
 _ASKED_AT_LEAST = 76
+_ASKED_WHEN_NARROW = 40
+_DESTINATION_AT_LEAST = 260
 _MOST_MEASURED = 200
 """Texts that a column makes room for."""
 _LONGEST_MEASURED = 600
@@ -80,7 +82,7 @@ class RulesView(QTreeView):
             self.setColumnHidden(column, column.name not in shown)
 
     def fit_columns(self) -> None:
-        """Make each column as wide as its longest text; a table that is then too wide scrolls."""
+        """Make each column as wide as its longest text; where that is too wide hosts are elided, then it scrolls."""
         lines = [line for group in self.rules.groups for line in group.lines]
         header = self.header()
         header.resizeSection(
@@ -107,12 +109,18 @@ class RulesView(QTreeView):
             if column is not Column.ASKED_FOR_BY and not header.isSectionHidden(column)
         )
         room = self.viewport().width() - fixed
-        mode = (
-            QHeaderView.ResizeMode.Stretch if room >= _ASKED_AT_LEAST else QHeaderView.ResizeMode.Interactive
-        )
+        least = _ASKED_AT_LEAST
+        if room < least:
+            # Who asks gives way first, then a long host, before a mark goes out of sight: tip and pane show both whole.
+            least = _ASKED_WHEN_NARROW
+            whole = header.sectionSize(Column.DESTINATION)
+            given = min(max(0, least - room), max(0, whole - _DESTINATION_AT_LEAST))
+            header.resizeSection(Column.DESTINATION, whole - given)
+            room += given
+        mode = QHeaderView.ResizeMode.Stretch if room >= least else QHeaderView.ResizeMode.Interactive
         header.setSectionResizeMode(Column.ASKED_FOR_BY, mode)
         if mode is QHeaderView.ResizeMode.Interactive:
-            header.resizeSection(Column.ASKED_FOR_BY, _ASKED_AT_LEAST)
+            header.resizeSection(Column.ASKED_FOR_BY, least)
 
     def show_column(self, column: Column, shown: bool) -> None:
         """Show or hide one of the further columns, and remember it."""
