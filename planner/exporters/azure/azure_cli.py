@@ -22,7 +22,7 @@ from planner.domain.text import Text
 from planner.exporters.azure import azure_cli_words as words
 from planner.exporters.azure import quoting
 from planner.exporters.azure.azure_cli_rows import contents, group_rows, rows_query
-from planner.exporters.azure.collections import regional_group_name
+from planner.exporters.azure.collections import group_name, regional_group_name
 from planner.exporters.azure.heads import azure_head, rollback_head
 from planner.exporters.azure.json_form import API_VERSION, group_properties
 from planner.exporters.azure.limits import AZURE_LIMITS, Limits
@@ -95,7 +95,6 @@ def azure_cli_change(context: ExportContext, limits: Limits = AZURE_LIMITS) -> A
 
 
 def _script(context: ExportContext, change: AzureChange, head: tuple[str, ...]) -> str:
-    former = checked_change(context, "azure-cli", AZURE_LIMITS).group_name
     required = _required_part(context, change.group)
     host_lines = tuple(context.plan.line_number(rule_id) for rule_id in change.host_rule_ids())
     sources = {source for rule in _rules(change.group) for source in rule.sources if source != "*"}
@@ -109,7 +108,7 @@ def _script(context: ExportContext, change: AzureChange, head: tuple[str, ...]) 
         file_stem=stem,
         names=given_names(context),
         group_name=change.group_name,
-        former_group=former,
+        former_group=group_name(context.plan.cluster),
         priority=context.options.priority,
         api_version=API_VERSION,
         has_rules=int(change.group is not None),

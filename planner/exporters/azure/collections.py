@@ -54,7 +54,9 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
     refused = _refusals(asked, context.plan.firewall)
     rules = _rules([line for line in asked if line[1].id not in refused], context, use)
     stem = group_stem(context.plan.cluster.name)
-    group = RuleCollectionGroup(f"rcg-aks-{stem}", context.options.priority, _collections(rules, stem))
+    group = RuleCollectionGroup(
+        group_name(context.plan.cluster), context.options.priority, _collections(rules, stem)
+    )
     # Where lines are asked for and none can be written, no route is touched at all, and one notice says so.
     untouched = bool(asked) and not rules
     missing = () if untouched else absent_lines(context, refused)
@@ -83,6 +85,11 @@ def group_stem(name: str) -> str:
         return stem
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
     return f"{stem[: _STEM_LIMIT - _HASH_LENGTH - 1].rstrip('-.')}-{digest}"
+
+
+def group_name(cluster: Cluster) -> str:
+    """Return the name of a cluster's group as every target but azure-cli gives it, and azure-cli once did."""
+    return f"rcg-aks-{group_stem(cluster.name)}"
 
 
 def regional_group_name(cluster: Cluster) -> str:
