@@ -90,16 +90,21 @@ def full_plan(catalog: Catalog) -> Request:
     return replace(typical_plan(catalog), cluster=cluster)
 
 
+_ROUTED = {"default_route_to_firewall": True}
 PATHS: dict[str, Request] = {
-    "broken": SHOP,
-    "internal-load-balancer": _shop(MENDED),
-    "host-route": _shop(replace(STOREFRONT, remedy=HOST_ROUTE)),
+    "broken": _shop(STOREFRONT, **_ROUTED),
+    "internal-load-balancer": _shop(MENDED, **_ROUTED),
+    "host-route": _shop(replace(STOREFRONT, remedy=HOST_ROUTE), **_ROUTED),
     "nat-gateway-route": replace(
-        _shop(replace(STOREFRONT, remedy=NAT_GATEWAY_ROUTE)),
+        _shop(replace(STOREFRONT, remedy=NAT_GATEWAY_ROUTE), **_ROUTED),
         firewall=replace(SHOP.firewall, nat_gateway=("203.0.113.30",)),
     ),
-    "internal-service": _shop(replace(STOREFRONT, exposure=Exposure.INTERNAL, backend_ip="10.42.0.200")),
-    "private-cluster": _shop(private_cluster=True, api_server_ip="10.42.0.4"),
-    "bypassed": _shop(STOREFRONT, outbound_type=OutboundType.LOAD_BALANCER.value),
+    "internal-service": _shop(
+        replace(STOREFRONT, exposure=Exposure.INTERNAL, backend_ip="10.42.0.200"), **_ROUTED
+    ),
+    "private-cluster": _shop(private_cluster=True, api_server_ip="10.42.0.4", **_ROUTED),
+    "bypassed": _shop(
+        STOREFRONT, outbound_type=OutboundType.LOAD_BALANCER.value, default_route_to_firewall=False
+    ),
 }
 """Situations of the traffic path, by the name of their picture."""
