@@ -19,7 +19,8 @@ from planner.planning.situation import ProfileError, situation
 from planner.session.addresses import address_problem, readable
 from planner.session.opening import Refusal, unknown_name
 from planner.session.plan_file import PlanSource
-from planner.session.problems import Problem, problems_of, repeated
+from planner.session.problem import Problem
+from planner.session.problems import problems_of, repeated
 
 _NOTHING: Mapping[str, Any] = {}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from planner.domain.demand import Necessity
 from planner.domain.opening import openings_text
-from planner.domain.plan import EgressPlan
-from planner.domain.readiness import OpenPoint
+from planner.domain.plan import EgressPlan, Severity
+from planner.domain.readiness import OpenPoint, PointSeverity
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
 from planner.domain.text import Text, together
@@ -31,12 +32,12 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
     """Return the whole plan for a terminal: rules, what is not needed, routes, advisories, open points, counts."""
     parts = [
         table(
-            ("No.", "Need", "Kind", "Destination", "Service", "Asked for by", "Why"),
+            _said(_LINES, language),
             [
                 (
                     str(number),
                     _need(rule, plan, language),
-                    rule.kind.value,
+                    _KINDS[rule.kind].in_language(language),
                     rule.destination.shown(language) + _target(rule.kind, rule, language),
                     services_text(rule.services),
                     ", ".join(rule.features),
@@ -57,23 +58,23 @@ def plan_table(plan: EgressPlan, points: Sequence[OpenPoint], language: str) -> 
             )
             for entry in plan.exclusions
         ]
-        parts.append("Not needed\n" + table(("Destination", "Service", "Reason"), rows))
+        parts.append(_NOT_NEEDED.in_language(language) + "\n" + table(_said(_EXCLUDED, language), rows))
     if plan.routes:
         parts.append(_routes(plan, language))
     if plan.advisories:
         lines = [
-            f"[{entry.severity.value}] {entry.id}: {entry.title.in_language(language)}\n"
+            f"[{_SEVERITIES[entry.severity].in_language(language)}] {entry.id}: {entry.title.in_language(language)}\n"
             f"    {entry.text.in_language(language)}"
             for entry in plan.advisories
         ]
-        parts.append("Advisories\n" + "\n".join(lines))
+        parts.append(_ADVISORIES.in_language(language) + "\n" + "\n".join(lines))
     if points:
         lines = [
-            f"[{point.severity.value}] {point.id}: {point.title.in_language(language)}"
+            f"[{_POINTS[point.severity].in_language(language)}] {point.id}: {point.title.in_language(language)}"
             + (f" ({point.cost.in_language(language)})" if point.cost.en else "")
             for point in points
         ]
-        parts.append("Open points\n" + "\n".join(lines))
+        parts.append(_OPEN_POINTS.in_language(language) + "\n" + "\n".join(lines))
     parts.append(_footer(plan).in_language(language))
     return "\n\n".join(parts)
 
@@ -114,14 +115,47 @@ def _routes(plan: EgressPlan, language: str) -> str:
         )
         for entry in plan.routes
     ]
-    return "Routes\n" + table(("Prefix", "Next hop type", "Next hop", "Why"), hops)
+    return _ROUTES.in_language(language) + "\n" + table(_said(_ROUTE, language), hops)
 
 
 def _need(rule: Rule, plan: EgressPlan, language: str) -> str:
     if not plan.is_left_out(rule):
-        return rule.necessity.value
-    still_open = openings_text(plan.still_open_through(rule)).in_language(language)
-    return f"left out, {still_open}" if still_open else "left out"
+        return _NEEDS[rule.necessity].in_language(language)
+    still_open = openings_text(plan.still_open_through(rule))
+    said = _LEFT_OUT_OPEN.filled(openings=still_open) if still_open.en else _LEFT_OUT
+    return said.in_language(language)
+
+
+def _said(head: Sequence[Text], language: str) -> tuple[str, ...]:
+    return tuple(text.in_language(language) for text in head)
+
+
+_DESTINATION, _SERVICE, _WHY = Text("Destination", "目标"), Text("Service", "服务"), Text("Why", "用途")
+_LINES = (
+    Text("No.", "序号"),
+    Text("Need", "必要性"),
+    Text("Kind", "类型"),
+    _DESTINATION,
+    _SERVICE,
+    Text("Asked for by", "需要者"),
+    _WHY,
+)
+_EXCLUDED = (_DESTINATION, _SERVICE, Text("Reason", "原因"))
+_ROUTE = (Text("Prefix", "前缀"), Text("Next hop type", "下一跃点类型"), Text("Next hop", "下一跃点"), _WHY)
+_NOT_NEEDED, _ROUTES = Text("Not needed", "不需要"), Text("Routes", "路由")
+_ADVISORIES, _OPEN_POINTS = Text("Advisories", "提示"), Text("Open points", "待处理事项")
+_LEFT_OUT, _LEFT_OUT_OPEN = Text("left out", "已排除"), Text("left out, {openings}", "已排除，{openings}")
+_NEEDS = {Necessity.REQUIRED: Text("required", "必需"), Necessity.OPTIONAL: Text("optional", "可选")}
+_KINDS = {
+    RuleKind.APPLICATION: Text("application", "应用程序"),
+    RuleKind.NETWORK: Text("network", "网络"),
+    RuleKind.NAT: Text("nat", "NAT"),
+}
+_SEVERITIES = {Severity.INFO: Text("info", "说明"), Severity.WARNING: Text("warning", "警告")}
+_POINTS = {
+    PointSeverity.BLOCKS: Text("blocks", "阻止变更"),
+    PointSeverity.WARNS: Text("warns", "注意"),
+}
 
 
 def _target(kind: RuleKind, rule: object, language: str) -> str:

@@ -25,7 +25,7 @@ def asymmetric_steps(plan: EgressPlan, service: InboundService) -> tuple[PathSte
     firewall = at(wording.FIREWALL, wording.FIREWALL_PRIVATE_IP, private)
     routed = fill(wording.NODE_ANSWERS_ROUTED, firewall=firewall)
     return (
-        _opens_public(service),
+        _opens_public(plan, service),
         PathStep(2, Leg.REQUEST, (BALANCER, NODES), wording.BALANCER_HANDS_KEPT),
         PathStep(3, Leg.ANSWER, (NODES, FIREWALL), routed, emphasis=text_or_empty(private)),
         PathStep(4, Leg.DROPPED, (FIREWALL, CLIENT), wording.FIREWALL_DROPS, DROPPED, wording.CLIENT_WAITS),
@@ -34,7 +34,7 @@ def asymmetric_steps(plan: EgressPlan, service: InboundService) -> tuple[PathSte
 
 def internal_balancer_steps(plan: EgressPlan, service: InboundService) -> tuple[PathStep, ...]:
     """Return the path of remedy A: NAT on the firewall to an internal frontend; answers stay inside."""
-    internal = frontend_address(service, internal=True)
+    internal = frontend_address(plan, service, internal=True)
     target = at(wording.INTERNAL_BALANCER, wording.INTERNAL_BALANCER_UNKNOWN, internal)
     passes = fill(wording.NAT_RULE_PASSES, target=target)
     return (
@@ -51,7 +51,7 @@ def host_route_steps(plan: EgressPlan, service: InboundService, *, nat_gateway: 
 
     The node sees the firewall's public address, or its NAT gateway's when ``nat_gateway`` is true.
     """
-    frontend = frontend_address(service, internal=False)
+    frontend = frontend_address(plan, service, internal=False)
     target = at(wording.PUBLIC_BALANCER, wording.PUBLIC_BALANCER_UNKNOWN, frontend)
     passes = fill(wording.NAT_RULE_PASSES, target=target)
     seen = plan.firewall.nat_gateway_ip if nat_gateway else plan.firewall.public_ip
@@ -75,10 +75,10 @@ def host_route_steps(plan: EgressPlan, service: InboundService, *, nat_gateway: 
     )
 
 
-def direct_steps(service: InboundService) -> tuple[PathStep, ...]:
+def direct_steps(plan: EgressPlan, service: InboundService) -> tuple[PathStep, ...]:
     """Return the path of a public service whose nodes have no default route to the firewall."""
     return (
-        _opens_public(service),
+        _opens_public(plan, service),
         PathStep(2, Leg.REQUEST, (BALANCER, NODES), wording.BALANCER_HANDS_KEPT),
         PathStep(3, Leg.ANSWER, (NODES, BALANCER, CLIENT), wording.NODE_ANSWERS_BALANCER),
     )
@@ -101,8 +101,8 @@ def internal_address(service: InboundService) -> str:
     return service.backend_ip or service.internal_ip
 
 
-def _opens_public(service: InboundService) -> PathStep:
-    address = frontend_address(service, internal=False)
+def _opens_public(plan: EgressPlan, service: InboundService) -> PathStep:
+    address = frontend_address(plan, service, internal=False)
     target = at(wording.BALANCER, wording.BALANCER_PUBLIC_IP, address)
     opens = fill(wording.CLIENT_OPENS, port=same(port_text(service)), target=target)
     return PathStep(1, Leg.REQUEST, (CLIENT, BALANCER), opens, emphasis=text_or_empty(address))

@@ -111,7 +111,8 @@ def _verdict(entry: ServicePath | None, path: TrafficPath) -> PathState:
     if entry is not None and entry.service.exposure is not Exposure.INTERNAL:
         return entry.state
     state = _EGRESS_STATES[path.egress]
-    return PathState.PENDING if state is PathState.WHOLE and path.waits_for else state
+    waits = path.waits_for or (entry is not None and entry.state is PathState.PENDING)
+    return PathState.PENDING if state is PathState.WHOLE and waits else state
 
 
 def _verdict_text(verdict: PathState, entry: ServicePath | None, path: TrafficPath) -> Text:
@@ -151,7 +152,7 @@ def _inbound_steps(
         nat_gateway = situation is PathSituation.NAT_GATEWAY_ROUTE
         return inbound.host_route_steps(plan, service, nat_gateway=nat_gateway)
     internal = situation is PathSituation.INTERNAL
-    steps = inbound.internal_steps(service) if internal else inbound.direct_steps(service)
+    steps = inbound.internal_steps(service) if internal else inbound.direct_steps(plan, service)
     own = egress_part.own_traffic_step(plan, egress, len(steps) + 1)
     return (*steps, own)
 
@@ -164,7 +165,7 @@ def _inbound_places(
     if situation is PathSituation.INTERNAL:
         address = inbound.internal_address(service)
     else:
-        address = places.frontend_address(service, internal=behind_firewall)
+        address = places.frontend_address(plan, service, internal=behind_firewall)
     through = situation is PathSituation.ASYMMETRIC or situation in _MENDED
     nat_gateway = situation is PathSituation.NAT_GATEWAY_ROUTE
     boxes = [
@@ -211,7 +212,7 @@ def _notes(plan: EgressPlan, service: InboundService | None, situation: PathSitu
         notes.append(wording.ROUTE_NOT_YET)
     if service is None:
         return tuple(notes)
-    old = places.frontend_address(service, internal=False)
+    old = places.frontend_address(plan, service, internal=False)
     if situation in (PathSituation.HOST_ROUTE, PathSituation.NAT_GATEWAY_ROUTE) and old:
         public = plan.firewall.public_ip
         new = same(public) if public else wording.FIREWALL_PUBLIC_IP

@@ -7,6 +7,7 @@ from dataclasses import replace
 from planner.diagram.model import Place, PlaceKind, PlaceLine, RouteLine, Standing
 from planner.diagram.wording import NOT_KNOWN, fill, same
 from planner.domain.cluster import InboundService, OutboundType
+from planner.domain.condition import FactIs
 from planner.domain.destination import DestinationType
 from planner.domain.plan import EgressPlan
 from planner.domain.service import Protocol
@@ -31,14 +32,14 @@ _NEW_OUTBOUND = Text("New outbound path", "新的出站路径")
 _NEW_OUTBOUND_SENTENCE = Text("a NAT gateway or a load balancer", "NAT 网关或负载均衡器")
 
 
-def frontend_address(service: InboundService, *, internal: bool) -> str:
+def frontend_address(plan: EgressPlan, service: InboundService, *, internal: bool) -> str:
     """Return the frontend's address as the plan takes it, or empty text while it is not known.
 
     An address that cannot be read is shown as it was typed.
     """
     remedy = INTERNAL_LOAD_BALANCER if internal else HOST_ROUTE
     try:
-        found = frontend(replace(service, remedy=remedy))
+        found = frontend(replace(service, remedy=remedy), plan.firewall, plan.cluster.node_subnets)
     except ValueError:
         return service.internal_ip if internal else service.backend_ip
     return "" if found.type is DestinationType.PLACEHOLDER else found.value
@@ -133,7 +134,9 @@ def api_server_place(plan: EgressPlan) -> Place:
         title = (
             Text("API server", "API 服务器") if integrated else Text("Private API server", "专用 API 服务器")
         )
-        kind = Text("in the network", "在网络内") if integrated else Text("private endpoint", "专用终结点")
+        # A private endpoint stands there only if the API server itself does not; that has to have been said.
+        apart = not integrated and plan.facts.is_answered(FactIs("vnet_integration", False))
+        kind = Text("private endpoint", "专用终结点") if apart else Text("in the network", "在网络内")
         standing = Standing.INSIDE
     else:
         known = not plan.facts.is_assumed("private_cluster")

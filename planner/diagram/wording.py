@@ -220,8 +220,8 @@ PENDING_PUBLIC_IP = Text(
     "Internet 上的客户端能访问防火墙地址后，路径才完整：填写的是专用地址。",
 )
 PENDING_ADDRESS = Text(
-    "The path is whole once its addresses are known. Type those that are missing.",
-    "填写所有地址后，路径才完整。请输入缺少的地址。",
+    "The path is whole once its addresses are known and fit. Type those that are missing, correct the others.",
+    "所有地址都已填写且相符后，路径才完整。请补充或更正。",
 )
 PASSES = Text(
     "Egress passes the firewall. No service is reached from outside.",

@@ -14,6 +14,7 @@ from planner.domain.demand import Necessity
 from planner.domain.destination import Destination
 from planner.domain.fact import Answer, SettledFacts
 from planner.domain.firewall import Firewall
+from planner.domain.hindrance import hindrance
 from planner.domain.omission import Omission
 from planner.domain.opening import Opening
 from planner.domain.path import TrafficPath
@@ -256,14 +257,17 @@ class EgressPlan:
         return tuple(rule for rule in self.rules if rule.id not in self._omitted)
 
     def unwritable_lines(self) -> tuple[int, ...]:
-        """Return the numbers of the required lines asked for that no firewall can hold: they have a placeholder.
+        """Return the numbers of the required lines asked for that no target can write.
 
-        While there are any, the default route has to wait: with it the firewall would drop what the cluster requires.
+        They have a placeholder, or the plan's own firewall cannot hold them. While there are any, the default route
+        has to wait: with it the firewall would drop what the cluster requires.
         """
         return tuple(
             number
             for number, rule in enumerate(self.rules, start=1)
-            if rule.has_placeholder and rule.is_vital and not self.is_left_out(rule)
+            if rule.is_vital
+            and not self.is_left_out(rule)
+            and (rule.has_placeholder or hindrance(rule, self.firewall) is not None)
         )
 
     def counts(self, among: Sequence[Rule] | None = None) -> Counts:

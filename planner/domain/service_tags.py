@@ -20,9 +20,24 @@ class ServiceTags:
     source: str
     cloud: str = ""
 
+    def is_of(self, cloud: str) -> bool:
+        """Whether the list names the cloud of this id as its own: a tag means other addresses in each cloud."""
+        word, mark = self.cloud.casefold(), _MARKS.get(cloud)
+        return mark in word if mark is not None else word in ("public", "azurecloud")
+
     def prefixes_of(self, tag: str) -> tuple[str, ...] | None:
         """Return the prefixes of ``tag``, whose case does not matter, or None if the list has no such tag."""
         if tag in self.prefixes:
             return self.prefixes[tag]
         wanted = tag.casefold()
         return next((held for name, held in self.prefixes.items() if name.casefold() == wanted), None)
+
+
+_MARKS = {"AzureChinaCloud": "china", "AzureUSGovernment": "gov"}
+"""What the names of Microsoft's lists hold: ServiceTags_China, ServiceTags_AzureGovernment."""
+LIST_OF_CLOUD = {
+    "AzureChinaCloud": "ServiceTags_China_….json",
+    "AzureUSGovernment": "ServiceTags_AzureGovernment_….json",
+}
+PUBLIC_LIST = "ServiceTags_Public_….json"
+"""The files that Microsoft offers for download, by cloud."""

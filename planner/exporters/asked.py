@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from planner.domain.cluster import OutboundType
 from planner.domain.destination import DestinationType
+from planner.domain.hindrance import hindrance
 from planner.domain.path import Egress
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.text import Text
@@ -128,7 +129,11 @@ def _nothing_else(context: ExportContext) -> Text:
 
 def _not_yet(context: ExportContext) -> Iterator[Text]:
     """Yield which of the lines asked for no firewall can hold yet, and that the default route waits for them."""
-    unwritable = tuple(number for number, rule in context.numbered_lines() if rule.has_placeholder)
+    unwritable = tuple(
+        number
+        for number, rule in context.numbered_lines()
+        if rule.has_placeholder or hindrance(rule, context.plan.firewall) is not None
+    )
     if unwritable:
         held = any(held_back_by(route, context) for route in context.plan.routes)
         text = _NOT_YET_NO_ROUTE if held and context.plan.unwritable_lines() else _NOT_YET

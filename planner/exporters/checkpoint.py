@@ -150,7 +150,7 @@ def _abilities(target: str, context: ExportContext) -> Abilities:
     exact: dict[str, set[_Key]] = {}
     below: dict[str, set[_Key]] = {}
     for rule in context.lines:
-        permit = permit_of(rule, context.options.service_tags)
+        permit = permit_of(rule, context)
         if isinstance(permit, Permit) and permit.host:
             held = below if permit.wildcard else exact
             held.setdefault(permit.host.removeprefix("*."), set()).add(_key(permit))

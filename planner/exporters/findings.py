@@ -17,14 +17,8 @@ from planner.exporters.base import ExportContext, fill
 from planner.exporters.line_spans import lines_words
 from planner.exporters.makes import other_make_notices
 from planner.exporters.safe_text import one_line
-from planner.planning.readiness import (
-    OPEN_ADVICE,
-    OTHER_PORT,
-    ROUTE_ADVICE,
-    SUBNET_ADVICE,
-    missing_title,
-    still_open_advice,
-)
+from planner.planning.readiness_lines import missing_title, still_open_advice
+from planner.planning.readiness_words import OPEN_ADVICE, OTHER_PORT, ROUTE_ADVICE, SUBNET_ADVICE
 
 SUBNET_UNKNOWN = Text(
     "The node subnet is not known; the source of every line is the placeholder {placeholder}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.domain.text import Text
 from planner.exporters.findings import SUBNET_CORRECT
-from planner.planning.readiness import SUBNET_ADVICE
+from planner.planning.readiness_words import SUBNET_ADVICE
 
 LABEL = Text("Rules as code (CSV)", "规则即代码 (CSV)")
 SUMMARY = Text("For import pipelines", "用于导入流水线")

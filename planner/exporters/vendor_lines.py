@@ -14,6 +14,7 @@ from planner.domain.export import Notice
 from planner.domain.readiness import NODE_SUBNET_POINT
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.service import Protocol
+from planner.domain.service_tags import LIST_OF_CLOUD, PUBLIC_LIST, ServiceTags
 from planner.domain.text import CHINESE, ENGLISH, Text
 from planner.exporters import vendor_words as words
 from planner.exporters.azure_names import is_host_name, network_of
@@ -28,7 +29,6 @@ from planner.exporters.findings import (
     refused_lines,
 )
 from planner.exporters.line_spans import lines_words
-from planner.exporters.options import ServiceTags
 from planner.exporters.safe_text import one_line
 from planner.exporters.tag_advice import instead_of_tag
 
@@ -124,21 +124,23 @@ def _as_product(context: ExportContext, abilities: Abilities, rule: Rule) -> Per
     rejected = None if rule.kind is RuleKind.NAT else abilities.reject(rule)
     if rejected is not None:
         return rejected
-    found = permit_of(rule, context.options.service_tags, by_source=abilities.by_source)
+    found = permit_of(rule, context, by_source=abilities.by_source)
     refused = abilities.refuse(found) if isinstance(found, Permit) else None
     return refused or found
 
 
-def permit_of(rule: Rule, tags: ServiceTags | None, *, by_source: bool = True) -> Permit | words.Refusal:
+def permit_of(rule: Rule, context: ExportContext, *, by_source: bool = True) -> Permit | words.Refusal:
     """Return the line as hosts or prefixes with ports, or why no firewall of another maker can hold it."""
-    refusal = _refusal(rule, by_source=by_source) or _destination_refusal(rule, tags)
+    refusal = _refusal(rule, by_source=by_source) or _destination_refusal(rule, context)
     if refusal is not None:
         return refusal
     sources = tuple(dict.fromkeys(_source(source) for source in rule.sources)) if by_source else (ANY_SOURCE,)
     ports = tuple(dict.fromkeys(_port(service.protocol, service.port) for service in rule.services))
     value = rule.destination.value
     if rule.destination.type is DestinationType.SERVICE_TAG:
-        return Permit(rule, sources, ports, prefixes=tag_prefixes(value, tags), tag=value)
+        return Permit(
+            rule, sources, ports, prefixes=tag_prefixes(value, context.options.service_tags), tag=value
+        )
     if rule.destination.type is DestinationType.FQDN:
         return Permit(rule, sources, ports, host=value.lower())
     return Permit(rule, sources, ports, prefixes=(str(network_of(value)),))
@@ -192,10 +194,10 @@ def _refusal(rule: Rule, *, by_source: bool) -> words.Refusal | None:
     return words.ANY if rule.destination.type is DestinationType.ANY else None
 
 
-def _destination_refusal(rule: Rule, tags: ServiceTags | None) -> words.Refusal | None:
+def _destination_refusal(rule: Rule, context: ExportContext) -> words.Refusal | None:
     value = rule.destination.value
     if rule.destination.type is DestinationType.SERVICE_TAG:
-        return _tag_refusal(rule, tags)
+        return _tag_refusal(rule, context)
     if rule.destination.type is DestinationType.FQDN:
         return None if is_host_name(value) else words.NOT_A_HOST
     network = network_of(value)
@@ -219,12 +221,19 @@ def tag_prefixes(tag: str, tags: ServiceTags | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(network) for network in networks if network is not None))
 
 
-def _tag_refusal(rule: Rule, tags: ServiceTags | None) -> words.Refusal | None:
-    tag = rule.destination.value
+_NO_BRACES = str.maketrans("{}", "()")
+
+
+def _tag_refusal(rule: Rule, context: ExportContext) -> words.Refusal | None:
+    tag, tags, cloud = rule.destination.value, context.options.service_tags, context.plan.cluster.cloud
     if tags is None:
         text, advice = words.NO_TAG_FILE
         instead = instead_of_tag(rule)
         return text, words.NO_TAG_FILE_OR.filled(instead=instead) if instead.en else advice
+    if not tags.is_of(cloud):
+        text, advice = words.TAGS_OF_OTHER_CLOUD
+        own = one_line(tags.cloud)[:40].translate(_NO_BRACES) or "-"
+        return text.filled(cloud=own), advice.filled(file=LIST_OF_CLOUD.get(cloud, PUBLIC_LIST))
     if tags.prefixes_of(tag) is None:
         return words.TAG_NOT_LISTED
     lengths = [int(prefix.rpartition("/")[2]) for prefix in tag_prefixes(tag, tags)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from planner.domain.text import Text
 from planner.exporters.findings import SUBNET_CORRECT
-from planner.planning.readiness import SUBNET_ADVICE
+from planner.planning.readiness_words import SUBNET_ADVICE
 
 Refusal = tuple[Text, Text]
 """What is so, and what to do."""
@@ -91,6 +91,17 @@ NO_TAG_FILE_OR = Text(
     "请在导出时提供 Microsoft 的 ServiceTags_….json 文件，或{instead}。",
 )
 """The same where something else makes the tag unnecessary."""
+TAGS_OF_OTHER_CLOUD: Refusal = (
+    Text(
+        "Line {number}, {destination}, is not written: the list of service tags that was given is of cloud “{cloud}”, "
+        "where the tag means other addresses.",
+        "第 {number} 行“{destination}”未写入：提供的服务标记列表属于“{cloud}”云，同一标记在其中代表不同的地址。",
+    ),
+    Text(
+        "Give {file}, the list of this plan's cloud, then export again.",
+        "请提供本方案所在云的列表 {file}，然后重新导出。",
+    ),
+)
 TAG_NOT_LISTED: Refusal = (
     Text(
         "Line {number}, {destination}, is not written: the list of service tags that was given has no such tag.",

@@ -19,7 +19,7 @@ from planner.gui.undo_keys import UndoKeys
 from planner.gui.widgets.samples import SAMPLES
 from planner.gui.workbench import Workbench, saved_words
 from planner.session.deriving import Derived
-from planner.session.problems import STEPS, Step
+from planner.session.problem import STEPS, Step
 from planner.session.session import Session
 from planner.session.steps import PLANNING
 

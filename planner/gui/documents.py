@@ -25,7 +25,7 @@ from planner.session import recent
 from planner.session.deriving import is_large, plan_of
 from planner.session.opening import open_plan
 from planner.session.plan_file import write_plan
-from planner.session.problems import STEPS
+from planner.session.problem import STEPS
 from planner.session.recovery import discard
 from planner.session.session import Session, empty_request
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QButtonGroup,
     QGridLayout,
     QLayout,
@@ -47,6 +48,8 @@ def step_focus(stops: list[QWidget], focus: QWidget | None, *, onward: bool) -> 
 
 def bring_into_view(widget: QWidget, margin: int = 0) -> None:
     """Scroll whatever scrolls around ``widget`` until it can be seen, with ``margin`` pixels above and below."""
+    # What was shown a moment ago has no place yet.
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     holder = widget.parentWidget()
     while holder is not None:
         if isinstance(holder, QScrollArea):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.readiness import OpenPoint, PointSeverity
-from planner.domain.text import EMPTY_TEXT, Text
+from planner.domain.text import EMPTY_TEXT
 from planner.gui.announcing import announce
 from planner.gui.colours import Meaning
 from planner.gui.steps.page import StepPage
@@ -26,7 +26,7 @@ from planner.gui.tab_order import bring_into_view, step_focus, tab_stops
 from planner.gui.widgets.bottom_bar import BottomBar
 from planner.gui.widgets.rail import Rail
 from planner.planning.changes import ChangeMark
-from planner.session.problems import STEPS, Step
+from planner.session.problem import STEPS, Step
 from planner.session.readiness import step_of
 from planner.session.session import Session
 from planner.session.steps import PLANNING, TITLES
@@ -372,7 +372,7 @@ class Workbench(QWidget):
 
     def _refresh_frame(self) -> None:
         page = self.pages.get(self.current)
-        self.rail.refresh(self.current, self.language, self._export_detail())
+        self.rail.refresh(self.current, self.language)
         warning, meaning = self._warning()
         planning = PLANNING.in_language(self.language) if self.session.is_planning else ""
         self.bar.show_state(planning or self.saved_words(), "" if planning else warning, meaning)
@@ -384,11 +384,6 @@ class Workbench(QWidget):
             following = STEPS[min(index + 1, len(STEPS) - 1)]
             title = TITLES[following].in_language(self.language)
             self.bar.show_buttons(self.tr("Next: {0}").format(title), can_go_back=index > 0)
-
-    def _export_detail(self) -> Text | None:
-        detail = getattr(self.pages.get(Step.EXPORT), "written_detail", None)
-        found = detail() if callable(detail) else None
-        return found if isinstance(found, Text) else None
 
     def _warning(self) -> tuple[str, Meaning]:
         """Return what is open on this step; on the last one, what is open in all."""

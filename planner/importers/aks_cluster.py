@@ -266,8 +266,8 @@ class _Reading:
         if verdict.holds is not None:
             self.known[fact.id] = verdict.holds
             self.read.append(Finding(fact.id, verdict.holds, verdict.path, there=verdict.there))
-        elif verdict.doubt in (Doubt.EXPRESSION, Doubt.SHAPE) or not fact.assumptions:
-            # What is merely absent, or hinted at, is left to the catalog's assumption.
+        elif verdict.doubt is not Doubt.ABSENT or not fact.assumptions:
+            # What is merely absent is left to the catalog's assumption; a hint may contradict it.
             self.ask.append(Question(fact.id, _why(verdict), verdict.path))
 
     def _assumed(self, asked: list[Fact], settled: SettledFacts) -> Iterator[Assumed]:

@@ -30,8 +30,8 @@ _SHOWN = 60
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _WHERE = Text(
-    "Take ServiceTags_Public_….json as Microsoft offers it for download.",
-    "请使用从 Microsoft 下载的 ServiceTags_Public_….json 原文件。",
+    "Take the list of your cloud as Microsoft offers it for download, such as ServiceTags_Public_….json.",
+    "请使用从 Microsoft 下载的所用云的列表原文件，例如 ServiceTags_Public_….json。",
 )
 _MISSING = Text(
     "the file is not there. It may have been moved or renamed.", "文件不存在，可能已移动或重命名。"

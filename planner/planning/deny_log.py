@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.text import Text
-from planner.planning.endpoints import BAD_PORT, NO_HOST, BadPort
+from planner.planning.endpoints import NO_HOST, Unread
 from planner.planning.log_lines import Result, is_head, of_line, of_record, usual_key
 
 MOST_CHARACTERS = 1_000_000
@@ -67,17 +67,21 @@ _Read = tuple[int, str, Result]
 
 def parse_targets(text: str) -> ParsedTargets:
     """Return the hosts in pasted text; lines that hold none are listed, blank ones aside."""
-    within, unread = _within_bounds(text)
+    within, unread = _within_bounds(text.translate(_HALF_WIDTH))
     targets: dict[_Key, Target] = {}
     not_understood: list[NotUnderstood] = []
     for number, shown, found in _read(within, whole=unread == 0):
         if not isinstance(found, tuple) or not found:
-            reason = BAD_PORT if isinstance(found, BadPort) else NO_HOST
+            reason = found.reason if isinstance(found, Unread) else NO_HOST
             not_understood.append(NotUnderstood(number, _clipped(shown), reason))
             continue
         for entry in found:
             _count(targets, Target(entry.host, entry.port, entry.transport))
     return ParsedTargets(tuple(targets.values()), tuple(not_understood), unread)
+
+
+_HALF_WIDTH = str.maketrans("：，；（）＝", ":,;()=")
+"""What a Chinese keyboard types between words; each stands for the sign that every log writes."""
 
 
 def merged(targets: Iterable[Target]) -> tuple[Target, ...]:
@@ -183,14 +187,14 @@ def _rows(table: dict[str, object]) -> Iterator[dict[str, object]]:
 def _of_mapping(record: Mapping[str, object]) -> Result:
     """Look into a record and, where it says nothing itself, into what it holds (Azure's ``properties``)."""
     pending: list[object] = [record]
-    bad: BadPort | None = None
+    bad: Unread | None = None
     while pending:
         current = pending.pop()
         if isinstance(current, dict):
             found = of_record({usual_key(str(key)): value for key, value in current.items()})
             if isinstance(found, tuple) and found:
                 return found
-            bad = bad or (found if isinstance(found, BadPort) else None)
+            bad = bad or (found if isinstance(found, Unread) else None)
             pending.extend(reversed(current.values()))
         elif isinstance(current, list):
             pending.extend(reversed(current))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from planner.planning.endpoints import BadPort, Endpoint, endpoint_of, port_of
+from planner.planning.endpoints import Endpoint, Unread, endpoint_of, port_of
 from planner.planning.matching import address_of
 
 
@@ -48,7 +48,7 @@ _CELLS = {"4": (16, 19, 21), "6": (12, 16, 18)}
 """Of filterlog, by the version of IP: where protocol, destination and its port stand."""
 
 
-def of_device_line(line: str) -> Reached | BadPort | None:
+def of_device_line(line: str) -> Reached | Unread | None:
     """Return the destination of a line in one of the known forms, or None for any other text."""
     found = _DIRECTED.search(line)
     if found is not None and address_of(found["source"]) is not None:
@@ -63,7 +63,7 @@ def of_device_line(line: str) -> Reached | BadPort | None:
     return None
 
 
-def _of_filterlog(cells: list[str]) -> Reached | BadPort | None:
+def _of_filterlog(cells: list[str]) -> Reached | Unread | None:
     places = _CELLS.get(cells[_VERSION_CELL]) if len(cells) > _VERSION_CELL else None
     if places is None or len(cells) <= places[1]:
         return None
@@ -80,11 +80,11 @@ def _transport(line: str) -> str:
     return _NUMBERED[numbered[1]] if numbered is not None else ""
 
 
-def _reached(host: str, port: str, transport: str) -> Reached | BadPort | None:
+def _reached(host: str, port: str, transport: str) -> Reached | Unread | None:
     endpoint = endpoint_of(host)
     if not isinstance(endpoint, Endpoint):
         return None
     if not port or set(port) == {"0"}:
         return Reached(endpoint.host, None, transport)
     number = port_of(port)
-    return BadPort(port) if number is None else Reached(endpoint.host, number, transport)
+    return Unread(port) if number is None else Reached(endpoint.host, number, transport)

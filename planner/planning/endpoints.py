@@ -28,18 +28,26 @@ class Endpoint(NamedTuple):
     port: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class BadPort:
-    """A host was found, but its port is none."""
-
-    text: str
-
-
 NO_HOST = Text("No host or address was found here.", "未找到主机或地址。")
 BAD_PORT = Text("The port is not a number from 1 to 65535.", "端口不是 1 到 65535 之间的数字。")
+SEVERAL_ADDRESSES = Text(
+    "Several addresses stand here, and nothing tells which is the destination. Paste that one alone.",
+    "此处有多个地址，无法判断哪个是目标。请只粘贴目标地址。",
+)
 
 
-def endpoint_of(text: str) -> Endpoint | BadPort | None:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something was found that is no destination, and why: most often a host whose port is none."""
+
+    text: str
+    reason: Text = BAD_PORT
+
+
+UNCLEAR = Unread("", SEVERAL_ADDRESSES)
+
+
+def endpoint_of(text: str) -> Endpoint | Unread | None:
     """Read ``host``, ``host:port``, ``[IPv6]:port``, an address or a URL; None where it is nothing of these."""
     text = text.strip().translate(_DOTS)
     url = _URL.match(text)
@@ -63,14 +71,14 @@ def endpoint_of(text: str) -> Endpoint | BadPort | None:
     return _with_port(host, port, default)
 
 
-def _with_port(host: str, port: str, default: int | None) -> Endpoint | BadPort | None:
+def _with_port(host: str, port: str, default: int | None) -> Endpoint | Unread | None:
     name = normal_host(host)
     if name is None:
         return None
     if not port:
         return Endpoint(name, default)
     number = port_of(port)
-    return BadPort(port) if number is None else Endpoint(name, number)
+    return Unread(port) if number is None else Endpoint(name, number)
 
 
 def port_of(text: str) -> int | None:

@@ -13,6 +13,7 @@ from planner.domain.service import services_text
 from planner.domain.text import Text, together
 from planner.planning import explain_words as words
 from planner.planning.deny_log import ParsedTargets, Target, parse_targets
+from planner.planning.explain_api_server import ApiServerNames
 from planner.planning.explain_catalog import KnownHosts
 from planner.planning.explain_lines import Line, PlanLines, with_assumption
 from planner.planning.explain_places import ANY_REGION, Hint, Place, place_of, port_text
@@ -95,6 +96,7 @@ class HostExplainer:
         self._place: Place = place_of(plan, catalog)
         self._lines = PlanLines(plan, self._place)
         self._known = KnownHosts(plan, catalog, self._place)
+        self._api_server = ApiServerNames(catalog, self._place)
 
     def explain_all(self, targets: Iterable[Target]) -> tuple[Explanation, ...]:
         """Return an answer for each target, in their order."""
@@ -122,6 +124,8 @@ class HostExplainer:
     def _answers(self, target: Target) -> Iterator[_Answer]:
         if (answer := self._by_line(target)) is not None:
             yield answer
+        if self._api_server.holds(target.host):
+            yield from self._by_its_address(target)
         other_port = self._on_other_ports(target)
         # A report knows no ports: where the page names others for this host, that is the answer.
         reported = tuple(self._known.reported(target)) if not other_port else ()
@@ -181,6 +185,23 @@ class HostExplainer:
             left_out_line=first.number,
             assumed=assumed,
         )
+
+    def _by_its_address(self, target: Target) -> Iterator[_Answer]:
+        """Yield what opens a port of the API server that lines by its address carry, not those by its name."""
+        lines = self._lines.by_address(target, self._api_server.demands)
+        for line in sorted(lines, key=lambda line: line.is_left_out):
+            if line.rule.leads_nowhere:
+                continue  # an address that nobody entered: said below, as of any address
+            why = Text(line.left_out or "", line.left_out or "")
+            said = words.BY_ADDRESS_LEFT_OUT if line.is_left_out else words.BY_ADDRESS
+            filled = said.filled(**line.words(self._place), why=why if why.en else words.LEFT_OUT_NO_REASON)
+            reason, assumed = with_assumption(filled, (line.rule,))
+            verdict = HostVerdict.LEFT_OUT if line.is_left_out else HostVerdict.ALLOWED
+            yield _Answer(verdict, reason, line.number, line.rule.id, line.feature, assumed=assumed)
+        for hint in self._known.not_needed_of(self._api_server.demands, target):
+            yield _Answer(
+                HostVerdict.NOT_NEEDED, hint.text, hint.line, hint.rule_id, hint.feature, assumed=hint.assumed
+            )
 
     def _allowed(self, line: Line) -> _Answer:
         allowed = words.ALLOWED.filled(**line.words(self._place), purpose=line.rule.purpose)

@@ -114,6 +114,12 @@ class KnownHosts:
         service, _, region = name.partition(".")
         return "." not in region and service.casefold() in self._tag_names
 
+    def not_needed_of(self, demands: frozenset[str], target: Target) -> Iterator[Hint]:
+        """Yield why this plan has no line of these demands, of those with the target's port."""
+        for demand_id in sorted(demands & self._excluded.keys()):
+            if serves(self._excluded[demand_id].services, target):
+                yield self._excluded_hint(self._excluded[demand_id])
+
     def not_needed(self, target: Target) -> Iterator[Hint]:
         """Yield why this plan does not ask for a target that the page names, or why it never needs a line."""
         for entry in (*self._exclusions(target.host), *self._excluded_tags.get(target.host.casefold(), ())):
@@ -222,6 +228,12 @@ class KnownHosts:
         """Yield until when the page asked for the target, and what took its place; then what left before."""
         gone: dict[str, _Hit] = {}
         here = self._here(target.host)
+        # A host that the page still names is not retired: some of its ports are.
+        named = {
+            hit.item.template.value
+            for hit in here
+            if hit.item.demand.valid_in(self._place.cloud, self._place.edition)
+        }
         standing = {
             (hit.item.demand.id, hit.item.template.value)
             for hit in here
@@ -235,7 +247,12 @@ class KnownHosts:
             )
             # What ended under another heading or wording still stands.
             stands = (demand.id, hit.item.template.value) in standing
-            if ended and not stands and serves(demand.services, target):
+            if (
+                ended
+                and not stands
+                and hit.item.template.value not in named
+                and serves(demand.services, target)
+            ):
                 last = gone.get(demand.id)
                 if last is None or last.item.demand.until < demand.until:
                     gone[demand.id] = hit

@@ -114,6 +114,24 @@ class PlanLines:
             network = network_of(line.rule.destination.value)
             yield Match(line, line.rule.destination.value, True, network.prefixlen if network else 0)
 
+    def by_address(self, target: Target, demands: frozenset[str]) -> list[Line]:
+        """Return the lines with the target's port that lead to the API server's address, by their demands' ids.
+
+        None where the target is known to be another cluster's.
+        """
+        if self._is_another(target.host):
+            return []
+        return [
+            line
+            for line in self._by_demand(demands)
+            if line.rule.kind is RuleKind.NETWORK and serves(line.rule.services, target)
+        ]
+
+    def _by_demand(self, demands: frozenset[str]) -> Iterator[Line]:
+        for number, rule in enumerate(self._plan.rules, start=1):
+            if any(reason.demand_id in demands for reason in rule.reasons):
+                yield Line(number, rule, self._plan.left_out_reason(rule))
+
     def openings(self, line: Line, target: Target, included: Line | None) -> tuple[int, str, Text] | None:
         """Return through which line a left-out one is still open: number, id and the phrase; None if it is not."""
         known = [

@@ -76,6 +76,15 @@ TAG_NAMED_NO_LINE = Text(
     "This is a service tag and no host. No line of this plan is this tag.",
     "这是服务标记，不是主机。本方案没有此标记的规则。",
 )
+BY_ADDRESS = Text(
+    "Line {number} opens {services} to {destination}, which stands for the API server's address. It opens this host if "
+    "its name leads there.",
+    "第 {number} 行向 {destination} 放行 {services}，该目标代表 API 服务器的地址。此主机名解析到该处时即已放行。",
+)
+BY_ADDRESS_LEFT_OUT = Text(
+    "Line {number}, {services} to {destination}, which stands for the API server's address, is left out: {why}",
+    "第 {number} 行（向 {destination} 放行 {services}，该目标代表 API 服务器的地址）已排除：{why}",
+)
 OTHER_PORT = Text(
     "Line {number}, {destination}, opens {services} only; port {port} is not open.",
     "第 {number} 行 {destination} 只放行 {services}，端口 {port} 未放行。",

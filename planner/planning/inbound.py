@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from planner.catalog.model import OURS
-from planner.domain.address import is_private
+from planner.domain.address import AZURE_DNS, is_private, subnets_of
 from planner.domain.cluster import InboundService
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
@@ -38,10 +38,14 @@ _PAGE = Source(
 )
 
 
-def nat_rules(path: TrafficPath, firewall: Firewall) -> Iterator[Rule]:
-    """Yield one NAT rule for each affected service with a remedy that publishes it on the firewall."""
+def nat_rules(path: TrafficPath, firewall: Firewall, subnets: tuple[str, ...]) -> Iterator[Rule]:
+    """Yield one NAT rule for each affected service with a remedy that publishes it on the firewall.
+
+    ``subnets`` are the nodes' prefixes: an internal address has to be one of a machine in their network.
+    """
     for entry in published(path):
-        yield _nat_rule(entry.service, entry.rule_id, firewall)
+        target = frontend(entry.service, firewall, subnets)
+        yield _nat_rule(entry.service, entry.rule_id, firewall, target)
 
 
 def shadowed_nat_rules(rules: Iterable[Rule]) -> list[tuple[Rule, Rule]]:
@@ -85,26 +89,33 @@ def unknown_destinations(rule: Rule) -> tuple[Text, ...]:
     )
 
 
-def frontend(service: InboundService, firewall: Firewall = NO_FIREWALL) -> Destination:
-    """Return where the NAT rule sends the service's traffic; a placeholder while it is not known.
+def frontend(
+    service: InboundService, firewall: Firewall = NO_FIREWALL, subnets: tuple[str, ...] = ()
+) -> Destination:
+    """Return where the NAT rule sends the service's traffic; a placeholder while no address that fits is known.
 
-    An internal load balancer needs a private address. The host routes need the load balancer's public
-    address: only towards a public target does the firewall use its public IP as the source. The firewall's own
-    addresses are no load balancer's.
+    An internal load balancer has an address of its network, whose subnets of nodes are ``subnets``. The host routes
+    need the load balancer's public address: only towards a public target does the firewall use its public IP as the
+    source. The firewall's own addresses are no load balancer's, nor is Azure's DNS.
     """
-    own = (firewall.private_ip, *firewall.public_ips, *firewall.nat_gateway)
+    own = (AZURE_DNS, firewall.private_ip, *firewall.public_ips)
     if service.remedy == INTERNAL_LOAD_BALANCER:
         address = service.internal_ip or (service.backend_ip if is_private(service.backend_ip) else "")
+        fits = subnets_of(subnets).can_hold(address)
         label = Text(f"internal address of {service.name}", f"{service.name} 的内部地址")
     else:
-        address = "" if is_private(service.backend_ip) else service.backend_ip
+        address = service.backend_ip
+        fits = not is_private(address)
         label = Text(f"load balancer's public IP of {service.name}", f"{service.name} 的负载均衡器公共 IP")
-    if not address or address in own:
-        return placeholder(label)
-    return Destination(DestinationType.ADDRESS, address)
+    if address and fits and address not in own and not subnets_of(firewall.nat_gateway).covers(address):
+        return Destination(DestinationType.ADDRESS, address)
+    return placeholder(_UNFIT_ADDRESS.filled(label=label, address=address) if address else label)
 
 
-def _nat_rule(service: InboundService, rule_id: str, firewall: Firewall) -> Rule:
+_UNFIT_ADDRESS = Text("{label} ({address} is not one)", "{label}（{address} 不是此类地址）")
+
+
+def _nat_rule(service: InboundService, rule_id: str, firewall: Firewall, behind: Destination) -> Rule:
     target = Service(service.protocol, service.port)
     public = firewall.public_ip
     reason = Reason(
@@ -132,7 +143,7 @@ def _nat_rule(service: InboundService, rule_id: str, firewall: Firewall) -> Rule
         else placeholder(FIREWALL_PUBLIC_IP),
         services=(target,),
         reasons=(reason,),
-        translation=Translation(frontend(service, firewall), service.port),
+        translation=Translation(behind, service.port),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from planner.planning.device_lines import of_device_line
-from planner.planning.endpoints import BadPort, Endpoint, endpoint_of, port_of
+from planner.planning.endpoints import UNCLEAR, Endpoint, Unread, endpoint_of, port_of
 from planner.planning.matching import address_of
 
 
@@ -20,7 +20,7 @@ class Found(NamedTuple):
     transport: str
 
 
-Result = tuple[Found, ...] | BadPort | None
+Result = tuple[Found, ...] | Unread | None
 
 # Column and key names as `usual_key` writes them; the first that holds something speaks.
 _QUERIES = ("queryname", "qname", "dnsquery")
@@ -64,7 +64,11 @@ _METHOD = re.compile(
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|[^\s,;|<>()\"'=]+")
 _BETWEEN = re.compile(r"[\s,;|<>()\"'=]+")
 _PROTOCOL_AND_PORT = re.compile(r"(https?|tcp|udp)[:/](\d{1,6})", re.IGNORECASE)
-_POINTERS = frozenset({"to", "->", "→", "=>", "dst", "destination", "dest", "host"})
+_POINTERS = frozenset(
+    {"到", "至", "访问", "目标", "目的", "to", "->", "→", "=>", "dst", "destination", "dest", "host"}
+)
+# Chinese is written without blanks: "来自10.0.0.4到mcr.microsoft.com".
+_CHINESE = re.compile(r"(来自|从|到|至|访问|目标|目的)(?:地址|主机)?:?(?=[A-Za-z0-9\[])")
 _PAN_OS = ("TRAFFIC", "THREAT")
 
 
@@ -104,7 +108,7 @@ def of_line(line: str) -> Result:
         return _of_pan_os(line)
     device = of_device_line(line)
     if device is not None:
-        return device if isinstance(device, BadPort) else (Found(*device),)
+        return device if isinstance(device, Unread) else (Found(*device),)
     return _of_other_line(line)
 
 
@@ -126,7 +130,7 @@ def of_pairs(pairs: Mapping[str, str]) -> Result:
     return of_record({key: value for key, value in pairs.items() if key not in _MESSAGES})
 
 
-def of_message(line: str) -> tuple[Found, ...] | BadPort | None:
+def of_message(line: str) -> tuple[Found, ...] | Unread | None:
     """Read a message of Azure Firewall; empty when it is one that names no destination, None for other text."""
     request = _REQUEST.search(line)
     if request is not None:
@@ -141,7 +145,7 @@ def of_message(line: str) -> tuple[Found, ...] | BadPort | None:
     return _as_result(_ended(url[1]), "tcp") if url is not None else ()
 
 
-def _as_result(text: str, transport: str) -> tuple[Found, ...] | BadPort:
+def _as_result(text: str, transport: str) -> tuple[Found, ...] | Unread:
     found = endpoint_of(text)
     if isinstance(found, Endpoint):
         return (Found(found.host, found.port, transport),)
@@ -156,14 +160,14 @@ def _pairs(line: str) -> dict[str, str]:
     return pairs
 
 
-def _destination(record: Mapping[str, object]) -> Found | BadPort | None:
+def _destination(record: Mapping[str, object]) -> Found | Unread | None:
     """Return the first host name that a record holds, or the address where it holds none."""
     address: Endpoint | None = None
-    bad: BadPort | None = None
+    bad: Unread | None = None
     for key in (*_HOSTS, *_ADDRESSES):
         value = _text(record.get(key))
         found = _first_endpoint(value) if value else None
-        if isinstance(found, BadPort):
+        if isinstance(found, Unread):
             bad = bad or found
         elif found is not None and address_of(found.host) is None:
             return _with_port_of(record, found)
@@ -172,7 +176,7 @@ def _destination(record: Mapping[str, object]) -> Found | BadPort | None:
     return _with_port_of(record, address) if address is not None else bad
 
 
-def _first_endpoint(value: str) -> Endpoint | BadPort | None:
+def _first_endpoint(value: str) -> Endpoint | Unread | None:
     """Return the endpoint that a value is, or begins with: ``mcr.microsoft.com (20.50.1.2)``."""
     found = endpoint_of(value)
     if found is not None:
@@ -181,14 +185,17 @@ def _first_endpoint(value: str) -> Endpoint | BadPort | None:
     return endpoint_of(words[0]) if len(words) > 1 else None
 
 
-def _with_port_of(record: Mapping[str, object], found: Endpoint) -> Found | BadPort:
+def _with_port_of(record: Mapping[str, object], found: Endpoint) -> Found | Unread:
     transport = next((_TRANSPORTS[word] for word in _words(record, _PROTOCOLS) if word in _TRANSPORTS), "")
     for word in _words(record, _PORTS):
+        both = _PROTOCOL_AND_PORT.fullmatch(word)
+        if both is not None and port_of(both[2]) is not None:
+            return Found(found.host, port_of(both[2]), transport or _TRANSPORTS[both[1]])
         number = port_of(word) or _NAMED_PORTS.get(word.split("-")[0])
         if number is not None:
             return Found(found.host, number, transport)
         if word.lstrip("-").isdigit() and word != "0":
-            return BadPort(word)
+            return Unread(word)
     return Found(found.host, found.port, transport)
 
 
@@ -229,16 +236,16 @@ def _of_words(line: str) -> Result:
     """Read free text or a list: what ``to`` or an arrow points at, else every host name, else the only address."""
     found: list[Found] = []
     pointed: list[Found] = []
-    bad: BadPort | None = None
+    bad: Unread | None = None
     others = 0
     before = ""
-    for word in map(_ended, _WORD.findall(line)):
+    for word in map(_ended, _WORD.findall(_CHINESE.sub(r" \1 ", line))):
         endpoint = endpoint_of(word) if word and not word.startswith("/") else None
         if isinstance(endpoint, Endpoint):
             found.append(Found(endpoint.host, endpoint.port, ""))
             if before in _POINTERS:
                 pointed.append(found[-1])
-        elif isinstance(endpoint, BadPort):
+        elif isinstance(endpoint, Unread):
             bad = endpoint
         elif found and (port := _port_word(word)) is not None:
             if found[-1].port is None:
@@ -251,7 +258,7 @@ def _of_words(line: str) -> Result:
         before = word.lower()
     if not others and found and bad is None:
         return tuple(found)
-    return tuple(pointed or _certain(found)) or bad
+    return tuple(pointed or _certain(found)) or bad or (UNCLEAR if found else None)
 
 
 def _port_word(word: str) -> Found | None:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from planner.domain.address import is_private
+from planner.domain.address import Subnets, is_private, subnets_of
 from planner.domain.cluster import Cluster, Exposure, InboundService, OutboundType
 from planner.domain.fact import SettledFacts
 from planner.domain.firewall import Firewall
+from planner.domain.hindrance import hindrance
 from planner.domain.path import Egress, PathCause, PathState, ServicePath, TrafficPath
 from planner.domain.plan import Route
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
@@ -55,6 +56,7 @@ def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> 
     stops = routed and any(entry.remedy == STOP_FILTERING for entry in public)
     ground = _Ground(routed, stops, outbound is OutboundType.BLOCK, bool(firewall.private_ip))
     ids = nat_rule_ids(cluster.inbound)
+    subnets = subnets_of(cluster.node_subnets)
     # No line of such a plan leads to an API server outside: the route would take the nodes' way to it.
     cut_off = outbound is OutboundType.NONE and not reaches_api_server_inside(facts)
     # Where the subnet itself denies egress, no route decides anything.
@@ -64,7 +66,7 @@ def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> 
         default_route=default_route,
         egress=_egress(outbound, ground),
         services=tuple(
-            _service_path(service, rule_id, ground, firewall)
+            _service_path(service, rule_id, ground, firewall, subnets)
             for service, rule_id in zip(cluster.inbound, ids, strict=True)
         ),
         stops_filtering=stops,
@@ -92,9 +94,11 @@ def _egress(outbound: OutboundType, ground: _Ground) -> Egress:
     return Egress.NONE if outbound is OutboundType.NONE else Egress.OUTBOUND
 
 
-def _service_path(service: InboundService, rule_id: str, ground: _Ground, firewall: Firewall) -> ServicePath:
+def _service_path(
+    service: InboundService, rule_id: str, ground: _Ground, firewall: Firewall, subnets: Subnets
+) -> ServicePath:
     if service.exposure is Exposure.INTERNAL:
-        return ServicePath(service, rule_id, PathState.WHOLE)
+        return _inside_path(service, rule_id, subnets)
     if ground.blocked:
         return ServicePath(service, rule_id, PathState.CLOSED, causes=(PathCause.BLOCKED,))
     if not ground.routed:
@@ -117,26 +121,40 @@ def _service_path(service: InboundService, rule_id: str, ground: _Ground, firewa
     return ServicePath(service, rule_id, PathState.WHOLE, asymmetric=True, remedy=remedy, chosen=remedy)
 
 
+def _inside_path(service: InboundService, rule_id: str, subnets: Subnets) -> ServicePath:
+    address = service.backend_ip or service.internal_ip
+    if address and not subnets.can_hold(address):
+        return ServicePath(service, rule_id, PathState.PENDING, causes=(PathCause.ADDRESS_UNKNOWN,))
+    return ServicePath(service, rule_id, PathState.WHOLE)
+
+
 def settled_path(
-    path: TrafficPath, included: Collection[Rule], shadowed: Mapping[str, str], routes: Collection[Route]
+    path: TrafficPath,
+    firewall: Firewall,
+    included: Collection[Rule],
+    shadowed: Mapping[str, str],
+    routes: Collection[Route],
 ) -> TrafficPath:
     """Return the path as the plan makes it.
 
     Args:
         path: what the answers intend.
+        firewall: what is known of it: lines that it cannot hold are not written.
         included: the lines that the plan asks for.
         shadowed: NAT lines that can never match, each with the id of the line that takes its requests.
         routes: the routes of the plan.
     """
     if not path.passes_firewall:
         return path
-    unwritten = [rule for rule in included if rule.has_placeholder and rule.is_vital]
+    vital = [rule for rule in included if rule.is_vital]
+    unwritten = [rule for rule in vital if rule.has_placeholder]
     waits = list(path.waits_for)
     if not path.next_hop_known:
         waits.append(PathCause.NEXT_HOP_UNKNOWN)
     if any(SOURCE_PLACEHOLDER in rule.sources for rule in unwritten):
         waits.append(PathCause.SOURCE_UNKNOWN)
     nameless = {rule.id for rule in unwritten if rule.leads_nowhere}
+    nameless |= {rule.id for rule in vital if hindrance(rule, firewall) is not None}
     if nameless:
         waits.append(PathCause.LINE_UNWRITTEN)
     ground = _Settling(
@@ -152,7 +170,11 @@ def settled_path(
 
 @dataclass(frozen=True, slots=True)
 class _Settling:
-    """What the plan's lines and routes make of all services; ``nameless`` are lines that lead to a placeholder."""
+    """What the plan's lines and routes make of all services.
+
+    ``nameless`` are required lines that cannot be written whatever their source: they lead to a placeholder, or the
+    firewall cannot hold them.
+    """
 
     nat: Mapping[str, Rule]
     shadowed: Mapping[str, str]
@@ -174,6 +196,8 @@ def _settled(entry: ServicePath, ground: _Settling) -> ServicePath:
         )
     causes: list[PathCause] = [cause for cause in ground.waits if cause is not PathCause.LINE_UNWRITTEN]
     if ground.nameless - {rule.id}:  # its own line is spoken of below
+        causes.append(PathCause.LINE_UNWRITTEN)
+    if rule.id in ground.nameless and not rule.has_placeholder:
         causes.append(PathCause.LINE_UNWRITTEN)
     if rule.has_placeholder or (ground.route_lacks_address and entry.remedy != INTERNAL_LOAD_BALANCER):
         causes.append(PathCause.ADDRESS_UNKNOWN)

@@ -34,7 +34,7 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
     where = situation(request, catalog)
     intended = intended_path(where.cluster, request.firewall, where.facts)
     lines = lines_for(where)
-    nat = tuple(nat_rules(intended, request.firewall))
+    nat = tuple(nat_rules(intended, request.firewall, where.cluster.node_subnets))
     omissions = honoured(request.omissions, (*lines.rules, *nat))
     rules = with_coverage(lines.rules, _left_out(lines.rules, omissions)) + nat
     gone = _left_out(rules, omissions)
@@ -43,7 +43,7 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
     resting_on = assumption(answers_about(intended.assumed, where.facts, catalog.fact_table)) or EMPTY_TEXT
     found = routes(intended, request.firewall, published, resting_on)
     shadowed = {rule.id: winner.id for rule, winner in shadowed_nat_rules(included)}
-    path = settled_path(intended, included, shadowed, found)
+    path = settled_path(intended, request.firewall, included, shadowed, found)
     exclusions = with_left_out(lines.exclusions, rules, gone)
     left_out = tuple(rule for rule in rules if rule.id in gone)
     draft = Draft(where, path, included, exclusions, found, left_out)

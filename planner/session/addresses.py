@@ -9,13 +9,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from planner.catalog.model import Catalog
+from planner.domain.address import holds_no_machine, is_private
 from planner.domain.cluster import InboundService
 from planner.domain.fact import Fact, FactKind, Known
 from planner.domain.request import Request
 from planner.domain.text import Text
-
-AZURE_DNS = "168.63.129.16"
-"""Azure's own resolver; it is reached without passing the firewall."""
 
 _PREFIX = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}(/[0-9]{1,2})?")
 
@@ -47,7 +45,34 @@ def entry_problem(fact: Fact, entry: str) -> Text | None:
     """Return what is wrong with one entry of an address fact, or None; an empty entry of a list is a mistake."""
     if not entry:
         return EMPTY_ENTRY if fact.kind.is_list else None
-    return prefix_problem(entry) if fact.kind is FactKind.PREFIXES else address_problem(entry)
+    if fact.kind is not FactKind.PREFIXES:
+        return address_problem(entry)
+    if fact.id == _NAT_GATEWAY and (problem := _no_nat_gateway(entry)) is not None:
+        return problem
+    # AKS takes this one as authorised range: nobody but the cluster's own outbound address.
+    return None if fact.id == _AUTHORIZED and entry == _NOBODY else prefix_problem(entry)
+
+
+def _no_nat_gateway(entry: str) -> Text | None:
+    """Return why a prefix is no NAT gateway's: a route for it would lead what it holds past the firewall.
+
+    A NAT gateway has at most 16 public addresses. Source: Microsoft's "Azure NAT Gateway resource".
+    """
+    if prefix_problem(entry) is not None:
+        return None
+    network = ipaddress.IPv4Network(entry)
+    if network.prefixlen >= _SHORTEST_OF_NAT_GATEWAY and not is_private(str(network.network_address)):
+        return None
+    shown = entry[:60]
+    return Text(
+        f"{shown} is no address of a NAT gateway: it has public addresses, at most 16 of them. Type an address or a "
+        "prefix of /28 or longer.",
+        f"{shown} 不是 NAT 网关的地址：NAT 网关使用公共地址，最多 16 个。请输入地址，或长度不小于 /28 的前缀。",
+    )
+
+
+_NAT_GATEWAY, _SHORTEST_OF_NAT_GATEWAY = "firewall_nat_gateway", 28
+_AUTHORIZED, _NOBODY = "authorized_ranges", "0.0.0.0/32"
 
 
 EMPTY_ENTRY = Text("An entry of the list is empty. Remove it.", "列表中有空条目，请将其删除。")
@@ -100,7 +125,7 @@ def address_problem(text: str) -> Text | None:
             f"{shown} is not an IPv4 address. Type four numbers from 0 to 255, such as 10.0.1.4.",
             f"{shown} 不是 IPv4 地址。请输入四个 0 到 255 的数字，例如 10.0.1.4。",
         )
-    if address.is_unspecified or address.is_loopback or address.is_multicast or address.is_reserved:
+    if holds_no_machine(ipaddress.IPv4Network(address)):
         return Text(
             f"{text} is the address of no machine on a network. Type the real one, such as 10.0.1.4.",
             f"{text} 不是网络中任何主机的地址。请输入实际地址，例如 10.0.1.4。",
@@ -132,5 +157,11 @@ def prefix_problem(text: str) -> Text | None:
         return Text(
             f"{shown} names an address inside a network. The network is {meant}.",
             f"{shown} 是网络中的一个地址，对应的网络是 {meant}。",
+        )
+    if holds_no_machine(meant):
+        return Text(
+            f"{shown} holds the address of no machine on a network. Type the prefix that is meant, such as "
+            "10.42.0.0/22.",
+            f"{shown} 不包含网络中任何主机的地址。请输入实际的前缀，例如 10.42.0.0/22。",
         )
     return None

@@ -13,7 +13,7 @@ from planner.exporters.safe_text import one_line
 from planner.importers.aks_cluster import Assumed, ClusterReading, Finding, Question, Unused
 from planner.planning.situation import cloud_of
 from planner.session.deriving import derive
-from planner.session.problems import STEPS, Step
+from planner.session.problem import STEPS, Step
 
 
 class ListKind(StrEnum):

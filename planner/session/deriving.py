@@ -14,7 +14,7 @@ from planner.planning.explain import ANY_REGION
 from planner.planning.planner import plan
 from planner.planning.situation import ProfileError
 from planner.session.addresses import readable
-from planner.session.problems import Problem
+from planner.session.problem import Problem
 from planner.session.readiness import all_problems, readiness
 
 LARGE = 300

@@ -17,7 +17,8 @@ from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.answers import answers_behind
 from planner.exporters.base import ExportContext
 from planner.exporters.options import TargetOptions
-from planner.session.problems import Problem, problems_of
+from planner.session.problem import Problem
+from planner.session.problems import problems_of
 from planner.session.readiness import all_problems, readiness
 from planner.session.suggestions import with_suggestions
 

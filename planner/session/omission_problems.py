@@ -10,7 +10,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.rule import Rule
 from planner.domain.text import Text
 from planner.planning.path import INBOUND
-from planner.session.problems import Problem, Step
+from planner.session.problem import Problem, Step
 
 
 def omission_problems(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from planner.catalog.model import Catalog
-from planner.domain.address import is_private
 from planner.domain.cluster import Cluster, InboundService
 from planner.domain.fact import version_numbers
 from planner.domain.path import PathCause, TrafficPath
@@ -22,48 +18,19 @@ from planner.planning.planner import is_written
 from planner.planning.situation import ProfileError, cloud_of, home_of, normal_region_name, situation
 from planner.session.addresses import (
     ADDRESS_KINDS,
-    AZURE_DNS,
     address_problem,
     entry_problem,
-    prefix_problem,
     readable,
 )
-
-
-class Step(StrEnum):
-    """The seven steps of the wizard, in order."""
-
-    CLOUD = "cloud"
-    FACTS = "facts"
-    FEATURES = "features"
-    TRAFFIC = "traffic"
-    RULES = "rules"
-    REQUEST = "request"
-    EXPORT = "export"
-
-
-STEPS = tuple(Step)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One problem: the step and profile field it belongs to, and the sentence shown there.
-
-    ``blocks`` marks the two that stop an export: no region, or an address that cannot be read.
-    ``index`` is the position within a list of addresses or services, -1 for a single field.
-    """
-
-    step: Step
-    field: str
-    message: Text
-    blocks: bool = False
-    index: int = -1
+from planner.session.doubtful_addresses import doubtful_addresses
+from planner.session.problem import Problem, Step
 
 
 def problems_of(request: Request, catalog: Catalog) -> tuple[Problem, ...]:
     """Return every problem of the answers, in the order of the steps."""
     readable_request = readable(request, catalog)
-    path = _path(readable_request, catalog)
+    facts = settled_facts(readable_request, catalog.facts)
+    path = intended_path(readable_request.cluster, readable_request.firewall, facts)
     found = [
         *_region_problems(request.cluster, catalog),
         *_entry_problems(request, catalog, Step.FACTS),
@@ -73,14 +40,9 @@ def problems_of(request: Request, catalog: Catalog) -> tuple[Problem, ...]:
         *_entry_problems(request, catalog, Step.TRAFFIC),
         *_next_hop_problems(request, path),
         *_inbound_problems(request, path),
-        *_doubtful_addresses(request),
+        *doubtful_addresses(request, path, facts),
     ]
     return tuple(found)
-
-
-def _path(request: Request, catalog: Catalog) -> TrafficPath:
-    """Return what the readable answers intend; it needs no region."""
-    return intended_path(request.cluster, request.firewall, settled_facts(request, catalog.facts))
 
 
 def _region_problems(cluster: Cluster, catalog: Catalog) -> Iterator[Problem]:
@@ -103,7 +65,7 @@ def _region_problems(cluster: Cluster, catalog: Catalog) -> Iterator[Problem]:
             f"{name} is not in the list of regions. It is used as typed; check the spelling.",
             f"区域列表中没有 {name}。将按输入使用，请检查拼写。",
         )
-    yield Problem(Step.CLOUD, "region", message)
+    yield Problem(Step.CLOUD, "region", message, in_plan=home is not None)
 
 
 def _version_problems(request: Request, catalog: Catalog) -> Iterator[Problem]:
@@ -215,116 +177,7 @@ def _feature_problems(request: Request, catalog: Catalog) -> Iterator[Problem]:
 
 def _next_hop_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
     if path.passes_firewall and not request.firewall.private_ip:
-        yield Problem(Step.TRAFFIC, "firewall_private_ip", _MISSING_NEXT_HOP)
-
-
-def _doubtful_addresses(request: Request) -> Iterator[Problem]:
-    """Addresses that can be read and are probably not what was meant; they are used as typed."""
-    for index, subnet in enumerate(request.cluster.node_subnets):
-        if subnet and not prefix_problem(subnet) and ipaddress.IPv4Network(subnet).num_addresses == 1:
-            yield Problem(Step.FACTS, "node_subnets", _one_address(subnet), index=index)
-    yield from _overlaps(request)
-    api_server = request.cluster.facts.get("api_server_ip")
-    own = {AZURE_DNS, request.firewall.private_ip, *request.firewall.public_ips} - {""}
-    if isinstance(api_server, str) and api_server in own:
-        yield Problem(Step.FACTS, "api_server_ip", _no_api_server(api_server))
-    servers = request.cluster.facts.get("custom_dns")
-    for index, server in enumerate(servers if isinstance(servers, tuple) else ()):
-        if server == AZURE_DNS:
-            yield Problem(Step.FACTS, "custom_dns", _AZURES_OWN_DNS, index=index)
-    private = request.firewall.private_ip
-    if private and not address_problem(private) and not is_private(private):
-        yield Problem(Step.TRAFFIC, "firewall_private_ip", _not_private(private))
-    for index, public in enumerate(request.firewall.public_ips):
-        if public and not address_problem(public) and is_private(public):
-            yield Problem(Step.TRAFFIC, "firewall_public_ips", _not_public(public), index=index)
-
-
-def _overlaps(request: Request) -> Iterator[Problem]:
-    """Node subnets that share addresses, and what cannot lie inside one: the pods' own range, the firewall."""
-    subnets = [
-        (index, ipaddress.IPv4Network(subnet))
-        for index, subnet in enumerate(request.cluster.node_subnets)
-        if subnet and not prefix_problem(subnet)
-    ]
-    yield from _shared(subnets)
-    pods = request.cluster.facts.get("pod_cidr")
-    for index, entry in enumerate(pods if isinstance(pods, tuple) else ()):
-        if not prefix_problem(entry):
-            wide = _holding(ipaddress.IPv4Network(entry), subnets)
-            if wide is not None:
-                yield Problem(Step.FACTS, "pod_cidr", _pods_share(entry, str(wide)), index=index)
-    private = request.firewall.private_ip
-    if private and not address_problem(private):
-        wide = _holding(ipaddress.IPv4Network(private), subnets)
-        if wide is not None:
-            yield Problem(Step.TRAFFIC, "firewall_private_ip", _inside_nodes(private, str(wide)))
-
-
-def _shared(subnets: list[tuple[int, ipaddress.IPv4Network]]) -> Iterator[Problem]:
-    """Go through the subnets by address, the wider before the narrower: one that is not new shares with the last."""
-    widest: ipaddress.IPv4Network | None = None
-    for index, subnet in sorted(subnets, key=lambda entry: (entry[1].network_address, entry[1].prefixlen)):
-        if widest is not None and widest.overlaps(subnet):
-            if widest != subnet:  # the same one twice counts once
-                yield Problem(Step.FACTS, "node_subnets", _shares(str(subnet), str(widest)), index=index)
-        else:
-            widest = subnet
-
-
-def _holding(
-    wanted: ipaddress.IPv4Network, subnets: Iterable[tuple[int, ipaddress.IPv4Network]]
-) -> ipaddress.IPv4Network | None:
-    return next((subnet for _, subnet in subnets if subnet.overlaps(wanted)), None)
-
-
-def _shares(subnet: str, other: str) -> Text:
-    return Text(
-        f"{subnet} and {other} share addresses; subnets of a network cannot. Correct one of them.",
-        f"{subnet} 与 {other} 的地址重叠，同一网络的子网不能重叠。请更正其中一个。",
-    )
-
-
-def _pods_share(pods: str, subnet: str) -> Text:
-    return Text(
-        f"The pods' range {pods} and the node subnet {subnet} share addresses. Correct one of them.",
-        f"Pod 地址范围 {pods} 与节点子网 {subnet} 重叠。请更正其中一个。",
-    )
-
-
-def _inside_nodes(address: str, subnet: str) -> Text:
-    return Text(
-        f"{address} lies inside the node subnet {subnet}; a firewall stands in a subnet of its own. Check both.",
-        f"{address} 位于节点子网 {subnet} 内，而防火墙应在自己的子网中。请核对两者。",
-    )
-
-
-def _no_api_server(address: str) -> Text:
-    return Text(
-        f"{address} is the firewall's address or Azure's own DNS; the API server has another. Correct it.",
-        f"{address} 是防火墙的地址或 Azure 自己的 DNS，API 服务器使用其他地址。请更正。",
-    )
-
-
-def _one_address(subnet: str) -> Text:
-    return Text(
-        f"{subnet} is a single address; rules would hold for it alone. Add the subnet's length, such as /22.",
-        f"{subnet} 只是一个地址，规则只对它生效。请加上子网的前缀长度，例如 /22。",
-    )
-
-
-def _not_private(address: str) -> Text:
-    return Text(
-        f"{address} is not a private address. The next hop of the default route is the firewall's private IP.",
-        f"{address} 不是专用地址。默认路由的下一跃点是防火墙的专用 IP。",
-    )
-
-
-def _not_public(address: str) -> Text:
-    return Text(
-        f"{address} is a private address. Clients on the internet need the firewall's public IP.",
-        f"{address} 是专用地址。Internet 上的客户端需要防火墙的公共 IP。",
-    )
+        yield Problem(Step.TRAFFIC, "firewall_private_ip", _MISSING_NEXT_HOP, in_plan=True)
 
 
 def _inbound_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
@@ -335,29 +188,18 @@ def _inbound_problems(request: Request, path: TrafficPath) -> Iterator[Problem]:
         for text in (service.backend_ip, service.internal_ip):
             if message := address_problem(text):
                 yield Problem(Step.TRAFFIC, "inbound", message, blocks=True, index=index)
-    own = {request.firewall.private_ip, *request.firewall.public_ips, *request.firewall.nat_gateway} - {""}
     for index, entry in enumerate(path.services):
         service = entry.service
-        for text in {service.backend_ip, service.internal_ip} & own:
-            yield Problem(Step.TRAFFIC, "inbound", _firewalls_own(service, text), index=index)
         end = (service.protocol, service.port)
         if (service.name, *end) in names:
             yield Problem(Step.TRAFFIC, "inbound", _same_service(service), index=index)
         names.add((service.name, *end))
         if PathCause.DOES_NOT_FIT in entry.causes:
-            yield Problem(Step.TRAFFIC, "inbound", _unfit(service), index=index)
+            yield Problem(Step.TRAFFIC, "inbound", _unfit(service), index=index, in_plan=True)
         if entry.remedy and entry.remedy != STOP_FILTERING and entry.rule_id not in left_out:
             if end in ends:
-                yield Problem(Step.TRAFFIC, "inbound", _same_port(service), index=index)
+                yield Problem(Step.TRAFFIC, "inbound", _same_port(service), index=index, in_plan=True)
             ends.add(end)
-
-
-def _firewalls_own(service: InboundService, address: str) -> Text:
-    return Text(
-        f"{address} is the firewall's own address; the load balancer of {service.name} has another. "
-        "Correct one of them.",
-        f"{address} 是防火墙自己的地址，{service.name} 的负载均衡器使用其他地址。请更正其中一个。",
-    )
 
 
 def _same_service(service: InboundService) -> Text:
@@ -388,8 +230,4 @@ def _same_port(service: InboundService) -> Text:
 _MISSING_NEXT_HOP = Text(
     "Type the firewall's private IP. Without it no route can be written.",
     "请输入防火墙的专用 IP，否则无法写出路由。",
-)
-_AZURES_OWN_DNS = Text(
-    f"{AZURE_DNS} is Azure's own DNS; no rule is needed for it. Leave it out unless it is meant.",
-    f"{AZURE_DNS} 是 Azure 自己的 DNS，不需要规则。如非有意填写，请将其删除。",
 )

@@ -12,7 +12,8 @@ from planner.domain.request import CLUSTER_FIELDS, Request
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.readiness import open_points
 from planner.session.omission_problems import omission_problems
-from planner.session.problems import Problem, Step, problems_of
+from planner.session.problem import Problem, Step
+from planner.session.problems import problems_of
 
 _STEPS = {
     "name": Step.CLOUD,
@@ -63,7 +64,7 @@ def readiness(
     points = open_points(plan, catalog) if plan is not None else ()
     fields = {point.field for point in points}
     found = [
-        *(_point(problem) for problem in problems if problem.blocks or problem.field not in fields),
+        *(_point(problem) for problem in problems if not (problem.in_plan and problem.field in fields)),
         *points,
     ]
     return tuple(sorted(_once(found), key=lambda point: not point.blocks))

@@ -24,7 +24,7 @@ from planner.planning.planner import is_written
 from planner.planning.situation import situation
 from planner.session.addresses import readable
 from planner.session.deriving import Derived, Run, derive, is_large
-from planner.session.problems import Problem, Step
+from planner.session.problem import Problem, Step
 
 MAX_UNDO = 500
 
@@ -35,6 +35,15 @@ class LastAnswer:
 
     title: Text
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was exported last of this plan, in words, from which answers, and whether every file was written."""
+
+    words: Text
+    request: Request
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,7 @@ class Session:
         self._undo: list[_Moment] = []
         self._redo: list[_Moment] = []
         self.visited: frozenset[Step] = frozenset()
+        self.written: Written | None = None
         self._adopt(request or empty_request(catalog))
         self._saved = self.request
 
@@ -214,6 +224,7 @@ class Session:
         self._undo.clear()
         self._redo.clear()
         self.visited = frozenset()
+        self.written = None
         self._adopt(request or empty_request(self.catalog))
         self._saved = self.request if saved else empty_request(self.catalog)
         self._tell()
@@ -223,6 +234,11 @@ class Session:
         self._saved = request
         if self._undo:
             self._undo[-1] = replace(self._undo[-1], merge="")
+        self._tell()
+
+    def mark_written(self, written: Written) -> None:
+        """Remember which files were written, and of which answers."""
+        self.written = written
         self._tell()
 
     def visit(self, step: Step) -> None:

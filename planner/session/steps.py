@@ -10,9 +10,8 @@ from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan, Severity
 from planner.domain.readiness import OpenPoint, is_unanswered
 from planner.domain.text import Text
-from planner.planning.readiness import FEATURES_COMPLETE
 from planner.planning.situation import cloud_of
-from planner.session.problems import STEPS, Step
+from planner.session.problem import STEPS, Step
 from planner.session.readiness import step_of
 from planner.session.session import Session
 
@@ -57,14 +56,13 @@ class StepState:
     mark: StepMark
 
 
-def step_states(session: Session, export_detail: Text | None = None) -> tuple[StepState, ...]:
-    """Return all seven steps; ``export_detail`` says what was written, once something was."""
+def step_states(session: Session) -> tuple[StepState, ...]:
+    """Return all seven steps."""
     # Whether something blocks, by the steps on which something is open: what blocks stands first.
     pointed: dict[Step, bool] = {}
     for point in session.readiness:
         pointed.setdefault(step_of(point, session.catalog), point.blocks)
-    written = export_detail is not None
-    marks = {step: _mark(session, step, written=written, blocks=pointed.get(step)) for step in STEPS}
+    marks = {step: _mark(session, step, blocks=pointed.get(step)) for step in STEPS}
     details = {
         Step.CLOUD: _cloud(session),
         Step.FACTS: _facts(session),
@@ -72,7 +70,7 @@ def step_states(session: Session, export_detail: Text | None = None) -> tuple[St
         Step.TRAFFIC: _traffic(session),
         Step.RULES: _rules(session),
         Step.REQUEST: _request(session),
-        Step.EXPORT: export_detail or Text("Nothing written yet", "尚未导出"),
+        Step.EXPORT: _written(session),
     }
     details |= {step: _to_correct(session, step) for step in STEPS if _entries(session, step)}
     return tuple(
@@ -106,7 +104,7 @@ def rule_counts(plan: EgressPlan | None) -> Text:
     )
 
 
-def _mark(session: Session, step: Step, *, written: bool, blocks: bool | None) -> StepMark:
+def _mark(session: Session, step: Step, *, blocks: bool | None) -> StepMark:
     """Return the step's mark; a tick means that nothing is open there, whether or not somebody came.
 
     ``blocks`` tells whether one of the step's open points blocks; None where none is open.
@@ -116,7 +114,7 @@ def _mark(session: Session, step: Step, *, written: bool, blocks: bool | None) -
         return StepMark.PROBLEM
     if step is Step.TRAFFIC and (_bypassed(session) or _waits(session)):
         return StepMark.WARNING
-    if blocks is None and _is_filled(session, step, written=written):
+    if blocks is None and _is_filled(session, step):
         return StepMark.DONE
     return StepMark.WARNING if blocks is not None and step in session.visited else StepMark.NUMBER
 
@@ -127,21 +125,31 @@ def _entries(session: Session, step: Step) -> bool:
     return wrong and (step in session.visited or step is not Step.CLOUD)
 
 
-def _is_filled(session: Session, step: Step, *, written: bool) -> bool:
+def _is_filled(session: Session, step: Step) -> bool:
     """Whether the step holds what it asks for, beside its open points."""
     if step is Step.REQUEST:
         request = session.request.change_request
         return all(getattr(request, name).strip() for name in _ASKED_OF_A_REQUEST)
     if step is Step.EXPORT:
-        return written
-    if step is Step.RULES and any(map(_bears_on_lines, session.readiness)):
-        return False  # what is missing or open elsewhere is so in the lines
+        written = session.written
+        return written is not None and written.whole and written.request == session.request
+    if step is Step.RULES and any(point.field not in _BESIDE_LINES for point in session.readiness):
+        return False  # what is missing, wrong or open elsewhere is so in the lines
     return session.plan is not None
 
 
-def _bears_on_lines(point: OpenPoint) -> bool:
-    """Whether the lines are not settled while the point is open: something lacks, or a question is not answered."""
-    return point.blocks or is_unanswered(point) or point.field in (FEATURES_COMPLETE, "private_cluster")
+_BESIDE_LINES = ("authorized_ranges",)
+"""What is open without making any line doubtful."""
+
+
+def _written(session: Session) -> Text:
+    written = session.written
+    if written is None:
+        return Text("Nothing written yet", "尚未导出")
+    return written.words if written.request == session.request else _CHANGED_SINCE.filled(what=written.words)
+
+
+_CHANGED_SINCE = Text("Changed since: {what}", "之后有改动：{what}")
 
 
 _ASKED_OF_A_REQUEST = ("ticket", "requester", "owner", "approving_team", "reason", "window")
@@ -210,6 +218,10 @@ def _traffic(session: Session) -> Text:
             Text(f"{undecided} decision{'s' if undecided != 1 else ''} open", f"{undecided} 项待决定"),
         ),
         (bool(broken), Text(f"{broken} path{'s' if broken != 1 else ''} to mend", f"{broken} 条路径需修复")),
+        (
+            not path.passes_firewall and bool(path.assumed),
+            Text("Past the firewall, as assumed", "按假定，不经过防火墙"),
+        ),
         (not path.passes_firewall, Text("Does not pass the firewall", "不经过防火墙")),
         (not path.next_hop_known, Text("Firewall's private IP missing", "缺少防火墙的专用 IP")),
         (bool(path.waits_for), Text("Default route cannot be written yet", "默认路由尚不能写入")),

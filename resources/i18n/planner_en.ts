@@ -155,6 +155,16 @@
     </message>
 </context>
 <context>
+    <name>MoreFacts</name>
+    <message numerus="yes">
+        <source>More facts, %n answered…</source>
+        <translation>
+            <numerusform>More facts, %n answered…</numerusform>
+            <numerusform>More facts, %n answered…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoticesPanel</name>
     <message numerus="yes">
         <source>%n more. All of them stand in the file.</source>

@@ -1151,6 +1151,27 @@ The file can be dropped here, too.</source>
     </message>
 </context>
 <context>
+    <name>MoreFacts</name>
+    <message>
+        <source>Fewer facts</source>
+        <translation>收起更多信息</translation>
+    </message>
+    <message>
+        <source>File &gt; Start from cluster… reads them all. What stays not known here changes nothing.</source>
+        <translation>“文件”&gt;“从群集开始…”可读取全部。此处未知的内容不影响方案。</translation>
+    </message>
+    <message numerus="yes">
+        <source>More facts, %n answered…</source>
+        <translation>
+            <numerusform>更多信息，已回答 %n 项…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More facts…</source>
+        <translation>更多信息…</translation>
+    </message>
+</context>
+<context>
     <name>NoticesPanel</name>
     <message numerus="yes">
         <source>%n more. All of them stand in the file.</source>

@@ -17,7 +17,7 @@ from planner.gui.steps.traffic_page import TrafficPage
 from planner.gui.window import Window
 from planner.planning.path import HOST_ROUTE
 from planner.session.plan_file import write_plan
-from planner.session.problems import STEPS, Step
+from planner.session.problem import STEPS, Step
 from tests.benchmarks.pauses import PauseMeter
 from tests.gui.windows import open_window, session_of
 from tests.large_plans import large_request

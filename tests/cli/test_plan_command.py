@@ -337,3 +337,16 @@ def test_json_says_whose_claim_each_sentence_is(capsys: pytest.CaptureFixture[st
     # What nobody answered is assumed by the planner; the rest of the reason keeps its own claims.
     assert tag["reason_by"] == "ours, page"
     assert " ".join(claim["text"] for claim in tag["reason_sources"]) == tag["reason"]
+
+
+def test_the_table_of_a_plan_is_in_the_language_that_was_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """No heading, mark or need is left in English; names of hosts, features, ids and facts are no words."""
+    arguments = ["plan", "--region", "westeurope", "--feature", "azure-monitor", "--language", "zh"]
+    assert main(arguments) == 0
+    text = capsys.readouterr().out
+    english = ("Need", "Kind", "Destination", "Service ", "Asked for", "Why", "Not needed", "Routes", "Advisories",
+               "Open points", "required", "optional", "application ", "network ", "[blocks]", "[warns]", "[info]",
+               "[warning]", "Reason", "Next hop", "Prefix", "left out")  # fmt: skip
+    assert [word for word in english if word in text] == []

@@ -15,7 +15,7 @@ from planner.domain.request import Request
 from planner.gui import questions
 from planner.gui.steps.script_settings import ScriptSettings
 from planner.gui.window import Window
-from planner.session.problems import STEPS, Step
+from planner.session.problem import STEPS, Step
 from tests.gui.accessible import Pseudo, clipped, findings, twice, untranslated
 from tests.gui.windows import open_window, session_of
 from tests.tools.shown_plans import empty_plan, full_plan, typical_plan

@@ -20,7 +20,7 @@ from planner.gui.steps.service_dialog import ServiceDialog
 from planner.gui.steps.traffic_page import TrafficPage
 from planner.gui.window import Window
 from planner.planning.path import INTERNAL_LOAD_BALANCER
-from planner.session.problems import Step
+from planner.session.problem import Step
 from tests.gui.test_accessibility_walk import dialog_looked_at, open_plan, settle
 from tests.gui.windows import EDIT, open_window, session_of
 from tests.tools.shown_plans import MENDED, full_plan, typical_plan

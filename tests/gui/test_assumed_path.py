@@ -15,7 +15,7 @@ from planner.gui.steps.rules_page import RulesPage
 from planner.gui.steps.traffic_page import TrafficPage
 from planner.planning.path import HOST_ROUTE, STOP_FILTERING
 from planner.planning.readiness import open_points
-from planner.session.problems import Step
+from planner.session.problem import Step
 from planner.session.session import Session
 from planner.session.steps import step_states
 from planner.session.suggestions import suggested_rollback

@@ -20,7 +20,7 @@ from planner.gui.questions import Closing, Kept
 from planner.gui.steps.export_page import ExportPage
 from planner.gui.window import Window
 from planner.session.plan_file import read_plan
-from planner.session.problems import Step
+from planner.session.problem import Step
 from tests.gui.windows import EDIT, answer_typical, open_window, session_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,10 +79,10 @@ def test_another_plan_has_nothing_written_yet_in_the_rail(
     export.foot.field.setText(str(tmp_path))
     with qtbot.waitSignal(export.written, timeout=20_000):
         workbench.primary()
-    assert workbench._export_detail() is not None
+    assert session_of(window).written is not None
     session_of(window).mark_saved(session_of(window).request)
     window.commands.new()
-    assert workbench._export_detail() is None
+    assert session_of(window).written is None
 
 
 def test_saving_says_when_and_a_change_says_since_when(tmp_path: Path, window: Window) -> None:

@@ -14,7 +14,7 @@ from planner.gui.former_rules import former_rules_text, last_edition_of
 from planner.gui.steps.cloud_page import CloudPage
 from planner.gui.steps.features_page import FeaturesPage
 from planner.gui.window import Window
-from planner.session.problems import Step
+from planner.session.problem import Step
 from tests.gui.windows import EDIT, answer_typical, open_window, session_of
 
 OLD = "2020-03-10"

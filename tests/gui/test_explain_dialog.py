@@ -21,7 +21,7 @@ from planner.gui.steps.rules_page import RulesPage
 from planner.gui.window import Window
 from planner.planning.explain import HostVerdict
 from planner.session.explaining import VERDICT_WORDS
-from planner.session.problems import Step
+from planner.session.problem import Step
 from tests.gui.page_builders import empty, english, shown, typical, unnamed_controls
 from tests.gui.windows import EDIT, open_window, session_of
 

@@ -28,7 +28,7 @@ from planner.gui.questions import Replacing
 from planner.gui.steps import export_checks
 from planner.gui.steps.export_page import ExportPage
 from planner.gui.steps.export_work import ExportJob, ExportSignals, ExportWorker
-from planner.session.problems import Step
+from planner.session.problem import Step
 from planner.session.session import Session
 from tests.gui.page_builders import empty, english, shown, typical, unnamed_controls
 
@@ -348,19 +348,19 @@ def test_written_files_are_whole_and_the_strip_says_where(qtbot: QtBot, tmp_path
     ]
     assert page.strip.line.text == "4 files written to CHG0041872."
     assert page.strip.link.text() == "Open folder"
-    detail = page.written_detail()
-    assert detail is not None
-    assert (detail.en, detail.zh) == ("3 targets, 4 files", "3 个目标，4 个文件")
+    written = page.session.written
+    assert written is not None
+    assert (written.words.en, written.words.zh) == ("3 targets, 4 files", "3 个目标，4 个文件")
     assert QSettings().value("export/folder", "", type=str) == str(folder)
 
 
 def test_another_plan_has_nothing_written_yet(qtbot: QtBot, tmp_path: Path) -> None:
     page = _page(qtbot)
     _write(qtbot, page, tmp_path)
-    assert page.written_detail() is not None
+    assert page.session.written is not None
     page.session.start()
     page.restart()
-    assert page.written_detail() is None
+    assert page.session.written is None
 
 
 def test_existing_files_are_replaced_only_after_a_yes(
@@ -401,7 +401,7 @@ def test_a_folder_that_is_none_is_a_sentence_in_the_strip(qtbot: QtBot, tmp_path
     page = _page(qtbot)
     _write(qtbot, page, tmp_path / "file")
     assert "Nothing was written." in page.strip.line.text
-    assert page.written_detail() is None
+    assert page.session.written is None
     assert page.primary_enabled()
 
 

@@ -30,7 +30,7 @@ from planner.gui.steps.export_page import ExportPage
 from planner.gui.steps.rules_page import RulesPage
 from planner.gui.window import Window
 from planner.session.deriving import plan_of
-from planner.session.problems import STEPS, Step
+from planner.session.problem import STEPS, Step
 from planner.session.recent import RecentPlan, to_text
 from tests.gui.sinks import Sinks, opened_in
 from tests.gui.test_accessibility_walk import DIALOGS, dialog_looked_at, open_plan, settle

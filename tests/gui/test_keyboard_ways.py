@@ -23,7 +23,7 @@ from planner.gui.steps.rules_page import RulesPage
 from planner.gui.steps.traffic_page import TrafficPage
 from planner.gui.widgets.fields import LineField
 from planner.gui.window import Window
-from planner.session.problems import Step
+from planner.session.problem import Step
 from tests.gui.windows import EDIT, open_window, session_of
 from tests.tools.shown_plans import MENDED, STOREFRONT, typical_plan
 

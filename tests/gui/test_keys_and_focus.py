@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from planner.domain.request import Request
 from planner.gui.tab_order import tab_stops
 from planner.gui.window import Window
-from planner.session.problems import STEPS, Step
+from planner.session.problem import STEPS, Step
 from tests.gui.test_accessibility_walk import open_plan, settle
 from tests.gui.windows import EDIT, open_window, session_of
 from tests.tools.shown_plans import empty_plan, full_plan, typical_plan

@@ -25,7 +25,7 @@ from planner.gui.window import Window
 from planner.planning.path import HOST_ROUTE
 from planner.session.feature_costs import feature_costs
 from planner.session.plan_file import read_plan, write_plan
-from planner.session.problems import Step
+from planner.session.problem import Step
 from planner.session.recovery import read_kept
 from tests.gui.windows import EDIT, open_window, session_of
 from tests.large_plans import large_request, services

@@ -16,7 +16,7 @@ from planner.domain.service import Protocol
 from planner.domain.text import Text
 from planner.gui.widgets.points_list import MOST_POINTS, PointsList
 from planner.gui.window import Window
-from planner.session.problems import Step
+from planner.session.problem import Step
 from planner.session.readiness import step_of
 from tests.gui.page_builders import english, silent, typical
 from tests.gui.windows import EDIT, open_window, session_of

@@ -18,7 +18,7 @@ from planner.gui.steps.rules_menu import rules_menu
 from planner.gui.steps.rules_page import RulesPage
 from planner.gui.widgets.flow_text import host_html
 from planner.gui.widgets.rules_view import FURTHER_COLUMNS
-from planner.session.problems import Step
+from planner.session.problem import Step
 from planner.session.session import Session
 from tests.gui.page_builders import (
     INTERNAL,

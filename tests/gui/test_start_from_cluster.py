@@ -24,7 +24,7 @@ from planner.gui.widgets.cluster_lists_view import MOST_SHOWN
 from planner.gui.window import Window
 from planner.importers.aks_cluster import ClusterReading, read_clusters
 from planner.session.cluster_lists import ListKind
-from planner.session.problems import Step
+from planner.session.problem import Step
 from tests.gui.accessible import findings, tab_walk, untranslated
 from tests.gui.windows import answer_typical, open_window, session_of
 from tests.importers.cluster_files import EXPRESSION, FOLDER, SAMPLES, a_cluster, a_pool

@@ -20,7 +20,7 @@ from planner.gui.steps.remedy_cards import RemedyCard
 from planner.gui.steps.service_dialog import ServiceDialog
 from planner.gui.steps.traffic_page import TrafficPage
 from planner.planning.path import HOST_ROUTE, NAT_GATEWAY_ROUTE, STOP_FILTERING
-from planner.session.problems import Problem, Step
+from planner.session.problem import Problem, Step
 from planner.session.session import Session
 from tests.gui.page_builders import (
     INTERNAL,

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from planner import gui
 from planner.gui.steps.service_dialog import ServiceDialog
 from planner.gui.widgets.boxes import ComboBox, TabBar
-from planner.session.problems import STEPS
+from planner.session.problem import STEPS
 from tests.gui.test_accessibility_walk import open_plan, settle
 from tests.gui.windows import open_window, session_of
 from tests.tools.shown_plans import full_plan

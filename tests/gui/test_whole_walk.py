@@ -92,7 +92,7 @@ def test_answers_become_a_saved_plan_a_workbook_a_table_and_a_printed_request(
     export.foot.field.editingFinished.emit()
     assert window.commands.workbench.bar.primary.text().startswith("Write 3 file")
     _next(qtbot, window)
-    qtbot.waitUntil(lambda: export.written_detail() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: export.session.written is not None, timeout=20_000)
     _same_lines_everywhere(window, tmp_path, api_host)
 
 

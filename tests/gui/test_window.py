@@ -25,7 +25,7 @@ from planner.gui.widgets.labels import StyledLabel
 from planner.gui.widgets.last_answer import FEW_LINES, MOST_LINES
 from planner.gui.widgets.primary_button import contrast, primary_colour
 from planner.gui.window import Window
-from planner.session.problems import STEPS, Step
+from planner.session.problem import STEPS, Step
 from tests.gui.windows import EDIT, answer_typical, open_window, session_of
 
 CLOUDS = {"AzureCloud": "westeurope", "AzureChinaCloud": "chinanorth2", "AzureUSGovernment": "usgovvirginia"}

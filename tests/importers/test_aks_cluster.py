@@ -332,7 +332,7 @@ def test_application_routing_has_vault_certificates_only_beside_the_provider() -
     provider = {"addonProfiles": {"azureKeyvaultSecretsProvider": {"enabled": True}}}
     both = reading_of(a_cluster(**routing, **provider))
     assert known(both, "app-routing.vault_certificates") is None
-    assert "app-routing.vault_certificates" in {entry.field for entry in both.assumed}
+    assert [entry.assumed for entry in both.ask if entry.field == "app-routing.vault_certificates"] == [True]
 
 
 def test_an_add_on_that_nobody_knows_is_named_and_one_that_is_off_is_not() -> None:
@@ -711,3 +711,19 @@ def test_a_private_name_without_the_private_switch_is_asked() -> None:
         a_cluster(privateFQDN="a.1b2c.privatelink.westeurope.azmk8s.io", apiServerAccessProfile=None)
     )
     assert "private_cluster" not in found.request.cluster.facts
+    assert "private_cluster" in {entry.field for entry in found.ask}
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [{"enablePrivateCluster": None}, {"enablePrivateCluster": False, "enableVnetIntegration": True}],
+)
+def test_a_private_name_that_contradicts_the_switch_is_asked_and_not_assumed(
+    profile: dict[str, object],
+) -> None:
+    private = "a.1b2c.privatelink.westeurope.azmk8s.io"
+    found = reading_of(a_cluster(privateFQDN=private, apiServerAccessProfile=profile))
+    assert "private_cluster" not in found.request.cluster.facts
+    (question,) = [entry for entry in found.ask if entry.field == "private_cluster"]
+    assert question.assumed is False
+    assert "private_cluster" not in {entry.field for entry in found.assumed}

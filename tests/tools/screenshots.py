@@ -269,7 +269,7 @@ example.com
 
 
 def _go(window: Window, index: int) -> None:
-    from planner.session.problems import STEPS
+    from planner.session.problem import STEPS
 
     for step in STEPS[: index + 1]:
         window.commands.workbench.go(step)
@@ -282,7 +282,7 @@ def _go(window: Window, index: int) -> None:
 def everything(folder: Path, scale: int) -> None:
     """Make every picture of one scale: steps x languages x shades x sizes x plans."""
     from planner.catalog.model import Catalog
-    from planner.session.problems import STEPS
+    from planner.session.problem import STEPS
     from tests.tools.shown_plans import empty_plan, full_plan, typical_plan
 
     plans: dict[str, Callable[[Catalog], Request]] = {

@@ -311,3 +311,26 @@ def test_of_two_addresses_in_a_line_of_unknown_make_none_is_guessed(line: str) -
 def test_a_prefix_of_one_address_is_that_address(text: str, host: str) -> None:
     assert places(text) == [(host, None, "")]
     assert places("20.1.2.0/24") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "拒绝：来自 10.20.0.5 到 mcr.microsoft.com：443",
+        "拒绝 10.20.0.5 访问mcr.microsoft.com:443",
+        "来自10.20.0.5到mcr.microsoft.com:443 被拒绝",
+        "源 10.20.0.5，目标：mcr.microsoft.com：443，动作：拒绝",
+    ],
+)
+def test_chinese_lines_name_their_destination_without_blanks_and_in_full_width_signs(line: str) -> None:
+    assert places(line) == [("mcr.microsoft.com", 443, "")]
+
+
+def test_a_service_in_pairs_gives_protocol_and_port() -> None:
+    assert places("src=10.20.0.5 dst=20.50.60.70 service=tcp/9999") == [("20.50.60.70", 9999, "tcp")]
+    assert places('dstip=20.50.60.70 service="udp/123"') == [("20.50.60.70", 123, "udp")]
+
+
+def test_of_a_line_with_two_addresses_it_is_said_that_there_are_some() -> None:
+    (entry,) = parse_targets("10.20.0.5:5000 20.50.60.70:443 deny").not_understood
+    assert entry.reason.en.startswith("Several addresses stand here")

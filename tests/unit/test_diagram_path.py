@@ -44,7 +44,7 @@ def service_of(
     known: dict[str, Any] = {
         "protocol": Protocol.TCP,
         "port": 443,
-        "backend_ip": "203.0.113.80",
+        "backend_ip": "10.42.0.80" if exposure is INTERNAL else "203.0.113.80",
         "internal_ip": "10.42.0.200",
     }
     return InboundService(name=name, exposure=exposure, remedy=remedy, **(known | more))

@@ -191,9 +191,41 @@ def test_a_report_about_a_host_that_is_allowed_is_carried_along() -> None:
 
 
 def test_an_asterisk_within_a_label_of_a_report_fits() -> None:
-    found = asked("md-ab12.z5.blob.storage.azure.net")
-    assert found.verdict is HostVerdict.UNKNOWN
+    assert asked("xmd-ab12.blob.storage.azure.net").verdict is HostVerdict.UNKNOWN
     assert asked("md-ab12.blob.storage.azure.net").verdict is HostVerdict.REPORTED
+    assert asked("md-hdd-ab12.z31.blob.storage.azure.net").verdict is HostVerdict.REPORTED
+
+
+TUNNEL = {"konnectivity": False, "private_cluster": False, "api_server_ip": "20.50.60.70"}
+
+
+@pytest.mark.parametrize(("port", "rule_id"), [("9000", "core-tunnel-tcp"), ("1194", "core-tunnel-udp")])
+def test_the_tunnels_ports_of_the_api_servers_name_are_lines_by_its_address(port: str, rule_id: str) -> None:
+    host = f"shop-1a2b.hcp.westeurope.azmk8s.io:{port}"
+    found = asked(host, planned(**TUNNEL))
+    assert (found.verdict, found.rule_id) == (HostVerdict.ALLOWED, rule_id)
+    assert "20.50.60.70, which stands for the API server's address" in found.reason.en
+    left_out = asked(host, without(rule_id, **TUNNEL))
+    assert (left_out.verdict, left_out.rule_id) == (HostVerdict.LEFT_OUT, rule_id)
+    assert "a proxy does it" in left_out.reason.en
+    by_konnectivity = asked(host, planned(**{**TUNNEL, "konnectivity": True}))
+    assert (by_konnectivity.verdict, by_konnectivity.line) == (HostVerdict.NOT_NEEDED, None)
+    other = asked(host, planned(**TUNNEL, api_server_host="other-9.hcp.westeurope.azmk8s.io"))
+    assert (other.verdict, other.line) == (HostVerdict.UNKNOWN, 1)
+
+
+@pytest.mark.parametrize("edition", ["2020-03-10", "2020-06-29", "2022-07-26", "2026-07-02"])
+@pytest.mark.parametrize("port", ["22", "443", "1194", "9000", "77"])
+def test_a_host_that_the_page_names_is_never_retired(edition: str, port: str) -> None:
+    found = asked(f"shop-1a2b.hcp.westeurope.azmk8s.io:{port}", planned(edition=edition))
+    assert found.verdict is not HostVerdict.RETIRED
+
+
+def test_the_first_editions_host_carries_the_tunnels_ports_by_address() -> None:
+    found = asked(
+        "shop-1a2b.hcp.westeurope.azmk8s.io:9000", planned(edition="2020-03-10", konnectivity=False)
+    )
+    assert (found.verdict, found.rule_id) == (HostVerdict.ALLOWED, "core-api-server-network")
 
 
 def test_nothing_is_claimed_of_a_host_that_nobody_names() -> None:

@@ -9,8 +9,8 @@ import pytest
 from planner.domain.readiness import is_unanswered
 from planner.domain.text import Text
 from planner.planning.facts import settled_facts
-from planner.session.problems import STEPS, Step
-from planner.session.session import Session
+from planner.session.problem import STEPS, Step
+from planner.session.session import Session, Written
 from planner.session.steps import StepMark, StepState, step_states
 from tests.plans import catalog, unanswered
 
@@ -124,3 +124,59 @@ def test_no_tick_stands_at_a_path_whose_route_waits_or_at_lines_that_rest_on_ope
     settled = rail(**SETTLED, private_cluster=True, konnectivity=True, pods_call_api_server=False)
     assert settled[Step.RULES].mark is StepMark.DONE
     assert settled[Step.TRAFFIC].mark is StepMark.DONE
+
+
+WHOLE = {**SETTLED, "private_cluster": True, "konnectivity": True, "pods_call_api_server": False}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"cloud": "AzureCloud", "region": "chinaeast2"},
+        {"edition": "2024-12-11"},
+        {"cloud": "AzureUSGovernment", "region": "usgovvirginia", "pods_call_api_server": True},
+        {"cloud": "AzureChinaCloud", "region": "chinaeast2", "features": ("key-vault",)},
+        {"features_complete": None},
+        {"kubernetes_version": "abc"},
+        {"pod_cidr": ("10.42.0.0/24",)},
+    ],
+)
+def test_lines_are_not_ticked_while_a_point_says_that_some_are_wrong_missing_or_in_doubt(
+    answers: dict[str, Any],
+) -> None:
+    assert rail(**WHOLE)[Step.RULES].mark is StepMark.DONE
+    assert rail(**{**WHOLE, **answers})[Step.RULES].mark is not StepMark.DONE
+
+
+def test_ranges_that_let_somebody_in_make_no_line_doubtful() -> None:
+    answers = {**WHOLE, "private_cluster": False, "api_server_ip": "20.50.1.9", "pods_call_api_server": True}
+    ranges = {"authorized_ranges": ("203.0.113.0/24",), "firewall_public_ip": "20.50.1.4"}
+    assert rail(**answers, **ranges)[Step.RULES].mark is StepMark.DONE
+
+
+def test_what_was_exported_is_ticked_only_while_it_is_the_plan() -> None:
+    session = Session(catalog(), unanswered(**WHOLE))
+
+    def export() -> tuple[str, StepMark]:
+        state = next(state for state in step_states(session) if state.step is Step.EXPORT)
+        return state.detail.en, state.mark
+
+    assert export() == ("Nothing written yet", StepMark.NUMBER)
+    words = Text("2 targets, 3 files", "2 个目标，3 个文件")
+    session.mark_written(Written(words, session.request))
+    assert export() == ("2 targets, 3 files", StepMark.DONE)
+    session.answer(Text("Edit", "Edit"), region="eastus")
+    assert export() == ("Changed since: 2 targets, 3 files", StepMark.NUMBER)
+    session.undo()
+    assert export()[1] is StepMark.DONE
+    session.mark_written(Written(words, session.request, whole=False))
+    assert export()[1] is StepMark.NUMBER
+    session.start(unanswered(**WHOLE))
+    assert export() == ("Nothing written yet", StepMark.NUMBER)
+
+
+def test_past_the_firewall_is_said_as_what_it_is_assumed_or_answered() -> None:
+    past = {**WHOLE, "outbound_type": "loadBalancer", "default_route_to_firewall": None}
+    assert rail(**past)[Step.TRAFFIC].detail.en == "Past the firewall, as assumed"
+    answered = rail(**{**past, "default_route_to_firewall": False})
+    assert answered[Step.TRAFFIC].detail.en == "Does not pass the firewall"

@@ -164,6 +164,13 @@ def test_section_that_is_no_mapping_is_refused(section: str, value: str) -> None
     assert (found.file, found.line) == ("shop.yaml", 2)
 
 
+def test_a_feature_that_is_on_and_not_known_is_refused_on_its_line() -> None:
+    found = problem("format: 2\nfeatures:\n  'on': [istio, gpu]\n  unknown: [windows, gpu]\n")
+    assert (found.file, found.line) == ("shop.yaml", 4)
+    assert found.message.en.startswith("gpu stands under on and under unknown.")
+    assert "gpu" in found.message.zh
+
+
 # --- format 1 ---------------------------------------------------------------------------------------------------------
 
 DEFAULTS = """\

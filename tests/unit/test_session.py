@@ -13,7 +13,7 @@ from planner.planning.changes import ChangeMark
 from planner.session.addresses import readable
 from planner.session.feature_costs import feature_costs
 from planner.session.handover import blocking_problems, export_context
-from planner.session.problems import Step
+from planner.session.problem import Step
 from planner.session.session import Session
 from planner.session.steps import StepMark, step_states
 from planner.session.suggestions import with_suggestions
@@ -210,7 +210,7 @@ def test_rail_repeats_the_answers(session: Session) -> None:
     session.answer(LABEL, firewall_private_ip="10.0.1.4", firewall_public_ips=None)
     assert detail(session, Step.TRAFFIC) == "Default route cannot be written yet"
     session.answer(LABEL, outbound_type="loadBalancer", default_route_to_firewall=None, inbound=())
-    assert detail(session, Step.TRAFFIC) == "Does not pass the firewall"
+    assert detail(session, Step.TRAFFIC) == "Past the firewall, as assumed"
 
 
 def test_step_is_ticked_when_nothing_is_open_there_whether_somebody_came_by_or_not(session: Session) -> None:

@@ -6,6 +6,7 @@ import re
 
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.firewall import Firewall
+from planner.domain.hindrance import Hindrance, hindrance
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.exporters.azure import words
 from planner.exporters.azure.words import Refusal
@@ -21,8 +22,7 @@ def refusal_of(rule: Rule, firewall: Firewall) -> Refusal | None:
     """Return why the policy of a firewall cannot hold ``rule`` and what to do, None if it can."""
     if not rule.services:
         return words.NO_SERVICE
-    by_name = rule.kind is RuleKind.NETWORK and rule.destination.type is DestinationType.FQDN
-    if by_name and firewall.is_basic:
+    if hindrance(rule, firewall) is Hindrance.NAME_IN_BASIC:
         return words.NO_NAMES_IN_BASIC
     return _source_refusal(rule.sources) or _BY_KIND[rule.kind](rule)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.domain.text import Text
 from planner.exporters.findings import SUBNET_CORRECT
-from planner.planning.readiness import SUBNET_ADVICE, VALUE_ADVICE
+from planner.planning.readiness_words import SUBNET_ADVICE, VALUE_ADVICE
 
 Refusal = tuple[Text, Text]
 """What is so (with ``{number}`` and ``{destination}``), and what to do."""

@@ -13,7 +13,7 @@ from planner.gui.widgets.boxes import ComboBox
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.fields import LineField
 from planner.planning.situation import cloud_of, home_of
-from planner.session.problems import Problem, Step
+from planner.session.problem import Problem, Step
 from planner.session.session import Session
 
 _WIDTH = 400

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.domain.export import Notice
 from planner.domain.plan import EgressPlan
-from planner.domain.text import Text
+from planner.domain.request import Request
 from planner.exporters.base import ExportContext, Target
 from planner.exporters.unwritten import unwritten_words
 from planner.gui.colours import Meaning
@@ -31,8 +31,8 @@ from planner.gui.steps.script_settings import ScriptNames
 from planner.gui.steps.to_paper import to_paper
 from planner.gui.widgets.nothing_here import NothingHere
 from planner.session.handover import export_context
-from planner.session.problems import Problem, Step
-from planner.session.session import Session
+from planner.session.problem import Problem, Step
+from planner.session.session import Session, Written
 from planner.session.steps import PLANNING, step_titles
 
 FIRST_TICKED = ("xlsx", "pdf")
@@ -74,7 +74,7 @@ class ExportPage(StepPage):
         self._entries: list[tuple[str, str]] = []
         self._shown_target = ""
         self._worker: ExportWorker | None = None
-        self._last: Text | None = None
+        self._exported: Request | None = None
         self.signals = ExportSignals(self)
         self.documents = ExportDocuments(self)
         self.cards = ExportCards(self)
@@ -164,7 +164,7 @@ class ExportPage(StepPage):
 
     def restart(self) -> None:
         """Forget what was written of the plan before."""
-        self._last = None
+        self._exported = None
         self._forget_outcome()
 
     def refresh(self) -> None:
@@ -244,6 +244,7 @@ class ExportPage(StepPage):
         if context is None:
             return
         self.foot.remember()
+        self._exported = self.session.request
         targets = tuple(self._targets[target_id] for target_id in self.cards.ticked)
         self._worker = ExportWorker(ExportJob(targets, context, self.foot.folder), self.signals)
         self._worker.setAutoDelete(False)
@@ -252,10 +253,6 @@ class ExportPage(StepPage):
         self.strip.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         QThreadPool.globalInstance().start(self._worker)
         self.state_changed.emit()
-
-    def written_detail(self) -> Text | None:
-        """Return what the rail says of this step once files of this plan were written."""
-        return self._last
 
     def blocking(self) -> tuple[Problem, ...]:
         """Return what stops an export: no region, or an address that cannot be read."""
@@ -405,8 +402,10 @@ class ExportPage(StepPage):
         self.strip.show_outcome(outcome, self.language)
         if outcome.problem is None and not outcome.cancelled:
             QSettings().setValue("export/targets", json.dumps(list(outcome.target_ids)))
-        if outcome.files:
-            self._last = written_words(len(outcome.target_ids), len(outcome.files))
+        if outcome.files and self._exported is not None:
+            words = written_words(len(outcome.target_ids), len(outcome.files))
+            whole = outcome.problem is None and not outcome.cancelled
+            self.session.mark_written(Written(words, self._exported, whole))
         self.written.emit(outcome)
         self.state_changed.emit()
         if waited and not self.strip.take_focus():

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from planner.domain.fact import Fact, FactKind, Known
 from planner.gui.mnemonics import mnemonic_keys
 from planner.gui.steps.fact_question import FactQuestion, asked
+from planner.gui.steps.more_facts import MoreFacts
 from planner.gui.steps.page import StepPage
 from planner.gui.widgets.labels import heading_label
 from planner.session.addresses import ADDRESS_KINDS
 from planner.session.fact_words import answer_title
-from planner.session.problems import Problem, Step
+from planner.session.problem import Problem, Step
 from planner.session.session import Session
 
 _TWO_COLUMNS_FROM = 640
@@ -22,15 +23,24 @@ _PICKED = (FactKind.YES_NO, FactKind.CHOICE)
 
 
 class FactsPage(StepPage):
-    """Facts on the left, addresses on the right (below each other in a narrow window), all from the catalog's table."""
+    """Facts on the left, addresses on the right (below each other in a narrow window), all from the catalog's table.
+
+    What is not asked of everybody stands below, closed until it is wanted: every fact can be answered by hand.
+    """
 
     step = Step.FACTS
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Build one question for each fact that the table asks on this step."""
+        """Build one question for each fact that the table asks on this step, or on none."""
         super().__init__(session, parent)
         facts = [fact for fact in session.catalog.facts if fact.step == Step.FACTS]
-        self.questions = {fact.id: self._question(fact) for fact in facts}
+        self.questions = {
+            fact.id: self._question(fact) for fact in session.catalog.facts if fact.step in (Step.FACTS, "")
+        }
+        others = [question for question in self.questions.values() if not question.fact.step]
+        picked = [question for question in others if question.fact.kind in _PICKED]
+        typed = [question for question in others if question.fact.kind not in _PICKED]
+        self.more = MoreFacts(picked, typed, parent=self)
         self._headings = (heading_label(self, quiet=True), heading_label(self, quiet=True))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(_COLUMN_GAP)
@@ -44,6 +54,7 @@ class FactsPage(StepPage):
             column.addStretch(1)
             self._columns.addLayout(column, 1)
         self.body.addLayout(self._columns)
+        self.body.addWidget(self.more)
         self.body.addStretch(1)
 
     def _question(self, fact: Fact) -> FactQuestion:
@@ -56,7 +67,8 @@ class FactsPage(StepPage):
         super().resizeEvent(event)
         wide = self.width() >= _TWO_COLUMNS_FROM
         directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        for columns in (self._columns, self.more.columns):
+            columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     # --- texts and state --------------------------------------------------------------------
 
@@ -70,24 +82,34 @@ class FactsPage(StepPage):
         )
         self._headings[0].setText(self.tr("Facts"))
         self._headings[1].setText(self.tr("Addresses"))
-        typed = [name for name, question in self.questions.items() if question.fact.kind not in _PICKED]
+        first = {name: question for name, question in self.questions.items() if question.fact.step}
+        typed = [name for name, question in first.items() if question.fact.kind not in _PICKED]
         letters = mnemonic_keys(asked(self.questions[name].fact) for name in typed)
         keys = dict(zip(typed, letters, strict=True))
-        for name, question in self.questions.items():
+        for name, question in first.items():
             question.say(self.language, keys.get(name, ""))
+        self.more.retranslate(self.language)
 
     def refresh(self) -> None:
         """Show the session's answers, problems and notes."""
         for question in self.questions.values():
-            question.show_fact(self.session, self.language)
+            if question.fact.step:
+                question.show_fact(self.session, self.language)
+        self.more.refresh(self.session, self.language)
+
+    def restart(self) -> None:
+        """Close what the plan before had opened."""
+        self.more.restart()
 
     def focus_problem(self, problem: Problem) -> None:
-        """Put the focus on the control that the problem belongs to; some facts stand in a plan file alone."""
+        """Put the focus on the control that the problem belongs to."""
         question = self.questions.get(problem.field)
         if question is None:
             self.focus_first()
-        else:
-            question.control.setFocus()
+            return
+        if not question.fact.step:
+            self.more.set_open(True)
+        question.control.setFocus()
 
     def _answer(self, fact_id: str, answer: Known | None) -> None:
         fact = self.questions[fact_id].fact

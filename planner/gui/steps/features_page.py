@@ -23,7 +23,7 @@ from planner.gui.widgets.labels import MarkedLine, heading_label
 from planner.planning.situation import cloud_of
 from planner.session.fact_words import answer_title
 from planner.session.feature_costs import FeatureCost, choice_of, feature_costs
-from planner.session.problems import Problem, Step
+from planner.session.problem import Problem, Step
 from planner.session.session import Session
 
 ON_BECAUSE = Text("On, because {reason}.", "已启用，因为 {reason}。")

@@ -11,7 +11,7 @@ from planner.domain.text import Text
 from planner.gui.tab_order import tab_stops
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import StyledLabel
-from planner.session.problems import Problem, Step
+from planner.session.problem import Problem, Step
 from planner.session.readiness import problem_of
 from planner.session.session import Session
 

@@ -99,6 +99,12 @@ class PathFields(QWidget):
         self._columns = 0
         self._arrange(self._most)
 
+    def control_of(self, fact_id: str) -> QWidget | None:
+        """Return what a fact is answered with, None for one that is not asked here."""
+        if fact_id in self.switches:
+            return self.switches[fact_id]
+        return self._control(fact_id) if fact_id in self.facts else None
+
     @property
     def _fielded(self) -> list[str]:
         return [name for name in self.facts if name not in self.switches]

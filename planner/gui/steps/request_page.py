@@ -15,7 +15,7 @@ from planner.gui.steps.question import Question
 from planner.gui.widgets.boxes import ComboBox
 from planner.gui.widgets.fields import LineField, TextField
 from planner.gui.widgets.labels import helper_label
-from planner.session.problems import Step
+from planner.session.problem import Step
 from planner.session.session import Session
 from planner.session.suggestions import suggested_title, with_suggestions
 

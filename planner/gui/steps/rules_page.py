@@ -28,7 +28,7 @@ from planner.gui.widgets.flow_text import host_html
 from planner.gui.widgets.labels import MarkedLine
 from planner.gui.widgets.nothing_here import NothingHere
 from planner.gui.widgets.rules_view import RulesView
-from planner.session.problems import Step
+from planner.session.problem import Step
 from planner.session.session import Session
 from planner.session.steps import PLANNING
 

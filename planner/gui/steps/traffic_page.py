@@ -30,7 +30,7 @@ from planner.planning.path import INTERNAL_LOAD_BALANCER
 from planner.planning.planner import plan as make_plan
 from planner.session.addresses import readable
 from planner.session.fact_words import answer_title
-from planner.session.problems import Problem, Step
+from planner.session.problem import Problem, Step
 from planner.session.session import Session
 
 EMPTIED = Text("empty", "留空")
@@ -151,9 +151,9 @@ class TrafficPage(StepPage):
 
     def focus_problem(self, problem: Problem) -> None:
         """Go to the field that a problem belongs to."""
-        field = self.fields.fields.get(problem.field)
-        if field is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        control = self.fields.control_of(problem.field)
+        if control is not None and control.isVisible():
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
         elif problem.field == "inbound" and 0 <= problem.index < len(self.inbound.chips):
             self.inbound.chips[problem.index].edit.setFocus(Qt.FocusReason.OtherFocusReason)
         elif problem.field == "inbound" and problem.index >= 0:

@@ -119,6 +119,10 @@ class LastAnswerView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, 80)
 
+    def hasHeightForWidth(self) -> bool:
+        # Its lines follow its height, not the other way round: they must not press the steps together.
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from planner.domain.text import Text
 from planner.gui.colours import hairline
 from planner.gui.plain import set_tip
 from planner.gui.widgets.labels import heading_label, helper_label
@@ -16,13 +15,13 @@ from planner.gui.widgets.readiness_view import ReadinessView
 from planner.gui.widgets.step_list import StepList
 from planner.planning.path import STOP_FILTERING
 from planner.planning.situation import cloud_of
-from planner.session.problems import Step
+from planner.session.problem import Step
 from planner.session.session import Session
 from planner.session.steps import PLANNING, step_states, step_titles
 
 WIDTH_IN_EM = 20
 LOW_WINDOW = 720
-_LAST_ANSWER_AT_LEAST, _GAPS = 96, 62
+_LAST_ANSWER_AT_LEAST, _GAPS = 96, 70
 """Pixels that the open points leave to the last answer, and that lie between the parts."""
 
 
@@ -74,6 +73,7 @@ class Rail(QFrame):
         lower.addWidget(self.readiness)
         lower.addWidget(self.plan)
         lower.addWidget(self.last_answer, 1)
+        lower.addStretch(0)
         layout.addLayout(lower, 1)
         self.fit_font()
 
@@ -109,14 +109,15 @@ class Rail(QFrame):
         has_plan = needed + plan + last <= room
         self.plan.setHidden(not has_plan)
         room -= plan if has_plan else 0
-        self.last_answer.setHidden((listed and self._low) or (room - needed < last and not listed))
+        untold = self._session.last_answer is None
+        self.last_answer.setHidden(untold or (listed and self._low) or (room - needed < last and not listed))
         self.readiness.set_room(room - last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()
 
-    def refresh(self, current: Step, language: str, export_detail: Text | None = None) -> None:
+    def refresh(self, current: Step, language: str) -> None:
         """Show the session's state."""
         session = self._session
         cluster = session.cluster
@@ -128,12 +129,12 @@ class Rail(QFrame):
         # A plan file may leave the edition out: the plan is made with the newest then.
         edition = self.tr("edition {0}").format(cluster.edition or session.catalog.newest_edition.id)
         self.place.setText(f"{region} • {edition}")
-        self.steps.show_states(step_states(session, export_detail), current, language)
+        self.steps.show_states(step_states(session), current, language)
         points = session.readiness
         self.readiness.show_points(points, step_titles(points, session.catalog, language), language)
-        self._share_room()
         planning = PLANNING.in_language(language) if session.is_planning else ""
         self.plan.show_plan(session.plan, planning)
+        self._share_room()
         advisories = session.plan.advisories if session.plan is not None else ()
         mended = (entry for entry in advisories if entry.decided and entry.decided != STOP_FILTERING)
         decided = frozenset(entry.title for entry in mended if not entry.pending)

@@ -12,7 +12,7 @@ from planner.gui.marks import paint_mark
 from planner.gui.plain import set_tip
 from planner.gui.widgets.labels import scaled_font
 from planner.gui.widgets.primary_button import primary_colour
-from planner.session.problems import STEPS, Step
+from planner.session.problem import STEPS, Step
 from planner.session.steps import StepMark, StepState
 
 _DETAIL_SCALE = 0.82

@@ -10,9 +10,10 @@ from itertools import islice
 from planner.catalog.model import AdvisoryText, RemedyText
 from planner.domain.cluster import InboundService
 from planner.domain.firewall import Firewall
+from planner.domain.hindrance import hindrance
 from planner.domain.path import PathCause, PathState, ServicePath
 from planner.domain.plan import Advisory, Remedy, Severity
-from planner.domain.rule import RuleKind
+from planner.domain.rule import Rule, RuleKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.advisories.wording import IF_ASSUMED, SHOWN_NAMES, as_assumed, first_few
 from planner.planning.draft import Draft
@@ -76,7 +77,7 @@ def _advisory(
     missing: Text,
 ) -> Advisory:
     firewall = draft.where.request.firewall
-    values = {**_values(entry.service, firewall), "missing": missing}
+    values = {**_values(entry.service, draft), "missing": missing}
     fitting, chosen = fitting_remedies(firewall), entry.chosen
     left_out = PathCause.LEFT_OUT in entry.causes
     pending = left_out or entry.state is PathState.PENDING
@@ -107,11 +108,12 @@ class _Lacking:
     """What paths of a draft lack, in words; lines and routes are looked through once for all services."""
 
     def __init__(self, draft: Draft) -> None:
+        firewall = draft.where.request.firewall
         self._lines = {rule.id: rule for rule in draft.included if rule.kind is RuleKind.NAT}
         # Every service waits for every required line and for every route: named one by one, texts would grow with the
         # square of the services.
         self._of_lines = {
-            label: rule.id for rule in draft.included if rule.is_vital for label in unknown_destinations(rule)
+            label: rule.id for rule in draft.included if rule.is_vital for label in _lacks(rule, firewall)
         }
         self._first_of_lines = tuple(islice(self._of_lines.items(), SHOWN_NAMES + 2))
         unwritten = (route for route in draft.routes if route.placeholder and not route.is_default)
@@ -144,9 +146,21 @@ class _Lacking:
         return first_few(unique, len(unique) + more)
 
 
-def _values(service: InboundService, firewall: Firewall) -> dict[str, str | Text]:
-    internal = frontend(replace(service, remedy=INTERNAL_LOAD_BALANCER), firewall)
-    public = frontend(replace(service, remedy=HOST_ROUTE), firewall)
+def _lacks(rule: Rule, firewall: Firewall) -> tuple[Text, ...]:
+    """Return what a line needs before it can be written: where it leads, or a firewall that can hold it."""
+    if hindrance(rule, firewall) is None:
+        return unknown_destinations(rule)
+    shown = Text(rule.destination.shown("en"), rule.destination.shown("zh"))
+    return (*unknown_destinations(rule), _OTHER_FIREWALL.filled(host=shown))
+
+
+_OTHER_FIREWALL = Text("a firewall that can hold {host}", "能写入 {host} 的防火墙")
+
+
+def _values(service: InboundService, draft: Draft) -> dict[str, str | Text]:
+    firewall, subnets = draft.where.request.firewall, draft.where.cluster.node_subnets
+    internal = frontend(replace(service, remedy=INTERNAL_LOAD_BALANCER), firewall, subnets)
+    public = frontend(replace(service, remedy=HOST_ROUTE), firewall, subnets)
     return {
         "service": service.name,
         "protocol": service.protocol.value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -125,6 +125,7 @@ def _request_of(file: YamlFile, catalog: Catalog) -> Request:
     record = shape(YamlFile(file.name, rest, file.lines), _PlanFile)
     services = record.traffic.inbound
     lines = [file.line_of(("traffic", "inbound", index, "port")) for index in range(len(services))]
+    _check_features(file, record.features.on, record.features.unknown)
     check_ports([service.port for service in services], file.name, lines)
     request = Request(
         cluster=Cluster(
@@ -141,6 +142,25 @@ def _request_of(file: YamlFile, catalog: Catalog) -> Request:
         written=frozenset(record.change_request.given()),
     )
     return request.with_facts((fact, known[fact.id]) for fact in catalog.facts if fact.id in known)
+
+
+def _check_features(file: YamlFile, on: Sequence[str], unknown: Sequence[str]) -> None:
+    """Refuse a feature that is said to be on and not known: either may be what was meant.
+
+    Raises:
+        FileProblem: there is one, with its line.
+    """
+    for index, name in enumerate(unknown):
+        if name in on:
+            raise FileProblem(
+                file.name, file.line_of(("features", "unknown", index)), _BOTH.filled(name=name[:60])
+            )
+
+
+_BOTH = Text(
+    "{name} stands under on and under unknown. Leave one of the two away.",
+    "{name} 同时列在 on 和 unknown 下，请删除其中一处。",
+)
 
 
 def _known(text: str) -> str:

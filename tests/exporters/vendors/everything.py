@@ -43,7 +43,10 @@ def tags_for(plan: EgressPlan) -> ServiceTags:
         }
     )
     held = {tag: (f"20.{n}.0.0/17", f"52.{n}.8.1/32", "2603:1000::/40") for n, tag in enumerate(tags)}
-    return ServiceTags(held, "363", "ServiceTags_Public_20250714.json", "Public")
+    word = {"AzureChinaCloud": "China", "AzureUSGovernment": "AzureGovernment"}.get(
+        plan.cluster.cloud, "Public"
+    )
+    return ServiceTags(held, "363", f"ServiceTags_{word}_20250714.json", word)
 
 
 def context_of(plan: EgressPlan, language: str = "en", *, tags: bool = True, **request: str) -> ExportContext:

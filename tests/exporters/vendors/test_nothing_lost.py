@@ -101,6 +101,36 @@ def test_service_tag_becomes_its_ipv4_prefixes_and_the_head_names_the_list(targe
     assert "2603:1000" not in text
 
 
+@each_address_target
+@pytest.mark.parametrize(
+    ("cloud", "word", "wanted"),
+    [
+        ("AzureChinaCloud", "Public", "ServiceTags_China_"),
+        ("AzureUSGovernment", "Public", "ServiceTags_AzureGovernment_"),
+        ("AzureCloud", "China", "ServiceTags_Public_"),
+        ("AzureCloud", "AzureGovernment", "ServiceTags_Public_"),
+        ("AzureCloud", "", "ServiceTags_Public_"),
+        ("AzureChinaCloud", "{number} {destination}", "ServiceTags_China_"),
+    ],
+)
+def test_a_list_of_another_cloud_opens_nothing_and_holds_the_route_back(
+    target: Target, cloud: str, word: str, wanted: str
+) -> None:
+    context = context_of(every_plan(cloud, "2026-07-02"))
+    tags = context.options.service_tags
+    assert tags is not None
+    other = replace(context, options=replace(context.options, service_tags=replace(tags, cloud=word)))
+    lines = {r.id for r in context.plan.rules if r.destination.type is DestinationType.SERVICE_TAG}
+    assert lines
+    notices = {n.rule_id: n for n in target.notices(other) if n.rule_id in lines}
+    assert set(notices) == lines
+    for notice in notices.values():
+        assert notice.refuses
+        assert wanted in notice.advice.en
+    text = target.export(other).files[0].content.decode()
+    assert not [prefix for held in tags.prefixes.values() for prefix in held if prefix in text]
+
+
 @each_target
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_left_out_line_is_a_comment_with_its_reason_and_no_rule(target: Target, language: str) -> None:

@@ -1,0 +1,166 @@
+"""The sentences of open points: what is open, what it costs, and what settles it."""
+
+from __future__ import annotations
+
+from planner.domain.hindrance import Hindrance
+from planner.domain.text import Text
+
+UNANSWERED = Text("Not answered: {fact}. Assumed: {answer}", "未回答：{fact}。假定：{answer}")
+FEATURE_UNANSWERED = Text(
+    "Not known whether {feature} is on. Assumed: off", "未知是否启用{feature}。假定：未启用"
+)
+FEATURE_BECAUSE = Text(
+    "the cluster stays alive without it, and only the feature's own hosts are blocked",
+    "未启用时群集仍可运行，只有该功能自身的主机会被拦截",
+    by="ours",
+)
+NO_LINE_MISSING = Text("it would add no line", "启用后不会增加规则")
+NODES_LACK_API_SERVER = Text(
+    "no line of this plan opens the way to a public API server", "本方案没有放行公共 API 服务器的规则"
+)
+NODES_LACK_WAY_AND_ROUTE = Text(
+    "no line of this plan opens the way to a public API server, so the default route is held back",
+    "本方案没有放行公共 API 服务器的规则，因此暂缓默认路由",
+)
+ISOLATION_COST = Text("the lines follow the outbound type alone", "规则只取决于出站类型")
+API_SERVER_RESTS = Text(
+    "whether nodes reach the API server at all rests on it", "节点能否访问 API 服务器取决于此"
+)
+PATH_RESTS = Text("whether traffic passes the firewall at all rests on it", "流量是否经过防火墙取决于此")
+OTHER_CLOUD_REGION = Text(
+    "{region} is a region of {cloud}, not of this plan's cloud", "{region} 是{cloud}的区域，不属于本方案的云"
+)
+REGION_CLOSED = Text("{region} closed on {date}", "{region} 已于 {date} 关闭")
+NO_CLUSTER_THERE = Text("no cluster can run there", "无法在其中运行群集")
+HOSTS_OF_WRONG_CLOUD = Text("every regional host name is wrong", "所有含区域名的主机名都会出错")
+STALE = Text(
+    "Made with edition {edition}; the newest is {newest}", "按 {edition} 版编制，最新版本为 {newest}"
+)
+STALE_COST = Text("hosts that came since are missing", "缺少此后新增的主机")
+FEATURES_OPEN = Text("Nobody said that the list of features is complete", "尚未确认功能列表已完整")
+FEATURES_LACKING = Text("The list of features was answered to be incomplete", "已回答：功能列表不完整")
+FEATURES_COST = Text("a feature that is missing here finds its hosts blocked", "遗漏的功能会被防火墙拦截")
+NO_SUBNET = Text("The node subnet is not known", "节点子网未知")
+NOT_WRITTEN = Text(
+    "{count} of {all} lines have no source and cannot be written",
+    "{all} 条规则中有 {count} 条没有源地址，无法写出",
+)
+NO_NEXT_HOP = Text("The firewall's private IP is not known", "防火墙的专用 IP 未知")
+NO_ROUTE = Text("the default route cannot be written", "默认路由无法写出")
+UNDECIDED = Text("No path is chosen for {service}", "尚未为 {service} 选择路径")
+COLLIDES = Text(
+    "{service} shares {port} with another service on the firewall",
+    "{service} 与另一个服务共用防火墙的 {port}",
+)
+COLLISION_COST = Text("its requests go to {other}", "对它的请求会到达 {other}")
+PATH_COST = Text("its answers do not reach clients", "其应答无法到达客户端")
+PATH_COST_IF_ASSUMED = Text(
+    "its answers do not reach clients, if what is assumed holds", "其应答无法到达客户端（前提是假定成立）"
+)
+VOID_PATH = Text(
+    "The path chosen for {service} comes to nothing: filtering is given up for {other}",
+    "为 {service} 选择的路径不生效：已为 {other} 放弃过滤",
+)
+VOID_COST = Text(
+    "no NAT rule and no route is written for {service}; clients use its load balancer",
+    "不会为 {service} 写入 NAT 规则和路由；客户端使用其负载均衡器",
+)
+VOID_ADVICE = Text(
+    "Choose one way for both on the step Traffic path.", "请在“流量路径”步骤中为两者选择一致的方式。"
+)
+MISSING = Text("Not known: {what}", "未知：{what}")
+UNWRITTEN = Text("{lines} cannot be written", "{lines}无法写出")
+ROUTE_UNWRITTEN = Text(
+    "the route {name} cannot be written, and answers are lost at the firewall",
+    "路由 {name} 无法写出，应答会在防火墙丢失",
+)
+RANGES_LACK = Text("The authorised IP ranges lack {addresses}", "已授权的 IP 范围不包含 {addresses}")
+RANGES_COST = Text(
+    "nodes behind the firewall do not reach a public API server", "防火墙后的节点无法访问公共 API 服务器"
+)
+RANGES_ADVICE = Text(
+    "Add it to the ranges before the default route changes.", "请在更改默认路由之前将其加入该范围。"
+)
+AT_LINES = Text("{lines}", "{lines}")
+LEFT_OUT = Text(
+    "Line {number}, {host}, is required and left out", "第 {number} 行（{host}）为必需项，但已排除"
+)
+STILL_OPEN = Text(
+    "Line {number}, {host}, is left out, {through}", "第 {number} 行（{host}）已排除，{through}"
+)
+OTHER_CLOUD = Text("{lines} name hosts of another cloud", "{lines}使用了其他云的主机名")
+SUBNET_ADVICE = Text(
+    "Type the node subnets on the step Cluster facts, then export again.",
+    "请在“群集信息”步骤中输入节点子网，然后重新导出。",
+)
+VALUE_ADVICE = Text("Type the value once it is known, then export again.", "确定实际值后填写，然后重新导出。")
+ROUTE_ADVICE = Text(
+    "Type it on the step Traffic path, then export again.", "请在“流量路径”步骤中输入，然后重新导出。"
+)
+OPEN_ADVICE = Text(
+    "Choose a path on the step Traffic path; its NAT rules and routes then join the plan.",
+    "请在“流量路径”步骤中选择修复方式，相应的 NAT 规则和路由会加入方案。",
+)
+STILL_OPEN_REQUIRED_ADVICE = Text(
+    "Take the line back in: the cluster requires it, and closing the wider line as well would take it away.",
+    "请恢复该规则：群集需要它，如果把范围更大的规则也关闭，群集将失去该访问。",
+)
+STILL_OPEN_ADVICE = Text(
+    "Leave the wider line out as well, or refuse the narrower destination on the firewall in a rule before it.",
+    "请同时排除范围更大的规则，或在防火墙上用优先级更高的规则拒绝该目标。",
+)
+STEP_NAMES = {
+    "facts": Text("Cluster facts", "群集信息"),
+    "features": Text("Features", "功能"),
+    "traffic": Text("Traffic path", "流量路径"),
+}
+"""Where a question is asked, as the window calls it."""
+ANSWER_IT = Text("Answer it on the step {step}.", "请在“{step}”步骤中回答。")
+CORRECT_CLOUD = Text("Correct the cloud or the region.", "请更正云或区域。")
+OTHER_REGION = Text("Choose a region that is open.", "请选择仍在运营的区域。")
+NEWEST_EDITION = Text("Plan with the newest edition.", "请改用最新版本编制方案。")
+CONFIRM_FEATURES = Text("Confirm it on the step Features.", "请在“功能”步骤中确认。")
+COMPLETE_FEATURES = Text(
+    "Tick what is missing on the step Features, then confirm it there.",
+    "请在“功能”步骤中勾选遗漏的功能，然后确认。",
+)
+OTHER_PORT = Text(
+    "Change the port of one of them on the step Traffic path.", "请在“流量路径”步骤中更改其中一个服务的端口。"
+)
+TAKE_BACK = Text("Take the line back in on the step Rules.", "请在“规则”步骤中恢复该规则。")
+LEAVE_OUT = Text(
+    "Leave these lines out with a reason: this cluster does not miss them.",
+    "请注明原因后排除这些规则：此群集用不到。",
+)
+CAN_STAY_OUT = Text("It can stay out as long as the reason holds.", "只要该原因成立，就可以继续排除。")
+CHECK_EACH = Text(
+    "Check each of them, and leave out with a reason what does not apply.",
+    "请逐条核对，不适用的注明原因后排除。",
+)
+HINDRANCES = {
+    Hindrance.NAME_IN_BASIC: (
+        Text(
+            "Azure Firewall Basic takes no host name in a network rule",
+            "Azure 防火墙 Basic 的网络规则不支持主机名",
+        ),
+        Text(
+            "Choose an address or a service tag where the line offers one, or another tier; or open it elsewhere and "
+            "leave the line out with that reason.",
+            "规则提供 IP 地址或服务标记时请改用它们，或选择其他层级；也可在别处放行，并以此为由排除该规则。",
+        ),
+        "firewall_tier",
+    ),
+    Hindrance.NOT_WEB_BY_PROXY: (
+        Text(
+            "The firewall is an HTTP proxy; it carries web traffic to host names alone",
+            "防火墙是 HTTP 代理，只支持到主机名的 Web 流量",
+        ),
+        Text(
+            "Open these lines on a firewall beside the proxy and leave them out here with that reason, or correct the "
+            "make.",
+            "请在代理之外的防火墙上放行这些规则，并以此为由在此排除；或更正防火墙品牌。",
+        ),
+        "firewall_make",
+    ),
+}
+"""Title, advice and field of the point on lines that the firewall cannot hold."""
