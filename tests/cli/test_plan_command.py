@@ -346,7 +346,7 @@ def test_the_table_of_a_plan_is_in_the_language_that_was_asked_for(
     arguments = ["plan", "--region", "westeurope", "--feature", "azure-monitor", "--language", "zh"]
     assert main(arguments) == 0
     text = capsys.readouterr().out
-    english = ("Need", "Kind", "Destination", "Service ", "Asked for", "Why", "Not needed", "Routes", "Advisories",
+    english = ("Need", "Kind", "Destination", "Service  ", "Asked for", "Why", "Not needed", "Routes", "Advisories",
                "Open points", "required", "optional", "application ", "network ", "[blocks]", "[warns]", "[info]",
                "[warning]", "Reason", "Next hop", "Prefix", "left out")  # fmt: skip
     assert [word for word in english if word in text] == []
