@@ -78,7 +78,9 @@ def _features(
 
 def source(record: records.SourceRecord) -> Source:
     """Return a named source."""
-    return Source(SourceKind(record.kind), record.title, url=record.url, date=record.date)
+    return Source(
+        SourceKind(record.kind), record.title, url=record.url, date=record.date, title_zh=record.title_zh
+    )
 
 
 def group(record: records.GroupRecord) -> FeatureGroup:

@@ -301,11 +301,12 @@ class BringsRecord(Record, frozen=True, kw_only=True):
 
 
 class SourceRecord(Record, frozen=True, kw_only=True):
-    """An entry of ``sources.yaml``; ``date`` is the day that it is of."""
+    """An entry of ``sources.yaml``; ``date`` is the day that it is of, ``title_zh`` given where the title is ours."""
 
     id: str
     kind: Literal["microsoft", "operator", "code", "report", "organisation"]
     title: str
+    title_zh: str = ""
     url: str
     date: str = ""
 

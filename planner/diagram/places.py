@@ -19,11 +19,13 @@ _NAT_GATEWAY = Text("NAT gateway", "NAT 网关")
 _OUTBOUND_TITLES = {
     OutboundType.LOAD_BALANCER: Text("Outbound load balancer", "出站负载均衡器"),
     OutboundType.MANAGED_NAT_GATEWAY: _NAT_GATEWAY,
+    OutboundType.MANAGED_NAT_GATEWAY_V2: _NAT_GATEWAY,
     OutboundType.USER_ASSIGNED_NAT_GATEWAY: _NAT_GATEWAY,
 }
 _OUTBOUND_SENTENCES = {
     OutboundType.LOAD_BALANCER: Text("the outbound load balancer", "出站负载均衡器"),
     OutboundType.MANAGED_NAT_GATEWAY: Text("the NAT gateway", "NAT 网关"),
+    OutboundType.MANAGED_NAT_GATEWAY_V2: Text("the NAT gateway", "NAT 网关"),
     OutboundType.USER_ASSIGNED_NAT_GATEWAY: Text("the NAT gateway", "NAT 网关"),
 }
 _OTHER_HOP = Text("Other next hop", "其他下一跃点")

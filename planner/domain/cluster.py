@@ -14,6 +14,7 @@ class OutboundType(StrEnum):
 
     LOAD_BALANCER = "loadBalancer"
     MANAGED_NAT_GATEWAY = "managedNATGateway"
+    MANAGED_NAT_GATEWAY_V2 = "managedNATGatewayV2"
     USER_ASSIGNED_NAT_GATEWAY = "userAssignedNATGateway"
     USER_DEFINED_ROUTING = "userDefinedRouting"
     NONE = "none"

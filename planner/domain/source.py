@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.domain.text import Text
+
 
 class SourceKind(StrEnum):
     """Who says something, from the page that the plan follows to the planner itself."""
@@ -30,7 +32,8 @@ class Source:
     """One place that says something.
 
     ``title`` is the name of the page, the code or the report; ``section`` the heading in it; ``date`` the day it
-    is of (``YYYY-MM-DD``), which for `SourceKind.PAGE` is the edition's id. All but kind and title may be empty.
+    is of (``YYYY-MM-DD``), which for `SourceKind.PAGE` is the edition's id. ``title_zh`` is given where the title is
+    ours, a description, and not the page's own. All but kind and title may be empty.
     """
 
     kind: SourceKind
@@ -38,6 +41,12 @@ class Source:
     section: str = ""
     url: str = ""
     date: str = ""
+    title_zh: str = ""
+
+    @property
+    def name(self) -> Text:
+        """The title in both languages; a page's own name stays as it is."""
+        return Text(self.title, self.title_zh or self.title)
 
     @property
     def heading(self) -> str:

@@ -9,6 +9,7 @@ import pytest
 from planner.domain.plan import EgressPlan
 from planner.gui.models.explaining import Explainer
 from planner.gui.models.rule_rows import line_rows
+from planner.gui.widgets.flow_text import host_html
 from tests.plans import catalog, planned
 
 
@@ -68,3 +69,26 @@ def test_sentences_of_one_claimant_in_a_row_name_it_once() -> None:
 def test_the_claim_is_shown_in_the_readers_language(language: str, whose: str) -> None:
     heading = {"en": "Why", "zh": "用途"}[language]
     assert claims(sections(planned(), "core-registry", language)[heading]) == [whose]
+
+
+@pytest.mark.parametrize(
+    "name", ["API server address, known after creation", "API 服务器地址（创建群集后才有）"]
+)
+def test_the_label_of_an_address_that_nobody_entered_is_set_as_words(name: str) -> None:
+    assert "font-family" not in host_html(name)
+    assert "&nbsp;" not in host_html(name)
+    for host in (
+        "*.hcp.westeurope.azmk8s.io",
+        "AzureCloud.westeurope (service tag)",
+        "TCP:22, UDP:1194",
+        "10.0.0.4",
+    ):
+        assert "font-family" in host_html(host)
+
+
+def test_a_title_of_ours_is_in_the_readers_language() -> None:
+    """What a page is called stays; what we say of a page or of code does not stay English."""
+    described = [source for source in catalog().sources.values() if source.title_zh]
+    assert len(described) > 5
+    for source in described:
+        assert source.name.in_language("zh") == source.title_zh != source.title

@@ -384,6 +384,8 @@ def test_an_outbound_type_that_nobody_knows_is_asked_and_an_absent_one_is_the_de
     assert asked(odd)["outbound_type"] == "properties.networkProfile.outboundType"
     assert next(entry for entry in odd.ask if entry.field == "outbound_type").assumed == "userDefinedRouting"
     assert known(reading_of(a_cluster(networkProfile=None)), "outbound_type") == "loadBalancer"
+    second = reading_of(a_cluster(networkProfile={"outboundType": "managedNATGatewayV2"}))
+    assert known(second, "outbound_type") == "managedNATGatewayV2"
     spelt = reading_of(a_cluster(networkProfile={"outboundType": "UserDefinedRouting"}))
     assert known(spelt, "outbound_type") == "userDefinedRouting"
 

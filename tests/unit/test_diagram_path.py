@@ -73,6 +73,7 @@ PLANS = {
     "load balancer": plan_of(outbound_type="loadBalancer"),
     "load balancer, private": plan_of(outbound_type="loadBalancer", private_cluster=True),
     "NAT gateway": plan_of(outbound_type="managedNATGateway"),
+    "NAT gateway of the second kind": plan_of(outbound_type="managedNATGatewayV2"),
     "NAT gateway, public service": plan_of(service_of(), outbound_type="managedNATGateway"),
     "other next hop": plan_of(default_route_to_firewall=False),
     "none": plan_of(outbound_type="none"),

@@ -84,7 +84,13 @@ def test_a_list_of_features_that_was_denied_is_not_said_to_be_unanswered() -> No
 
 @pytest.mark.parametrize(
     ("outbound", "routes"),
-    [("none", False), ("block", False), ("loadBalancer", True), ("managedNATGateway", True)],
+    [
+        ("none", False),
+        ("block", False),
+        ("loadBalancer", True),
+        ("managedNATGateway", True),
+        ("managedNATGatewayV2", True),
+    ],
 )
 def test_azure_routes_egress_only_where_the_outbound_type_has_a_way_out(outbound: str, routes: bool) -> None:
     facts = settled_facts(unanswered(outbound_type=outbound), catalog().facts)

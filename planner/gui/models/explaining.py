@@ -122,7 +122,7 @@ class Explainer:
         source = self.catalog.source_of(claims[0], self.plan.edition)
         if source is None:
             return said
-        whose = self._say(WHOSE.get(source.kind, CLAIMED_ELSEWHERE).filled(source=source.title))
+        whose = self._say(WHOSE.get(source.kind, CLAIMED_ELSEWHERE).filled(source=source.name))
         return f"{said} <small>[{as_html(whose)}]</small>"
 
     def _asked(self, reason: Reason) -> str:
@@ -161,7 +161,7 @@ class Explainer:
     def _source(self, source: Source) -> str:
         of_an_edition = source.kind is SourceKind.PAGE and source.date
         wording = FROM_EDITION if of_an_edition else FROM_PAGE if source.section else FROM_TITLE
-        said = wording.filled(edition=source.date, section=source.section, page=source.title)
+        said = wording.filled(edition=source.date, section=source.section, page=source.name)
         opening = OPEN_PAGE if source.kind in _MICROSOFTS else OPEN_SOURCE
         link = (
             f'<a href="{web_address(source.url)}">{self._say(opening)}</a>' if web_address(source.url) else ""

@@ -221,6 +221,7 @@ class PathFields(QWidget):
 
     def explained(self, kind: OutboundType) -> str:
         """Return what an outbound type means for the firewall, in one line."""
+        managed = self.tr("A NAT gateway that AKS creates sends egress to the internet, past the firewall.")
         return {
             OutboundType.USER_DEFINED_ROUTING: self.tr(
                 "Your route table decides. With 0.0.0.0/0 to the firewall, all egress passes it."
@@ -228,9 +229,8 @@ class PathFields(QWidget):
             OutboundType.LOAD_BALANCER: self.tr(
                 "The cluster's public load balancer sends egress to the internet, past the firewall."
             ),
-            OutboundType.MANAGED_NAT_GATEWAY: self.tr(
-                "A NAT gateway that AKS creates sends egress to the internet, past the firewall."
-            ),
+            OutboundType.MANAGED_NAT_GATEWAY: managed,
+            OutboundType.MANAGED_NAT_GATEWAY_V2: managed,
             OutboundType.USER_ASSIGNED_NAT_GATEWAY: self.tr(
                 "Your own NAT gateway on the node subnet sends egress to the internet, past the firewall."
             ),

@@ -24,11 +24,17 @@ _HELPERS = re.compile(f"[{_MAY_BREAK}{_MUST_NOT_BREAK}]")
 _GLUED = re.compile(r"([-/:])(?=\S)")
 
 
+_WORDS = re.compile(r"^[^:(]* [^:(]|[\u4e00-\u9fff]")
+
+
 def host_html(name: str) -> str:
     """Return a host, tag or address as HTML in the fixed font that breaks after dots and nowhere else.
 
-    The marks that say so are invisible and are taken out again when the text is copied.
+    The marks that say so are invisible and are taken out again when the text is copied. The label of an address that
+    nobody entered is words, and is set as words are.
     """
+    if _WORDS.search(name):
+        return as_html(name)
     glued = as_html(_GLUED.sub(rf"\1{_MUST_NOT_BREAK}", name))
     broken = glued.replace(".", "." + _MAY_BREAK).replace(" ", "&nbsp;")
     family = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()

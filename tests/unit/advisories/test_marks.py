@@ -16,6 +16,7 @@ OUTBOUND = (
     "userDefinedRouting",
     "loadBalancer",
     "managedNATGateway",
+    "managedNATGatewayV2",
     "userAssignedNATGateway",
     "none",
     "block",

@@ -39,7 +39,9 @@ def test_outbound_types_that_need_a_network_of_ones_own_say_so(outbound: str, wo
     assert (entry.severity, entry.rule_ids) == (Severity.INFO, ())
 
 
-@pytest.mark.parametrize("outbound", ["loadBalancer", "managedNATGateway", "none", "block"])
+@pytest.mark.parametrize(
+    "outbound", ["loadBalancer", "managedNATGateway", "managedNATGatewayV2", "none", "block"]
+)
 def test_other_outbound_types_need_no_network_of_ones_own(outbound: str) -> None:
     assert advisory(planned(outbound_type=outbound), "own-virtual-network") is None
 
