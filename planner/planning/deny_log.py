@@ -20,6 +20,7 @@ from planner.planning.log_lines import Result, is_head, of_line, of_record, usua
 MOST_CHARACTERS = 1_000_000
 MOST_LINES = 10_000
 _SHOWN = 120
+_MOST_SOURCES = 20
 _FEWEST_COLUMNS = 2
 _DELIMITERS = ("\t", ",", ";")
 _LISTS = ("value", "records", "results", "data", "rows")
@@ -30,13 +31,15 @@ class Target:
     """One place that something wanted to reach, and how often it was found.
 
     ``host`` is a host name in small letters (perhaps with ``*.``) or an address. ``port`` is None where nothing
-    named one. ``transport`` is ``tcp``, ``udp`` or empty.
+    named one. ``transport`` is ``tcp``, ``udp`` or empty. ``sources`` are the first addresses that it was asked from,
+    as far as lines say them clearly.
     """
 
     host: str
     port: int | None = None
     transport: str = ""
     count: int = 1
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def parse_targets(text: str) -> ParsedTargets:
             not_understood.append(NotUnderstood(number, _clipped(shown), reason))
             continue
         for entry in found:
-            _count(targets, Target(entry.host, entry.port, entry.transport))
+            sources = (entry.source,) if entry.source else ()
+            _count(targets, Target(entry.host, entry.port, entry.transport, sources=sources))
     return ParsedTargets(tuple(targets.values()), tuple(not_understood), unread)
 
 
@@ -101,7 +105,12 @@ def _count(held: dict[_Key, Target], target: Target) -> None:
         held[host, port, transport] = target
         return
     known = held[key]
-    held[key] = replace(known, count=known.count + target.count, transport=known.transport or transport)
+    held[key] = replace(
+        known,
+        count=known.count + target.count,
+        transport=known.transport or transport,
+        sources=tuple(dict.fromkeys((*known.sources, *target.sources)))[:_MOST_SOURCES],
+    )
 
 
 def _any_transport(host: str, port: int | None) -> list[_Key]:

@@ -152,7 +152,7 @@ class HostExplainer:
             return None
         first = found[0].item
         if not first.is_left_out:
-            return self._allowed(first)
+            return self._from_elsewhere(first, target) or self._allowed(first, target)
         included = next((match.item for match in found if not match.item.is_left_out), None)
         openings = self._lines.openings(first, target, included)
         why = Text(first.left_out, first.left_out) if first.left_out else words.LEFT_OUT_NO_REASON
@@ -203,10 +203,23 @@ class HostExplainer:
                 HostVerdict.NOT_NEEDED, hint.text, hint.line, hint.rule_id, hint.feature, assumed=hint.assumed
             )
 
-    def _allowed(self, line: Line) -> _Answer:
+    def _from_elsewhere(self, line: Line, target: Target) -> _Answer | None:
+        """Return that a line opens the target, though for none of the addresses that it was asked from."""
+        outside = line.not_for(target.sources)
+        if not outside or len(outside) < len(target.sources):
+            return None
+        reason, assumed = with_assumption(
+            words.OTHER_SOURCE.filled(**line.words(self._place), **_sources(line, outside)), (line.rule,)
+        )
+        return _Answer(HostVerdict.UNKNOWN, reason, line.number, line.rule.id, line.feature, assumed=assumed)
+
+    def _allowed(self, line: Line, target: Target) -> _Answer:
         allowed = words.ALLOWED.filled(**line.words(self._place), purpose=line.rule.purpose)
         reason, assumed = with_assumption(allowed, (line.rule,))
         notes = (words.RETIRED_LINE, *line.rule.remarks) if line.is_retired else ()
+        outside = line.not_for(target.sources)
+        if outside:
+            notes = (words.SOME_OTHER_SOURCES.filled(**_sources(line, outside)), *notes)
         return _Answer(
             HostVerdict.ALLOWED,
             reason,
@@ -248,3 +261,17 @@ class HostExplainer:
         )
         said, assumed = with_assumption(filled, (line.rule,))
         return Hint(said, line.number, line.rule.id, line.feature, assumed=assumed)
+
+
+def _sources(line: Line, outside: tuple[str, ...]) -> dict[str, Text]:
+    return {"sources": _few(line.rule.sources), "source": _few(outside)}
+
+
+def _few(addresses: tuple[str, ...]) -> Text:
+    shown, more = addresses[:_FEW], len(addresses) - _FEW
+    if more <= 0:
+        return Text(", ".join(shown), "、".join(shown))
+    return Text(f"{', '.join(shown)} and {more} more", f"{'、'.join(shown)} 等 {len(addresses)} 个")
+
+
+_FEW = 3

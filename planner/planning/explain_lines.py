@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
 
+from planner.domain.address import subnets_of
 from planner.domain.demand import Trait
 from planner.domain.destination import DestinationType
 from planner.domain.opening import Opening, openings_text
 from planner.domain.plan import EgressPlan
-from planner.domain.rule import Rule, RuleKind
+from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.service import services_text
 from planner.domain.text import Text, joined, together
 from planner.planning import explain_words as words
@@ -46,6 +47,14 @@ class Line:
     def feature(self) -> str | None:
         """The first feature that asks for it."""
         return next(iter(self.rule.features), None)
+
+    def not_for(self, sources: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of some addresses that the line is not open for; none while its source is not known."""
+        own = self.rule.sources
+        if not own or SOURCE_PLACEHOLDER in own or "*" in own:
+            return ()
+        subnets = subnets_of(own)
+        return tuple(source for source in sources if not subnets.covers(source))
 
     def words(self, place: Place) -> dict[str, Text]:
         """Return what sentences call it by: ``number``, ``destination``, ``services``."""

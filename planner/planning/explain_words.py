@@ -85,6 +85,15 @@ BY_ADDRESS_LEFT_OUT = Text(
     "Line {number}, {services} to {destination}, which stands for the API server's address, is left out: {why}",
     "第 {number} 行（向 {destination} 放行 {services}，该目标代表 API 服务器的地址）已排除：{why}",
 )
+OTHER_SOURCE = Text(
+    "Line {number}, {destination} ({services}), opens it for {sources} alone; this came from {source}. If those are "
+    "nodes, add their subnet.",
+    "第 {number} 行 {destination}（{services}）只对 {sources} 放行，请求来自 {source}。如果它们是节点，请补充其子网。",
+)
+SOME_OTHER_SOURCES = Text(
+    "Some of it came from {source}, for which the line is not open: it is open for {sources} alone.",
+    "其中部分请求来自 {source}，此规则只对 {sources} 放行。",
+)
 OTHER_PORT = Text(
     "Line {number}, {destination}, opens {services} only; port {port} is not open.",
     "第 {number} 行 {destination} 只放行 {services}，端口 {port} 未放行。",

@@ -13,11 +13,15 @@ from planner.planning.matching import address_of
 
 
 class Found(NamedTuple):
-    """A destination: host name or address, port or None, and ``tcp``, ``udp`` or empty."""
+    """A destination: host name or address, port or None, and ``tcp``, ``udp`` or empty.
+
+    ``source`` is the address that the request came from, empty where the line does not say it clearly.
+    """
 
     host: str
     port: int | None
     transport: str
+    source: str = ""
 
 
 Result = tuple[Found, ...] | Unread | None
@@ -47,7 +51,7 @@ _TRANSPORTS = {
 
 _KEY = re.compile(r"[^a-z0-9]+")
 _REQUEST = re.compile(
-    r"(?P<protocol>[A-Za-z]{1,10})(?: Type=\d{1,3})?\s{1,3}request\s{1,3}from\s{1,3}\S{1,300}\s{1,3}"
+    r"(?P<protocol>[A-Za-z]{1,10})(?: Type=\d{1,3})?\s{1,3}request\s{1,3}from\s{1,3}(?P<source>\S{1,300})\s{1,3}"
     r"to\s{1,3}(?P<target>\S{1,300})",
     re.IGNORECASE,
 )
@@ -91,7 +95,7 @@ def of_record(record: Mapping[str, object]) -> Result:
             return (Found(asked.host, None, ""),)
     named = _destination(record)
     if named is not None:
-        return (named,) if isinstance(named, Found) else named
+        return (named._replace(source=_source_of(record)),) if isinstance(named, Found) else named
     for key in _MESSAGES:
         message = _text(record.get(key))
         if message:
@@ -134,7 +138,8 @@ def of_message(line: str) -> tuple[Found, ...] | Unread | None:
     """Read a message of Azure Firewall; empty when it is one that names no destination, None for other text."""
     request = _REQUEST.search(line)
     if request is not None:
-        return _as_result(_ended(request["target"]), _TRANSPORTS.get(request["protocol"].lower(), ""))
+        transport = _TRANSPORTS.get(request["protocol"].lower(), "")
+        return _as_result(_ended(request["target"]), transport, _address_in(request["source"]))
     query = _DNS.search(line)
     if query is not None:
         found = endpoint_of(_ended(query[1]))
@@ -145,10 +150,10 @@ def of_message(line: str) -> tuple[Found, ...] | Unread | None:
     return _as_result(_ended(url[1]), "tcp") if url is not None else ()
 
 
-def _as_result(text: str, transport: str) -> tuple[Found, ...] | Unread:
+def _as_result(text: str, transport: str, source: str = "") -> tuple[Found, ...] | Unread:
     found = endpoint_of(text)
     if isinstance(found, Endpoint):
-        return (Found(found.host, found.port, transport),)
+        return (Found(found.host, found.port, transport, source),)
     return found if found is not None else ()
 
 
@@ -174,6 +179,17 @@ def _destination(record: Mapping[str, object]) -> Found | Unread | None:
         elif address is None:
             address = found
     return _with_port_of(record, address) if address is not None else bad
+
+
+def _source_of(record: Mapping[str, object]) -> str:
+    """Return the address that a record's request came from, or empty text."""
+    return next((found for key in _SOURCES if (found := _address_in(_text(record.get(key))))), "")
+
+
+def _address_in(text: str) -> str:
+    """Return the address of a text such as ``10.42.0.5:51234``; empty where it is none."""
+    found = endpoint_of(text) if text else None
+    return found.host if isinstance(found, Endpoint) and address_of(found.host) is not None else ""
 
 
 def _first_endpoint(value: str) -> Endpoint | Unread | None:
@@ -226,7 +242,7 @@ def _of_pan_os(line: str) -> Result:
         place = start + offset
         return cells[place].strip() if place < len(cells) else ""
 
-    record: dict[str, object] = {"dst": cell(5), "dport": cell(22), "proto": cell(26)}
+    record: dict[str, object] = {"src": cell(4), "dst": cell(5), "dport": cell(22), "proto": cell(26)}
     if cells[start : start + 1] == ["THREAT"] and cell(1) == "url":
         record["url"] = cell(28)
     return of_record(record)

@@ -79,7 +79,8 @@ RANGES_COST = Text(
     "nodes behind the firewall do not reach a public API server", "防火墙后的节点无法访问公共 API 服务器"
 )
 RANGES_ADVICE = Text(
-    "Add it to the ranges before the default route changes.", "请在更改默认路由之前将其加入该范围。"
+    "Add what is lacking to the ranges before the default route changes.",
+    "更改默认路由之前，请将缺少的地址加入授权范围。",
 )
 AT_LINES = Text("{lines}", "{lines}")
 LEFT_OUT = Text(

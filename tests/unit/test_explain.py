@@ -487,3 +487,20 @@ def test_a_service_tag_is_not_called_a_host_that_nobody_names(name: str) -> None
 
 def test_a_host_is_not_taken_for_a_service_tag() -> None:
     assert "service tag" not in asked("azurecloud.example.com").reason.en
+
+
+def test_a_request_from_elsewhere_than_the_lines_source_is_not_called_allowed() -> None:
+    """The commonest cause is a node subnet that the plan does not know."""
+    made = planned(node_subnets=("10.42.0.0/22",))
+    line = "HTTPS request from {source}:51234 to mcr.microsoft.com:443. Action: Deny"
+    inside, outside = line.format(source="10.42.0.5"), line.format(source="192.168.5.5")
+    assert asked(inside, made).verdict is HostVerdict.ALLOWED
+    found = asked(outside, made)
+    assert (found.verdict, found.rule_id) == (HostVerdict.UNKNOWN, "core-registry")
+    assert "opens it for 10.42.0.0/22 alone; this came from 192.168.5.5" in found.reason.en
+    both = asked(f"{inside}\n{outside}", made)
+    assert (both.verdict, both.count) == (HostVerdict.ALLOWED, 2)
+    assert any("came from 192.168.5.5" in note.en for note in both.notes)
+    assert asked(outside, planned(node_subnets=None)).verdict is HostVerdict.ALLOWED
+    pairs = "srcip=192.168.5.5 dstname=mcr.microsoft.com dstport=443 proto=6 action=deny"
+    assert asked(pairs, made).verdict is HostVerdict.UNKNOWN
