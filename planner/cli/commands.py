@@ -10,6 +10,7 @@ import click
 
 from planner.cli.answers import REMEDY_TYPE, InboundType, given_answers, merged_request
 from planner.cli.checking import checked_plan, show_notes, show_repeated
+from planner.cli.diff_command import diff_command
 from planner.cli.explain_command import explain_command
 from planner.cli.export_command import export_command
 from planner.cli.fact_options import FactCommand, catalog
@@ -131,6 +132,7 @@ def catalog_check(folder: Path | None) -> None:
 for _command in (
     export_command,
     explain_command,
+    diff_command,
     import_command,
     targets,
     editions,

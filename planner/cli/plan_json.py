@@ -43,7 +43,7 @@ def plan_data(
             "assumptions": {name: _assumption(settled, language) for name, settled in assumed.items()},
         },
         "counts": {field.name: getattr(counts, field.name) for field in fields(counts)},
-        "rules": [_rule(rule, plan, language) for rule in plan.rules],
+        "rules": [rule_data(rule, plan, language) for rule in plan.rules],
         "not_needed": [_exclusion(exclusion, language) for exclusion in plan.exclusions],
         "path": _path(plan.path),
         "routes": [
@@ -144,7 +144,8 @@ def _answers(answers: tuple[Answer, ...], language: str) -> list[dict[str, Any]]
     ]
 
 
-def _rule(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
+def rule_data(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
+    """Return one line of a plan as plain data, texts in ``language``."""
     left_out = plan.left_out_reason(rule)
     data: dict[str, Any] = {
         "id": rule.id,

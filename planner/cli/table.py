@@ -120,7 +120,7 @@ def _routes(plan: EgressPlan, language: str) -> str:
 
 def _need(rule: Rule, plan: EgressPlan, language: str) -> str:
     if not plan.is_left_out(rule):
-        return _NEEDS[rule.necessity].in_language(language)
+        return need_words(rule, language)
     still_open = openings_text(plan.still_open_through(rule))
     said = _LEFT_OUT_OPEN.filled(openings=still_open) if still_open.en else _LEFT_OUT
     return said.in_language(language)
@@ -156,6 +156,11 @@ _POINTS = {
     PointSeverity.BLOCKS: Text("blocks", "阻止变更"),
     PointSeverity.WARNS: Text("warns", "注意"),
 }
+
+
+def need_words(rule: Rule, language: str) -> str:
+    """Return *required* or *optional*."""
+    return _NEEDS[rule.necessity].in_language(language)
 
 
 def _target(kind: RuleKind, rule: object, language: str) -> str:
