@@ -28,6 +28,7 @@ ANSWERED: dict[str, Any] = {
     "default_route_to_firewall": True,
     "istio.vault_certificates": False,
     "app-routing.vault_certificates": False,
+    "firewall_nat_gateway": (),
 }
 """Every deciding question answered, so that a plan made with it assumes nothing."""
 

@@ -117,6 +117,7 @@ def _path(path: TrafficPath) -> dict[str, Any]:
                 "remedy": entry.remedy or None,
                 "chosen": entry.chosen or None,
                 "why": [cause.value for cause in entry.causes],
+                "assumed": list(entry.assumed),
             }
             for entry in path.services
         ],

@@ -31,6 +31,7 @@ _MENDED = frozenset(
 _PENDING = {
     PathCause.NEXT_HOP_UNKNOWN: wording.PENDING_ROUTE,
     PathCause.SOURCE_UNKNOWN: wording.PENDING_SOURCE,
+    PathCause.NEXT_HOP_DOUBTFUL: wording.PENDING_NEXT_HOP,
     PathCause.LINE_UNWRITTEN: wording.PENDING_LINE,
     PathCause.API_SERVER_OUTSIDE: wording.PENDING_API_SERVER,
     PathCause.ADDRESS_UNKNOWN: wording.PENDING_ADDRESS,
@@ -64,12 +65,13 @@ def path_drawing(plan: EgressPlan, service: str = "") -> PathDrawing:
         steps = _inbound_steps(plan, shown, situation, path.egress)
     verdict = _verdict(entry, path)
     said = _verdict_text(verdict, entry, path)
-    conditional = wording.IF_ASSUMED.get(said) if _rests_on_assumptions(path) else None
+    assumed = () if path.stops_filtering else path.assumed_for(entry)
+    conditional = wording.IF_ASSUMED.get(said) if assumed else None
     named = {} if entry is None else {"service": _name(entry.service)}
     if conditional is None:
         said = fill(said, **named)
     else:
-        said = fill(conditional, assumed=wording.ASSUMED[path.assumed], **named)
+        said = fill(conditional, assumed=wording.as_assumed(assumed), **named)
     return PathDrawing(
         situation=situation,
         verdict=verdict,
@@ -77,7 +79,7 @@ def path_drawing(plan: EgressPlan, service: str = "") -> PathDrawing:
         places=boxes,
         steps=steps,
         routes=_routes(plan, situation, path.egress),
-        notes=_notes(plan, shown, situation),
+        notes=_notes(plan, entry, situation, assumed),
         service=shown.name if shown is not None else "",
         cluster=plan.cluster.name,
         assumed=conditional is not None,
@@ -101,7 +103,10 @@ def _shown_entry(path: TrafficPath, name: str) -> ServicePath | None:
     def urgency(entry: ServicePath) -> int:
         if entry.state is PathState.BROKEN:
             return 0
-        return 1 if entry.service.remedy == STOP_FILTERING else 2
+        if entry.service.remedy == STOP_FILTERING:
+            return 1
+        # Of those that do not lack anything, one that rests on an assumption speaks first.
+        return 2 if entry.state is PathState.PENDING else 3 if entry.assumed else 4
 
     return min(path.services, key=urgency, default=None)
 
@@ -111,7 +116,9 @@ def _verdict(entry: ServicePath | None, path: TrafficPath) -> PathState:
     if entry is not None and entry.service.exposure is not Exposure.INTERNAL:
         return entry.state
     state = _EGRESS_STATES[path.egress]
-    waits = path.waits_for or (entry is not None and entry.state is PathState.PENDING)
+    waits = (
+        path.waits_for or path.next_hop_doubtful or (entry is not None and entry.state is PathState.PENDING)
+    )
     return PathState.PENDING if state is PathState.WHOLE and waits else state
 
 
@@ -123,16 +130,12 @@ def _verdict_text(verdict: PathState, entry: ServicePath | None, path: TrafficPa
     if verdict is PathState.CLOSED:
         return wording.CLOSED_BLOCK if path.egress is Egress.BLOCK else wording.CLOSED_NONE
     if verdict is PathState.PENDING:
-        causes = entry.causes if entry is not None and entry.causes else path.waits_for
+        doubts = (PathCause.NEXT_HOP_DOUBTFUL,) if path.next_hop_doubtful else ()
+        causes = entry.causes if entry is not None and entry.causes else (*path.waits_for, *doubts)
         return next(text for cause, text in _PENDING.items() if cause in causes)
     if entry is None:
         return wording.PASSES
     return wording.WHOLE_INSIDE if entry.service.exposure is Exposure.INTERNAL else wording.WHOLE
-
-
-def _rests_on_assumptions(path: TrafficPath) -> bool:
-    """Whether an answer that nobody gave may change where traffic goes; what stops filtering was chosen."""
-    return bool(path.assumed) and not path.stops_filtering
 
 
 def _broken(entry: ServicePath) -> Text:
@@ -204,14 +207,17 @@ def _routes(plan: EgressPlan, situation: PathSituation, egress: Egress) -> tuple
     return places.route_lines(plan) if routed or egress is Egress.FIREWALL else ()
 
 
-def _notes(plan: EgressPlan, service: InboundService | None, situation: PathSituation) -> tuple[Text, ...]:
+def _notes(
+    plan: EgressPlan, entry: ServicePath | None, situation: PathSituation, assumed: tuple[str, ...]
+) -> tuple[Text, ...]:
     notes: list[Text] = []
-    if _rests_on_assumptions(plan.path):
-        notes.append(fill(wording.DRAWN_AS_ASSUMED, what=wording.NOT_ANSWERED[plan.path.assumed]))
+    if assumed:
+        notes.append(fill(wording.DRAWN_AS_ASSUMED, what=wording.not_answered(assumed)))
     if plan.path.waits_for and plan.path.next_hop_known:
         notes.append(wording.ROUTE_NOT_YET)
-    if service is None:
+    if entry is None:
         return tuple(notes)
+    service = entry.service
     old = places.frontend_address(plan, service, internal=False)
     if situation in (PathSituation.HOST_ROUTE, PathSituation.NAT_GATEWAY_ROUTE) and old:
         public = plan.firewall.public_ip

@@ -119,8 +119,8 @@ CONNECTED_CLIENT_OPENS = Text(
     "已连接网络中的客户端通过{port}访问{target}。",
 )
 NODE_ANSWERS_INSIDE = Text(
-    "The node answers inside the network. The client's network has a route of its own.",
-    "节点在网络内直接应答，客户端所在网络有更具体的路由。",
+    "The node answers inside the network, if the client's network has a route of its own.",
+    "节点在网络内直接应答，前提是客户端所在网络有更具体的路由。",
 )
 OWN_BY_FIREWALL = Text(
     "What the nodes open themselves leaves through {firewall}. It passes only what this plan allows.",
@@ -200,28 +200,32 @@ BROKEN_BY_OMISSION = Text(
     "已为{service}选择路径，但其 NAT 规则已排除：应答无法到达 Internet 上的客户端。",
 )
 PENDING_ROUTE = Text(
-    "The path is whole once the default route leads to the firewall. Type its private IP.",
-    "默认路由指向防火墙后，路径才完整。请输入防火墙的专用 IP。",
+    "The path is not whole: the default route needs the firewall's private IP. Type it.",
+    "路径尚不完整：默认路由需要防火墙的专用 IP，请输入。",
 )
 PENDING_SOURCE = Text(
-    "The path is whole once the node subnet is known: until then no line and no default route can be written.",
-    "填写节点子网后，路径才完整：在此之前无法写出规则和默认路由。",
+    "The path is not whole: without the node subnet no line and no default route can be written.",
+    "路径尚不完整：节点子网未知，无法写出规则和默认路由。",
+)
+PENDING_NEXT_HOP = Text(
+    "The path is not whole: the firewall can hardly have the address given as its private IP. Check it.",
+    "路径尚不完整：防火墙很可能不使用所填的专用 IP，请核对。",
 )
 PENDING_LINE = Text(
-    "The path is whole once every required line can be written: until then the default route is held back.",
-    "所有必需的规则都能写出后，路径才完整：在此之前默认路由暂不写入。",
+    "The path is not whole: a required line cannot be written, and the default route is held back until it can.",
+    "路径尚不完整：有必需的规则无法写出，在此之前默认路由暂不写入。",
 )
 PENDING_API_SERVER = Text(
-    "The path is whole once nodes reach the API server inside the network: until then the default route is held back.",
-    "节点能在网络内访问 API 服务器后，路径才完整：在此之前默认路由暂不写入。",
+    "The path is not whole: nobody said that nodes reach the API server inside; the default route is held back.",
+    "路径尚不完整：未确认节点能在网络内访问 API 服务器，默认路由暂不写入。",
 )
 PENDING_PUBLIC_IP = Text(
-    "The path is whole once clients on the internet can reach the firewall's address: the one given is private.",
-    "Internet 上的客户端能访问防火墙地址后，路径才完整：填写的是专用地址。",
+    "The path is not whole: the firewall's public IP that was given is private; clients on the internet cannot use it.",
+    "路径尚不完整：所填的防火墙公共 IP 是专用地址，Internet 上的客户端无法使用。",
 )
 PENDING_ADDRESS = Text(
-    "The path is whole once its addresses are known and fit. Type those that are missing, correct the others.",
-    "所有地址都已填写且相符后，路径才完整。请补充或更正。",
+    "The path is not whole: addresses are missing or cannot be. Type or correct them.",
+    "路径尚不完整：有地址未填写或不相符，请补充或更正。",
 )
 PASSES = Text(
     "Egress passes the firewall. No service is reached from outside.",
@@ -278,20 +282,31 @@ IF_ASSUMED = {
     ),
 }
 """How a verdict is said while nobody answered what decides where traffic goes."""
-ASSUMED = {
-    ("outbound_type", "default_route_to_firewall"): Text(
-        "outbound type and default route are", "出站类型和默认路由"
-    ),
-    ("outbound_type",): Text("the outbound type is", "出站类型"),
-    ("default_route_to_firewall",): Text("the default route is", "默认路由"),
+_DECIDING = {
+    "outbound_type": Text("the outbound type", "出站类型"),
+    "default_route_to_firewall": Text("the default route", "默认路由"),
+    "firewall_nat_gateway": Text("the NAT gateway of the firewall", "防火墙的 NAT 网关"),
 }
-"""What decides where traffic goes, by the facts that nobody answered."""
-NOT_ANSWERED = {
-    ("outbound_type", "default_route_to_firewall"): Text(
-        "the outbound type and the default route", "出站类型和默认路由"
-    ),
-    ("outbound_type",): Text("the outbound type", "出站类型"),
-    ("default_route_to_firewall",): Text("the default route", "默认路由"),
-}
+"""What decides where traffic goes, by the ids of facts."""
+
+
+def not_answered(facts: tuple[str, ...]) -> Text:
+    """Return what nobody answered as a sentence names it: *the outbound type and the default route*."""
+    named = [_DECIDING[fact] for fact in facts]
+    *first, last = named
+    if not first:
+        return last
+    return Text(
+        f"{', '.join(text.en for text in first)} and {last.en}",
+        f"{'、'.join(text.zh for text in first)}和{last.zh}",
+    )
+
+
+def as_assumed(facts: tuple[str, ...]) -> Text:
+    """Return the same as the subject of *as assumed*: *the outbound type is*."""
+    named = not_answered(facts)
+    return Text(f"{named.en} {'is' if len(facts) == 1 else 'are'}", named.zh)
+
+
 DRAWN_AS_ASSUMED = Text("Drawn as assumed: nobody answered {what}.", "按假定绘制：{what}未回答。")
 ROUTE_NOT_YET = Text("The default route is held back for now.", "默认路由目前暂不写入。")

@@ -14,6 +14,7 @@ class Firewall:
     peered), ``same-network`` or ``virtual-wan`` (a secured hub).
     ``private_ip`` is the next hop of the default route, ``public_ips`` the addresses that clients and targets see,
     ``nat_gateway`` addresses or prefixes of a NAT gateway on the firewall's subnet, which targets see instead.
+    ``none`` are the names of lists of which somebody said that they are empty, which is more than not known.
     """
 
     private_ip: str = ""
@@ -22,6 +23,7 @@ class Firewall:
     make: str = ""
     tier: str = ""
     place: str = ""
+    none: frozenset[str] = frozenset()
 
     @property
     def may_be_azure(self) -> bool:

@@ -48,6 +48,7 @@ class PathCause(StrEnum):
     LEFT_OUT = "left-out"
     COLLISION = "collision"
     NEXT_HOP_UNKNOWN = "next-hop-unknown"
+    NEXT_HOP_DOUBTFUL = "next-hop-doubtful"
     SOURCE_UNKNOWN = "source-unknown"
     LINE_UNWRITTEN = "line-unwritten"
     API_SERVER_OUTSIDE = "api-server-outside"
@@ -64,7 +65,8 @@ class ServicePath:
 
     ``asymmetric`` tells that without a remedy the firewall would drop its answers. ``chosen`` is the remedy that was
     chosen and fits, also where its NAT line was left out or never matches. ``collides_with`` is the id of the NAT
-    line that takes its requests, if one does.
+    line that takes its requests, if one does. ``assumed`` are ids of facts that it rests on beside those of the path
+    itself, and that nobody answered.
     """
 
     service: InboundService
@@ -75,6 +77,7 @@ class ServicePath:
     chosen: str = ""
     causes: tuple[PathCause, ...] = ()
     collides_with: str = ""
+    assumed: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -93,7 +96,8 @@ class TrafficPath:
 
     ``waits_for`` is why the default route does not go out yet: its next hop is not known, lines that the cluster
     requires cannot be written, or it would take the nodes' way to an API server outside the network.
-    ``assumed`` are ids of facts that decided it and that nobody answered.
+    ``assumed`` are ids of facts that decided it and that nobody answered. ``next_hop_doubtful`` tells that the firewall
+    can hardly stand at the address that was given: it is public, or one of the nodes' own subnets.
     """
 
     outbound_type: OutboundType
@@ -102,6 +106,7 @@ class TrafficPath:
     services: tuple[ServicePath, ...] = ()
     stops_filtering: bool = False
     next_hop_known: bool = True
+    next_hop_doubtful: bool = False
     waits_for: tuple[PathCause, ...] = ()
     assumed: tuple[str, ...] = ()
 
@@ -123,6 +128,12 @@ class TrafficPath:
     @property
     def is_whole(self) -> bool:
         """Whether egress passes the firewall, its route goes out, and every service (one at least) is whole."""
-        if not self.services or not self.passes_firewall or self.waits_for or self.assumed:
+        if not self.services or not self.passes_firewall or self.next_hop_doubtful:
             return False
-        return all(entry.state is PathState.WHOLE for entry in self.services)
+        if self.waits_for or self.assumed:
+            return False
+        return all(entry.state is PathState.WHOLE and not entry.assumed for entry in self.services)
+
+    def assumed_for(self, entry: ServicePath | None) -> tuple[str, ...]:
+        """Return the facts that nobody answered and that one service's path, or that of egress, rests on."""
+        return self.assumed if entry is None else (*self.assumed, *entry.assumed)

@@ -47,21 +47,25 @@ class Request:
         """Return what is known of a fact, or None."""
         if fact.place[0] != FIREWALL:
             return self.cluster.facts.get(fact.id)
-        value: Known = getattr(self.firewall, fact.place[1])
-        return value or None
+        name = fact.place[1]
+        value: Known = getattr(self.firewall, name)
+        return value or (() if name in self.firewall.none else None)
 
     def with_facts(self, answers: Iterable[tuple[Fact, Known | None]]) -> Request:
         """Return a copy in which these facts have these answers; None makes one not known."""
         firewall: dict[str, Any] = {}
+        none = set(self.firewall.none)
         cluster: dict[str, Known | None] = {}
         for fact, value in answers:
             if fact.place[0] == FIREWALL:
-                firewall[fact.place[1]] = value if value is not None else (() if fact.kind.is_list else "")
+                name = fact.place[1]
+                firewall[name] = value if value is not None else (() if fact.kind.is_list else "")
+                none = none | {name} if value == () else none - {name}
             else:
                 cluster[fact.id] = value
         return replace(
             self,
-            firewall=replace(self.firewall, **firewall),
+            firewall=replace(self.firewall, **firewall, none=frozenset(none)),
             cluster=replace(self.cluster, facts=self.cluster.facts.with_answers(cluster)),
         )
 

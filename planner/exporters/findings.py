@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
+from planner.domain.hindrance import hindrance
 from planner.domain.opening import openings_text, stays_open
 from planner.domain.path import PathCause
 from planner.domain.plan import Advisory, EgressPlan, Route, Severity
@@ -112,10 +113,11 @@ def placeholder_notices(context: ExportContext, target: str) -> tuple[Notice, ..
 
 
 def absent_lines(context: ExportContext, refused: Collection[str] = ()) -> tuple[int, ...]:
-    """Return the numbers of the required lines that the plan counts on and that are not in a file.
+    """Return the numbers of the required lines that the plan counts on and that are not in a file, or not of use in it.
 
     ``refused`` are ids of lines that its target cannot hold; lines that were not selected are not in it either. A line
-    that was left out because a wider one covers it is missing where the wider one is.
+    that was left out because a wider one covers it is missing where the wider one is; one that the plan's own firewall
+    cannot hold is missing whatever a file for another one says.
     """
     own = replace(context, unwritten=frozenset(refused)) if context.plan.still_open else context
     return tuple(
@@ -125,7 +127,9 @@ def absent_lines(context: ExportContext, refused: Collection[str] = ()) -> tuple
         and (
             _counted_on_others(rule, own)
             if context.plan.is_left_out(rule)
-            else rule.id in refused or not context.writes(rule)
+            else rule.id in refused
+            or not context.writes(rule)
+            or hindrance(rule, context.plan.firewall) is not None
         )
     )
 

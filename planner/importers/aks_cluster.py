@@ -23,7 +23,7 @@ from planner.importers.cluster_places import FoundCluster, found_clusters, is_na
 from planner.importers.json_node import Doubt, Node
 from planner.importers.signs import Taken, Verdict, is_plain, judged, taken
 from planner.importers.strict_json import read_json
-from planner.importers.unknown_parts import unknown_parts
+from planner.importers.unknown_parts import is_on, unknown_parts
 from planner.planning.facts import settled_facts
 
 _PLACE = ("name", "cloud", "region")
@@ -184,7 +184,7 @@ class _Reading:
         )
         settled = settled_facts(request, self.catalog.facts)
         for part in unknown_parts(self.found.node, self.catalog):
-            self.ignored.append(Unused(part.path, _UNKNOWN_PART))
+            self.ignored.append(Unused(part.path, _UNKNOWN_PART if is_on(part) else _DOUBTFUL_PART))
         return ClusterReading(
             request=request,
             read=tuple(sorted(self.read, key=lambda entry: self._order(entry.field))),
@@ -323,6 +323,10 @@ _OTHER_LOCATION = Text(
 _UNKNOWN_PART = Text(
     "It is on, and the catalog does not know it. Look up which hosts it needs.",
     "已启用，但目录中没有相应信息。请查明它需要访问哪些主机。",
+)
+_DOUBTFUL_PART = Text(
+    "The catalog does not know it, and the file does not say whether it is on. If it is, look up which hosts it needs.",
+    "目录中没有相应信息，文件也未说明是否启用。如已启用，请查明它需要访问哪些主机。",
 )
 _NO_CLUSTER = Text(
     "no managed cluster is in it. Save what az aks show -g GROUP -n NAME -o json prints, and choose that file.",

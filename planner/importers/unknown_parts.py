@@ -13,8 +13,14 @@ _ENDINGS = ("profile", "profiles", "config", "configs")
 _ADD_ONS = "addonprofiles"
 
 
+def is_on(part: Node) -> bool:
+    """Whether a part that `unknown_parts` found is known to be on: neither it nor its switch is an expression."""
+    switch = next((inner for key, inner in _children(part) if key == _ENABLED), None)
+    return part.is_readable and (switch is None or switch.value is True)
+
+
 def unknown_parts(cluster: Node, catalog: Catalog) -> Iterator[Node]:
-    """Yield add-ons, profiles and configurations that are on, and that the catalog neither knows nor waves through."""
+    """Yield add-ons, profiles and configurations that are or may be on, and that the catalog does not know."""
     known = {tuple(key.lower() for key in path) for path in _known_paths(catalog)}
     for key, node in _own_and_properties(cluster):
         if key.endswith(_ENDINGS):

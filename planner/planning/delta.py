@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.domain.delta import Aspect, LineChange, PlanDelta
 from planner.domain.plan import Advisory, EgressPlan
-from planner.domain.rule import Rule
+from planner.domain.rule import Rule, RuleKind
 
 
 def delta_between(before: EgressPlan | None, after: EgressPlan | None) -> PlanDelta:
@@ -17,8 +17,8 @@ def delta_between(before: EgressPlan | None, after: EgressPlan | None) -> PlanDe
     """
     if after is None:
         return PlanDelta()
-    old = {rule.line_key: rule for rule in before.included_rules()} if before is not None else {}
-    new = {rule.line_key: rule for rule in after.included_rules()}
+    old = {_key(rule): rule for rule in before.included_rules()} if before is not None else {}
+    new = {_key(rule): rule for rule in after.included_rules()}
     came = {rule.id: rule for key, rule in new.items() if key not in old}
     went = {rule.id: rule for key, rule in old.items() if key not in new}
     pairs = [
@@ -39,6 +39,11 @@ def delta_between(before: EgressPlan | None, after: EgressPlan | None) -> PlanDe
         routes_removed=tuple(route for prefix, route in old_routes.items() if prefix not in new_routes),
         advisories_added=tuple(_new_advisories(before, after)),
     )
+
+
+def _key(rule: Rule) -> tuple[object, ...]:
+    """Return what makes lines of two plans the same; two services that collide on one port are two NAT lines."""
+    return (*rule.line_key, rule.id) if rule.kind is RuleKind.NAT else rule.line_key
 
 
 def _aspects(before: Rule, after: Rule) -> Iterator[Aspect]:

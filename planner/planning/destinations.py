@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from planner.domain.address import AZURE_DNS, is_private, subnets_of
 from planner.domain.demand import Demand, DestinationSource, DestinationTemplate
 from planner.domain.destination import Destination, DestinationType
+from planner.domain.fact import SettledFacts
+from planner.domain.firewall import Firewall
 from planner.domain.text import EMPTY_TEXT, Text
+from planner.planning.path import reaches_api_server_inside
 from planner.planning.situation import Situation
 
 API_SERVER_PLACEHOLDER = Text("API server address, known after creation", "API 服务器地址（创建后才有）")
@@ -71,11 +75,10 @@ def choose_address(demand: Demand, where: Situation, *, splits: bool) -> Choice:
     return Choice(tuple(map(without_note, found)), _all_concrete(others, where, found), listed)
 
 
-def only_to_the_firewall(demand: Demand, where: Situation) -> bool:
-    """Whether a demand leads to DNS servers, and the firewall itself is the only one: nothing passes it then."""
+def passes_no_firewall(demand: Demand, where: Situation) -> bool:
+    """Whether a demand leads to DNS servers of which none is reached through the firewall."""
     servers = where.facts.listed("custom_dns")
-    private = where.request.firewall.private_ip
-    if not private or set(servers) != {private}:
+    if not servers or not set(servers) <= set(_not_filtered(where)) - {""}:
         return False
     return any(entry.source is DestinationSource.CUSTOM_DNS for entry in demand.destinations)
 
@@ -101,11 +104,10 @@ def concrete(template: DestinationTemplate, where: Situation) -> tuple[Destinati
     """Fill one template for this cluster; only custom DNS servers give several destinations."""
     facts, note = where.facts, template.note
     if template.source is DestinationSource.API_SERVER_IP:
-        address = facts.text("api_server_ip")
-        return _addresses((address,) if address else (), API_SERVER_PLACEHOLDER, note)
+        return _api_server(where, note)
     if template.source is DestinationSource.CUSTOM_DNS:
         servers = facts.listed("custom_dns")
-        beside = tuple(server for server in servers if server != where.request.firewall.private_ip)
+        beside = tuple(server for server in servers if server not in _not_filtered(where))
         return _addresses(beside or servers, CUSTOM_DNS_PLACEHOLDER, note)
     value = template.value
     if "<" in value:
@@ -117,6 +119,34 @@ def concrete(template: DestinationTemplate, where: Situation) -> tuple[Destinati
             return (Destination(DestinationType.FQDN, host, note),)
         return (Destination(DestinationType.PLACEHOLDER, value, note, template.label),)
     return (Destination(_TYPES[template.source], value or "*", note),)
+
+
+def _api_server(where: Situation, note: Text) -> tuple[Destination, ...]:
+    """Return the API server's address, a placeholder while none is known that it can have."""
+    address = where.facts.text("api_server_ip")
+    if not address:
+        return (placeholder(API_SERVER_PLACEHOLDER, note),)
+    if is_no_api_server(address, where.request.firewall, where.facts):
+        return (placeholder(UNFIT_ADDRESS.filled(label=API_SERVER_PLACEHOLDER, address=address), note),)
+    return (Destination(DestinationType.ADDRESS, address, note),)
+
+
+def is_no_api_server(address: str, firewall: Firewall, facts: SettledFacts) -> bool:
+    """Whether no API server can have this address: it is another's, or private and nobody said that it is inside."""
+    if address in (AZURE_DNS, firewall.private_ip, *firewall.public_ips):
+        return True
+    if subnets_of(firewall.nat_gateway).covers(address):
+        return True
+    return is_private(address) and not reaches_api_server_inside(facts)
+
+
+UNFIT_ADDRESS = Text("{label} ({address} is not one)", "{label}（{address} 不是此类地址）")
+"""The label of a placeholder where somebody gave an address that cannot be it."""
+
+
+def _not_filtered(where: Situation) -> tuple[str, ...]:
+    """Return DNS servers that nodes reach without passing the firewall: the firewall itself, and Azure's own."""
+    return (where.request.firewall.private_ip, AZURE_DNS)
 
 
 def _is_spelling(host: str, placeholder_value: str) -> bool:

@@ -124,6 +124,8 @@ class HostExplainer:
     def _answers(self, target: Target) -> Iterator[_Answer]:
         if (answer := self._by_line(target)) is not None:
             yield answer
+        for line in self._lines.publishing(target):
+            yield self._published(line)
         if self._api_server.holds(target.host):
             yield from self._by_its_address(target)
         other_port = self._on_other_ports(target)
@@ -143,6 +145,12 @@ class HostExplainer:
                 if hint.unreplaced:
                     verdict = HostVerdict.UNKNOWN
                 yield _Answer(verdict, hint.text, hint.line, hint.rule_id, hint.feature, assumed=hint.assumed)
+        if self._api_server.is_private(target.host):
+            if self._lines.names_another(target.host, "private_api_server_host"):
+                yield _Answer(HostVerdict.UNKNOWN, words.OTHER_PRIVATE_API_SERVER)
+            yield _Answer(HostVerdict.NOT_NEEDED, words.PRIVATE_API_SERVER)
+        for hint in self._lines.own_address(target.host):
+            yield _Answer(HostVerdict.NOT_NEEDED, hint.text)
         yield self._unknown(target, other_port)
 
     def _by_line(self, target: Target) -> _Answer | None:
@@ -203,6 +211,14 @@ class HostExplainer:
                 HostVerdict.NOT_NEEDED, hint.text, hint.line, hint.rule_id, hint.feature, assumed=hint.assumed
             )
 
+    def _published(self, line: Line) -> _Answer:
+        behind = (
+            line.rule.translation.destination if line.rule.translation is not None else line.rule.destination
+        )
+        named = line.words(self._place)
+        text = words.PUBLISHED.filled(**named, behind=Text(behind.shown("en"), behind.shown("zh")))
+        return _Answer(HostVerdict.ALLOWED, text, line.number, line.rule.id, line.feature)
+
     def _from_elsewhere(self, line: Line, target: Target) -> _Answer | None:
         """Return that a line opens the target, though for none of the addresses that it was asked from."""
         outside = line.not_for(target.sources)
@@ -215,6 +231,9 @@ class HostExplainer:
 
     def _allowed(self, line: Line, target: Target) -> _Answer:
         allowed = words.ALLOWED.filled(**line.words(self._place), purpose=line.rule.purpose)
+        why = self._lines.unwritten(line.rule)
+        if why is not None:
+            allowed = together((allowed, words.NOT_WRITTEN_YET.filled(why=why)))
         reason, assumed = with_assumption(allowed, (line.rule,))
         notes = (words.RETIRED_LINE, *line.rule.remarks) if line.is_retired else ()
         outside = line.not_for(target.sources)
@@ -236,7 +255,7 @@ class HostExplainer:
 
     def _unknown(self, target: Target, other_port: list[Hint]) -> _Answer:
         """Say what comes near: the same host on another port, in another region, cloud or edition."""
-        hints = list(other_port)
+        hints = list(other_port) or list(self._lines.by_other_way(target))
         if not hints and self._known.is_service_tag(target.host):
             hints = [self._lines.of_tag(target.host)]
         if not hints:

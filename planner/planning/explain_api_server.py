@@ -29,6 +29,21 @@ class ApiServerNames:
         """Whether a host is the name of an API server of this place."""
         return any(self._place.is_here(match.location) for match in self._names.matches(host))
 
+    @staticmethod
+    def is_private(host: str) -> bool:
+        """Whether a host has the form of a private API server's name: ``NAME.GUID.privatelink.REGION.azmk8s.io``."""
+        return _is_private_name(host)
+
+
+def _is_private_name(host: str) -> bool:
+    labels = host.split(".")
+    return _PRIVATE_LINK in labels[1:] and any(host.endswith(f".{suffix}") for suffix in _SUFFIXES)
+
+
+_PRIVATE_LINK = "privatelink"
+_SUFFIXES = ("azmk8s.io", "azmk8s.us", "azk8s.cn")
+"""What names of API servers end in, by cloud."""
+
 
 def _asks_for_its_address(demand: Demand) -> bool:
     ways = (*demand.destinations, *demand.other_ways)

@@ -169,7 +169,7 @@ class KnownHosts:
         for _, hit in sorted(found, key=lambda entry: (entry[0], _narrow_first(entry[1]))):
             demand, feature = hit.item.demand, self._features[hit.item.demand.feature]
             assumed = self._off_is_assumed(hit.item, feature)
-            yield Hint(self._off_text(hit.item, feature), None, demand.id, feature.id, assumed=assumed)
+            yield Hint(self._off_text(hit, feature), None, demand.id, feature.id, assumed=assumed)
         for match in sorted(self._named.matches(target.host), key=_narrow_first):
             named, feature = match.item
             reason = self._withheld(feature)
@@ -205,7 +205,8 @@ class KnownHosts:
         """Return *Assumed, nobody answered: ...* for facts that nobody answered, else nothing."""
         return assumption(answers_about(facts, self._facts, self._catalog.fact_table)) or EMPTY_TEXT
 
-    def _off_text(self, wanted: _Wanted, feature: Feature) -> Text:
+    def _off_text(self, hit: _Hit, feature: Feature) -> Text:
+        wanted = hit.item
         reason = self._withheld(feature)
         if reason is not None:
             return words.FEATURE_WITHHELD.filled(feature=feature.label, reason=reason)
@@ -215,6 +216,12 @@ class KnownHosts:
         if taken is not None:
             reason = _together(self._assumption(taken.facts), taken.reason)
             return words.FEATURE_NEVER.filled(feature=feature.label, reason=reason)
+        if hit.pattern != self._place.pattern(wanted.template.value) and self._is_other_way(hit):
+            return words.FEATURE_OFF_OTHER_WAY.filled(
+                feature=feature.label,
+                destination=self._place.here(wanted.template.value),
+                way=self._place.here(hit.pattern),
+            )
         said = words.FEATURE_NOT_KNOWN if feature.id in self._doubtful else words.FEATURE_OFF
         return said.filled(
             feature=feature.label,
@@ -223,6 +230,11 @@ class KnownHosts:
             services=services_text(wanted.demand.services),
             purpose=wanted.demand.purpose,
         )
+
+    @staticmethod
+    def _is_other_way(hit: _Hit) -> bool:
+        """Whether another way of the demand takes the host in, and its own line does not."""
+        return any(way.value == hit.pattern for way in hit.item.demand.other_ways)
 
     def retired(self, target: Target) -> Iterator[Hint]:
         """Yield until when the page asked for the target, and what took its place; then what left before."""

@@ -9,6 +9,7 @@ from ipaddress import ip_network
 from planner.domain.address import subnets_of
 from planner.domain.demand import Trait
 from planner.domain.destination import DestinationType
+from planner.domain.hindrance import hindrance
 from planner.domain.opening import Opening, openings_text
 from planner.domain.plan import EgressPlan
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
@@ -86,11 +87,16 @@ class PlanLines:
         self._plan, self._place = plan, place
         self._hosts: HostIndex[Line] = HostIndex()
         self._prefixes: PrefixIndex[Line] = PrefixIndex()
+        self._ways: HostIndex[tuple[Line, str]] = HostIndex()
+        self._published: PrefixIndex[Line] = PrefixIndex()
         self._tags: list[Line] = []
         self._to_fill: list[Line] = []
         for number, rule in enumerate(plan.rules, start=1):
+            line = Line(number, rule, plan.left_out_reason(rule))
             if rule.kind is not RuleKind.NAT:
-                self._add(Line(number, rule, plan.left_out_reason(rule)))
+                self._add(line)
+            elif rule.destination.type is DestinationType.ADDRESS:
+                self._published.add(rule.destination.value, line)
 
     def _add(self, line: Line) -> None:
         kind, value = line.rule.destination.type, line.rule.destination.value
@@ -102,6 +108,9 @@ class PlanLines:
             self._hosts.add(self._place.pattern(value), line)
             if kind is DestinationType.PLACEHOLDER and line.rule.kind is RuleKind.NETWORK:
                 self._to_fill.append(line)
+            for way in line.rule.alternatives:
+                if way.type in (DestinationType.FQDN, DestinationType.PLACEHOLDER):
+                    self._ways.add(self._place.pattern(way.value), (line, way.value))
 
     def around(self, target: Target) -> list[Match[Line]]:
         """Return the lines that take the target in with its port, the narrowest first, included ones before."""
@@ -157,14 +166,54 @@ class PlanLines:
 
     def _is_another(self, host: str) -> bool:
         """Whether a host is known not to be this cluster's API server: its name is known, and it is another."""
-        names = {self._plan.facts.text(name) for name in ("api_server_host", "private_api_server_host")} - {
-            ""
-        }
-        return bool(names) and host.lower() not in {name.lower() for name in names}
+        return self.names_another(host, "api_server_host", "private_api_server_host")
+
+    def names_another(self, host: str, *facts: str) -> bool:
+        """Whether some of these facts name a host, and none of them this one."""
+        names = {self._plan.facts.text(fact).lower() for fact in facts} - {""}
+        return bool(names) and host.lower() not in names
 
     def rule(self, number: int) -> Rule:
         """Return the rule of a line's number."""
         return self._plan.rules[number - 1]
+
+    def by_other_way(self, target: Target) -> Iterator[Hint]:
+        """Yield lines that do not take the host in, though another way of theirs does."""
+        for match in sorted(self._ways.matches(target.host), key=_tight_first):
+            line, way = match.item
+            if line.is_left_out or not serves(line.rule.services, target):
+                continue
+            named = line.words(self._place)
+            shown_way = Text(self._place.pattern(way), self._place.pattern(way))
+            text = words.BY_OTHER_WAY.filled(
+                number=named["number"], destination=named["destination"], way=shown_way
+            )
+            said, assumed = with_assumption(text, (line.rule,))
+            yield Hint(said, line.number, line.rule.id, line.feature, assumed=assumed)
+            return
+
+    def publishing(self, target: Target) -> Iterator[Line]:
+        """Yield the NAT lines that publish an address with the target's port."""
+        for line in self._published.around(target.host):
+            if not line.is_left_out and serves(line.rule.services, target):
+                yield line
+
+    def unwritten(self, rule: Rule) -> Text | None:
+        """Return why a line cannot be written yet, None where it can."""
+        if SOURCE_PLACEHOLDER in rule.sources:
+            return words.NO_SOURCE
+        if rule.leads_nowhere:
+            return words.NO_DESTINATION
+        return None if hindrance(rule, self._plan.firewall) is None else words.CANNOT_HOLD
+
+    def own_address(self, host: str) -> Iterator[Hint]:
+        """Yield that an address is the firewall's own, or one of the pods'."""
+        firewall = self._plan.firewall
+        if host in (firewall.private_ip, *firewall.public_ips):
+            yield Hint(words.FIREWALLS_OWN)
+        pods = self._plan.facts.listed("pod_cidr")
+        if pods and subnets_of(pods).covers(host):
+            yield Hint(words.POD_RANGE.filled(prefix=", ".join(pods)))
 
     def apex(self, host: str) -> Iterator[Hint]:
         """Yield the wildcard lines that begin one label below the host."""
@@ -218,6 +267,10 @@ class PlanLines:
         return words.TAG_LINE.filled(
             tag=named["destination"], number=named["number"], services=named["services"]
         )
+
+
+def _tight_first(match: Match[tuple[Line, str]]) -> bool:
+    return match.item[1].startswith("*")
 
 
 def _rank(match: Match[Line]) -> tuple[bool, int, bool, int]:

@@ -24,6 +24,42 @@ FEATURE_OFF = Text(
     "({destination}, {services}): {purpose}",
     "属于“{feature}”，本方案未启用该功能。在“功能”步骤中勾选后会成为一条规则（{destination}，{services}）：{purpose}",
 )
+FEATURE_OFF_OTHER_WAY = Text(
+    "Belongs to {feature}, which is off in this plan. Ticked on the step Features its line is {destination}, which "
+    "does not take this host in; the other way {way} does, and has to be put in its place.",
+    "属于“{feature}”，本方案未启用该功能。勾选后的规则是 {destination}，不包含此主机；可改用包含它的 {way}。",
+)
+BY_OTHER_WAY = Text(
+    "Line {number}, {destination}, does not take this host in; the other way {way} does, and has to be put in its "
+    "place.",
+    "第 {number} 行 {destination} 不包含此主机；可改用包含它的 {way}。",
+)
+NOT_WRITTEN_YET = Text(
+    "It cannot be written yet, so nothing opens it: {why}.", "此规则尚无法写出，因此并未放行：{why}。"
+)
+NO_SOURCE = Text("the node subnet is not known", "节点子网未知")
+NO_DESTINATION = Text("where it leads is not known", "目标未知")
+CANNOT_HOLD = Text("the firewall of this plan cannot hold it", "本方案的防火墙不支持此规则")
+PUBLISHED = Text(
+    "Line {number} is the NAT rule that publishes {destination} ({services}) and sends requests to {behind}.",
+    "第 {number} 行是发布 {destination}（{services}）的 NAT 规则，请求转发到 {behind}。",
+)
+FIREWALLS_OWN = Text(
+    "The firewall's own address. What leads to it does not pass it.",
+    "防火墙自己的地址，发往它的流量不经过转发。",
+)
+POD_RANGE = Text(
+    "One of the pods' addresses ({prefix}): inside the cluster, and no destination of egress.",
+    "Pod 地址范围（{prefix}）内的地址，位于群集内，不是出站目标。",
+)
+PRIVATE_API_SERVER = Text(
+    "The form of a private API server's name. It is reached inside the network, not through the firewall.",
+    "专用 API 服务器主机名的形式，在虚拟网络内访问，不经过防火墙。",
+)
+OTHER_PRIVATE_API_SERVER = Text(
+    "The form of a private API server's name, of another cluster than this one. Ask whoever runs it.",
+    "专用 API 服务器主机名的形式，但属于其他群集。请询问该群集的负责人。",
+)
 FEATURE_NOT_KNOWN = Text(
     "Belongs to {feature}; it is not known whether that is on, and this plan takes it as off. Ticked on the step "
     "Features it is a line ({destination}, {services}): {purpose}",

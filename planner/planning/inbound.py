@@ -6,7 +6,7 @@ traffic using Azure Firewall in AKS".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
 from planner.catalog.model import OURS
@@ -21,7 +21,7 @@ from planner.domain.rule import Reason, Rule, RuleKind, Translation
 from planner.domain.service import Service
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import EMPTY_TEXT, Text
-from planner.planning.destinations import placeholder
+from planner.planning.destinations import UNFIT_ADDRESS, placeholder
 from planner.planning.path import HOST_ROUTE, INBOUND, INTERNAL_LOAD_BALANCER, NAT_GATEWAY_ROUTE, published
 
 FIREWALL_PUBLIC_IP = Text("the firewall's public IP", "防火墙的公共 IP")
@@ -61,22 +61,32 @@ def shadowed_nat_rules(rules: Iterable[Rule]) -> list[tuple[Rule, Rule]]:
 
 
 def routes(
-    path: TrafficPath, firewall: Firewall, included: Collection[str], assumed: Text = EMPTY_TEXT
+    path: TrafficPath,
+    firewall: Firewall,
+    included: Collection[str],
+    assumed: Callable[[tuple[str, ...]], Text] = lambda _: EMPTY_TEXT,
 ) -> tuple[Route, ...]:
     """Return the node subnet's routes: the default route, and host routes of the remedies in force.
 
     ``included`` are the ids of the NAT rules that the plan asks for: a route without its rule would
-    mend nothing. ``assumed`` is what nobody answered although the path rests on it: so does each of its routes.
+    mend nothing. ``assumed`` says in words what nobody answered of some facts: those that the path rests on, and so
+    does each of its routes; a host route rests on those of its services as well.
     """
     if not path.passes_firewall:
         return ()
-    found = [_default_route(firewall)]
-    remedies = {entry.service.remedy for entry in published(path) if entry.rule_id in included}
+    found = [replace(_default_route(firewall), assumption=assumed(path.assumed))]
+    chosen = [entry for entry in published(path) if entry.rule_id in included]
+    remedies = {entry.service.remedy for entry in chosen}
+    behind = tuple(dict.fromkeys(name for entry in chosen for name in path.assumed_for(entry)))
+    returning: list[Route] = []
     if HOST_ROUTE in remedies:
-        found.extend(_return_route(address, FIREWALL_PUBLIC_IP) for address in firewall.public_ips or ("",))
+        returning.extend(
+            _return_route(address, FIREWALL_PUBLIC_IP) for address in firewall.public_ips or ("",)
+        )
     if NAT_GATEWAY_ROUTE in remedies:
-        found.extend(_return_route(address, NAT_GATEWAY_IP) for address in firewall.nat_gateway or ("",))
-    return tuple({route.prefix: replace(route, assumption=assumed) for route in found}.values())
+        returning.extend(_return_route(address, NAT_GATEWAY_IP) for address in firewall.nat_gateway or ("",))
+    found += [replace(route, assumption=assumed(behind)) for route in returning]
+    return tuple({route.prefix: route for route in found}.values())
 
 
 def unknown_destinations(rule: Rule) -> tuple[Text, ...]:
@@ -109,10 +119,7 @@ def frontend(
         label = Text(f"load balancer's public IP of {service.name}", f"{service.name} 的负载均衡器公共 IP")
     if address and fits and address not in own and not subnets_of(firewall.nat_gateway).covers(address):
         return Destination(DestinationType.ADDRESS, address)
-    return placeholder(_UNFIT_ADDRESS.filled(label=label, address=address) if address else label)
-
-
-_UNFIT_ADDRESS = Text("{label} ({address} is not one)", "{label}（{address} 不是此类地址）")
+    return placeholder(UNFIT_ADDRESS.filled(label=label, address=address) if address else label)
 
 
 def _nat_rule(service: InboundService, rule_id: str, firewall: Firewall, behind: Destination) -> Rule:

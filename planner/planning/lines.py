@@ -19,7 +19,7 @@ from planner.planning.destinations import (
     choose_address,
     choose_host,
     named_destination,
-    only_to_the_firewall,
+    passes_no_firewall,
     waits_for_answer,
 )
 from planner.planning.facts import answers_about, assumption
@@ -54,9 +54,14 @@ def lines_for(where: Situation) -> Lines:
                 exclusions.append(_exclusion(stated, judgement, judgement.reason, needed, grounds, where))
                 chosen.missed(demand, judgement)
                 continue
-            if only_to_the_firewall(demand, where):
-                behind = Judgement(FIREWALL_IS_DNS, judgement.deciding)
-                exclusions.append(_exclusion(stated, behind, FIREWALL_IS_DNS, EMPTY_TEXT, grounds, where))
+            if passes_no_firewall(demand, where):
+                said = (
+                    FIREWALL_IS_DNS
+                    if where.request.firewall.private_ip in where.facts.listed("custom_dns")
+                    else AZURE_IS_DNS
+                )
+                behind = Judgement(said, judgement.deciding)
+                exclusions.append(_exclusion(stated, behind, said, EMPTY_TEXT, grounds, where))
                 continue
             for rule in grounds.rules(demand, judgement):
                 key = rule.line_key
@@ -327,6 +332,11 @@ def _exclusion(
 FIREWALL_IS_DNS = Text(
     "The firewall itself is the DNS server: what nodes ask it does not pass through it.",
     "防火墙本身就是 DNS 服务器：节点对它的查询不经过防火墙转发。",
+    by="ours",
+)
+AZURE_IS_DNS = Text(
+    "168.63.129.16 is Azure's own DNS: nodes reach it without passing the firewall.",
+    "168.63.129.16 是 Azure 自己的 DNS，节点访问它不经过防火墙。",
     by="ours",
 )
 _AND = Text("{first}, {second}", "{first}，{second}")

@@ -255,10 +255,11 @@ def _of_words(line: str) -> Result:
     bad: Unread | None = None
     others = 0
     before = ""
-    for word in map(_ended, _WORD.findall(_CHINESE.sub(r" \1 ", line))):
+    words = map(_ended, _WORD.findall(_CHINESE.sub(r" \1 ", line)))
+    for word, transport in map(_with_transport, words):
         endpoint = endpoint_of(word) if word and not word.startswith("/") else None
         if isinstance(endpoint, Endpoint):
-            found.append(Found(endpoint.host, endpoint.port, ""))
+            found.append(Found(endpoint.host, endpoint.port, transport))
             if before in _POINTERS:
                 pointed.append(found[-1])
         elif isinstance(endpoint, Unread):
@@ -275,6 +276,18 @@ def _of_words(line: str) -> Result:
     if not others and found and bad is None:
         return tuple(found)
     return tuple(pointed or _certain(found)) or bad or (UNCLEAR if found else None)
+
+
+def _with_transport(word: str) -> tuple[str, str]:
+    """Return a word without ``tcp://`` in front or ``/tcp`` behind its port, and which of the two protocols that is."""
+    before, behind = _TRANSPORT_BEFORE.match(word), _TRANSPORT_BEHIND.search(word)
+    if before is not None:
+        return word[before.end() :], before[1].lower()
+    return (word[: behind.start(1) - 1], behind[1].lower()) if behind is not None else (word, "")
+
+
+_TRANSPORT_BEFORE = re.compile(r"(tcp|udp)://", re.IGNORECASE)
+_TRANSPORT_BEHIND = re.compile(r":\d{1,5}/(tcp|udp)$", re.IGNORECASE)
 
 
 def _port_word(word: str) -> Found | None:

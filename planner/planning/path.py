@@ -30,6 +30,7 @@ INBOUND = "inbound"
 
 _NOT_IN_IDS = re.compile(r"[^a-z0-9.]+")
 _PRIVATE_CLUSTER, _VNET_INTEGRATION = "private_cluster", "vnet_integration"
+_NAT_GATEWAY = "firewall_nat_gateway"
 _OUTBOUND_TYPE, _DEFAULT_ROUTE = "outbound_type", "default_route_to_firewall"
 
 
@@ -66,14 +67,27 @@ def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> 
         default_route=default_route,
         egress=_egress(outbound, ground),
         services=tuple(
-            _service_path(service, rule_id, ground, firewall, subnets)
+            replace(found, assumed=_rests_on(found, facts))
             for service, rule_id in zip(cluster.inbound, ids, strict=True)
+            for found in (_service_path(service, rule_id, ground, firewall, subnets),)
         ),
         stops_filtering=stops,
         next_hop_known=not routed or stops or ground.next_hop_known,
+        next_hop_doubtful=routed and not stops and is_doubtful_next_hop(firewall.private_ip, subnets),
         waits_for=(PathCause.API_SERVER_OUTSIDE,) if cut_off and routed and not stops else (),
-        assumed=tuple(name for name in deciding if facts.is_assumed(name)),
+        # Who stops filtering has chosen that, whatever the route is.
+        assumed=() if stops else tuple(name for name in deciding if facts.is_assumed(name)),
     )
+
+
+def is_doubtful_next_hop(address: str, nodes: Subnets) -> bool:
+    """Whether a firewall can hardly have this private address: it is public, or lies in the nodes' own subnets."""
+    return bool(address) and (not is_private(address) or nodes.covers(address))
+
+
+def _rests_on(entry: ServicePath, facts: SettledFacts) -> tuple[str, ...]:
+    """Return what nobody answered behind a host route: behind a NAT gateway answers go to that gateway's address."""
+    return (_NAT_GATEWAY,) if entry.remedy == HOST_ROUTE and facts.is_assumed(_NAT_GATEWAY) else ()
 
 
 def reaches_api_server_inside(facts: SettledFacts) -> bool:
@@ -153,6 +167,7 @@ def settled_path(
         waits.append(PathCause.NEXT_HOP_UNKNOWN)
     if any(SOURCE_PLACEHOLDER in rule.sources for rule in unwritten):
         waits.append(PathCause.SOURCE_UNKNOWN)
+    doubts = (PathCause.NEXT_HOP_DOUBTFUL,) if path.next_hop_doubtful else ()
     nameless = {rule.id for rule in unwritten if rule.leads_nowhere}
     nameless |= {rule.id for rule in vital if hindrance(rule, firewall) is not None}
     if nameless:
@@ -160,12 +175,12 @@ def settled_path(
     ground = _Settling(
         nat={rule.id: rule for rule in included if rule.kind is RuleKind.NAT},
         shadowed=shadowed,
-        waits=tuple(waits),
+        waits=(*waits, *doubts),
         nameless=frozenset(nameless),
         route_lacks_address=any(route.placeholder and not route.is_default for route in routes),
     )
     services = tuple(_settled(entry, ground) for entry in path.services)
-    return replace(path, services=services, waits_for=ground.waits)
+    return replace(path, services=services, waits_for=tuple(waits))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from planner.domain.omission import Omission
 from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
 from planner.domain.rule import Rule, RuleKind
-from planner.domain.text import EMPTY_TEXT
+from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning.advisories.registry import advisories_for
 from planner.planning.coverage import openings, with_coverage
 from planner.planning.draft import Draft
@@ -40,7 +40,10 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
     gone = _left_out(rules, omissions)
     included = tuple(rule for rule in rules if rule.id not in gone)
     published = {rule.id: rule for rule in included if rule.kind is RuleKind.NAT}
-    resting_on = assumption(answers_about(intended.assumed, where.facts, catalog.fact_table)) or EMPTY_TEXT
+
+    def resting_on(facts: tuple[str, ...]) -> Text:
+        return assumption(answers_about(facts, where.facts, catalog.fact_table)) or EMPTY_TEXT
+
     found = routes(intended, request.firewall, published, resting_on)
     shadowed = {rule.id: winner.id for rule, winner in shadowed_nat_rules(included)}
     path = settled_path(intended, request.firewall, included, shadowed, found)

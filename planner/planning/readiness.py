@@ -27,13 +27,14 @@ from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning import readiness_words as words
 from planner.planning.advisories.isolation import ISOLATION_CONTRADICTED, NEEDS_PRIVATE_API_SERVER
-from planner.planning.advisories.path import AUTHORIZED_IP_RANGES, lacking_addresses
+from planner.planning.advisories.path import AUTHORIZED_IP_RANGES, HTTP_PROXY, NOT_IN_PATH, lacking_addresses
 from planner.planning.lines import lines_for
 from planner.planning.path import STOP_FILTERING
 from planner.planning.readiness_lines import (
     hindered,
     left_out,
     line_count,
+    not_sufficient,
     of_other_cloud,
     routes_lacking,
     unwritable,
@@ -61,12 +62,15 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
         *_doubtful_features(plan, catalog),
         *_features(plan, catalog),
         *_isolation(plan),
+        *_not_enforced(plan),
+        *_through_a_proxy(plan),
         *_authorized_ranges(plan),
         *_missing_next_hop(plan),
         *_paths(plan),
         *_void_paths(plan),
         *unwritable(plan),
         *hindered(plan),
+        *not_sufficient(plan),
         *routes_lacking(plan),
         *left_out(plan),
         *of_other_cloud(plan),
@@ -79,6 +83,7 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
 
 def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
     """A question that nobody answered, where the answer decides a line of this plan or its path."""
+    of_services = {name for entry in plan.path.services for name in entry.assumed}
     for fact in catalog.facts:
         if not plan.facts.is_assumed(fact.id):
             continue
@@ -87,14 +92,20 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
             for entry in plan.exclusions
         )
-        on_path = fact.id in plan.path.assumed
+        on_path = fact.id in plan.path.assumed or fact.id in of_services
         on_isolation = fact.id == "private_cluster" and _lacks_private_api_server(plan)
         if standing or absent or on_path or on_isolation:
             yield OpenPoint(
                 unanswered_point(fact.id),
                 WARNS,
                 words.UNANSWERED.filled(fact=fact.label, answer=fact.in_words(plan.facts[fact.id].value)),
-                _cost_of_assuming(standing, absent, on_path=on_path, on_isolation=on_isolation),
+                _cost_of_assuming(
+                    standing,
+                    absent,
+                    on_path=on_path,
+                    on_isolation=on_isolation,
+                    answers=fact.id in of_services,
+                ),
                 fact.id,
                 advice=words.ANSWER_IT.filled(step=words.STEP_NAMES[fact.step])
                 if fact.step in words.STEP_NAMES
@@ -118,10 +129,12 @@ def _lacks_private_api_server(plan: EgressPlan) -> bool:
     return any(advisory.id == NEEDS_PRIVATE_API_SERVER for advisory in plan.advisories)
 
 
-def _cost_of_assuming(standing: int, absent: int, *, on_path: bool, on_isolation: bool) -> Text:
+def _cost_of_assuming(
+    standing: int, absent: int, *, on_path: bool, on_isolation: bool, answers: bool
+) -> Text:
     parts = [words.API_SERVER_RESTS] if on_isolation else []
     if on_path:
-        parts.append(words.PATH_RESTS)
+        parts.append(words.ANSWERS_REST if answers else words.PATH_RESTS)
     if standing:
         parts.append(line_count(standing, "stands" if standing == 1 else "stand", "因此在方案中"))
     if absent:
@@ -230,6 +243,24 @@ def _isolation(plan: EgressPlan) -> Iterator[OpenPoint]:
         remedies = tuple(remedy.title for remedy in advisory.remedies[:1])
         advice = remedies[0] if remedies else EMPTY_TEXT
         yield OpenPoint(advisory.id, WARNS, advisory.title, cost, field, advice=_sentence(advice))
+
+
+def _not_enforced(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """Traffic that does not pass the firewall although somebody said so: no rule of the plan is read."""
+    bypassed = any(advisory.id == NOT_IN_PATH for advisory in plan.advisories)
+    if bypassed and not plan.path.assumed and not plan.path.stops_filtering:
+        field = "default_route_to_firewall"
+        yield OpenPoint(
+            "not-enforced", WARNS, words.NOT_ENFORCED, words.NOT_ENFORCED_COST, field, advice=words.ROUTE_IT
+        )
+
+
+def _through_a_proxy(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """Nodes that send their web traffic to a proxy: whoever signs has to let it through, and no line does."""
+    if plan.facts.is_said("http_proxy") and any(advisory.id == HTTP_PROXY for advisory in plan.advisories):
+        yield OpenPoint(
+            "http-proxy", WARNS, words.BY_PROXY, words.BY_PROXY_COST, "http_proxy", advice=words.OPEN_PROXY
+        )
 
 
 def _sentence(text: Text) -> Text:

@@ -45,7 +45,7 @@ def unwritable(plan: EgressPlan) -> Iterator[OpenPoint]:
         eased = all(rule.is_eased for rule in rules)
         label = unknown.label if unknown.label.en else Text(unknown.value, unknown.value)
         nat = any(rule.kind is RuleKind.NAT for rule in rules)
-        field = _SETTLES.get(unknown.label, _INBOUND if nat else RULES_FIELD)
+        field = _settled_by(unknown.label) or (_INBOUND if nat else RULES_FIELD)
         yield OpenPoint(
             f"placeholder-{rules[0].id}",
             BLOCKS if vital else WARNS,
@@ -79,6 +79,22 @@ def hindered(plan: EgressPlan) -> Iterator[OpenPoint]:
         )
 
 
+def not_sufficient(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """Lines that the catalog marks as incomplete: the page names less than what is needed."""
+    for rule in plan.included_rules():
+        reason = next((reason for reason in rule.reasons if Trait.INCOMPLETE in reason.traits), None)
+        if reason is not None and reason.remarks:
+            number, name = str(plan.line_number(rule.id)), rule.destination
+            yield OpenPoint(
+                f"incomplete-{rule.id}",
+                WARNS,
+                words.INCOMPLETE.filled(number=number, host=Text(name.shown("en"), name.shown("zh"))),
+                reason.remarks[0],
+                RULES_FIELD,
+                rule.id,
+            )
+
+
 def routes_lacking(plan: EgressPlan) -> Iterator[OpenPoint]:
     """A return route that lacks an address which no line lacks; without it answers are lost at the firewall."""
     by_lines = {unknown.label for rule in plan.included_rules() for unknown in _unknown(rule)}
@@ -89,9 +105,14 @@ def routes_lacking(plan: EgressPlan) -> Iterator[OpenPoint]:
                 BLOCKS,
                 missing_title(route.label),
                 words.ROUTE_UNWRITTEN.filled(name=route.name),
-                _SETTLES.get(route.label, _INBOUND),
+                _settled_by(route.label) or _INBOUND,
                 advice=words.ROUTE_ADVICE,
             )
+
+
+def _settled_by(label: Text) -> str:
+    """Return the field that fills a placeholder, also where its label names an address that does not fit."""
+    return next((field for known, field in _SETTLES.items() if label.en.startswith(known.en)), "")
 
 
 def missing_title(what: Text) -> Text:

@@ -27,6 +27,10 @@ API_SERVER_RESTS = Text(
     "whether nodes reach the API server at all rests on it", "节点能否访问 API 服务器取决于此"
 )
 PATH_RESTS = Text("whether traffic passes the firewall at all rests on it", "流量是否经过防火墙取决于此")
+ANSWERS_REST = Text(
+    "whether answers of services by a host route come back rests on it",
+    "采用主机路由的服务能否收到应答取决于此",
+)
 OTHER_CLOUD_REGION = Text(
     "{region} is a region of {cloud}, not of this plan's cloud", "{region} 是{cloud}的区域，不属于本方案的云"
 )
@@ -138,6 +142,24 @@ CHECK_EACH = Text(
     "Check each of them, and leave out with a reason what does not apply.",
     "请逐条核对，不适用的注明原因后排除。",
 )
+NOT_ENFORCED = Text("Traffic does not pass the firewall", "流量不经过防火墙")
+NOT_ENFORCED_COST = Text("no rule of this plan is enforced", "本方案的规则都不会生效")
+ROUTE_IT = Text(
+    "Route 0.0.0.0/0 of the node subnet to the firewall, or correct the answer.",
+    "请将节点子网的 0.0.0.0/0 路由到防火墙，或更正回答。",
+)
+BY_PROXY = Text(
+    "Web traffic goes to an HTTP proxy, whose address no line of this plan opens",
+    "Web 流量发往 HTTP 代理，而本方案没有放行代理地址的规则",
+)
+BY_PROXY_COST = Text(
+    "nodes reach no web host until they reach the proxy", "无法访问代理时，节点无法访问任何 Web 主机"
+)
+OPEN_PROXY = Text(
+    "Let the nodes reach the proxy on the firewall, and the hosts of these lines on the proxy.",
+    "请在防火墙上允许节点访问代理，并在代理上放行这些规则中的主机。",
+)
+INCOMPLETE = Text("Line {number}, {host}, does not suffice", "第 {number} 行 {host} 不足以满足需要")
 HINDRANCES = {
     Hindrance.NAME_IN_BASIC: (
         Text(

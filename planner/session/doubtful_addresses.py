@@ -11,11 +11,11 @@ from planner.domain.fact import SettledFacts
 from planner.domain.path import TrafficPath
 from planner.domain.request import Request
 from planner.domain.text import Text
+from planner.planning.destinations import is_no_api_server
 from planner.planning.path import (
     HOST_ROUTE,
     INTERNAL_LOAD_BALANCER,
     NAT_GATEWAY_ROUTE,
-    reaches_api_server_inside,
 )
 from planner.session.addresses import address_problem, prefix_problem
 from planner.session.problem import Problem, Step
@@ -28,11 +28,11 @@ def doubtful_addresses(request: Request, path: TrafficPath, facts: SettledFacts)
             yield Problem(Step.FACTS, "node_subnets", _one_address(subnet), index=index)
     yield from _overlaps(request)
     api_server = request.cluster.facts.get("api_server_ip")
-    own = {AZURE_DNS, request.firewall.private_ip, *request.firewall.public_ips} - {""}
-    if isinstance(api_server, str) and api_server in own:
-        yield Problem(Step.FACTS, "api_server_ip", _no_api_server(api_server))
-    elif isinstance(api_server, str) and is_private(api_server) and not reaches_api_server_inside(facts):
-        yield Problem(Step.FACTS, "api_server_ip", _inside(api_server))
+    readable = isinstance(api_server, str) and api_server and not address_problem(api_server)
+    if isinstance(api_server, str) and readable and is_no_api_server(api_server, request.firewall, facts):
+        others = not is_private(api_server) or api_server == request.firewall.private_ip
+        said = _no_api_server(api_server) if others else _inside(api_server)
+        yield Problem(Step.FACTS, "api_server_ip", said, in_plan=True)
     servers = request.cluster.facts.get("custom_dns")
     for index, server in enumerate(servers if isinstance(servers, tuple) else ()):
         if server == AZURE_DNS:

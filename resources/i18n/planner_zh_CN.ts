@@ -1231,6 +1231,10 @@ The file can be dropped here, too.</source>
         <translation>出站流量经群集的公共负载均衡器进入 Internet，不经过防火墙。</translation>
     </message>
     <message>
+        <source>There are none</source>
+        <translation>没有</translation>
+    </message>
+    <message>
         <source>Your own NAT gateway on the node subnet sends egress to the internet, past the firewall.</source>
         <translation>出站流量经节点子网上自有的 NAT 网关进入 Internet，不经过防火墙。</translation>
     </message>

@@ -344,7 +344,7 @@ MENDED = service_of(remedy="host-route")
 @pytest.mark.parametrize(
     ("answers", "causes", "words"),
     [
-        ({"firewall_private_ip": None}, {PathCause.NEXT_HOP_UNKNOWN}, "Type its private IP"),
+        ({"firewall_private_ip": None}, {PathCause.NEXT_HOP_UNKNOWN}, "needs the firewall's private IP"),
         ({"firewall_public_ip": None}, {PathCause.ADDRESS_UNKNOWN}, "addresses"),
     ],
 )
@@ -357,7 +357,7 @@ def test_path_is_not_called_whole_while_something_it_needs_is_unknown(
     assert not made.path.is_whole
     drawing = path_drawing(made)
     assert drawing.verdict is PathState.PENDING
-    assert drawing.verdict_text.en.startswith("The path is whole once ")
+    assert drawing.verdict_text.en.startswith("The path is not whole: ")
     assert words in drawing.verdict_text.en
 
 

@@ -20,7 +20,7 @@ from planner.planning.explain import (
     explain,
     parse_targets,
 )
-from tests.plans import catalog, planned, rule_to
+from tests.plans import STOREFRONT, catalog, planned, rule_to
 
 CHINA: dict[str, Any] = {"cloud": "AzureChinaCloud", "region": "chinaeast2"}
 
@@ -55,8 +55,12 @@ def test_the_apex_of_a_wildcard_is_not_covered_and_the_answer_says_so() -> None:
 def test_a_host_that_the_page_names_without_an_asterisk_does_not_cover_what_lies_below() -> None:
     found = asked("shop.vault.azure.net", planned(features=("key-vault",)))
     assert (found.verdict, found.feature) == (HostVerdict.UNKNOWN, "key-vault")
-    assert "vault.azure.net" in found.reason.en
-    assert "without an asterisk" in found.reason.en
+    assert found.rule_id == "key-vault-vaults"
+    assert "vault.azure.net, does not take this host in; the other way " in found.reason.en
+    off = asked("shop.vault.azure.net", planned(features=()))
+    assert off.verdict is HostVerdict.FEATURE_OFF
+    assert "does not take this host in; the other way " in off.reason.en
+    assert asked("vault.azure.net", planned(features=())).reason.en.startswith("Belongs to Key Vault")
 
 
 def test_another_port_is_not_allowed_and_the_open_one_is_named() -> None:
@@ -504,3 +508,58 @@ def test_a_request_from_elsewhere_than_the_lines_source_is_not_called_allowed() 
     assert asked(outside, planned(node_subnets=None)).verdict is HostVerdict.ALLOWED
     pairs = "srcip=192.168.5.5 dstname=mcr.microsoft.com dstport=443 proto=6 action=deny"
     assert asked(pairs, made).verdict is HostVerdict.UNKNOWN
+
+
+def test_a_published_address_is_its_nat_line_and_the_plans_own_addresses_are_known() -> None:
+    shop = replace(STOREFRONT, remedy="internal-load-balancer", internal_ip="10.42.0.200")
+    made = planned(inbound=(shop,), firewall_public_ip="20.50.1.4", pod_cidr=("10.244.0.0/16",))
+    found = asked("20.50.1.4:443", made)
+    assert (found.verdict, found.rule_id) == (HostVerdict.ALLOWED, "inbound-storefront-tcp-443")
+    assert "sends requests to 10.42.0.200" in found.reason.en
+    for address, words in (
+        ("10.0.1.4", "firewall's own"),
+        ("20.50.1.4:8080", "firewall's own"),
+        ("10.244.3.7", "pods"),
+    ):
+        own = asked(address, made)
+        assert own.verdict is HostVerdict.NOT_NEEDED
+        assert words in own.reason.en
+
+
+@pytest.mark.parametrize(
+    ("host", "verdict"),
+    [
+        ("shop-1.0a1b2c.privatelink.westeurope.azmk8s.io", HostVerdict.NOT_NEEDED),
+        ("shop-1.0a.privatelink.northeurope.azmk8s.io", HostVerdict.NOT_NEEDED),
+        ("privatelink.azmk8s.io", HostVerdict.UNKNOWN),
+        ("a.privatelink.example.com", HostVerdict.UNKNOWN),
+    ],
+)
+def test_the_form_of_a_private_api_server_is_reached_inside(host: str, verdict: HostVerdict) -> None:
+    assert asked(host, planned(private_cluster=True)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("answers", "host", "words"),
+    [
+        ({"node_subnets": None}, "mcr.microsoft.com", "the node subnet is not known"),
+        ({"firewall_make": "proxy", "pods_call_api_server": True, "api_server_ip": "20.1.2.3"}, "20.1.2.3:443",
+         "the firewall of this plan cannot hold it"),
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_written_is_said_to_open_nothing(
+    answers: dict[str, Any], host: str, words: str
+) -> None:
+    found = asked(host, planned(**answers))
+    assert found.verdict is HostVerdict.ALLOWED
+    assert f"It cannot be written yet, so nothing opens it: {words}." in found.reason.en
+
+
+@pytest.mark.parametrize("text", ["8.8.8.8:53/tcp", "tcp://8.8.8.8:53", "TCP://8.8.8.8:53"])
+def test_a_protocol_that_was_named_is_not_passed_over(text: str) -> None:
+    (target,) = parse_targets(text).targets
+    assert (target.host, target.port, target.transport) == ("8.8.8.8", 53, "tcp")
+    made = planned(custom_dns=("8.8.8.8",))
+    udp = asked("8.8.8.8:53/udp", made)
+    assert udp.verdict is HostVerdict.ALLOWED
+    assert asked(text, made).rule_id != udp.rule_id or asked(text, made).verdict is not udp.verdict

@@ -104,7 +104,7 @@ def test_whole_request_is_written_where_people_look_for_it() -> None:
         "place": "unknown",
         "private_ip": "10.0.1.4",
         "public_ips": ["203.0.113.10", "203.0.113.11"],
-        "nat_gateway": "unknown",
+        "nat_gateway": [],
     }
     assert data["cluster"]["custom_dns"] == []
     assert data["omissions"] == [

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from planner.diagram.path import path_drawing
 from planner.domain.address import Subnets
 from planner.domain.cluster import Exposure, InboundService
-from planner.domain.path import PathState
+from planner.domain.path import PathCause, PathState
 from planner.domain.plan import EgressPlan
 from planner.planning.planner import plan
+from planner.planning.readiness import open_points
 from planner.session.problem import Problem
 from planner.session.problems import problems_of
 from planner.session.readiness import all_problems, readiness
@@ -151,3 +153,84 @@ def test_a_nat_gateway_has_a_few_public_addresses_or_its_routes_would_lead_past_
     assert (not found) is fits
     if not fits:
         assert prefix in found[0].message.en
+
+
+@pytest.mark.parametrize("address", ["10.0.1.4", "203.0.113.10", "168.63.129.16", "10.20.0.9"])
+def test_an_address_that_no_api_server_has_counts_as_no_line_and_holds_the_route_back(address: str) -> None:
+    answers: dict[str, Any] = {"pods_call_api_server": True, "api_server_ip": address}
+    made = planned(**answers)
+    assert not [rule for rule in made.rules if rule.destination.value == address]
+    assert made.unwritable_lines()
+    found = points(**answers)
+    assert f"Not known: API server address, known after creation ({address} is not one)" in [
+        title for title, blocks in found if blocks
+    ]
+    point = next(
+        point for point in open_points(made, catalog()) if point.id.startswith("placeholder-core-api-server")
+    )
+    assert point.field == "api_server_ip"
+
+
+@pytest.mark.parametrize("address", ["203.0.113.50", "10.42.0.7"])
+def test_no_path_is_whole_through_an_address_at_which_the_firewall_can_hardly_stand(address: str) -> None:
+    shop = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
+    made = planned(inbound=(shop,), firewall_public_ip="20.50.1.4", firewall_private_ip=address)
+    assert not made.path.is_whole
+    assert [entry.causes for entry in made.path.services] == [(PathCause.NEXT_HOP_DOUBTFUL,)]
+    assert "can hardly have the address" in path_drawing(made).verdict_text.en
+    assert path_drawing(planned(firewall_private_ip=address)).verdict is PathState.PENDING
+
+
+def test_a_host_route_rests_on_whether_a_nat_gateway_stands_at_the_firewall() -> None:
+    shop = replace(STOREFRONT, remedy="host-route")
+    answers: dict[str, Any] = {"inbound": (shop,), "firewall_public_ip": "20.50.1.4"}
+    assert planned(**answers).path.is_whole
+    made = planned(**answers, firewall_nat_gateway=None)
+    assert not made.path.is_whole
+    assert [entry.assumed for entry in made.path.services] == [("firewall_nat_gateway",)]
+    assert [(route.is_default, route.assumed) for route in made.routes] == [(True, False), (False, True)]
+    (point,) = [
+        point for point in open_points(made, catalog()) if point.id == "unanswered-firewall-nat-gateway"
+    ]
+    assert (point.field, point.blocks) == ("firewall_nat_gateway", False)
+    assert path_drawing(made).verdict_text.en.startswith("If the NAT gateway of the firewall is as assumed")
+    # Where no host route is chosen it decides nothing.
+    inside = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
+    other = planned(inbound=(inside,), firewall_public_ip="20.50.1.4", firewall_nat_gateway=None)
+    assert other.path.is_whole
+    assert not [point for point in open_points(other, catalog()) if "nat-gateway" in point.id]
+
+
+def test_of_several_services_the_one_that_lacks_something_speaks_for_the_plan() -> None:
+    """Rules, PDF and diagram name no service: none of them may show the whole one while another is not."""
+    inner = InboundService("inner", Exposure.INTERNAL, STOREFRONT.protocol, 80, backend_ip="10.42.0.9")
+    outer = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
+    for services in ((inner, outer), (outer, inner)):
+        made = planned(inbound=services, firewall_public_ip="10.9.9.9")
+        assert not made.path.is_whole
+        drawing = path_drawing(made)
+        assert (drawing.service, drawing.verdict) == ("storefront", PathState.PENDING)
+
+
+@pytest.mark.parametrize("outbound", [None, "userDefinedRouting"])
+def test_who_stops_filtering_has_chosen_that_whatever_nobody_answered(outbound: str | None) -> None:
+    shop = replace(STOREFRONT, remedy="stop-filtering")
+    made = planned(inbound=(shop,), outbound_type=outbound, default_route_to_firewall=None)
+    assert made.path.stops_filtering
+    assert made.path.assumed == ()
+    assert not [point for point in open_points(made, catalog()) if point.id.startswith("unanswered-")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "point"),
+    [
+        ({"http_proxy": True}, "http-proxy"),
+        ({"default_route_to_firewall": False}, "not-enforced"),
+        ({"outbound_type": "loadBalancer", "default_route_to_firewall": False}, "not-enforced"),
+        ({"features": ("key-vault",)}, "incomplete-key-vault-vaults"),
+    ],
+)
+def test_what_an_advisory_says_is_missing_is_an_open_point(answers: dict[str, Any], point: str) -> None:
+    made = planned(**answers)
+    assert point in {entry.id for entry in open_points(made, catalog())}
+    assert point not in {entry.id for entry in open_points(planned(), catalog())}

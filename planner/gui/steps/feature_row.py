@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from planner.gui.colours import Meaning, tint
@@ -11,6 +11,7 @@ from planner.gui.plain import set_tip
 from planner.gui.steps.fact_question import not_known
 from planner.gui.steps.question import QuietRadio, YesNo
 from planner.gui.widgets.assumed_line import AssumedLine
+from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.cards import RADIUS
 from planner.gui.widgets.labels import HELPER_SCALE, MarkedLine, StyledLabel, helper_label
 
@@ -24,12 +25,23 @@ class FeatureRow(QWidget):
     toggled = Signal(bool)
     vault_answered = Signal(object)
     choice_answered = Signal(str)
+    doubted = Signal()
+    """Nobody knows whether it is on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the row; the questions stay hidden until they are asked."""
         super().__init__(parent)
         self.box = QCheckBox(self)
         self.box.clicked.connect(self.toggled)
+        self.doubt = LinkButton(self)
+        self.doubt.clicked.connect(self._doubt)
+        # It comes with the mouse or the focus: thirteen of them would be read before the names.
+        policy = self.doubt.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.doubt.setSizePolicy(policy)
+        self._can_be_doubted = False
+        for widget in (self.box, self.doubt):
+            widget.installEventFilter(self)
         self.name = StyledLabel(self)
         # As high as one line of the name, so that it stays level with a name of two lines.
         self.box.setFixedHeight(self.name.fontMetrics().height())
@@ -65,9 +77,10 @@ class FeatureRow(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(self.box, 0, 0, top)
         grid.addWidget(self.name, 0, 1)
-        grid.addWidget(self.cost, 0, 2, top)
+        grid.addWidget(self.doubt, 0, 2, top)
+        grid.addWidget(self.cost, 0, 3, top)
         grid.addWidget(self.summary, 1, 1, top)
-        grid.addWidget(self.detail, 1, 2, top)
+        grid.addWidget(self.detail, 1, 2, 1, 2, top)
         self._choice_layout.setContentsMargins(0, 0, 0, 0)
         self._choice_layout.setSpacing(2)
         below = QVBoxLayout()
@@ -80,7 +93,7 @@ class FeatureRow(QWidget):
         below.addWidget(self.choice_assumed)
         below.addWidget(self.choice_helper)
         below.addWidget(self.remark)
-        grid.addLayout(below, 2, 1, 1, 2)
+        grid.addLayout(below, 2, 1, 1, 3)
 
     def offer_choices(self, answers: tuple[str, ...]) -> None:
         """Prepare one radio button for each answer of the feature's question."""
@@ -104,6 +117,8 @@ class FeatureRow(QWidget):
             else Qt.CheckState.Unchecked
         )
         self.box.setEnabled(not locked)
+        self._can_be_doubted = not locked and not doubtful
+        self._show_doubt()
         weight = QFont.Weight.DemiBold if on else None
         self.name.set_look(weight=weight)
         self.cost.set_look(weight=weight)
@@ -121,6 +136,8 @@ class FeatureRow(QWidget):
         self.detail.set_look(meaning=Meaning.ADVISORY if warns else None)
         set_tip(self.detail, self.tr("The rules step shows the remark beside its line.") if warns else "")
         self.box.setAccessibleName(name)
+        self.doubt.setText(not_known())
+        self.doubt.setAccessibleName(f"{name}: {not_known()}")
         self.box.setAccessibleDescription(
             ". ".join(part for part in (summary.rstrip("."), cost, detail) if part)
         )
@@ -161,6 +178,28 @@ class FeatureRow(QWidget):
         said = " ".join(part for part in (self.choice_assumed.text, self.choice_helper.text()) if part)
         for button in self.choices.values():
             button.setAccessibleDescription(said)
+
+    def _doubt(self) -> None:
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.doubted.emit()
+
+    def _show_doubt(self) -> None:
+        near = self.underMouse() or self.box.hasFocus() or self.doubt.hasFocus()
+        self.doubt.setVisible(self._can_be_doubted and near)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            # The next one has the focus only once this event is over.
+            QTimer.singleShot(0, self, self._show_doubt)
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.doubt.setVisible(self._can_be_doubted)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        QTimer.singleShot(0, self, self._show_doubt)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # The whole row ticks, but not the questions below it.

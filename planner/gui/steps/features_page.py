@@ -31,6 +31,7 @@ ON_ASSUMED = Text(
     "On, because nobody answered. It is assumed that {reason}.", "未回答，假定 {reason}，因此已启用。"
 )
 FEATURE_NOT_KNOWN = Text("Not known. Taken as off until somebody answers.", "未知，回答之前按未启用处理。")
+FEATURE_DOUBTED = Text("{feature}: not known", "{feature}：未知")
 _TWO_COLUMNS_FROM = 700
 
 
@@ -92,6 +93,7 @@ class FeaturesPage(StepPage):
         row = FeatureRow(self)
         self.rows[feature.id] = row
         row.toggled.connect(lambda on, feature=feature: self._answer(feature, on))
+        row.doubted.connect(lambda feature=feature: self._doubt(feature))
         row.vault_answered.connect(lambda yes, feature=feature: self._answer_vault(feature, yes))
         fact = choice_of(feature, self.session.catalog)
         if fact is not None:
@@ -290,6 +292,13 @@ class FeaturesPage(StepPage):
         if not on:
             answers |= {brought.fact: None for brought in feature.brings}
         self.session.answer(self._label(feature, on), merge="", **answers)
+
+    def _doubt(self, feature: Feature) -> None:
+        """Say that nobody knows whether a feature is on."""
+        unknown = (*self.session.cluster.unknown_features, feature.id)
+        label = FEATURE_DOUBTED.filled(feature=feature.label)
+        self._changed = feature.id
+        self.session.answer(label, unknown_features=unknown)
 
     def _answer_vault(self, feature: Feature, yes: bool | None) -> None:
         brought = feature.brings[0]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from planner.domain.cluster import OutboundType
-from planner.domain.fact import NO, YES, Fact, FactKind
+from planner.domain.fact import NO, NONE, YES, Fact, FactKind
+from planner.domain.readiness import unanswered_point
 from planner.gui.colours import Meaning
 from planner.gui.mnemonics import mnemonic_keys, with_mnemonic
 from planner.gui.plain import PlainLabel, set_tip
@@ -58,6 +59,7 @@ class PathFields(QWidget):
         self.fields: dict[str, LineField] = {}
         self.switches: dict[str, YesNo] = {}
         self.problems: dict[str, MarkedLine] = {}
+        self.none: dict[str, QCheckBox] = {}
         self.assumed = {fact.id: AssumedLine(self) for fact in facts if fact.assumptions}
         self.explanation = helper_label(self)
         for fact in facts:
@@ -84,6 +86,11 @@ class PathFields(QWidget):
                 lambda _, name=fact.id, field=control: self.answered.emit(name, typed_in(field))
             )
             control.paused.connect(self.rested)
+            if fact.can_be_none:
+                self.none[fact.id] = QCheckBox(self)
+                self.none[fact.id].clicked.connect(
+                    lambda on, name=fact.id: self.answered.emit(name, () if on else None)
+                )
 
     @property
     def outbound(self) -> ChoiceBox:
@@ -128,6 +135,9 @@ class PathFields(QWidget):
             grid.addWidget(self._control(name), row + 1, column)
             if name in self.problems:
                 grid.addWidget(self.problems[name], row + 2, column, Qt.AlignmentFlag.AlignTop)
+            if name in self.none:  # the last of the fields: the place beside it is free
+                beside = place + 1
+                grid.addWidget(self.none[name], _ROWS * (beside // columns) + 1, beside % columns)
         below: list[QWidget] = [self.assumed[name] for name in self._fielded if name in self.assumed]
         below.append(self.explanation)
         for name, switch in zip(self.switches, self._rows, strict=True):
@@ -182,14 +192,20 @@ class PathFields(QWidget):
             set_tip(control, helper)
             control.setAccessibleName(said)
             control.setAccessibleDescription(helper)
+            if name in self.none:
+                self.none[name].setText(self.tr("There are none"))
+                self.none[name].setAccessibleName(f"{said}: {self.none[name].text()}")
             if name in self.choices:
                 answers = {answer: text.in_language(language) for answer, text in fact.answers.items()}
                 self.choices[name].say(not_known(), answers)
 
     def show_answers(self, session: Session, language: str) -> None:
         """Show the session's answers, what is assumed, and, under each field, what is wrong with it."""
+        open_ones = {point.id for point in session.readiness}
         for name, line in self.assumed.items():
             show_assumption(line, session, self.facts[name], language)
+            if name in self.fields and unanswered_point(name) not in open_ones:
+                line.show_assumption("", "")  # it decides nothing in this plan
         for name, switch in self.switches.items():
             known = session.known(name)
             switch.show_answer(known if isinstance(known, bool) else None)
@@ -201,7 +217,12 @@ class PathFields(QWidget):
         for name, box in self.choices.items():
             box.show_answer(session.known_text(name))
         for name, field in self.fields.items():
-            show_in(field, session.known(name))
+            known = session.known(name)
+            show_in(field, known)
+            if name in self.none:
+                self.none[name].setChecked(known == ())
+                nothing = NONE.in_language(language)
+                field.setPlaceholderText(nothing if known == () else self.facts[name].example)
         if TIER in self.choices:
             # Another make has no such tiers; an answer that was given stays, should the make be corrected.
             self.choices[TIER].setEnabled(session.request.firewall.may_be_azure)

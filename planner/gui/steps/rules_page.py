@@ -243,6 +243,11 @@ class RulesPage(StepPage):
         self._pane_hidden = not visible
         self.explanation.setVisible(visible and self.session.plan is not None)
 
+    def restart(self) -> None:
+        """Forget what was searched in the plan before."""
+        self._only = None
+        self.filter.clear()
+
     def clear_search(self) -> None:
         """Show every line again."""
         self._only = None

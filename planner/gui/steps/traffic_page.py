@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from planner.diagram.path import path_drawing
 from planner.domain.cluster import Cluster, Exposure, InboundService
 from planner.domain.fact import Known
+from planner.domain.path import PathCause, ServicePath
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
@@ -162,17 +163,38 @@ class TrafficPage(StepPage):
             self.focus_first()
 
     def focus_point(self, point: OpenPoint) -> None:
-        """Go to the decision on one service's path, where a point is about that; else to its field."""
+        """Go to the field that settles a point; where that is a service, to the decision on its path or its address."""
+        if self.fields.control_of(point.field) is not None:
+            super().focus_point(point)
+            return
         services = self.session.plan.path.services if self.session.plan is not None else ()
         entry = next((entry for entry in services if entry.rule_id and entry.rule_id == point.rule_id), None)
         remedies = []
         if entry is not None:
             self.show_service(entry.service.name)
+            if self._focus_address(entry):
+                return
             remedies = tab_stops((self.decision.cards,))
         if remedies:
             remedies[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().focus_point(point)
+
+    def _focus_address(self, entry: ServicePath) -> bool:
+        """Put the focus on the address that a chosen path lacks; return False where it lacks none."""
+        if PathCause.ADDRESS_UNKNOWN not in entry.causes:
+            return False
+        card = self.decision.cards.card(entry.remedy)
+        if entry.remedy == INTERNAL_LOAD_BALANCER and card is not None:
+            card.address.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        shown = [service.name for service in self.session.cluster.inbound[: len(self.inbound.chips)]]
+        if entry.service.name in shown:
+            # The load balancer's own address stands with the service: its chip opens it.
+            chip = self.inbound.chips[shown.index(entry.service.name)]
+            chip.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
 
     # --- answers ----------------------------------------------------------------------------------
 
@@ -181,7 +203,7 @@ class TrafficPage(StepPage):
         if fact_id == OUTBOUND_TYPE:
             # What the route table does was an answer about the former type.
             answers[_DEFAULT_ROUTE] = None
-        merge = fact_id if fact_id in self.fields.fields else ""
+        merge = fact_id if fact_id in self.fields.fields and value != () else ""
         title = answer_title(self.fields.facts[fact_id], value)
         self.session.answer(title, merge=merge, **answers)
 

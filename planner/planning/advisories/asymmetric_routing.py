@@ -42,6 +42,7 @@ _SEEN_BY_TRANSLATION = Text(
 )
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
 _API_SERVER_INSIDE = Text("the answer that the API server is private", "API 服务器为专用的确认")
+_NEXT_HOP = Text("an address at which the firewall can stand", "防火墙可以使用的地址")
 _PUBLIC_ADDRESS = Text(
     "a public IP of the firewall, as {address} is private", "防火墙的公共 IP（{address} 是专用地址）"
 )
@@ -88,7 +89,7 @@ def _advisory(
     found = Advisory(
         id=ID,
         severity=Severity.INFO if mended and not pending else wording.severity,
-        title=IF_ASSUMED.filled(title=title) if whole and draft.path.assumed else title,
+        title=IF_ASSUMED.filled(title=title) if whole and draft.path.assumed_for(entry) else title,
         text=spoken.text.filled(**values),
         remedies=tuple(replace(remedy, recommended=index == 0) for index, remedy in enumerate(remedies)),
         way_out=_filled(texts[STOP_FILTERING].remedy, values) if STOP_FILTERING in texts else None,
@@ -126,6 +127,8 @@ class _Lacking:
         more = 0
         if PathCause.NEXT_HOP_UNKNOWN in entry.causes:
             missing.append(FIREWALL_PRIVATE_IP)
+        if PathCause.NEXT_HOP_DOUBTFUL in entry.causes:
+            missing.append(_NEXT_HOP)
         if PathCause.SOURCE_UNKNOWN in entry.causes:
             missing.append(NODE_SUBNET)
         if PathCause.API_SERVER_OUTSIDE in entry.causes:

@@ -19,7 +19,7 @@ from planner.planning.path import reaches_api_server_inside
 _OWN_NETWORK = (OutboundType.USER_DEFINED_ROUTING, OutboundType.USER_ASSIGNED_NAT_GATEWAY)
 _USER_DEFINED_ROUTING = "user-defined-routing"
 _AUTHORIZED = "authorized_ranges"
-AUTHORIZED_IP_RANGES = "authorized-ip-ranges"
+AUTHORIZED_IP_RANGES, HTTP_PROXY, NOT_IN_PATH = "authorized-ip-ranges", "http-proxy", "firewall-not-in-path"
 
 
 def firewall_not_in_path(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
@@ -79,7 +79,8 @@ def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Adviso
     seen = firewall.nat_gateway or firewall.public_ips
     lacking = lacking_addresses(firewall, ranges)
     case = "nat-gateway" if firewall.nat_gateway else "firewall"
-    if known and seen:
+    settled = bool(firewall.nat_gateway) or not facts.is_assumed("firewall_nat_gateway")
+    if known and seen and (lacking or settled):
         case = f"{case}-lacking" if lacking else "included"
     yield say(
         draft,
