@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from planner.exporters.base import ExportContext
+from planner.exporters.open_points import further_assumed
 from planner.gui.printing.document import compose
 from planner.planning.planner import plan
 from planner.session.handover import export_context
@@ -66,9 +67,12 @@ def test_last_pages_list_what_is_assumed_with_the_reason(qapp: QApplication, lan
     # Where the list goes on on another page its heading stands there again.
     _, found, closing = printed(context).replace(heading + again, "").rpartition(heading)
     assert found
+    # Of what decides nothing the reason is not said: it speaks of what this plan has not.
+    silent = {answer.field for answer in further_assumed(context)}
     for answer in context.answers:
         if answer.assumed:
-            assert squeezed(context.say(answer.because)) in closing
+            assert (squeezed(context.say(answer.because)) in closing) is (answer.fact not in silent)
+            assert squeezed(context.say(answer.label)) in closing
 
 
 def test_line_that_was_not_selected_has_no_box_and_stands_among_what_was_left_out(qapp: QApplication) -> None:

@@ -76,7 +76,9 @@ def test_each_row_says_its_severity_in_a_word_and_what_it_costs(window: Window) 
 
 
 def test_a_plan_with_nothing_open_is_ready(window: Window) -> None:
-    _open(window, typical(inbound=(), default_route_to_firewall=True, features_complete=True).request)
+    answers = {"inbound": (), "default_route_to_firewall": True, "features_complete": True}
+    # Of Key Vault the page names less than a cluster needs: such a plan has an open point.
+    _open(window, typical(**answers, features=("windows", "azure-monitor")).request)
     view = window.commands.workbench.rail.readiness
     assert session_of(window).readiness == ()
     assert view.head.text() == "Ready"

@@ -286,9 +286,9 @@ def test_a_choice_leaves_the_services_in_their_order(qtbot: QtBot) -> None:
     assert [tabs.tabText(row) for row in range(tabs.count())] == before == ["storefront", "metrics-push"]
 
 
-def test_a_path_without_the_firewalls_address_is_whole_under_a_condition(qtbot: QtBot) -> None:
+def test_a_path_without_the_firewalls_address_is_not_whole_and_says_what_it_lacks(qtbot: QtBot) -> None:
     page = _page(qtbot, typical(firewall_private_ip=None, inbound=()))
-    said = "The path is whole once the default route leads to the firewall. Type its private IP."
+    said = "The path is not whole: the default route needs the firewall's private IP. Type it."
     assert page.decision.heading.text == said
 
 

@@ -36,9 +36,7 @@ class FeatureRow(QWidget):
         self.doubt = LinkButton(self)
         self.doubt.clicked.connect(self._doubt)
         # It comes with the mouse or the focus: thirteen of them would be read before the names.
-        policy = self.doubt.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.doubt.setSizePolicy(policy)
+        self.doubt.hide()
         self._can_be_doubted = False
         for widget in (self.box, self.doubt):
             widget.installEventFilter(self)
@@ -136,8 +134,6 @@ class FeatureRow(QWidget):
         self.detail.set_look(meaning=Meaning.ADVISORY if warns else None)
         set_tip(self.detail, self.tr("The rules step shows the remark beside its line.") if warns else "")
         self.box.setAccessibleName(name)
-        self.doubt.setText(not_known())
-        self.doubt.setAccessibleName(f"{name}: {not_known()}")
         self.box.setAccessibleDescription(
             ". ".join(part for part in (summary.rstrip("."), cost, detail) if part)
         )

@@ -14,7 +14,7 @@ from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
 from planner.gui.former_rules import last_edition_of, show_former_rules
-from planner.gui.steps.fact_question import FactQuestion, show_assumption
+from planner.gui.steps.fact_question import FactQuestion, not_known, show_assumption
 from planner.gui.steps.feature_row import UNANSWERED, FeatureRow
 from planner.gui.steps.page import StepPage
 from planner.gui.widgets.buttons import LinkButton
@@ -145,6 +145,8 @@ class FeaturesPage(StepPage):
         row = self.rows[feature.id]
         row.setVisible(cost.withheld is None)
         row.box.setAccessibleName(self.say(feature.label))
+        row.doubt.setText(not_known())
+        row.doubt.setAccessibleName(self.say(FEATURE_DOUBTED.filled(feature=feature.label)))
         if cost.withheld is not None:
             return
         locked = feature.always or cost.on_because is not None
