@@ -32,9 +32,11 @@ _PENDING = {
     PathCause.NEXT_HOP_UNKNOWN: wording.PENDING_ROUTE,
     PathCause.SOURCE_UNKNOWN: wording.PENDING_SOURCE,
     PathCause.NEXT_HOP_DOUBTFUL: wording.PENDING_NEXT_HOP,
+    PathCause.SOURCE_DOUBTFUL: wording.PENDING_SUBNET,
     PathCause.LINE_UNWRITTEN: wording.PENDING_LINE,
     PathCause.API_SERVER_OUTSIDE: wording.PENDING_API_SERVER,
     PathCause.ADDRESS_UNKNOWN: wording.PENDING_ADDRESS,
+    PathCause.ROUTE_UNWRITTEN: wording.PENDING_ADDRESS,
     PathCause.ADDRESS_PRIVATE: wording.PENDING_PUBLIC_IP,
 }
 """What a path waits for, in words; of several causes the first speaks."""
@@ -56,7 +58,7 @@ def path_drawing(plan: EgressPlan, service: str = "") -> PathDrawing:
     path = plan.path
     entry = _shown_entry(path, service)
     shown = entry.service if entry is not None else None
-    situation = _situation(entry)
+    situation = _situation(entry, path)
     if shown is None:
         boxes = _egress_places(plan, path.egress)
         steps = egress_part.egress_steps(plan, path.egress)
@@ -65,6 +67,8 @@ def path_drawing(plan: EgressPlan, service: str = "") -> PathDrawing:
         steps = _inbound_steps(plan, shown, situation, path.egress)
     verdict = _verdict(entry, path)
     said = _verdict_text(verdict, entry, path)
+    if said is wording.WHOLE and service and len(path.services) > 1:
+        said = wording.WHOLE_OF  # of the others nothing is said here
     assumed = () if path.stops_filtering else path.assumed_for(entry)
     conditional = wording.IF_ASSUMED.get(said) if assumed else None
     named = {} if entry is None else {"service": _name(entry.service)}
@@ -86,11 +90,14 @@ def path_drawing(plan: EgressPlan, service: str = "") -> PathDrawing:
     )
 
 
-def _situation(entry: ServicePath | None) -> PathSituation:
+def _situation(entry: ServicePath | None, path: TrafficPath) -> PathSituation:
     if entry is None:
         return PathSituation.EGRESS
     if entry.service.exposure is Exposure.INTERNAL:
         return PathSituation.INTERNAL
+    if entry.state is PathState.CLOSED and path.default_route:
+        # What the subnet denies is what nodes open themselves; answers take the default route to the firewall.
+        return PathSituation.ASYMMETRIC
     if entry.state in (PathState.BYPASSED, PathState.CLOSED):
         return PathSituation.DIRECT
     return _REMEDIES.get(entry.remedy, PathSituation.ASYMMETRIC)
@@ -116,9 +123,7 @@ def _verdict(entry: ServicePath | None, path: TrafficPath) -> PathState:
     if entry is not None and entry.service.exposure is not Exposure.INTERNAL:
         return entry.state
     state = _EGRESS_STATES[path.egress]
-    waits = (
-        path.waits_for or path.next_hop_doubtful or (entry is not None and entry.state is PathState.PENDING)
-    )
+    waits = path.waits_for or (entry is not None and entry.state is PathState.PENDING)
     return PathState.PENDING if state is PathState.WHOLE and waits else state
 
 
@@ -130,8 +135,7 @@ def _verdict_text(verdict: PathState, entry: ServicePath | None, path: TrafficPa
     if verdict is PathState.CLOSED:
         return wording.CLOSED_BLOCK if path.egress is Egress.BLOCK else wording.CLOSED_NONE
     if verdict is PathState.PENDING:
-        doubts = (PathCause.NEXT_HOP_DOUBTFUL,) if path.next_hop_doubtful else ()
-        causes = entry.causes if entry is not None and entry.causes else (*path.waits_for, *doubts)
+        causes = entry.causes if entry is not None and entry.causes else path.waits_for
         return next(text for cause, text in _PENDING.items() if cause in causes)
     if entry is None:
         return wording.PASSES

@@ -183,6 +183,10 @@ NO_WAY_BLOCK = Text(
 WHOLE = Text(
     "The path is whole. Request and answer both pass the firewall.", "路径完整，请求和应答都经过防火墙。"
 )
+WHOLE_OF = Text(
+    "The path of {service} is whole. Request and answer both pass the firewall.",
+    "{service}的路径完整，请求和应答都经过防火墙。",
+)
 WHOLE_INSIDE = Text(
     "The path is whole. Requests and answers stay inside the network; egress passes the firewall.",
     "路径完整，请求和应答都在网络内，出站流量经过防火墙。",
@@ -210,6 +214,10 @@ PENDING_SOURCE = Text(
 PENDING_NEXT_HOP = Text(
     "The path is not whole: the firewall can hardly have the address given as its private IP. Check it.",
     "路径尚不完整：防火墙很可能不使用所填的专用 IP，请核对。",
+)
+PENDING_SUBNET = Text(
+    "The path is not whole: the node subnet is smaller than any of Azure's; nodes at other addresses are cut off.",
+    "路径尚不完整：所填的节点子网小于 Azure 允许的最小子网，其他地址的节点会被切断。",
 )
 PENDING_LINE = Text(
     "The path is not whole: a required line cannot be written, and the default route is held back until it can.",
@@ -255,6 +263,10 @@ IF_ASSUMED = {
     WHOLE: Text(
         "If {assumed} as assumed, the path is whole: request and answer both pass the firewall.",
         "如果{assumed}与假定一致，则路径完整：请求和应答都经过防火墙。",
+    ),
+    WHOLE_OF: Text(
+        "If {assumed} as assumed, the path of {service} is whole: request and answer both pass the firewall.",
+        "如果{assumed}与假定一致，则{service}的路径完整：请求和应答都经过防火墙。",
     ),
     WHOLE_INSIDE: Text(
         "If {assumed} as assumed, the path is whole: requests and answers stay inside the"

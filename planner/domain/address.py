@@ -66,6 +66,11 @@ class Subnets:
             return False
         return is_private(address) or self.covers(address)
 
+    @property
+    def is_private(self) -> bool:
+        """Whether every subnet is of private addresses, as most virtual networks are."""
+        return all(is_private(str(ipaddress.IPv4Address(first))) for first, _ in self._spans)
+
     def covers(self, address: str) -> bool:
         """Whether the address lies in one of the subnets."""
         number = _number(address)
@@ -93,6 +98,12 @@ def _network(prefix: str) -> ipaddress.IPv4Network | None:
         return ipaddress.IPv4Network(prefix)
     except ValueError:
         return None
+
+
+def is_no_subnet(prefix: str) -> bool:
+    """Whether a prefix is smaller than any subnet of Azure's, so that nodes have other addresses as well."""
+    network = _network(prefix)
+    return network is not None and network.prefixlen > _LONGEST_SUBNET
 
 
 def _reserved(network: ipaddress.IPv4Network) -> tuple[int, ...]:

@@ -36,6 +36,11 @@ class Firewall:
         return self.may_be_azure and self.tier == BASIC
 
     @property
+    def needs_tag_list(self) -> bool:
+        """Whether it is of a make that knows no Azure service tags: their addresses come from Microsoft's list."""
+        return self.make in (PALO_ALTO, FORTIGATE, CHECK_POINT)
+
+    @property
     def is_in_virtual_wan(self) -> bool:
         """Whether it stands in a hub of Virtual WAN."""
         return self.place == VIRTUAL_WAN

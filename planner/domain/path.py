@@ -50,6 +50,8 @@ class PathCause(StrEnum):
     NEXT_HOP_UNKNOWN = "next-hop-unknown"
     NEXT_HOP_DOUBTFUL = "next-hop-doubtful"
     SOURCE_UNKNOWN = "source-unknown"
+    SOURCE_DOUBTFUL = "source-doubtful"
+    ROUTE_UNWRITTEN = "route-unwritten"
     LINE_UNWRITTEN = "line-unwritten"
     API_SERVER_OUTSIDE = "api-server-outside"
     ADDRESS_UNKNOWN = "address-unknown"
@@ -94,10 +96,10 @@ class ServicePath:
 class TrafficPath:
     """Where egress goes, and every published service in the order they were given.
 
-    ``waits_for`` is why the default route does not go out yet: its next hop is not known, lines that the cluster
-    requires cannot be written, or it would take the nodes' way to an API server outside the network.
-    ``assumed`` are ids of facts that decided it and that nobody answered. ``next_hop_doubtful`` tells that the firewall
-    can hardly stand at the address that was given: it is public, or one of the nodes' own subnets.
+    ``waits_for`` is why the default route does not go out yet: its next hop is not known or cannot be the firewall's,
+    lines that the cluster requires or a route of a service cannot be written, the source is no subnet of nodes, or it
+    would take the nodes' way to an API server outside the network.
+    ``assumed`` are ids of facts that decided it and that nobody answered.
     """
 
     outbound_type: OutboundType
@@ -106,7 +108,6 @@ class TrafficPath:
     services: tuple[ServicePath, ...] = ()
     stops_filtering: bool = False
     next_hop_known: bool = True
-    next_hop_doubtful: bool = False
     waits_for: tuple[PathCause, ...] = ()
     assumed: tuple[str, ...] = ()
 
@@ -128,9 +129,7 @@ class TrafficPath:
     @property
     def is_whole(self) -> bool:
         """Whether egress passes the firewall, its route goes out, and every service (one at least) is whole."""
-        if not self.services or not self.passes_firewall or self.next_hop_doubtful:
-            return False
-        if self.waits_for or self.assumed:
+        if not self.services or not self.passes_firewall or self.waits_for or self.assumed:
             return False
         return all(entry.state is PathState.WHOLE and not entry.assumed for entry in self.services)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
@@ -11,7 +11,14 @@ from planner.domain.hindrance import hindrance
 from planner.domain.opening import openings_text, stays_open
 from planner.domain.path import PathCause
 from planner.domain.plan import Advisory, EgressPlan, Route, Severity
-from planner.domain.readiness import FIREWALL_ADDRESS_POINT, NODE_SUBNET_POINT, left_out_point, path_point
+from planner.domain.readiness import (
+    DOUBTFUL_ADDRESS_POINT,
+    DOUBTFUL_SUBNET_POINT,
+    FIREWALL_ADDRESS_POINT,
+    NODE_SUBNET_POINT,
+    left_out_point,
+    path_point,
+)
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, fill
@@ -74,6 +81,63 @@ CUTS_OFF = Text(
     "Held back: nobody said that the nodes reach the API server inside the network.",
     "暂缓：未确认节点能在网络内访问 API 服务器。",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """Why a default route waits although all lines can be written: in a document, in a notice, and the open point."""
+
+    remark: Text
+    text: Text
+    advice: Text
+    point: str = ""
+
+
+_HOLDS = {
+    PathCause.API_SERVER_OUTSIDE: _Hold(CUTS_OFF, ROUTE_CUTS_OFF, CUTS_OFF_ADVICE),
+    PathCause.NEXT_HOP_DOUBTFUL: _Hold(
+        Text(
+            "Held back: no firewall stands at the address given as its private IP.",
+            "暂缓：防火墙不可能使用所填的专用 IP。",
+        ),
+        Text(
+            "The default route {name} is held back: no firewall stands at the address given as its private IP, so the "
+            "route would lead nowhere.",
+            "默认路由 {name} 暂不写入：防火墙不可能使用所填的专用 IP，写入后流量无法到达防火墙。",
+        ),
+        Text(
+            "Correct it on the step Traffic path, then export again.",
+            "请在“流量路径”步骤中更正，然后重新导出。",
+        ),
+        DOUBTFUL_ADDRESS_POINT,
+    ),
+    PathCause.SOURCE_DOUBTFUL: _Hold(
+        Text(
+            "Held back: the node subnet is smaller than any of Azure's; nodes at other addresses would be cut off.",
+            "暂缓：所填的节点子网小于 Azure 允许的最小子网，其他地址的节点会被切断。",
+        ),
+        Text(
+            "The default route {name} is held back: the node subnet given is smaller than any of Azure's, and the "
+            "firewall would drop what nodes at other addresses send.",
+            "默认路由 {name} 暂不写入：所填的节点子网小于 Azure 允许的最小子网，防火墙会丢弃其他地址的节点的流量。",
+        ),
+        SUBNET_CORRECT,
+        DOUBTFUL_SUBNET_POINT,
+    ),
+    PathCause.ROUTE_UNWRITTEN: _Hold(
+        Text(
+            "Held back: a route that answers of a service need cannot be written.",
+            "暂缓：某项服务的应答所需的路由无法写出。",
+        ),
+        Text(
+            "The default route {name} is held back: a route that answers of a service need cannot be written, and with "
+            "the default route in place they would be lost.",
+            "默认路由 {name} 暂不写入：某项服务的应答所需的路由无法写出，写入默认路由后应答会丢失。",
+        ),
+        ROUTE_ADVICE,
+    ),
+}
+"""What holds the default route back beside lines, by why a path waits for it."""
 HELD_BACK_ADVICE = Text(
     "Fill in what these lines lack, or leave them out with a written reason, then export again.",
     "请补全这些行缺少的信息，或填写原因后将其排除，然后重新导出。",
@@ -130,8 +194,17 @@ def absent_lines(context: ExportContext, refused: Collection[str] = ()) -> tuple
             else rule.id in refused
             or not context.writes(rule)
             or hindrance(rule, context.plan.firewall) is not None
+            or waits_for_list(rule, context)
         )
     )
+
+
+def waits_for_list(rule: Rule, context: ExportContext) -> bool:
+    """Whether a line names a service tag that the plan's own firewall knows by Microsoft's list alone, which lacks."""
+    if rule.destination.type is not DestinationType.SERVICE_TAG or not context.plan.firewall.needs_tag_list:
+        return False
+    tags = context.options.service_tags
+    return tags is None or not tags.is_of(context.plan.cluster.cloud)
 
 
 def _counted_on_others(rule: Rule, context: ExportContext) -> bool:
@@ -157,7 +230,7 @@ def hold_remarks(route: Route, plan: EgressPlan, missing: Sequence[int]) -> tupl
     if not route.is_default or route.placeholder:
         return ()
     lines = (HELD_BACK.filled(lines=lines_words(tuple(missing))),) if missing else ()
-    return (*lines, *((CUTS_OFF,) if plan.path.cuts_api_server_off else ()))
+    return (*lines, *(_HOLDS[cause].remark for cause in plan.path.waits_for if cause in _HOLDS))
 
 
 def hold_notices(route: Route, plan: EgressPlan, missing: Sequence[int], target: str) -> Iterator[Notice]:
@@ -168,8 +241,10 @@ def hold_notices(route: Route, plan: EgressPlan, missing: Sequence[int], target:
     if missing:
         text = ROUTE_HELD_BACK.filled(name=name, lines=lines_words(tuple(missing)))
         yield Notice(target, "", text, HELD_BACK_ADVICE)
-    if plan.path.cuts_api_server_off:
-        yield Notice(target, "", ROUTE_CUTS_OFF.filled(name=name), CUTS_OFF_ADVICE)
+    for cause in plan.path.waits_for:
+        if cause in _HOLDS:
+            hold = _HOLDS[cause]
+            yield Notice(target, "", hold.text.filled(name=name), hold.advice, cause=hold.point)
 
 
 def route_remarks(route: Route, context: ExportContext) -> tuple[Text, ...]:

@@ -203,7 +203,8 @@ class HostExplainer:
             why = Text(line.left_out or "", line.left_out or "")
             said = words.BY_ADDRESS_LEFT_OUT if line.is_left_out else words.BY_ADDRESS
             filled = said.filled(**line.words(self._place), why=why if why.en else words.LEFT_OUT_NO_REASON)
-            reason, assumed = with_assumption(filled, (line.rule,))
+            said = filled if line.is_left_out else self._with_doubt(filled, line)
+            reason, assumed = with_assumption(said, (line.rule,))
             verdict = HostVerdict.LEFT_OUT if line.is_left_out else HostVerdict.ALLOWED
             yield _Answer(verdict, reason, line.number, line.rule.id, line.feature, assumed=assumed)
         for hint in self._known.not_needed_of(self._api_server.demands, target):
@@ -211,12 +212,18 @@ class HostExplainer:
                 HostVerdict.NOT_NEEDED, hint.text, hint.line, hint.rule_id, hint.feature, assumed=hint.assumed
             )
 
+    def _with_doubt(self, text: Text, line: Line) -> Text:
+        """Return what is said of a line, and that nothing opens it while it cannot be written."""
+        why = self._lines.unwritten(line.rule)
+        return text if why is None else together((text, words.NOT_WRITTEN_YET.filled(why=why)))
+
     def _published(self, line: Line) -> _Answer:
         behind = (
             line.rule.translation.destination if line.rule.translation is not None else line.rule.destination
         )
         named = line.words(self._place)
         text = words.PUBLISHED.filled(**named, behind=Text(behind.shown("en"), behind.shown("zh")))
+        text = self._with_doubt(text, line)
         return _Answer(HostVerdict.ALLOWED, text, line.number, line.rule.id, line.feature)
 
     def _from_elsewhere(self, line: Line, target: Target) -> _Answer | None:
@@ -231,9 +238,7 @@ class HostExplainer:
 
     def _allowed(self, line: Line, target: Target) -> _Answer:
         allowed = words.ALLOWED.filled(**line.words(self._place), purpose=line.rule.purpose)
-        why = self._lines.unwritten(line.rule)
-        if why is not None:
-            allowed = together((allowed, words.NOT_WRITTEN_YET.filled(why=why)))
+        allowed = self._with_doubt(allowed, line)
         reason, assumed = with_assumption(allowed, (line.rule,))
         notes = (words.RETIRED_LINE, *line.rule.remarks) if line.is_retired else ()
         outside = line.not_for(target.sources)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from planner.domain.demand import Demand, Eased, Necessity, Trait
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.fact import Answer, FactKind
+from planner.domain.firewall import Firewall
+from planner.domain.hindrance import hindrance
 from planner.domain.plan import Exclusion
 from planner.domain.rule import SOURCE_PLACEHOLDER, Reason, Rule, RuleKind
 from planner.domain.service import Service
@@ -109,21 +111,29 @@ class _Chosen:
 
 
 def with_left_out(
-    exclusions: Iterable[Exclusion], rules: Sequence[Rule], gone: Collection[str]
+    exclusions: Iterable[Exclusion], rules: Sequence[Rule], gone: Collection[str], firewall: Firewall
 ) -> tuple[Exclusion, ...]:
-    """Return the exclusions; one whose line in its place is left out says so, and no longer that it is taken in."""
-    lines = {rule.id: (number, rule) for number, rule in enumerate(rules, start=1) if rule.id in gone}
+    """Return the exclusions; one whose line in its place is left out says so, and no longer that it is taken in.
+
+    So does one whose line in its place the firewall cannot hold.
+    """
+    lines = {
+        rule.id: (number, rule, rule.id in gone)
+        for number, rule in enumerate(rules, start=1)
+        if rule.id in gone or hindrance(rule, firewall) is not None
+    }
     return tuple(
-        replace(entry, reason=_left_out(*lines[entry.instead[0]]))
+        replace(entry, reason=_absent(*lines[entry.instead[0]]))
         if entry.instead and all(line in lines for line in entry.instead)
         else entry
         for entry in exclusions
     )
 
 
-def _left_out(number: int, rule: Rule) -> Text:
+def _absent(number: int, rule: Rule, left_out: bool) -> Text:
     destination = Text(rule.destination.shown("en"), rule.destination.shown("zh"))
-    return _CHOSEN_LEFT_OUT.filled(number=str(number), destination=destination)
+    said = _CHOSEN_LEFT_OUT if left_out else _CHOSEN_UNHELD
+    return said.filled(number=str(number), destination=destination)
 
 
 def _rules(
@@ -340,6 +350,11 @@ AZURE_IS_DNS = Text(
     by="ours",
 )
 _AND = Text("{first}, {second}", "{first}，{second}")
+_CHOSEN_UNHELD = Text(
+    "Line {number}, {destination}, was chosen in its place, and the firewall of this plan cannot hold it: nothing "
+    "opens this. Choose host names, or another firewall.",
+    "第 {number} 行 {destination} 被选来代替它，但本方案的防火墙不支持该规则，因此并未放行。请改选主机名或其他防火墙。",
+)
 _CHOSEN_LEFT_OUT = Text(
     "Line {number}, {destination}, was chosen in its place and is left out: nothing opens this host.",
     "已选择以第 {number} 行 {destination} 代替，但该行已排除：此主机未被放行。",

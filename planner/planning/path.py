@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from planner.domain.address import Subnets, is_private, subnets_of
+from planner.domain.address import Subnets, is_no_subnet, is_private, subnets_of
 from planner.domain.cluster import Cluster, Exposure, InboundService, OutboundType
 from planner.domain.fact import SettledFacts
 from planner.domain.firewall import Firewall
@@ -73,16 +73,25 @@ def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> 
         ),
         stops_filtering=stops,
         next_hop_known=not routed or stops or ground.next_hop_known,
-        next_hop_doubtful=routed and not stops and is_doubtful_next_hop(firewall.private_ip, subnets),
-        waits_for=(PathCause.API_SERVER_OUTSIDE,) if cut_off and routed and not stops else (),
+        waits_for=tuple(_doubts(cluster, firewall, cut_off=cut_off)) if routed and not stops else (),
         # Who stops filtering has chosen that, whatever the route is.
         assumed=() if stops else tuple(name for name in deciding if facts.is_assumed(name)),
     )
 
 
 def is_doubtful_next_hop(address: str, nodes: Subnets) -> bool:
-    """Whether a firewall can hardly have this private address: it is public, or lies in the nodes' own subnets."""
-    return bool(address) and (not is_private(address) or nodes.covers(address))
+    """Whether no firewall has this private address: it is one of the nodes' own, or public where they are not."""
+    return bool(address) and (nodes.covers(address) or (nodes.is_private and not is_private(address)))
+
+
+def _doubts(cluster: Cluster, firewall: Firewall, *, cut_off: bool) -> Iterator[PathCause]:
+    """Yield what speaks against the default route by the answers alone."""
+    if cut_off:
+        yield PathCause.API_SERVER_OUTSIDE
+    if is_doubtful_next_hop(firewall.private_ip, subnets_of(cluster.node_subnets)):
+        yield PathCause.NEXT_HOP_DOUBTFUL
+    if any(map(is_no_subnet, cluster.node_subnets)):
+        yield PathCause.SOURCE_DOUBTFUL
 
 
 def _rests_on(entry: ServicePath, facts: SettledFacts) -> tuple[str, ...]:
@@ -167,7 +176,9 @@ def settled_path(
         waits.append(PathCause.NEXT_HOP_UNKNOWN)
     if any(SOURCE_PLACEHOLDER in rule.sources for rule in unwritten):
         waits.append(PathCause.SOURCE_UNKNOWN)
-    doubts = (PathCause.NEXT_HOP_DOUBTFUL,) if path.next_hop_doubtful else ()
+    lacks_address = any(route.placeholder and not route.is_default for route in routes)
+    if lacks_address:
+        waits.append(PathCause.ROUTE_UNWRITTEN)
     nameless = {rule.id for rule in unwritten if rule.leads_nowhere}
     nameless |= {rule.id for rule in vital if hindrance(rule, firewall) is not None}
     if nameless:
@@ -175,12 +186,12 @@ def settled_path(
     ground = _Settling(
         nat={rule.id: rule for rule in included if rule.kind is RuleKind.NAT},
         shadowed=shadowed,
-        waits=(*waits, *doubts),
+        waits=tuple(waits),
         nameless=frozenset(nameless),
-        route_lacks_address=any(route.placeholder and not route.is_default for route in routes),
+        route_lacks_address=lacks_address,
     )
     services = tuple(_settled(entry, ground) for entry in path.services)
-    return replace(path, services=services, waits_for=tuple(waits))
+    return replace(path, services=services, waits_for=ground.waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +220,8 @@ def _settled(entry: ServicePath, ground: _Settling) -> ServicePath:
         return replace(
             entry, state=PathState.BROKEN, remedy="", causes=(PathCause.COLLISION,), collides_with=winner
         )
-    causes: list[PathCause] = [cause for cause in ground.waits if cause is not PathCause.LINE_UNWRITTEN]
+    # Of its own line and route it is spoken below.
+    causes: list[PathCause] = [cause for cause in ground.waits if cause not in _SPOKEN_OF_APART]
     if ground.nameless - {rule.id}:  # its own line is spoken of below
         causes.append(PathCause.LINE_UNWRITTEN)
     if rule.id in ground.nameless and not rule.has_placeholder:
@@ -219,6 +231,9 @@ def _settled(entry: ServicePath, ground: _Settling) -> ServicePath:
     elif is_private(rule.destination.value):  # of which nobody said that something before it translates
         causes.append(PathCause.ADDRESS_PRIVATE)
     return replace(entry, state=PathState.PENDING, causes=tuple(causes)) if causes else entry
+
+
+_SPOKEN_OF_APART = (PathCause.LINE_UNWRITTEN, PathCause.ROUTE_UNWRITTEN)
 
 
 def fitting_remedies(firewall: Firewall) -> tuple[str, ...]:
@@ -233,6 +248,8 @@ def effective_remedy(service: InboundService, firewall: Firewall) -> str:
     address would leave the path broken: it counts as undecided.
     """
     if service.remedy == HOST_ROUTE and firewall.nat_gateway:
+        return ""
+    if service.remedy == NAT_GATEWAY_ROUTE and "nat_gateway" in firewall.none:
         return ""
     return service.remedy if service.remedy in REMEDIES else ""
 

@@ -47,7 +47,7 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
     found = routes(intended, request.firewall, published, resting_on)
     shadowed = {rule.id: winner.id for rule, winner in shadowed_nat_rules(included)}
     path = settled_path(intended, request.firewall, included, shadowed, found)
-    exclusions = with_left_out(lines.exclusions, rules, gone)
+    exclusions = with_left_out(lines.exclusions, rules, gone, request.firewall)
     left_out = tuple(rule for rule in rules if rule.id in gone)
     draft = Draft(where, path, included, exclusions, found, left_out)
     return EgressPlan(

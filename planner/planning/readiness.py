@@ -10,13 +10,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.catalog.model import Catalog
+from planner.domain.address import is_no_subnet
 from planner.domain.demand import Feature
+from planner.domain.destination import DestinationType
 from planner.domain.fact import FEATURE
-from planner.domain.path import PathCause, ServicePath
+from planner.domain.path import Egress, PathCause, PathState, ServicePath
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import (
+    DOUBTFUL_ADDRESS_POINT,
+    DOUBTFUL_SUBNET_POINT,
     FIREWALL_ADDRESS_POINT,
     NODE_SUBNET_POINT,
+    RULES_FIELD,
     OpenPoint,
     PointSeverity,
     path_point,
@@ -35,6 +40,7 @@ from planner.planning.readiness_lines import (
     left_out,
     line_count,
     not_sufficient,
+    numbers_of,
     of_other_cloud,
     routes_lacking,
     unwritable,
@@ -66,8 +72,11 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
         *_through_a_proxy(plan),
         *_authorized_ranges(plan),
         *_missing_next_hop(plan),
+        *_doubtful(plan),
+        *_by_list(plan),
         *_paths(plan),
         *_void_paths(plan),
+        *_answers_lost(plan),
         *unwritable(plan),
         *hindered(plan),
         *not_sufficient(plan),
@@ -287,6 +296,36 @@ def _authorized_ranges(plan: EgressPlan) -> Iterator[OpenPoint]:
         )
 
 
+def _doubtful(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """A next hop at which no firewall stands, and a source that is no subnet: with the route, egress is lost."""
+    if PathCause.SOURCE_DOUBTFUL in plan.path.waits_for:
+        small = ", ".join(filter(is_no_subnet, plan.cluster.node_subnets))
+        title = words.NO_SUBNET_OF_NODES.filled(subnets=small)
+        yield OpenPoint(
+            DOUBTFUL_SUBNET_POINT, BLOCKS, title, words.CUT_OFF, _NODE_SUBNETS, advice=words.SUBNET_ADVICE
+        )
+    if PathCause.NEXT_HOP_DOUBTFUL in plan.path.waits_for:
+        title = words.NO_FIREWALL_THERE.filled(address=plan.firewall.private_ip)
+        yield OpenPoint(
+            DOUBTFUL_ADDRESS_POINT, BLOCKS, title, words.ROUTE_NOWHERE, _PRIVATE_IP, advice=words.CORRECT_IT
+        )
+
+
+def _by_list(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """Lines by service tag for a firewall that knows none: they are written from Microsoft's list, or not at all."""
+    rules = [rule for rule in plan.included_rules() if rule.destination.type is DestinationType.SERVICE_TAG]
+    if rules and plan.firewall.needs_tag_list:
+        yield OpenPoint(
+            "tags-by-list",
+            WARNS,
+            words.TAGS_BY_LIST,
+            words.ONLY_FROM_LIST.filled(lines=numbers_of(rules, plan)),
+            RULES_FIELD,
+            rules[0].id,
+            advice=words.GIVE_LIST,
+        )
+
+
 def _missing_next_hop(plan: EgressPlan) -> Iterator[OpenPoint]:
     if not plan.path.next_hop_known:
         yield OpenPoint(
@@ -329,6 +368,22 @@ def _void_paths(plan: EgressPlan) -> Iterator[OpenPoint]:
                 _INBOUND,
                 entry.rule_id,
                 advice=words.VOID_ADVICE,
+            )
+
+
+def _answers_lost(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """Outbound type block beside a default route to the firewall: answers of public services take that route."""
+    if plan.path.egress is not Egress.BLOCK or not plan.path.default_route:
+        return
+    for entry in plan.path.services:
+        if entry.state is PathState.CLOSED:
+            yield OpenPoint(
+                f"blocked-{entry.rule_id}",
+                WARNS,
+                words.ANSWERS_LOST.filled(service=entry.service.name),
+                words.ANSWERS_LOST_COST,
+                "default_route_to_firewall",
+                advice=words.NOT_PUBLISHED,
             )
 
 

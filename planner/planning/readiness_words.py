@@ -142,6 +142,38 @@ CHECK_EACH = Text(
     "Check each of them, and leave out with a reason what does not apply.",
     "请逐条核对，不适用的注明原因后排除。",
 )
+ANSWERS_LOST = Text(
+    "Answers of {service} take the default route to the firewall, which drops them",
+    "{service} 的应答会经默认路由到达防火墙并被丢弃",
+)
+ANSWERS_LOST_COST = Text("clients on the internet cannot reach it", "Internet 上的客户端无法访问")
+NOT_PUBLISHED = Text(
+    "Publish nothing from a cluster with outbound type block, or correct the answers.",
+    "出站类型为 block 的群集不应对外发布服务；否则请更正回答。",
+)
+NO_SUBNET_OF_NODES = Text(
+    "{subnets} is no subnet of nodes: the smallest of Azure's is a /29",
+    "{subnets} 不是节点子网：Azure 的最小子网为 /29",
+)
+CUT_OFF = Text("nodes at other addresses would be cut off", "其他地址的节点会被切断")
+NO_FIREWALL_THERE = Text("No firewall has {address} as its private IP", "防火墙不可能使用专用 IP {address}")
+ROUTE_NOWHERE = Text(
+    "the default route would lead nowhere, and is held back", "默认路由会无法到达防火墙，因此暂缓"
+)
+CORRECT_IT = Text(
+    "Correct it on the step Traffic path, then export again.", "请在“流量路径”步骤中更正，然后重新导出。"
+)
+TAGS_BY_LIST = Text(
+    "This make of firewall knows no Azure service tags", "此品牌的防火墙不支持 Azure 服务标记"
+)
+ONLY_FROM_LIST = Text(
+    "{lines} can be written from Microsoft's list alone, and change with it",
+    "{lines}只能按 Microsoft 的列表写出，并随之变化",
+)
+GIVE_LIST = Text(
+    "Give Microsoft's list of service tags at the export, and take over each new edition of it.",
+    "导出时请提供 Microsoft 的服务标记列表，并在列表更新后同步。",
+)
 NOT_ENFORCED = Text("Traffic does not pass the firewall", "流量不经过防火墙")
 NOT_ENFORCED_COST = Text("no rule of this plan is enforced", "本方案的规则都不会生效")
 ROUTE_IT = Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterable, Iterator
 
-from planner.domain.address import AZURE_DNS, is_private, subnets_of
+from planner.domain.address import AZURE_DNS, is_no_subnet, is_private, subnets_of
 from planner.domain.cluster import Exposure, InboundService
 from planner.domain.fact import SettledFacts
 from planner.domain.path import TrafficPath
@@ -24,8 +24,8 @@ from planner.session.problem import Problem, Step
 def doubtful_addresses(request: Request, path: TrafficPath, facts: SettledFacts) -> Iterator[Problem]:
     """Addresses that can be read and are probably not what was meant; they are used as typed."""
     for index, subnet in enumerate(request.cluster.node_subnets):
-        if subnet and not prefix_problem(subnet) and ipaddress.IPv4Network(subnet).num_addresses == 1:
-            yield Problem(Step.FACTS, "node_subnets", _one_address(subnet), index=index)
+        if subnet and not prefix_problem(subnet) and is_no_subnet(subnet):
+            yield Problem(Step.FACTS, "node_subnets", _one_address(subnet), index=index, in_plan=True)
     yield from _overlaps(request)
     api_server = request.cluster.facts.get("api_server_ip")
     readable = isinstance(api_server, str) and api_server and not address_problem(api_server)
@@ -39,7 +39,7 @@ def doubtful_addresses(request: Request, path: TrafficPath, facts: SettledFacts)
             yield Problem(Step.FACTS, "custom_dns", _AZURES_OWN_DNS, index=index)
     private = request.firewall.private_ip
     if private and not address_problem(private) and not is_private(private):
-        yield Problem(Step.TRAFFIC, "firewall_private_ip", _not_private(private))
+        yield Problem(Step.TRAFFIC, "firewall_private_ip", _not_private(private), in_plan=True)
     for index, public in enumerate(request.firewall.public_ips):
         if public and not address_problem(public) and is_private(public):
             yield Problem(Step.TRAFFIC, "firewall_public_ips", _not_public(public), index=index)
@@ -85,7 +85,9 @@ def _overlaps(request: Request) -> Iterator[Problem]:
     if private and not address_problem(private):
         wide = _holding(ipaddress.IPv4Network(private), subnets)
         if wide is not None:
-            yield Problem(Step.TRAFFIC, "firewall_private_ip", _inside_nodes(private, str(wide)))
+            yield Problem(
+                Step.TRAFFIC, "firewall_private_ip", _inside_nodes(private, str(wide)), in_plan=True
+            )
 
 
 def _shared(subnets: list[tuple[int, ipaddress.IPv4Network]]) -> Iterator[Problem]:
@@ -166,8 +168,9 @@ def _not_outside(service: InboundService, address: str) -> Text:
 
 def _one_address(subnet: str) -> Text:
     return Text(
-        f"{subnet} is a single address; rules would hold for it alone. Add the subnet's length, such as /22.",
-        f"{subnet} 只是一个地址，规则只对它生效。请加上子网的前缀长度，例如 /22。",
+        f"{subnet} is smaller than any subnet of Azure's; rules would hold for it alone. Give the whole subnet, such "
+        "as 10.42.0.0/22.",
+        f"{subnet} 小于 Azure 允许的最小子网，规则只对它生效。请填写完整的子网，例如 10.42.0.0/22。",
     )
 
 

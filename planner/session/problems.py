@@ -13,7 +13,7 @@ from planner.domain.path import PathCause, TrafficPath
 from planner.domain.request import Request
 from planner.domain.text import Text
 from planner.planning.facts import settled_facts
-from planner.planning.path import STOP_FILTERING, intended_path
+from planner.planning.path import NAT_GATEWAY_ROUTE, STOP_FILTERING, intended_path
 from planner.planning.planner import is_written
 from planner.planning.situation import ProfileError, cloud_of, home_of, normal_region_name, situation
 from planner.session.addresses import (
@@ -211,6 +211,11 @@ def _same_service(service: InboundService) -> Text:
 
 
 def _unfit(service: InboundService) -> Text:
+    if service.remedy == NAT_GATEWAY_ROUTE:
+        return Text(
+            f"The remedy chosen for {service.name} does not fit: the firewall has no NAT gateway. Choose again.",
+            f"为 {service.name} 选择的修复方式不适用：防火墙没有 NAT 网关。请重新选择。",
+        )
     return Text(
         f"The remedy chosen for {service.name} does not fit: behind a NAT gateway nodes see the gateway's address. "
         "Choose the path again.",

@@ -459,7 +459,8 @@ def test_an_api_server_integrated_into_the_network_is_reached_without_the_firewa
 
 def test_a_return_route_without_its_address_blocks() -> None:
     shop = replace(STOREFRONT, remedy="nat-gateway-route")
-    made = planned(inbound=(shop,), firewall_public_ip="20.50.1.4")
+    made = planned(inbound=(shop,), firewall_public_ip="20.50.1.4", firewall_nat_gateway=None)
+    assert made.path.waits_for == (PathCause.ROUTE_UNWRITTEN,)
     blocking = [point for point in open_points(made, catalog()) if point.blocks]
     assert [(point.title.en, point.field) for point in blocking] == [
         ("Not known: the NAT gateway's public IP", "firewall_nat_gateway")

@@ -336,9 +336,7 @@ def test_cost_of_a_feature_counts_hosts_that_are_in_the_plan_anyway() -> None:
 @pytest.mark.parametrize(
     ("answers", "field"),
     [
-        ({"node_subnets": ("10.42.0.0",)}, "node_subnets"),
         ({"custom_dns": ("168.63.129.16",)}, "custom_dns"),
-        ({"firewall_private_ip": "8.8.8.8"}, "firewall_private_ip"),
         ({"firewall_public_ips": ("203.0.113.10", "10.0.0.9")}, "firewall_public_ips"),
     ],
 )

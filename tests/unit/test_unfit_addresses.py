@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,17 +11,23 @@ import pytest
 from planner.diagram.path import path_drawing
 from planner.domain.address import Subnets
 from planner.domain.cluster import Exposure, InboundService
+from planner.domain.destination import DestinationType
 from planner.domain.path import PathCause, PathState
 from planner.domain.plan import EgressPlan
+from planner.domain.service_tags import ServiceTags
+from planner.exporters.azure.collections import azure_change
+from planner.exporters.base import ExportContext
+from planner.exporters.options import TargetOptions
 from planner.planning.planner import plan
 from planner.planning.readiness import open_points
 from planner.session.problem import Problem
 from planner.session.problems import problems_of
 from planner.session.readiness import all_problems, readiness
-from tests.plans import SHOP, STOREFRONT, catalog, changed, planned
+from tests.plans import SHOP, STOREFRONT, advisory, catalog, changed, planned
 
 INSIDE = "internal-load-balancer"
 NODES = ("10.42.0.0/22",)
+CREATED = datetime(2026, 8, 24, 14, 5, tzinfo=UTC)
 
 
 def published(internal_ip: str, **answers: Any) -> EgressPlan:
@@ -171,14 +178,42 @@ def test_an_address_that_no_api_server_has_counts_as_no_line_and_holds_the_route
     assert point.field == "api_server_ip"
 
 
-@pytest.mark.parametrize("address", ["203.0.113.50", "10.42.0.7"])
-def test_no_path_is_whole_through_an_address_at_which_the_firewall_can_hardly_stand(address: str) -> None:
-    shop = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
-    made = planned(inbound=(shop,), firewall_public_ip="20.50.1.4", firewall_private_ip=address)
+@pytest.mark.parametrize(
+    ("answers", "cause", "field"),
+    [
+        ({"firewall_private_ip": "203.0.113.50"}, PathCause.NEXT_HOP_DOUBTFUL, "firewall_private_ip"),
+        ({"firewall_private_ip": "10.42.0.7"}, PathCause.NEXT_HOP_DOUBTFUL, "firewall_private_ip"),
+        ({"node_subnets": ("10.42.0.4/32",)}, PathCause.SOURCE_DOUBTFUL, "node_subnets"),
+        ({"node_subnets": ("10.42.0.0/22", "10.43.0.0/30")}, PathCause.SOURCE_DOUBTFUL, "node_subnets"),
+    ],
+)
+def test_a_next_hop_or_source_that_cannot_be_blocks_and_holds_the_route_back(
+    answers: dict[str, Any], cause: PathCause, field: str
+) -> None:
+    shop = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.50.0.200")
+    request = changed(SHOP, inbound=(shop,), firewall_public_ip="20.50.1.4", **answers)
+    made = plan(request, catalog())
     assert not made.path.is_whole
-    assert [entry.causes for entry in made.path.services] == [(PathCause.NEXT_HOP_DOUBTFUL,)]
-    assert "can hardly have the address" in path_drawing(made).verdict_text.en
-    assert path_drawing(planned(firewall_private_ip=address)).verdict is PathState.PENDING
+    assert made.path.waits_for == (cause,)
+    assert [entry.causes for entry in made.path.services] == [(cause,)]
+    assert path_drawing(made).verdict is PathState.PENDING
+    blocking = [
+        point.field
+        for point in readiness(all_problems(request, made, catalog()), made, catalog())
+        if point.blocks
+    ]
+    assert blocking == [field]
+    context = ExportContext(plan=made, request=request, created=CREATED, planner_version="0.1.0")
+    for target in ("azure-cli", "bicep"):
+        change = azure_change(context, target)
+        assert change.held_back
+        assert [route.prefix for route in change.routes if route.is_default] == []
+        assert any("is held back" in notice.text.en for notice in change.notices)
+
+
+def test_a_network_of_public_addresses_may_have_its_firewall_at_one() -> None:
+    assert planned(node_subnets=("52.10.0.0/24",), firewall_private_ip="52.10.9.4").path.waits_for == ()
+    assert planned(node_subnets=("52.10.0.0/24",), firewall_private_ip="52.10.0.4").path.waits_for != ()
 
 
 def test_a_host_route_rests_on_whether_a_nat_gateway_stands_at_the_firewall() -> None:
@@ -234,3 +269,79 @@ def test_what_an_advisory_says_is_missing_is_an_open_point(answers: dict[str, An
     made = planned(**answers)
     assert point in {entry.id for entry in open_points(made, catalog())}
     assert point not in {entry.id for entry in open_points(planned(), catalog())}
+
+
+@pytest.mark.parametrize("make", ["fortigate", "palo-alto", "check-point"])
+def test_a_tag_that_the_firewall_knows_by_a_list_alone_holds_the_route_back_in_every_file(make: str) -> None:
+    request = changed(SHOP, konnectivity=False, firewall_make=make)
+    made = plan(request, catalog())
+    points = {point.id: point for point in open_points(made, catalog())}
+    assert "tags-by-list" in points
+    context = ExportContext(plan=made, request=request, created=CREATED, planner_version="0.1.0")
+    assert azure_change(context, "azure-cli").held_back
+    tags = {
+        rule.destination.value: ("20.0.0.0/16",)
+        for rule in made.rules
+        if rule.destination.type is DestinationType.SERVICE_TAG
+    }
+    for word, held in (("Public", False), ("China", True)):
+        given = ServiceTags(tags, "1", "ServiceTags.json", word)
+        listed = replace(context, options=TargetOptions(service_tags=given))
+        assert azure_change(listed, "azure-cli").held_back is held
+    azure = changed(SHOP, konnectivity=False, firewall_make="azure")
+    own = replace(context, plan=plan(azure, catalog()), request=azure)
+    assert not azure_change(own, "azure-cli").held_back
+
+
+def test_none_is_an_answer_and_no_path_through_a_nat_gateway_stays_in_force() -> None:
+    shop = replace(STOREFRONT, remedy="nat-gateway-route")
+    made = planned(inbound=(shop,), firewall_public_ip="20.50.1.4", firewall_nat_gateway=())
+    assert [(entry.state, entry.causes) for entry in made.path.services] == [
+        (PathState.BROKEN, (PathCause.DOES_NOT_FIT,))
+    ]
+    assert not [
+        point for point in open_points(made, catalog()) if "NAT gateway's public IP" in point.title.en
+    ]
+    said = problems(inbound=(shop,), firewall_public_ip="20.50.1.4", firewall_nat_gateway=())
+    assert any("the firewall has no NAT gateway" in problem.message.en for problem in said)
+
+
+def test_outbound_type_block_beside_a_default_route_loses_the_answers_of_a_service() -> None:
+    answers: dict[str, Any] = {"outbound_type": "block", "private_cluster": True, "inbound": (STOREFRONT,)}
+    made = planned(**answers, default_route_to_firewall=True)
+    assert "blocked-inbound-storefront-tcp-443" in {point.id for point in open_points(made, catalog())}
+    drawing = path_drawing(made)
+    assert drawing.routes
+    assert not any("the way it came" in step.sentence.en for step in drawing.steps)
+    without = planned(**answers, default_route_to_firewall=False)
+    assert not [point for point in open_points(without, catalog()) if point.id.startswith("blocked-")]
+
+
+def test_the_path_of_one_of_several_services_is_not_called_the_path() -> None:
+    whole = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
+    other = replace(STOREFRONT, name="admin", port=8443)
+    made = planned(inbound=(whole, other), firewall_public_ip="20.50.1.4")
+    assert path_drawing(made, "storefront").verdict_text.en.startswith("The path of storefront is whole.")
+    assert path_drawing(made).verdict is PathState.BROKEN
+
+
+def test_what_is_absent_for_a_tag_that_the_firewall_cannot_hold_says_so() -> None:
+    answers: dict[str, Any] = {"features": ("azure-monitor",), "azure_monitor_by": "tag"}
+    held = planned(**answers)
+    assert all("cannot hold it" not in entry.reason.en for entry in held.exclusions)
+    made = planned(**answers, firewall_make="proxy")
+    absent = [entry for entry in made.exclusions if entry.instead]
+    assert absent
+    assert all(
+        "the firewall of this plan cannot hold it: nothing opens this" in entry.reason.en for entry in absent
+    )
+
+
+def test_a_proxy_that_was_denied_is_not_said_to_take_the_clusters_traffic() -> None:
+    shop = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
+    made = planned(firewall_make="proxy", http_proxy=False, inbound=(shop,), firewall_public_ip="20.50.1.4")
+    assert advisory(made, "http-proxy") is None
+    pending = advisory(made, "asymmetric-routing")
+    assert pending is not None
+    assert "a firewall that can translate addresses" in pending.text.en
+    assert advisory(planned(firewall_make="proxy"), "http-proxy") is not None

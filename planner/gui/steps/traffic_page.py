@@ -133,7 +133,7 @@ class TrafficPage(StepPage):
         self.inbound.show_services(self.session.cluster.inbound, self.language)
         plan = self._plan()
         self.decision.show_plan(plan, self.language)
-        path = path_drawing(plan, self.decision.service)
+        path = path_drawing(plan, _collided(plan) or self.decision.service)
         self.picture.show_path(path, self.language)
         self.sentences.show_steps(path.steps, self.language)
         self._show_inbound_problems()
@@ -172,7 +172,9 @@ class TrafficPage(StepPage):
         remedies = []
         if entry is not None:
             self.show_service(entry.service.name)
-            if self._focus_address(entry):
+            if self._focus_address(entry) or (
+                PathCause.COLLISION in entry.causes and self._focus_chip(entry)
+            ):
                 return
             remedies = tab_stops((self.decision.cards,))
         if remedies:
@@ -188,23 +190,28 @@ class TrafficPage(StepPage):
         if entry.remedy == INTERNAL_LOAD_BALANCER and card is not None:
             card.address.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        shown = [service.name for service in self.session.cluster.inbound[: len(self.inbound.chips)]]
-        if entry.service.name in shown:
-            # The load balancer's own address stands with the service: its chip opens it.
-            chip = self.inbound.chips[shown.index(entry.service.name)]
-            chip.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-        return False
+        return self._focus_chip(entry)
+
+    def _focus_chip(self, entry: ServicePath) -> bool:
+        """Put the focus on the chip that opens a service, where its address and port stand."""
+        shown = self.session.cluster.inbound[: len(self.inbound.chips)]
+        place = next((index for index, service in enumerate(shown) if service == entry.service), -1)
+        if place >= 0:
+            self.inbound.chips[place].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        return place >= 0
 
     # --- answers ----------------------------------------------------------------------------------
 
     def _answer(self, fact_id: str, value: Known | None) -> None:
         answers: dict[str, object] = {fact_id: value}
+        title = answer_title(self.fields.facts[fact_id], value)
         if fact_id == OUTBOUND_TYPE:
             # What the route table does was an answer about the former type.
             answers[_DEFAULT_ROUTE] = None
+            if self.session.known(_DEFAULT_ROUTE) is not None:
+                taken_back = answer_title(self.fields.facts[_DEFAULT_ROUTE], None)
+                title = Text(f"{title.en}; {taken_back.en}", f"{title.zh}；{taken_back.zh}")
         merge = fact_id if fact_id in self.fields.fields and value != () else ""
-        title = answer_title(self.fields.facts[fact_id], value)
         self.session.answer(title, merge=merge, **answers)
 
     def _change_services(self, services: tuple[InboundService, ...], subject: InboundService) -> None:
@@ -299,3 +306,9 @@ class TrafficPage(StepPage):
         service = next((entry for entry in self.session.cluster.inbound if entry.name == name), None)
         if card is not None and service is not None:
             card.address.show_text(service.internal_ip)
+
+
+def _collided(plan: EgressPlan) -> str:
+    """Return the service whose requests another one takes: it has no tab, and blocks."""
+    services = plan.path.services
+    return next((entry.service.name for entry in services if PathCause.COLLISION in entry.causes), "")

@@ -43,6 +43,8 @@ _SEEN_BY_TRANSLATION = Text(
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
 _API_SERVER_INSIDE = Text("the answer that the API server is private", "API 服务器为专用的确认")
 _NEXT_HOP = Text("an address at which the firewall can stand", "防火墙可以使用的地址")
+_SUBNET = Text("the whole subnet of the nodes", "完整的节点子网")
+_NO_NAT = Text("a firewall that can translate addresses", "能转换地址的防火墙")
 _PUBLIC_ADDRESS = Text(
     "a public IP of the firewall, as {address} is private", "防火墙的公共 IP（{address} 是专用地址）"
 )
@@ -109,7 +111,7 @@ class _Lacking:
     """What paths of a draft lack, in words; lines and routes are looked through once for all services."""
 
     def __init__(self, draft: Draft) -> None:
-        firewall = draft.where.request.firewall
+        self._firewall = firewall = draft.where.request.firewall
         self._lines = {rule.id: rule for rule in draft.included if rule.kind is RuleKind.NAT}
         # Every service waits for every required line and for every route: named one by one, texts would grow with the
         # square of the services.
@@ -129,6 +131,8 @@ class _Lacking:
             missing.append(FIREWALL_PRIVATE_IP)
         if PathCause.NEXT_HOP_DOUBTFUL in entry.causes:
             missing.append(_NEXT_HOP)
+        if PathCause.SOURCE_DOUBTFUL in entry.causes:
+            missing.append(_SUBNET)
         if PathCause.SOURCE_UNKNOWN in entry.causes:
             missing.append(NODE_SUBNET)
         if PathCause.API_SERVER_OUTSIDE in entry.causes:
@@ -137,6 +141,9 @@ class _Lacking:
             others = [label for label, rule_id in self._first_of_lines if rule_id != entry.rule_id]
             missing.extend(others)
             more += len(self._of_lines) - len(self._first_of_lines)
+            own = self._lines.get(entry.rule_id)
+            if own is not None and hindrance(own, self._firewall) is not None:
+                missing.append(_NO_NAT)
         if PathCause.ADDRESS_UNKNOWN in entry.causes:
             if entry.rule_id in self._lines:
                 missing.extend(unknown_destinations(self._lines[entry.rule_id]))

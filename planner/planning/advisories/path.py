@@ -50,7 +50,12 @@ def own_virtual_network(draft: Draft, wording: AdvisoryText) -> Iterator[Advisor
 
 def http_proxy(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """The cluster sends its web traffic to a proxy: that is where the hosts of the lines are let through."""
-    proxied = draft.where.facts.is_said("http_proxy") or draft.where.request.firewall.make == PROXY
+    facts = draft.where.facts
+    denied = "http_proxy" in facts and not facts.yes("http_proxy")
+    by_make = (
+        draft.where.request.firewall.make == PROXY and not denied
+    )  # a proxy may stand in the way unasked
+    proxied = facts.is_said("http_proxy") or by_make
     if proxied and draft.path.outbound_type is not OutboundType.BLOCK:
         yield say(draft, wording)
 
