@@ -21,7 +21,7 @@ FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
         "http-proxy": frozenset(),
         "virtual-wan": frozenset(),
         "feature-not-offered": frozenset({"feature", "reason"}),
-        "unlisted-region": frozenset({"region"}),
+        "unlisted-region": frozenset({"region", "cloud"}),
         "region-closed": frozenset({"region", "date"}),
         "placeholder-open": frozenset({"placeholders"}),
         "shadowing": frozenset({"rule", "hosts"}),
@@ -72,6 +72,7 @@ CASES: Mapping[str, frozenset[str]] = MappingProxyType(
         "tls-inspection": frozenset({"konnectivity", "no-konnectivity", "not-known"}),
         "dns-proxy": frozenset({"azure-dns", "custom-dns", "not-known", "basic", "other-make", "proxy"}),
         "private-zone-reachable": frozenset({"servers", "firewall"}),
+        "unlisted-region": frozenset({"unknown", "other-cloud"}),
         "virtual-wan": frozenset({"routing-intent", "no-routing-intent"}),
         "authorized-ip-ranges": frozenset(
             {"firewall", "firewall-lacking", "nat-gateway", "nat-gateway-lacking", "included"}

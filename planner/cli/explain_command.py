@@ -138,6 +138,7 @@ def _data(answer: Explanation, language: str) -> dict[str, Any]:
         "feature": answer.feature,
         "reason": answer.reason.in_language(language),
         "assumed": answer.assumed,
+        "unwritten": answer.unwritten,
         "count": answer.count,
         "note": notes or None,
         "left_out_line": answer.left_out_line,

@@ -219,6 +219,14 @@ PENDING_SUBNET = Text(
     "The path is not whole: the node subnet is smaller than any of Azure's; nodes at other addresses are cut off.",
     "路径尚不完整：所填的节点子网小于 Azure 允许的最小子网，其他地址的节点会被切断。",
 )
+PENDING_RANGES = Text(
+    "The path is not whole: the API server's authorised ranges lack the firewall; nodes behind it would be refused.",
+    "路径尚不完整：API 服务器的授权 IP 范围不包含防火墙，其后的节点会被拒绝。",
+)
+PENDING_REGION = Text(
+    "The path is not whole: the region is of another cloud, and every regional host name is wrong.",
+    "路径尚不完整：该区域属于其他云，所有含区域名的主机名都会出错。",
+)
 PENDING_LINE = Text(
     "The path is not whole: a required line cannot be written, and the default route is held back until it can.",
     "路径尚不完整：有必需的规则无法写出，在此之前默认路由暂不写入。",

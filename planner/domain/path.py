@@ -52,6 +52,8 @@ class PathCause(StrEnum):
     SOURCE_UNKNOWN = "source-unknown"
     SOURCE_DOUBTFUL = "source-doubtful"
     ROUTE_UNWRITTEN = "route-unwritten"
+    RANGES_LACK = "ranges-lack-firewall"
+    WRONG_REGION = "region-of-other-cloud"
     LINE_UNWRITTEN = "line-unwritten"
     API_SERVER_OUTSIDE = "api-server-outside"
     ADDRESS_UNKNOWN = "address-unknown"

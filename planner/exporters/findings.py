@@ -26,7 +26,14 @@ from planner.exporters.line_spans import lines_words
 from planner.exporters.makes import other_make_notices
 from planner.exporters.safe_text import one_line
 from planner.planning.readiness_lines import missing_title, still_open_advice
-from planner.planning.readiness_words import OPEN_ADVICE, OTHER_PORT, ROUTE_ADVICE, SUBNET_ADVICE
+from planner.planning.readiness_words import (
+    CORRECT_CLOUD,
+    OPEN_ADVICE,
+    OTHER_PORT,
+    RANGES_ADVICE,
+    ROUTE_ADVICE,
+    SUBNET_ADVICE,
+)
 
 SUBNET_UNKNOWN = Text(
     "The node subnet is not known; the source of every line is the placeholder {placeholder}.",
@@ -124,6 +131,31 @@ _HOLDS = {
         SUBNET_CORRECT,
         DOUBTFUL_SUBNET_POINT,
     ),
+    PathCause.RANGES_LACK: _Hold(
+        Text(
+            "Held back: the API server's authorised ranges lack the firewall; it would refuse the nodes behind it.",
+            "暂缓：API 服务器的授权 IP 范围不包含防火墙，会拒绝其后的节点。",
+        ),
+        Text(
+            "The default route {name} is held back: the API server's authorised ranges lack the firewall, and it would "
+            "refuse the nodes behind it.",
+            "默认路由 {name} 暂不写入：API 服务器的授权 IP 范围不包含防火墙，会拒绝其后的节点。",
+        ),
+        RANGES_ADVICE,
+        "authorized-ranges-lack-firewall",
+    ),
+    PathCause.WRONG_REGION: _Hold(
+        Text(
+            "Held back: the region is of another cloud; every regional host name is wrong.",
+            "暂缓：该区域属于其他云，所有含区域名的主机名都会出错。",
+        ),
+        Text(
+            "The default route {name} is held back: the region is of another cloud; every regional host name is wrong.",
+            "默认路由 {name} 暂不写入：该区域属于其他云，所有含区域名的主机名都会出错。",
+        ),
+        CORRECT_CLOUD,
+        "region-of-other-cloud",
+    ),
     PathCause.ROUTE_UNWRITTEN: _Hold(
         Text(
             "Held back: a route that answers of a service need cannot be written.",
@@ -194,7 +226,6 @@ def absent_lines(context: ExportContext, refused: Collection[str] = ()) -> tuple
             else rule.id in refused
             or not context.writes(rule)
             or hindrance(rule, context.plan.firewall) is not None
-            or waits_for_list(rule, context)
         )
     )
 

@@ -23,12 +23,12 @@ from planner.domain.text import CHINESE
 from planner.gui.announcing import announce
 from planner.gui.colours import Meaning
 from planner.gui.explain_work import Explained, ExplainJob, ExplainSignals, ExplainWorker
-from planner.gui.models.explained import VERDICT_MARKS, Column, ExplainedModel, said_of, word_of
+from planner.gui.models.explained import Column, ExplainedModel, mark_of, said_of, word_of
 from planner.gui.widgets.answers_table import AnswersTable
 from planner.gui.widgets.labels import MarkedLine, StyledLabel, heading_label, helper_label
 from planner.planning.explain import Explanation, HostVerdict
 from planner.planning.situation import cloud_of
-from planner.session.explaining import COLUMNS, NOT_READ, VERDICT_WORDS
+from planner.session.explaining import COLUMNS, NOT_READ, UNWRITTEN, VERDICT_WORDS
 from planner.session.session import Session
 
 _SIZE = (940, 640)
@@ -293,13 +293,17 @@ class ExplainDialog(QDialog):
     def _summary(self) -> str:
         """Return *12 hosts: 9 allowed, 3 unknown*."""
         answers, language = self._explained.answers, self._language
-        counts = Counter(answer.verdict for answer in answers)
+        unwritten = sum(answer.unwritten for answer in answers)
+        counts = Counter(answer.verdict for answer in answers if not answer.unwritten)
         chinese = language == CHINESE
         parts = []
         for verdict, text in VERDICT_WORDS.items():
             if count := counts[verdict]:
                 word = text.in_language(language)
                 parts.append(f"{word} {count}" if chinese else f"{count} {word}")
+        if unwritten:
+            word = UNWRITTEN.in_language(language)
+            parts.insert(0, f"{word} {unwritten}" if chinese else f"{unwritten} {word}")
         comma = "，" if chinese else ", "
         said = self.tr("%n host(s): {verdicts}", "", len(answers))
         return said.replace("{verdicts}", comma.join(parts))
@@ -340,7 +344,7 @@ class ExplainDialog(QDialog):
         whole = f"{answer.host}{port}"
         self.host.setText(self.host.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, _HOST_ROOM))
         self.host.setAccessibleName(whole)
-        self.verdict.set_text(word_of(answer, self._language), VERDICT_MARKS[answer.verdict])
+        self.verdict.set_text(word_of(answer, self._language), mark_of(answer))
         self.reason.setText(said_of(answer, self._language))
 
     def _leads_to_a_line(self, answer: Explanation | None) -> bool:

@@ -52,7 +52,8 @@ class Explanation:
     another was left out (``still_open``; that one is ``left_out_line``), or the one that opens it on another
     port (``unknown``). Without a line, ``rule_id`` is the id that the line would have. ``notes`` are what else is
     known: a field report, a host's announced end. ``count`` is how often the host was found. ``assumed`` marks an
-    answer that rests on what nobody answered.
+    answer that rests on what nobody answered, ``unwritten`` that its line cannot be written yet, so that nothing opens
+    the host although a line of the plan does.
     """
 
     host: str
@@ -67,6 +68,7 @@ class Explanation:
     transport: str = ""
     count: int = 1
     assumed: bool = False
+    unwritten: bool = False
 
 
 class _Answer(NamedTuple):
@@ -119,7 +121,11 @@ class HostExplainer:
             transport=target.transport,
             count=target.count,
             assumed=answer.assumed,
+            unwritten=answer.verdict is HostVerdict.ALLOWED and self._is_unwritten(answer.line),
         )
+
+    def _is_unwritten(self, line: int | None) -> bool:
+        return line is not None and self._lines.unwritten(self._lines.rule(line)) is not None
 
     def _answers(self, target: Target) -> Iterator[_Answer]:
         if (answer := self._by_line(target)) is not None:

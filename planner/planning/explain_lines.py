@@ -17,7 +17,7 @@ from planner.domain.service import services_text
 from planner.domain.text import Text, joined, together
 from planner.planning import explain_words as words
 from planner.planning.deny_log import Target
-from planner.planning.explain_places import Hint, Place, serves
+from planner.planning.explain_places import ANY_REGION, Hint, Place, serves
 from planner.planning.matching import HostIndex, Match, PrefixIndex, address_of, network_of
 
 _DOCUMENTATION = tuple(
@@ -201,7 +201,8 @@ class PlanLines:
     def unwritten(self, rule: Rule) -> Text | None:
         """Return why a line cannot be written yet, None where it can."""
         if SOURCE_PLACEHOLDER in rule.sources:
-            return words.NO_SOURCE
+            # A plan that stands for every region is nobody's: nothing lacks in it.
+            return None if self._place.region == ANY_REGION else words.NO_SOURCE
         if rule.leads_nowhere:
             return words.NO_DESTINATION
         return None if hindrance(rule, self._plan.firewall) is None else words.CANNOT_HOLD

@@ -18,6 +18,7 @@ from planner.domain.hindrance import hindrance
 from planner.domain.path import Egress, PathCause, PathState, ServicePath, TrafficPath
 from planner.domain.plan import Route
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
+from planner.planning.ranges import lacking_addresses
 
 INTERNAL_LOAD_BALANCER = "internal-load-balancer"
 HOST_ROUTE = "host-route"
@@ -31,6 +32,7 @@ INBOUND = "inbound"
 _NOT_IN_IDS = re.compile(r"[^a-z0-9.]+")
 _PRIVATE_CLUSTER, _VNET_INTEGRATION = "private_cluster", "vnet_integration"
 _NAT_GATEWAY = "firewall_nat_gateway"
+_AUTHORIZED = "authorized_ranges"
 _OUTBOUND_TYPE, _DEFAULT_ROUTE = "outbound_type", "default_route_to_firewall"
 
 
@@ -44,11 +46,14 @@ class _Ground:
     next_hop_known: bool
 
 
-def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> TrafficPath:
+def intended_path(
+    cluster: Cluster, firewall: Firewall, facts: SettledFacts, doubts: tuple[PathCause, ...] = ()
+) -> TrafficPath:
     """Return the path by the answers alone, before lines were left out; `settled_path` says what became of it.
 
     The firewall drops a service's answers exactly when the node subnet's default route leads to it and the service
     has a public load balancer frontend. Outbound type ``block`` denies egress in the subnet, before any route.
+    ``doubts`` are what else the default route has to wait for.
     """
     outbound = outbound_type(facts)
     default_route = facts.yes(_DEFAULT_ROUTE)
@@ -73,7 +78,9 @@ def intended_path(cluster: Cluster, firewall: Firewall, facts: SettledFacts) -> 
         ),
         stops_filtering=stops,
         next_hop_known=not routed or stops or ground.next_hop_known,
-        waits_for=tuple(_doubts(cluster, firewall, cut_off=cut_off)) if routed and not stops else (),
+        waits_for=(*doubts, *_doubts(cluster, firewall, facts, cut_off=cut_off))
+        if routed and not stops
+        else (),
         # Who stops filtering has chosen that, whatever the route is.
         assumed=() if stops else tuple(name for name in deciding if facts.is_assumed(name)),
     )
@@ -84,7 +91,9 @@ def is_doubtful_next_hop(address: str, nodes: Subnets) -> bool:
     return bool(address) and (nodes.covers(address) or (nodes.is_private and not is_private(address)))
 
 
-def _doubts(cluster: Cluster, firewall: Firewall, *, cut_off: bool) -> Iterator[PathCause]:
+def _doubts(
+    cluster: Cluster, firewall: Firewall, facts: SettledFacts, *, cut_off: bool
+) -> Iterator[PathCause]:
     """Yield what speaks against the default route by the answers alone."""
     if cut_off:
         yield PathCause.API_SERVER_OUTSIDE
@@ -92,6 +101,15 @@ def _doubts(cluster: Cluster, firewall: Firewall, *, cut_off: bool) -> Iterator[
         yield PathCause.NEXT_HOP_DOUBTFUL
     if any(map(is_no_subnet, cluster.node_subnets)):
         yield PathCause.SOURCE_DOUBTFUL
+    ranges = facts.listed(_AUTHORIZED)
+    isolated = outbound_type(facts) is OutboundType.NONE
+    if (
+        ranges
+        and not isolated
+        and not reaches_api_server_inside(facts)
+        and lacking_addresses(firewall, ranges)
+    ):
+        yield PathCause.RANGES_LACK
 
 
 def _rests_on(entry: ServicePath, facts: SettledFacts) -> tuple[str, ...]:
@@ -121,7 +139,7 @@ def _service_path(
     service: InboundService, rule_id: str, ground: _Ground, firewall: Firewall, subnets: Subnets
 ) -> ServicePath:
     if service.exposure is Exposure.INTERNAL:
-        return _inside_path(service, rule_id, subnets)
+        return _inside_path(service, rule_id, subnets, firewall)
     if ground.blocked:
         return ServicePath(service, rule_id, PathState.CLOSED, causes=(PathCause.BLOCKED,))
     if not ground.routed:
@@ -144,9 +162,9 @@ def _service_path(
     return ServicePath(service, rule_id, PathState.WHOLE, asymmetric=True, remedy=remedy, chosen=remedy)
 
 
-def _inside_path(service: InboundService, rule_id: str, subnets: Subnets) -> ServicePath:
+def _inside_path(service: InboundService, rule_id: str, subnets: Subnets, firewall: Firewall) -> ServicePath:
     address = service.backend_ip or service.internal_ip
-    if address and not subnets.can_hold(address):
+    if address and (address == firewall.private_ip or not subnets.can_hold(address)):
         return ServicePath(service, rule_id, PathState.PENDING, causes=(PathCause.ADDRESS_UNKNOWN,))
     return ServicePath(service, rule_id, PathState.WHOLE)
 
@@ -228,6 +246,8 @@ def _settled(entry: ServicePath, ground: _Settling) -> ServicePath:
         causes.append(PathCause.LINE_UNWRITTEN)
     if rule.has_placeholder or (ground.route_lacks_address and entry.remedy != INTERNAL_LOAD_BALANCER):
         causes.append(PathCause.ADDRESS_UNKNOWN)
+    elif PathCause.ROUTE_UNWRITTEN in ground.waits:
+        causes.append(PathCause.ROUTE_UNWRITTEN)
     elif is_private(rule.destination.value):  # of which nobody said that something before it translates
         causes.append(PathCause.ADDRESS_PRIVATE)
     return replace(entry, state=PathState.PENDING, causes=tuple(causes)) if causes else entry

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from planner.catalog.model import Catalog
 from planner.domain.demand import Necessity
 from planner.domain.omission import Omission
+from planner.domain.path import PathCause
 from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
 from planner.domain.rule import Rule, RuleKind
@@ -19,7 +20,7 @@ from planner.planning.facts import answers_about, assumption
 from planner.planning.inbound import nat_rules, routes, shadowed_nat_rules
 from planner.planning.lines import lines_for, with_left_out
 from planner.planning.path import intended_path, settled_path
-from planner.planning.situation import situation
+from planner.planning.situation import home_of, situation
 
 
 def plan(request: Request, catalog: Catalog) -> EgressPlan:
@@ -32,7 +33,9 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
         ProfileError: no region, or a cloud, edition, feature or region that cannot be.
     """
     where = situation(request, catalog)
-    intended = intended_path(where.cluster, request.firewall, where.facts)
+    wrong = not where.region_is_listed and home_of(where.region.name, catalog) is not None
+    doubts = (PathCause.WRONG_REGION,) if wrong else ()
+    intended = intended_path(where.cluster, request.firewall, where.facts, doubts)
     lines = lines_for(where)
     nat = tuple(nat_rules(intended, request.firewall, where.cluster.node_subnets))
     omissions = honoured(request.omissions, (*lines.rules, *nat))

@@ -32,9 +32,10 @@ from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning import readiness_words as words
 from planner.planning.advisories.isolation import ISOLATION_CONTRADICTED, NEEDS_PRIVATE_API_SERVER
-from planner.planning.advisories.path import AUTHORIZED_IP_RANGES, HTTP_PROXY, NOT_IN_PATH, lacking_addresses
+from planner.planning.advisories.path import AUTHORIZED_IP_RANGES, HTTP_PROXY, NOT_IN_PATH
 from planner.planning.lines import lines_for
 from planner.planning.path import STOP_FILTERING
+from planner.planning.ranges import lacking_addresses
 from planner.planning.readiness_lines import (
     hindered,
     left_out,

@@ -30,6 +30,8 @@ VERDICT_WORDS = {
     HostVerdict.REPORTED: Text("field report", "现场反馈"),
     HostVerdict.UNKNOWN: Text("unknown", "未知"),
 }
+UNWRITTEN = Text("in the plan, not yet written", "在方案中，尚未写出")
+"""Instead of *allowed* for a line that cannot be written yet."""
 NOT_READ = Text(
     "{n} more lines were not read; give at most 10,000 lines and a million characters at a time.",
     "还有 {n} 行未读取；每次最多 10,000 行、一百万个字符。",

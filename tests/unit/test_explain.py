@@ -553,6 +553,8 @@ def test_a_line_that_cannot_be_written_is_said_to_open_nothing(
     found = asked(host, planned(**answers))
     assert found.verdict is HostVerdict.ALLOWED
     assert f"It cannot be written yet, so nothing opens it: {words}." in found.reason.en
+    assert found.unwritten
+    assert not asked("mcr.microsoft.com", planned()).unwritten
 
 
 @pytest.mark.parametrize("text", ["8.8.8.8:53/tcp", "tcp://8.8.8.8:53", "TCP://8.8.8.8:53"])

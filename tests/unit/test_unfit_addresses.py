@@ -17,6 +17,7 @@ from planner.domain.plan import EgressPlan
 from planner.domain.service_tags import ServiceTags
 from planner.exporters.azure.collections import azure_change
 from planner.exporters.base import ExportContext
+from planner.exporters.findings import absent_lines
 from planner.exporters.options import TargetOptions
 from planner.planning.planner import plan
 from planner.planning.readiness import open_points
@@ -345,3 +346,58 @@ def test_a_proxy_that_was_denied_is_not_said_to_take_the_clusters_traffic() -> N
     assert pending is not None
     assert "a firewall that can translate addresses" in pending.text.en
     assert advisory(planned(firewall_make="proxy"), "http-proxy") is not None
+
+
+def test_ranges_that_lack_the_firewall_hold_the_route_back_and_no_path_is_whole() -> None:
+    shop = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
+    answers: dict[str, Any] = {"inbound": (shop,), "firewall_public_ip": "20.50.1.4"}
+    made = planned(**answers, authorized_ranges=("198.18.0.0/24",))
+    assert made.path.waits_for == (PathCause.RANGES_LACK,)
+    assert not made.path.is_whole
+    assert "authorised ranges lack the firewall" in path_drawing(made).verdict_text.en
+    for fine in (("20.50.1.0/24",), (), None):
+        assert planned(**answers, authorized_ranges=fine).path.is_whole
+    inside = planned(**answers, authorized_ranges=("198.18.0.0/24",), private_cluster=True)
+    assert inside.path.is_whole
+
+
+def test_a_region_of_another_cloud_is_named_so_everywhere_and_holds_the_route_back() -> None:
+    shop = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
+    made = planned(cloud="AzureUSGovernment", inbound=(shop,), firewall_public_ip="20.50.1.4")
+    assert made.path.waits_for == (PathCause.WRONG_REGION,)
+    assert not made.path.is_whole
+    said = advisory(made, "unlisted-region")
+    assert said is not None
+    assert said.title.en == "westeurope is a region of Azure public cloud, not of this plan's cloud"
+    assert "spelling" not in said.text.en
+    typed = planned(region="moonbase", inbound=(shop,), firewall_public_ip="20.50.1.4")
+    assert typed.path.is_whole
+    spelt = advisory(typed, "unlisted-region")
+    assert spelt is not None
+    assert "spelling" in spelt.text.en
+
+
+def test_no_service_is_whole_while_a_route_of_another_holds_the_default_route_back() -> None:
+    whole = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
+    other = replace(STOREFRONT, name="admin", port=8443, remedy="nat-gateway-route")
+    made = planned(inbound=(whole, other), firewall_public_ip="20.50.1.4", firewall_nat_gateway=None)
+    assert [entry.state for entry in made.path.services] == [PathState.PENDING, PathState.PENDING]
+    assert made.path.services[0].causes == (PathCause.ROUTE_UNWRITTEN,)
+    assert path_drawing(made, "storefront").verdict is PathState.PENDING
+    pending = [entry for entry in made.advisories if entry.id == "asymmetric-routing"]
+    assert all("missing: ." not in entry.text.en for entry in pending)
+
+
+def test_an_internal_service_at_the_firewalls_own_address_is_not_whole() -> None:
+    inner = InboundService("inner", Exposure.INTERNAL, STOREFRONT.protocol, 80, backend_ip="10.0.1.4")
+    assert not planned(inbound=(inner,)).path.is_whole
+
+
+def test_documents_do_not_call_a_tag_unwritable_that_a_list_given_at_the_export_writes() -> None:
+    request = changed(SHOP, konnectivity=False, firewall_make="fortigate")
+    made = plan(request, catalog())
+    context = ExportContext(plan=made, request=request, created=CREATED, planner_version="0.1.0")
+    assert absent_lines(context) == ()
+    change = azure_change(context, "bicep")
+    (notice,) = [entry for entry in change.notices if "is held back" in entry.text.en]
+    assert "knows no service tags" in notice.text.en

@@ -33,7 +33,8 @@ from planner.exporters.azure.rules import azure_rules, named_apart
 from planner.exporters.azure_names import NAME_LIMIT, azure_name
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.columns import rule_destination_text
-from planner.exporters.findings import absent_lines, hold_remarks, lacking, open_notices
+from planner.exporters.findings import absent_lines, hold_remarks, lacking, open_notices, waits_for_list
+from planner.exporters.line_spans import lines_words
 from planner.exporters.options import FqdnTagUse
 
 _STEM_LIMIT = 60
@@ -71,6 +72,13 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
         return AzureChange(group.name, None, (), notices)
     held_back = any(hold_remarks(route, context.plan, missing) for route in context.plan.routes)
     routes = azure_routes(context.plan, missing)
+    waiting = [number for number, rule in asked if rule.is_vital and waits_for_list(rule, context)]
+    default = [route for route in routes if route.is_default]
+    if waiting and default:
+        # The firewall itself is of a make that knows no tags: with the route, and without its list, they are blocked.
+        text = words.WAITS_FOR_LIST.filled(name=default[0].name, lines=lines_words(tuple(waiting)))
+        notices = (*notices, Notice(target, "", text, words.GIVE_LIST))
+        routes, held_back = tuple(route for route in routes if not route.is_default), True
     return AzureChange(group.name, group if rules else None, routes, notices, held_back)
 
 

@@ -177,3 +177,12 @@ LEAVE_LINES_OUT = Text(
     "未写入任何文件。请排除部分规则，或拆分为两个方案。",
 )
 CHOOSE_PRIORITY = Text("Nothing was written. Choose another priority.", "未写入任何文件。请选择其他优先级。")
+WAITS_FOR_LIST = Text(
+    "The default route {name} is held back: the firewall of this plan knows no service tags, and without Microsoft's "
+    "list {lines}, which the cluster requires, cannot be written for it.",
+    "默认路由 {name} 暂不写入：本方案的防火墙不支持服务标记，没有 Microsoft 的列表时，群集必需的{lines}无法为其写出。",
+)
+GIVE_LIST = Text(
+    "Give the list of service tags and export again, together with the firewall's own file.",
+    "请提供服务标记列表，并与防火墙自己的文件一起重新导出。",
+)

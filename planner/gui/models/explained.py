@@ -14,7 +14,7 @@ from planner.gui.marks import mark_icon, paint_mark
 from planner.gui.models.rule_rows import feature_label
 from planner.gui.widgets.labels import fixed_font
 from planner.planning.explain import Explanation, HostVerdict
-from planner.session.explaining import COLUMNS, UNOFFICIAL, VERDICT_WORDS, cells_of, reason_of
+from planner.session.explaining import COLUMNS, UNOFFICIAL, UNWRITTEN, VERDICT_WORDS, cells_of, reason_of
 
 VERDICT_MARKS = {
     HostVerdict.ALLOWED: Meaning.DONE,
@@ -94,7 +94,7 @@ class ExplainedModel(QAbstractTableModel):
         if role == roles.TextAlignmentRole:
             return _side(column)
         if column == Column.ANSWER and role == roles.DecorationRole:
-            return self._icon(VERDICT_MARKS[answer.verdict])
+            return self._icon(mark_of(answer))
         return self._host_data(answer, role) if column == Column.HOST else None
 
     def _host_data(self, answer: Explanation, role: int) -> object:
@@ -133,9 +133,14 @@ def _icon(meaning: Meaning) -> QIcon:
     return icon
 
 
+def mark_of(answer: Explanation) -> Meaning:
+    """Return the mark in front of an answer: no tick for a line that cannot be written yet."""
+    return Meaning.ADVISORY if answer.unwritten else VERDICT_MARKS[answer.verdict]
+
+
 def word_of(answer: Explanation, language: str) -> str:
     """Return the verdict's word as it stands at the beginning of a cell."""
-    word = VERDICT_WORDS[answer.verdict].in_language(language)
+    word = (UNWRITTEN if answer.unwritten else VERDICT_WORDS[answer.verdict]).in_language(language)
     return word[:1].upper() + word[1:]
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan
-from planner.gui.models.explained import VERDICT_MARKS, said_of, word_of
+from planner.gui.models.explained import VERDICT_MARKS, mark_of, said_of, word_of
 from planner.gui.models.rule_rows import LineRow
 from planner.gui.widgets.labels import MarkedLine
 from planner.planning.explain import Explanation, HostExplainer, HostVerdict, parse_targets
@@ -52,7 +52,7 @@ class HostAnswer(QWidget):
             return
         answer = self.answer
         said = f"{word_of(answer, language)}{'：' if language == 'zh' else ': '}{said_of(answer, language)}"
-        self.line.set_text(said, VERDICT_MARKS[answer.verdict])
+        self.line.set_text(said, mark_of(answer))
         self.line.setAccessibleName(said)
         number = answer.line
         leads = answer.rule_id is not None and (

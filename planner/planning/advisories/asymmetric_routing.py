@@ -45,6 +45,10 @@ _API_SERVER_INSIDE = Text("the answer that the API server is private", "API 服�
 _NEXT_HOP = Text("an address at which the firewall can stand", "防火墙可以使用的地址")
 _SUBNET = Text("the whole subnet of the nodes", "完整的节点子网")
 _NO_NAT = Text("a firewall that can translate addresses", "能转换地址的防火墙")
+_WANTED = {
+    PathCause.RANGES_LACK: Text("authorised ranges that hold the firewall", "包含防火墙的授权 IP 范围"),
+    PathCause.WRONG_REGION: Text("a region of this cloud", "本云的区域"),
+}
 _PUBLIC_ADDRESS = Text(
     "a public IP of the firewall, as {address} is private", "防火墙的公共 IP（{address} 是专用地址）"
 )
@@ -131,6 +135,7 @@ class _Lacking:
             missing.append(FIREWALL_PRIVATE_IP)
         if PathCause.NEXT_HOP_DOUBTFUL in entry.causes:
             missing.append(_NEXT_HOP)
+        missing.extend(text for cause, text in _WANTED.items() if cause in entry.causes)
         if PathCause.SOURCE_DOUBTFUL in entry.causes:
             missing.append(_SUBNET)
         if PathCause.SOURCE_UNKNOWN in entry.causes:
@@ -150,6 +155,9 @@ class _Lacking:
             if entry.remedy != INTERNAL_LOAD_BALANCER:
                 missing.extend(self._first_of_routes)
                 more += len(self._of_routes) - len(self._first_of_routes)
+        if PathCause.ROUTE_UNWRITTEN in entry.causes:
+            missing.extend(self._first_of_routes)
+            more += len(self._of_routes) - len(self._first_of_routes)
         if PathCause.ADDRESS_PRIVATE in entry.causes:
             missing.append(_PUBLIC_ADDRESS.filled(address=self._lines[entry.rule_id].destination.value))
         unique = tuple(dict.fromkeys(missing))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planner.catalog.model import AdvisoryText
 from planner.domain.cluster import OutboundType
-from planner.domain.firewall import PROXY, Firewall
+from planner.domain.firewall import PROXY
 from planner.domain.plan import Advisory
 from planner.domain.service import services_text
 from planner.planning.advisories.isolation import is_isolated
@@ -15,6 +14,7 @@ from planner.planning.advisories.wording import as_assumed, say
 from planner.planning.draft import Draft
 from planner.planning.inbound import FIREWALL_PUBLIC_IP, shadowed_nat_rules
 from planner.planning.path import reaches_api_server_inside
+from planner.planning.ranges import lacking_addresses
 
 _OWN_NETWORK = (OutboundType.USER_DEFINED_ROUTING, OutboundType.USER_ASSIGNED_NAT_GATEWAY)
 _USER_DEFINED_ROUTING = "user-defined-routing"
@@ -95,21 +95,6 @@ def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Adviso
         nat_gateway=", ".join(firewall.nat_gateway),
         addresses=", ".join(lacking or seen),
     )
-
-
-def lacking_addresses(firewall: Firewall, ranges: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the addresses by which the API server sees the firewall and that the authorised ranges lack."""
-    seen = firewall.nat_gateway or firewall.public_ips
-    return tuple(address for address in seen if not _within(address, ranges)) if ranges else seen
-
-
-def _within(address: str, ranges: Iterable[str]) -> bool:
-    """Whether an address or prefix lies in one of the ranges; what cannot be read lies in none."""
-    try:
-        wanted = ipaddress.IPv4Network(address, strict=False)
-        return any(wanted.subnet_of(ipaddress.IPv4Network(entry, strict=False)) for entry in ranges)
-    except ValueError:
-        return False
 
 
 def snat_ports(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:

@@ -8,12 +8,16 @@ from planner.catalog.model import AdvisoryText
 from planner.domain.plan import Advisory
 from planner.planning.advisories.wording import say
 from planner.planning.draft import Draft
+from planner.planning.situation import home_of
 
 
 def unlisted_region(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """A region that the catalog does not know: its name is used as typed."""
     if not draft.where.region_is_listed:
-        yield say(draft, wording, region=draft.where.region.name)
+        home = home_of(draft.where.region.name, draft.where.catalog)
+        cloud = "" if home is None else home.short_label
+        case = "unknown" if home is None else "other-cloud"
+        yield say(draft, wording, case=case, region=draft.where.region.name, cloud=cloud)
 
 
 def region_closed(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:

@@ -30,6 +30,7 @@ REQUESTS = (
     changed(SHOP, inbound=(replace(STOREFRONT, remedy="nat-gateway-route"),), **GATEWAY),
     changed(SHOP, inbound=(replace(STOREFRONT, remedy="stop-filtering"),)),
     changed(SHOP, outbound_type="loadBalancer", region="moonbase", node_subnets=()),
+    changed(SHOP, cloud="AzureUSGovernment"),  # its region is one of the public cloud
     changed(SHOP, outbound_type="userAssignedNATGateway", http_proxy=True),
     changed(SHOP, outbound_type="none", private_cluster=True, features=("windows", "dev-spaces")),
     changed(SHOP, outbound_type="block", private_cluster=True),
