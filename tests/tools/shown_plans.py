@@ -45,7 +45,7 @@ SHOP = Request(
         ),
         inbound=(STOREFRONT,),
     ),
-    firewall=Firewall(private_ip="10.0.1.4", public_ips=("203.0.113.10",)),
+    firewall=Firewall(private_ip="10.0.1.4", public_ips=("203.0.113.10",), none=frozenset({"nat_gateway"})),
 )
 
 
@@ -97,7 +97,7 @@ PATHS: dict[str, Request] = {
     "host-route": _shop(replace(STOREFRONT, remedy=HOST_ROUTE), **_ROUTED),
     "nat-gateway-route": replace(
         _shop(replace(STOREFRONT, remedy=NAT_GATEWAY_ROUTE), **_ROUTED),
-        firewall=replace(SHOP.firewall, nat_gateway=("203.0.113.30",)),
+        firewall=replace(SHOP.firewall, nat_gateway=("203.0.113.30",), none=frozenset()),
     ),
     "internal-service": _shop(
         replace(STOREFRONT, exposure=Exposure.INTERNAL, backend_ip="10.42.0.200"), **_ROUTED
