@@ -21,6 +21,7 @@ _LONGEST_SUBNET = 29
 _FIRST_RESERVED = 4
 
 
+@lru_cache(maxsize=50_000)  # asked for each address of a large plan, again after each answer
 def is_private(address: str) -> bool:
     """Whether a text is an IPv4 address of RFC 1918 or of the shared range of RFC 6598."""
     try:
@@ -86,6 +87,7 @@ def subnets_of(prefixes: tuple[str, ...]) -> Subnets:
     return Subnets(prefixes)
 
 
+@lru_cache(maxsize=50_000)
 def _number(address: str) -> int | None:
     try:
         return int(ipaddress.IPv4Address(address))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from PySide6.QtTest import QTest
@@ -16,8 +17,10 @@ from planner.gui.steps.rules_page import RulesPage
 from planner.gui.steps.traffic_page import TrafficPage
 from planner.gui.window import Window
 from planner.planning.path import HOST_ROUTE
+from planner.planning.planner import plan
 from planner.session.plan_file import write_plan
 from planner.session.problem import STEPS, Step
+from planner.session.session import Session
 from tests.benchmarks.pauses import PauseMeter
 from tests.gui.windows import open_window, session_of
 from tests.large_plans import large_request
@@ -31,6 +34,8 @@ UNDECIDED = ("",) * 9 + (HOST_ROUTE,)
 TARGET = 100
 CEILING = 600
 """Only a blunder should stop the work of someone whose machine is busy; the target is printed."""
+PLANS = 4
+"""On a slow machine no pause is longer than so many times what the plan itself takes there, in the same run."""
 
 
 @pytest.fixture
@@ -94,7 +99,17 @@ def test_a_large_plan_is_opened_edited_and_exported_without_a_pause(window: Wind
     meter.measure("export", export.run_primary, lambda: bool(written))
     assert written[0].problem is None
 
+    _report(meter, session)
+
+
+def _report(meter: PauseMeter, session: Session) -> None:
+    """Print each pause, and hold the longest against what the plan itself takes."""
     print()
     for name, pause in meter.pauses.items():
         print(f"longest pause, {name}: {pause:.0f} ms (target {TARGET} ms)")
-    assert max(meter.pauses.values()) < CEILING
+    began = perf_counter()
+    plan(session.request, session.catalog)
+    floor = (perf_counter() - began) * 1000
+    longest = max(meter.pauses.values())
+    print(f"longest of all: {longest:.0f} ms, {longest / floor:.2f} x the plan itself ({floor:.0f} ms)")
+    assert longest < max(CEILING, PLANS * floor)
