@@ -75,17 +75,11 @@ def _sides(old: str, new: str, options: Mapping[str, Any], catalog: Catalog) -> 
         return _at(request, editions[0], catalog), _at(request, editions[1], catalog)
     if given:
         raise Misuse(_OPTIONS.filled(options=", ".join(f"--{name.removesuffix('s')}" for name in given)))
-    files = [
-        None if edition else _file(name, catalog) for name, edition in zip((old, new), editions, strict=True)
-    ]
-    first, second = files
-    if first is None and second is not None:
-        first = _at(second.request, editions[0], catalog)
-    if second is None and first is not None:
-        second = _at(first.request, editions[1], catalog)
-    assert first is not None  # noqa: S101
-    assert second is not None  # noqa: S101
-    return first, second
+    if editions[0] is not None:
+        after = _file(new, catalog)
+        return _at(after.request, editions[0], catalog), after
+    before = _file(old, catalog)
+    return before, _file(new, catalog) if editions[1] is None else _at(before.request, editions[1], catalog)
 
 
 def _edition(name: str, catalog: Catalog) -> str | None:

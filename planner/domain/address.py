@@ -17,7 +17,7 @@ _NO_MACHINES = tuple(
     ipaddress.IPv4Network(block)
     for block in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4")
 )
-_LONGEST_SUBNET = 29
+_SMALLEST_SUBNET = 29
 _FIRST_RESERVED = 4
 
 
@@ -56,7 +56,7 @@ class Subnets:
         self._reserved = {
             address
             for network in networks
-            if network.prefixlen <= _LONGEST_SUBNET
+            if network.prefixlen <= _SMALLEST_SUBNET
             for address in _reserved(network)
         }
 
@@ -105,7 +105,7 @@ def _network(prefix: str) -> ipaddress.IPv4Network | None:
 def is_no_subnet(prefix: str) -> bool:
     """Whether a prefix is smaller than any subnet of Azure's, so that nodes have other addresses as well."""
     network = _network(prefix)
-    return network is not None and network.prefixlen > _LONGEST_SUBNET
+    return network is not None and network.prefixlen > _SMALLEST_SUBNET
 
 
 def _reserved(network: ipaddress.IPv4Network) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planner.domain.destination import DestinationType
 from planner.domain.export import Notice
@@ -12,8 +12,6 @@ from planner.domain.opening import openings_text, stays_open
 from planner.domain.path import PathCause
 from planner.domain.plan import Advisory, EgressPlan, Route, Severity
 from planner.domain.readiness import (
-    DOUBTFUL_ADDRESS_POINT,
-    DOUBTFUL_SUBNET_POINT,
     FIREWALL_ADDRESS_POINT,
     NODE_SUBNET_POINT,
     left_out_point,
@@ -24,13 +22,12 @@ from planner.domain.text import Text
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.line_spans import lines_words
 from planner.exporters.makes import other_make_notices
+from planner.exporters.route_holds import ROUTE_HOLDS
 from planner.exporters.safe_text import one_line
 from planner.planning.readiness_lines import missing_title, still_open_advice
 from planner.planning.readiness_words import (
-    CORRECT_CLOUD,
     OPEN_ADVICE,
     OTHER_PORT,
-    RANGES_ADVICE,
     ROUTE_ADVICE,
     SUBNET_ADVICE,
 )
@@ -38,10 +35,6 @@ from planner.planning.readiness_words import (
 SUBNET_UNKNOWN = Text(
     "The node subnet is not known; the source of every line is the placeholder {placeholder}.",
     "节点子网未知，所有规则的源地址均为占位符 {placeholder}。",
-)
-SUBNET_CORRECT = Text(
-    "Correct the node subnets on the step Cluster facts, such as 10.42.0.0/22.",
-    "请在“群集信息”步骤中更正节点子网，例如 10.42.0.0/22。",
 )
 DESTINATION_UNKNOWN = Text(
     "Line {number}: {value} is a placeholder; no firewall can enforce it as it stands.",
@@ -73,103 +66,6 @@ ROUTE_HELD_BACK = Text(
     "cannot be written. With the route in place the firewall would drop that traffic.",
     "默认路由 {name} 暂不写入：本方案中群集必需的{lines}无法写出，写入此路由后，防火墙会丢弃这些流量。",
 )
-ROUTE_CUTS_OFF = Text(
-    "The default route {name} is held back: outbound type none, and nobody said that the nodes reach the API server "
-    "inside the network. No line of this plan opens the way to a public one; with the route in place it would be lost.",
-    "默认路由 {name} 暂不写入：出站类型为 none，且未确认节点能在网络内访问 API 服务器。"
-    "本方案没有放行公共 API 服务器的规则，写入此路由后，节点将无法访问它。",
-)
-CUTS_OFF_ADVICE = Text(
-    "If the API server is private, say so on the step Cluster facts and export again. Otherwise write this route only "
-    "once the nodes have a way to it.",
-    "如果 API 服务器为专用，请在“群集信息”步骤中如实回答并重新导出；否则，应在节点有路径访问它之后再写入此路由。",
-)
-CUTS_OFF = Text(
-    "Held back: nobody said that the nodes reach the API server inside the network.",
-    "暂缓：未确认节点能在网络内访问 API 服务器。",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Hold:
-    """Why a default route waits although all lines can be written: in a document, in a notice, and the open point."""
-
-    remark: Text
-    text: Text
-    advice: Text
-    point: str = ""
-
-
-_HOLDS = {
-    PathCause.API_SERVER_OUTSIDE: _Hold(CUTS_OFF, ROUTE_CUTS_OFF, CUTS_OFF_ADVICE),
-    PathCause.NEXT_HOP_DOUBTFUL: _Hold(
-        Text(
-            "Held back: no firewall stands at the address given as its private IP.",
-            "暂缓：防火墙不可能使用所填的专用 IP。",
-        ),
-        Text(
-            "The default route {name} is held back: no firewall stands at the address given as its private IP, so the "
-            "route would lead nowhere.",
-            "默认路由 {name} 暂不写入：防火墙不可能使用所填的专用 IP，写入后流量无法到达防火墙。",
-        ),
-        Text(
-            "Correct it on the step Traffic path, then export again.",
-            "请在“流量路径”步骤中更正，然后重新导出。",
-        ),
-        DOUBTFUL_ADDRESS_POINT,
-    ),
-    PathCause.SOURCE_DOUBTFUL: _Hold(
-        Text(
-            "Held back: the node subnet is smaller than any of Azure's; nodes at other addresses would be cut off.",
-            "暂缓：所填的节点子网小于 Azure 允许的最小子网，其他地址的节点会被切断。",
-        ),
-        Text(
-            "The default route {name} is held back: the node subnet given is smaller than any of Azure's, and the "
-            "firewall would drop what nodes at other addresses send.",
-            "默认路由 {name} 暂不写入：所填的节点子网小于 Azure 允许的最小子网，防火墙会丢弃其他地址的节点的流量。",
-        ),
-        SUBNET_CORRECT,
-        DOUBTFUL_SUBNET_POINT,
-    ),
-    PathCause.RANGES_LACK: _Hold(
-        Text(
-            "Held back: the API server's authorised ranges lack the firewall; it would refuse the nodes behind it.",
-            "暂缓：API 服务器的授权 IP 范围不包含防火墙，会拒绝其后的节点。",
-        ),
-        Text(
-            "The default route {name} is held back: the API server's authorised ranges lack the firewall, and it would "
-            "refuse the nodes behind it.",
-            "默认路由 {name} 暂不写入：API 服务器的授权 IP 范围不包含防火墙，会拒绝其后的节点。",
-        ),
-        RANGES_ADVICE,
-        "authorized-ranges-lack-firewall",
-    ),
-    PathCause.WRONG_REGION: _Hold(
-        Text(
-            "Held back: the region is of another cloud; every regional host name is wrong.",
-            "暂缓：该区域属于其他云，所有含区域名的主机名都会出错。",
-        ),
-        Text(
-            "The default route {name} is held back: the region is of another cloud; every regional host name is wrong.",
-            "默认路由 {name} 暂不写入：该区域属于其他云，所有含区域名的主机名都会出错。",
-        ),
-        CORRECT_CLOUD,
-        "region-of-other-cloud",
-    ),
-    PathCause.ROUTE_UNWRITTEN: _Hold(
-        Text(
-            "Held back: a route that answers of a service need cannot be written.",
-            "暂缓：某项服务的应答所需的路由无法写出。",
-        ),
-        Text(
-            "The default route {name} is held back: a route that answers of a service need cannot be written, and with "
-            "the default route in place they would be lost.",
-            "默认路由 {name} 暂不写入：某项服务的应答所需的路由无法写出，写入默认路由后应答会丢失。",
-        ),
-        ROUTE_ADVICE,
-    ),
-}
-"""What holds the default route back beside lines, by why a path waits for it."""
 HELD_BACK_ADVICE = Text(
     "Fill in what these lines lack, or leave them out with a written reason, then export again.",
     "请补全这些行缺少的信息，或填写原因后将其排除，然后重新导出。",
@@ -231,7 +127,7 @@ def absent_lines(context: ExportContext, refused: Collection[str] = ()) -> tuple
 
 
 def waits_for_list(rule: Rule, context: ExportContext) -> bool:
-    """Whether a line names a service tag that the plan's own firewall knows by Microsoft's list alone, which lacks."""
+    """Whether a line names a tag that the firewall knows by Microsoft's list alone, and none of the cloud is known."""
     if rule.destination.type is not DestinationType.SERVICE_TAG or not context.plan.firewall.needs_tag_list:
         return False
     tags = context.options.service_tags
@@ -261,7 +157,7 @@ def hold_remarks(route: Route, plan: EgressPlan, missing: Sequence[int]) -> tupl
     if not route.is_default or route.placeholder:
         return ()
     lines = (HELD_BACK.filled(lines=lines_words(tuple(missing))),) if missing else ()
-    return (*lines, *(_HOLDS[cause].remark for cause in plan.path.waits_for if cause in _HOLDS))
+    return (*lines, *(ROUTE_HOLDS[cause].remark for cause in plan.path.waits_for if cause in ROUTE_HOLDS))
 
 
 def hold_notices(route: Route, plan: EgressPlan, missing: Sequence[int], target: str) -> Iterator[Notice]:
@@ -273,8 +169,8 @@ def hold_notices(route: Route, plan: EgressPlan, missing: Sequence[int], target:
         text = ROUTE_HELD_BACK.filled(name=name, lines=lines_words(tuple(missing)))
         yield Notice(target, "", text, HELD_BACK_ADVICE)
     for cause in plan.path.waits_for:
-        if cause in _HOLDS:
-            hold = _HOLDS[cause]
+        if cause in ROUTE_HOLDS:
+            hold = ROUTE_HOLDS[cause]
             yield Notice(target, "", hold.text.filled(name=name), hold.advice, cause=hold.point)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.text import Text
-from planner.exporters.findings import SUBNET_CORRECT
+from planner.exporters.route_holds import SUBNET_CORRECT
 from planner.planning.readiness_words import SUBNET_ADVICE
 
 LABEL = Text("Rules as code (CSV)", "规则即代码 (CSV)")

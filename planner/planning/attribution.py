@@ -112,7 +112,7 @@ def _steps(before: Request, after: Request, catalog: Catalog) -> Iterator[_Step]
         text = _PLACE.filled(region=new.region, cloud=cloud_of(new, catalog).short_label)
         yield Cause(CauseKind.PLACE, new.region, text), _with_cluster(cloud=new.cloud, region=new.region)
     for feature in catalog.features:
-        was, now = (_state(feature.id, cluster) for cluster in (old.features, new.features))
+        was, now = (feature.id in cluster.features for cluster in (old, new))
         doubt_was, doubt_now = (feature.id in cluster.unknown_features for cluster in (old, new))
         if (was, doubt_was) != (now, doubt_now):
             said = _ON if now else _OFF
@@ -131,10 +131,6 @@ def _steps(before: Request, after: Request, catalog: Catalog) -> Iterator[_Step]
             Cause(CauseKind.OMISSIONS, "omissions", _OMISSIONS),
             lambda request: replace(request, omissions=omissions),
         )
-
-
-def _state(feature: str, features: Sequence[str]) -> bool:
-    return feature in features
 
 
 def _answer(fact: Fact, before: Request, after: Request) -> Text:

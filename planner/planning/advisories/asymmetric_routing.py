@@ -41,14 +41,17 @@ _SEEN_BY_TRANSLATION = Text(
     "防火墙转换源地址时为防火墙的地址，否则为客户端的地址",
 )
 _INTERNAL_ADDRESS = Text("an internal address", "一个内部地址")
-_API_SERVER_INSIDE = Text("the answer that the API server is private", "API 服务器为专用的确认")
-_NEXT_HOP = Text("an address at which the firewall can stand", "防火墙可以使用的地址")
-_SUBNET = Text("the whole subnet of the nodes", "完整的节点子网")
 _NO_NAT = Text("a firewall that can translate addresses", "能转换地址的防火墙")
 _WANTED = {
+    PathCause.NEXT_HOP_UNKNOWN: FIREWALL_PRIVATE_IP,
+    PathCause.NEXT_HOP_DOUBTFUL: Text("an address at which the firewall can stand", "防火墙可以使用的地址"),
+    PathCause.SOURCE_UNKNOWN: NODE_SUBNET,
+    PathCause.SOURCE_DOUBTFUL: Text("the whole subnet of the nodes", "完整的节点子网"),
+    PathCause.API_SERVER_OUTSIDE: Text("the answer that the API server is private", "API 服务器为专用的确认"),
     PathCause.RANGES_LACK: Text("authorised ranges that hold the firewall", "包含防火墙的授权 IP 范围"),
     PathCause.WRONG_REGION: Text("a region of this cloud", "本云的区域"),
 }
+"""What the default route waits for, in words, by why."""
 _PUBLIC_ADDRESS = Text(
     "a public IP of the firewall, as {address} is private", "防火墙的公共 IP（{address} 是专用地址）"
 )
@@ -129,19 +132,8 @@ class _Lacking:
 
     def of(self, entry: ServicePath) -> Text:
         """Name what the default route waits for, then addresses of the service's own: the first few of them."""
-        missing: list[Text] = []
+        missing = [text for cause, text in _WANTED.items() if cause in entry.causes]
         more = 0
-        if PathCause.NEXT_HOP_UNKNOWN in entry.causes:
-            missing.append(FIREWALL_PRIVATE_IP)
-        if PathCause.NEXT_HOP_DOUBTFUL in entry.causes:
-            missing.append(_NEXT_HOP)
-        missing.extend(text for cause, text in _WANTED.items() if cause in entry.causes)
-        if PathCause.SOURCE_DOUBTFUL in entry.causes:
-            missing.append(_SUBNET)
-        if PathCause.SOURCE_UNKNOWN in entry.causes:
-            missing.append(NODE_SUBNET)
-        if PathCause.API_SERVER_OUTSIDE in entry.causes:
-            missing.append(_API_SERVER_INSIDE)
         if PathCause.LINE_UNWRITTEN in entry.causes:
             others = [label for label, rule_id in self._first_of_lines if rule_id != entry.rule_id]
             missing.extend(others)
