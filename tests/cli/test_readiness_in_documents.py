@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import unicodedata
 from pathlib import Path
@@ -15,6 +14,7 @@ from openpyxl import load_workbook
 from planner.cli.__main__ import main
 from planner.exporters.registry import load_targets
 from tests.cli.running import run_json
+from tests.paper import skip_unless_read_back
 
 LANGUAGES = ["en", "zh"]
 TABLES = {"csv", "rules-as-code-csv"}
@@ -126,12 +126,12 @@ def test_workbook_names_each_point_once_and_counts_them(
     assert not re.search("Approve all lines|全部批准", offers[0])
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler (pdftotext) is not installed")
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_print_says_on_page_one_what_blocks_and_on_the_last_pages_the_rest(
     language: str, paper: str, plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    skip_unless_read_back(language)
     found = points(capsys, plan_file, language)
     pages = [
         bare(page)

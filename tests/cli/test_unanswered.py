@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from planner.cli.__main__ import main
 from planner.exporters.registry import load_targets
 from tests.cli.running import refusal, run_json
+from tests.paper import skip_unless_read_back
 
 UNANSWERED = [
     "plan", "--region", "westeurope", "--feature", "cluster-extensions", "--node-subnet", "10.20.0.0/24",
@@ -49,8 +49,6 @@ def texts(path: Path) -> str:
     """Return what a file says: as it is written, or the sheets of a workbook, or the words of a PDF."""
     content = path.read_bytes()
     if path.suffix == ".pdf":
-        if shutil.which("pdftotext") is None:
-            pytest.skip("poppler (pdftotext) is not installed")
         return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode()
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as book:
@@ -61,6 +59,8 @@ def texts(path: Path) -> str:
 
 
 def exported(plan_file: Path, target: str, language: str, folder: Path) -> str:
+    if target == "pdf":
+        skip_unless_read_back(language)
     arguments = ["export", str(plan_file), "--target", target, "--language", language]
     assert main([*arguments, "--output", str(folder)]) == 0
     return "\n".join(texts(path) for path in sorted(folder.iterdir()))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from planner.gui.printing.fonts import missing_chinese_font
+from tests.paper import skip_unless_printable
 
 
 @pytest.fixture
 def chinese(qapp: QApplication) -> str:
     """The language, where this machine can print it."""
-    if missing_chinese_font():
-        pytest.skip("no Chinese font is installed")
+    skip_unless_printable("zh")
     return "zh"
 
 

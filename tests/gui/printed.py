@@ -13,11 +13,10 @@ import pytest
 from planner.gui.printing.blocks import Group, Placed
 from planner.gui.printing.document import ChangeRequestPages
 from planner.gui.printing.text import TextBlock
+from tests.paper import NO_POPPLER
 
 A4, LETTER = (595.28, 841.89), (612.0, 792.0)
-needs_poppler = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="poppler (pdftotext) is not installed"
-)
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason=NO_POPPLER)
 
 
 def pdf_text(pdf: bytes, tmp_path: Path, *options: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from planner.exporters.base import ExportContext
@@ -36,7 +35,6 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
 def test_sentence_stands_at_every_line_that_rests_on_it_and_nowhere_else(
     qapp: QApplication, language: str
 ) -> None:
@@ -60,7 +58,6 @@ def test_sentence_stands_at_every_line_that_rests_on_it_and_nowhere_else(
     assert {"en": "Answered", "zh": "已回答"}[language] not in text
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
 def test_last_pages_list_what_is_assumed_with_the_reason(qapp: QApplication, language: str) -> None:
     context = context_of(language)
     heading, again = {"en": ("Openpoints", "(continued)"), "zh": ("未决事项", "（续）")}[language]
@@ -85,7 +82,6 @@ def test_line_that_was_not_selected_has_no_box_and_stands_among_what_was_left_ou
     assert "notselectedforthisfile" not in printed(whole)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
 def test_heading_of_what_is_not_needed_says_how_much_of_it_nobody_answered(
     qapp: QApplication, language: str
 ) -> None:

@@ -19,7 +19,7 @@ NO_CHINESE_FONT = Text(
     "本机没有中文字体，PDF 会显示方框。请安装中文字体（例如 Noto Sans CJK SC），或改用英文。",
 )
 
-_LATIN = (
+LATIN = (
     "Source Sans 3",
     "Noto Sans",
     "Segoe UI",
@@ -28,6 +28,7 @@ _LATIN = (
     "Liberation Sans",
     "Arial",
 )
+"""The families that pages are set for, the best first; any other may be wider and take more pages."""
 _CHINESE = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
@@ -108,7 +109,7 @@ def fonts_for(language: str) -> Fonts:
     installed = frozenset(QFontDatabase.families())
     general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-    latin = _first(_LATIN, installed, general)
+    latin = _first(LATIN, installed, general)
     # One family draws Latin and Chinese alike in a Chinese document: two would not share a weight.
     sans = (chinese, latin) if language == CHINESE else (latin, chinese)
     fixed = (_first(_FIXED, installed, mono), chinese)
