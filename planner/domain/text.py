@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 ENGLISH = "en"
 CHINESE = "zh"
@@ -50,22 +51,29 @@ class Text:
         """
         if "{" not in self.en and "{" not in self.zh:
             return self
-
-        def english(found: re.Match[str]) -> str:
-            value = values.get(found[1])
-            return found[0] if value is None else value.en if isinstance(value, Text) else value
-
-        filled_en = _PLACEHOLDER.sub(english, self.en)
-        filled_zh = _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, values), self.zh)
-        if not self.by and self.en.lstrip().startswith("{") and not _PLACEHOLDER.sub("", self.en).strip():
-            named = (values.get(name) for name in _PLACEHOLDER.findall(self.en))
-            claims = tuple(claim for value in named if isinstance(value, Text) for claim in value.claims)
-            return _claimed(filled_en, filled_zh, claims)
-        parts = tuple(claim for part in self.parts for claim in part.filled(**values).claims)
-        return Text(filled_en, filled_zh, self.by, parts=parts)
+        return _filled(self, tuple(values.items()))
 
 
 EMPTY_TEXT = Text("", "")
+
+
+@lru_cache(maxsize=4096)
+def _filled(text: Text, given: tuple[tuple[str, str | Text], ...]) -> Text:
+    """Fill a text; the same sentence is made with the same words in most plans of a session."""
+    values = dict(given)
+
+    def english(found: re.Match[str]) -> str:
+        value = values.get(found[1])
+        return found[0] if value is None else value.en if isinstance(value, Text) else value
+
+    filled_en = _PLACEHOLDER.sub(english, text.en)
+    filled_zh = _SPACED_PLACEHOLDER.sub(lambda found: _chinese_value(found, values), text.zh)
+    if not text.by and text.en.lstrip().startswith("{") and not _PLACEHOLDER.sub("", text.en).strip():
+        named = (values.get(name) for name in _PLACEHOLDER.findall(text.en))
+        claims = tuple(claim for value in named if isinstance(value, Text) for claim in value.claims)
+        return _claimed(filled_en, filled_zh, claims)
+    parts = tuple(claim for part in text.parts for claim in part.filled(**values).claims)
+    return Text(filled_en, filled_zh, text.by, parts=parts)
 
 
 def together(texts: Iterable[Text]) -> Text:

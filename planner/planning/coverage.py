@@ -41,8 +41,13 @@ def spans_labels(wildcard: Destination, host: Destination) -> bool:
 def _with_coverage(rule: Rule, wildcards: Mapping[str, list[tuple[int, Rule]]]) -> Rule:
     if rule.kind is not RuleKind.APPLICATION:
         return rule
-    above = [entry for ending in endings(rule.destination.value) for entry in wildcards.get(ending, ())]
-    covering = [entry for entry in above if _covers(entry[1], rule)]
+    covering = [
+        entry
+        for ending in endings(rule.destination.value)
+        if ending in wildcards
+        for entry in wildcards[ending]
+        if _covers(entry[1], rule)
+    ]
     # Of several the first line of the plan speaks.
     return replace(rule, covered_by=min(covering, key=lambda entry: entry[0])[1].id) if covering else rule
 

@@ -52,7 +52,7 @@ def lines_for(where: Situation) -> Lines:
             demand = stated if taken is None else _kept(stated, taken)
             judgement = judge(demand.when, where.facts)
             if judgement.reason is not None:
-                needed = needed_if(demand.when, where.catalog.fact_table)
+                needed = grounds.shape(demand).needed_if
                 exclusions.append(_exclusion(stated, judgement, judgement.reason, needed, grounds, where))
                 chosen.missed(demand, judgement)
                 continue
@@ -185,11 +185,13 @@ class _Made:
 class _Shape:
     """What a demand is in every plan of a region: its services by kind, and where no answer fills anything in its host.
 
-    ``named`` is the destination by which it is named where it makes no line.
+    ``named`` is the destination by which it is named where it makes no line, ``needed_if`` the answers that would make
+    it one.
     """
 
     web: tuple[Service, ...]
     other: tuple[Service, ...]
+    needed_if: Text
     host: Choice | None = None
     named: Destination | None = None
 
@@ -202,10 +204,11 @@ class _Shape:
 def _shape(demand: Demand, where: Situation) -> _Shape:
     web = tuple(service for service in demand.services if service.protocol.is_web)
     other = tuple(service for service in demand.services if not service.protocol.is_web)
+    needed = needed_if(demand.when, where.catalog.fact_table)
     if any(map(waits_for_answer, (*demand.destinations, *demand.other_ways))):
-        return _Shape(web, other)
+        return _Shape(web, other, needed)
     host = choose_host(demand, where, splits=bool(other)) if web else None
-    return _Shape(web, other, host, named_destination(demand, where))
+    return _Shape(web, other, needed, host, named_destination(demand, where))
 
 
 class _Grounds:
@@ -313,7 +316,7 @@ def _taker(demand: Demand, where: Situation) -> TakenAway | None:
 
 def _taken_away(demand: Demand, taken: TakenAway, grounds: _Grounds, where: Situation) -> Exclusion:
     """Return a demand that an answer takes away: that answer speaks, whatever the demand's own condition says."""
-    own = needed_if(demand.when, where.catalog.fact_table)
+    own = grounds.shape(demand).needed_if
     needed = _AND.filled(first=taken.needed_if, second=own) if own.en else taken.needed_if
     reason = taken.reason_for(demand)
     judgement = Judgement(reason, taken.facts_behind(demand))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Generic, TypeVar
 
@@ -93,12 +94,11 @@ def _tail(host: str) -> str:
     return "" if any(sign in tail for sign in "<>*") else tail
 
 
-def endings(host: str) -> Iterator[str]:
-    """Yield what stands behind each dot, the longest first: ``b.c`` and ``c`` of ``a.b.c``."""
-    place = host.find(".")
-    while place >= 0:
-        yield host[place + 1 :]
-        place = host.find(".", place + 1)
+@lru_cache(maxsize=8192)
+def endings(host: str) -> tuple[str, ...]:
+    """Return what stands behind each dot, the longest first: ``b.c`` and ``c`` of ``a.b.c``."""
+    labels = host.split(".")
+    return tuple(".".join(labels[first:]) for first in range(1, len(labels)))
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

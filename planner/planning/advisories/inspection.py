@@ -32,12 +32,15 @@ def tls_inspection(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     ]
     rules += _open_all_the_same(draft)
     if rules:
-        marked = [rule for rule in rules if rule in draft.included]
+        left_out = {rule.id for rule in draft.left_out}
+        marked = [rule for rule in rules if rule.id not in left_out]
         yield say(draft, wording, marked, case=_case(draft), hosts=hosts(rules))
 
 
 def _open_all_the_same(draft: Draft) -> Iterator[Rule]:
     """Yield left-out lines to the API server that a wider application line opens: it may be inspected as well."""
+    if not draft.left_out:
+        return
     wide = [
         rule for rule in draft.included if rule.kind is RuleKind.APPLICATION and rule.destination.is_wildcard
     ]
