@@ -235,6 +235,10 @@ PENDING_API_SERVER = Text(
     "The path is not whole: nobody said that nodes reach the API server inside; the default route is held back.",
     "路径尚不完整：未确认节点能在网络内访问 API 服务器，默认路由暂不写入。",
 )
+PENDING_SERVICE = Text(
+    "The path is not whole: another service would no longer be reached; the default route is held back until it is.",
+    "路径尚不完整：另一项服务将无法访问，在此问题解决之前默认路由暂不写入。",
+)
 PENDING_PUBLIC_IP = Text(
     "The path is not whole: the firewall's public IP that was given is private; clients on the internet cannot use it.",
     "路径尚不完整：所填的防火墙公共 IP 是专用地址，Internet 上的客户端无法使用。",

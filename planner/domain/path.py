@@ -54,6 +54,7 @@ class PathCause(StrEnum):
     ROUTE_UNWRITTEN = "route-unwritten"
     RANGES_LACK = "ranges-lack-firewall"
     WRONG_REGION = "region-of-other-cloud"
+    SERVICE_CUT_OFF = "service-cut-off"
     LINE_UNWRITTEN = "line-unwritten"
     API_SERVER_OUTSIDE = "api-server-outside"
     ADDRESS_UNKNOWN = "address-unknown"
@@ -99,8 +100,8 @@ class TrafficPath:
     """Where egress goes, and every published service in the order they were given.
 
     ``waits_for`` is why the default route does not go out yet: its next hop is not known or cannot be the firewall's,
-    lines that the cluster requires or a route of a service cannot be written, the source is no subnet of nodes, or it
-    would take the nodes' way to an API server outside the network.
+    lines that the cluster requires or a route of a service cannot be written, the source is no subnet of nodes, it
+    would take the nodes' way to an API server outside the network, or a service would no longer be reached.
     ``assumed`` are ids of facts that decided it and that nobody answered.
     """
 

@@ -103,6 +103,22 @@ ROUTE_HOLDS = {
         CORRECT_CLOUD,
         "region-of-other-cloud",
     ),
+    PathCause.SERVICE_CUT_OFF: RouteHold(
+        Text(
+            "Held back: with it in place a published service would no longer be reached.",
+            "暂缓：写入后某项发布的服务将无法访问。",
+        ),
+        Text(
+            "The default route {name} is held back: with it in place a published service would no longer be reached.",
+            "默认路由 {name} 暂不写入：写入后某项发布的服务将无法访问。",
+        ),
+        Text(
+            "Decide on the step Traffic path how the service is reached (where two share an address and port, give one "
+            "another), or leave its NAT line out with a reason, then export again.",
+            "请在“流量路径”步骤中确定该服务的访问方式（如两项服务共用地址和端口，请更改其一），"
+            "或填写原因后排除其 NAT 规则，然后重新导出。",
+        ),
+    ),
     PathCause.ROUTE_UNWRITTEN: RouteHold(
         Text(
             "Held back: a route that answers of a service need cannot be written.",

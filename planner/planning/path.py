@@ -201,6 +201,9 @@ def settled_path(
     nameless |= {rule.id for rule in vital if hindrance(rule, firewall) is not None}
     if nameless:
         waits.append(PathCause.LINE_UNWRITTEN)
+    # A line that was left out with a reason has been decided; one that collides, or that nobody chose, has not.
+    if any(entry.state is PathState.BROKEN or entry.rule_id in shadowed for entry in path.services):
+        waits.append(PathCause.SERVICE_CUT_OFF)
     ground = _Settling(
         nat={rule.id: rule for rule in included if rule.kind is RuleKind.NAT},
         shadowed=shadowed,

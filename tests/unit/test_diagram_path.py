@@ -335,7 +335,7 @@ def test_longer_names_than_kubernetes_allows_do_not_drown_the_sentence() -> None
 
 def test_service_named_like_a_placeholder_keeps_its_name() -> None:
     path = path_drawing(plan_of(service_of("{count}"), service_of("b")))
-    assert path.notes[0].en == "The picture shows {count}, one of 2 services."
+    assert path.notes[-1].en == "The picture shows {count}, one of 2 services."
 
 
 MENDED = service_of(remedy="host-route")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from planner.domain.cluster import Exposure
 from planner.domain.demand import Necessity
 from planner.domain.destination import DestinationType
 from planner.domain.omission import Omission
@@ -17,7 +18,7 @@ from planner.domain.readiness import OpenPoint, PointSeverity
 from planner.domain.service import Protocol, Service
 from planner.exporters.azure.collections import azure_change
 from planner.exporters.base import ExportContext
-from planner.exporters.findings import open_notices
+from planner.exporters.findings import open_notices, placeholder_notices
 from planner.planning.advisories.tags import shadowing
 from planner.planning.deny_log import Target
 from planner.planning.explain import HostVerdict, explain
@@ -138,6 +139,36 @@ def test_a_path_is_whole_only_where_the_script_writes_the_default_route(answers:
     made = planned(inbound=(HOST_ROUTE,), **answers)
     change = azure_change(written(made), "bicep")
     assert made.path.is_whole is any(route.prefix == "0.0.0.0/0" for route in change.routes)
+
+
+@pytest.mark.parametrize(
+    ("second", "writes"),
+    [
+        ({"remedy": ""}, False),
+        ({"remedy": "nat-gateway-route"}, False),  # does not fit: the firewall has no NAT gateway
+        ({"port": 443}, False),  # its requests go to the first
+        ({}, True),
+        ({"exposure": Exposure.INTERNAL, "remedy": ""}, True),
+    ],
+)
+def test_the_default_route_waits_for_a_service_that_would_no_longer_be_reached(
+    second: dict[str, Any], writes: bool
+) -> None:
+    other = replace(HOST_ROUTE, name="api", port=8443, backend_ip="203.0.113.81")
+    made = planned(inbound=(HOST_ROUTE, replace(other, **second)), firewall_nat_gateway=())
+    assert (PathCause.SERVICE_CUT_OFF in made.path.waits_for) is not writes
+    for target in ("bicep", "azure-cli"):
+        change = azure_change(written(made), target)
+        assert any(route.is_default for route in change.routes) is writes
+        assert change.held_back is not writes
+    said = [notice.text.en for notice in placeholder_notices(written(made), "csv")]
+    assert any("a published service would no longer be reached" in text for text in said) is not writes
+
+
+def test_a_service_whose_line_was_left_out_with_a_reason_holds_no_route_back() -> None:
+    made = without(NAT_LINE, inbound=(HOST_ROUTE,))
+    assert made.path.services[0].state is PathState.BROKEN
+    assert made.path.waits_for == ()
 
 
 def test_an_unwritable_line_that_is_left_out_frees_the_path() -> None:

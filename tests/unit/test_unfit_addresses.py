@@ -320,10 +320,15 @@ def test_outbound_type_block_beside_a_default_route_loses_the_answers_of_a_servi
 
 def test_the_path_of_one_of_several_services_is_not_called_the_path() -> None:
     whole = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
-    other = replace(STOREFRONT, name="admin", port=8443)
+    other = replace(whole, name="admin", port=8443, internal_ip="10.42.0.201")
     made = planned(inbound=(whole, other), firewall_public_ip="20.50.1.4")
     assert path_drawing(made, "storefront").verdict_text.en.startswith("The path of storefront is whole.")
-    assert path_drawing(made).verdict is PathState.BROKEN
+    # Nobody decided on the other one: with the default route in place it would no longer be reached.
+    undecided = planned(inbound=(whole, replace(other, remedy="")), firewall_public_ip="20.50.1.4")
+    assert path_drawing(undecided).verdict is PathState.BROKEN
+    waiting = path_drawing(undecided, "storefront")
+    assert waiting.verdict is PathState.PENDING
+    assert "another service would no longer be reached" in waiting.verdict_text.en
 
 
 def test_what_is_absent_for_a_tag_that_the_firewall_cannot_hold_says_so() -> None:

@@ -50,6 +50,7 @@ _WANTED = {
     PathCause.API_SERVER_OUTSIDE: Text("the answer that the API server is private", "API 服务器为专用的确认"),
     PathCause.RANGES_LACK: Text("authorised ranges that hold the firewall", "包含防火墙的授权 IP 范围"),
     PathCause.WRONG_REGION: Text("a region of this cloud", "本云的区域"),
+    PathCause.SERVICE_CUT_OFF: Text("a path for every other service", "其他每项服务的路径"),
 }
 """What the default route waits for, in words, by why."""
 _PUBLIC_ADDRESS = Text(
