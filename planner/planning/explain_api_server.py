@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from planner.catalog.model import Catalog
 from planner.domain.demand import Demand, DestinationSource
 from planner.planning.explain_places import Place
@@ -31,18 +33,26 @@ class ApiServerNames:
 
     @staticmethod
     def is_private(host: str) -> bool:
-        """Whether a host has the form of a private API server's name: ``NAME.GUID.privatelink.REGION.azmk8s.io``."""
-        return _is_private_name(host)
+        """Whether a host has the form of a private API server's name.
+
+        That is ``NAME.GUID.privatelink.REGION.SUFFIX``, and with virtual network integration
+        ``NAME.GUID.private.REGION.SUFFIX``.
+        """
+        return _PRIVATE_NAME.fullmatch(host) is not None
 
 
-def _is_private_name(host: str) -> bool:
-    labels = host.split(".")
-    return _PRIVATE_LINK in labels[1:] and any(host.endswith(f".{suffix}") for suffix in _SUFFIXES)
-
-
-_PRIVATE_LINK = "privatelink"
-_SUFFIXES = ("azmk8s.io", "azmk8s.us", "azk8s.cn")
+_GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_SUFFIXES = (
+    "azmk8s.io",
+    "cx.aks.containerservice.azure.us",
+    "cx.prod.service.azk8s.cn",
+    "azmk8s.us",
+    "azk8s.cn",
+)
 """What names of API servers end in, by cloud."""
+_PRIVATE_NAME = re.compile(
+    rf"(?:[^.]+\.)+(?:privatelink|{_GUID}\.private)\.(?:[^.]+\.)*(?:{'|'.join(map(re.escape, _SUFFIXES))})"
+)
 
 
 def _asks_for_its_address(demand: Demand) -> bool:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planner.catalog.model import Catalog
 from planner.domain.condition import Never
-from planner.domain.demand import Demand, DestinationSource, DestinationTemplate, Feature, NamedHost
+from planner.domain.demand import Demand, DestinationSource, Feature, NamedHost
 from planner.domain.destination import DestinationType
 from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
 from planner.domain.plan import EgressPlan, Exclusion
 from planner.domain.service import services_text
-from planner.domain.text import EMPTY_TEXT, Text, joined, together
+from planner.domain.text import EMPTY_TEXT, Text, together
 from planner.planning import explain_words as words
 from planner.planning.deny_log import Target
+from planner.planning.explain_elsewhere import Elsewhere, Hit, Wanted, narrow_first, report_text
 from planner.planning.explain_places import Hint, Place, port_text, serves
 from planner.planning.facts import answers_about, assumption
 from planner.planning.matching import HostIndex, Match, PrefixIndex, address_of
@@ -23,21 +24,11 @@ from planner.planning.taken_away import TakenAway, taken_away
 _HOSTS = (DestinationSource.FQDN, DestinationSource.PLACEHOLDER)
 
 
-class _Wanted(NamedTuple):
-    """A demand that names a host in some clouds and editions."""
-
-    demand: Demand
-    template: DestinationTemplate
-
-
 class _Named(NamedTuple):
     """A host that another source than the page names for a feature that is not offered somewhere."""
 
     host: NamedHost
     feature: Feature
-
-
-_Hit = Match[_Wanted]
 
 
 class KnownHosts:
@@ -55,19 +46,16 @@ class KnownHosts:
         self._doubtful = frozenset(plan.cluster.unknown_features)
         self._features = {feature.id: feature for feature in catalog.features}
         self._taken_away = taken_away(catalog.features, plan.facts, catalog.facts)
-        self._wanted: HostIndex[_Wanted] = HostIndex()
+        self._wanted: HostIndex[Wanted] = HostIndex()
         self._named: HostIndex[_Named] = HostIndex()
         self._reports: HostIndex[FieldReport] = HostIndex()
+        self._elsewhere = Elsewhere(catalog, place, self._wanted, self._reports)
         self._retired: HostIndex[RetiredHost] = HostIndex()
         self._platform: PrefixIndex[PlatformAddress] = PrefixIndex()
         self._sources: PrefixIndex[str] = PrefixIndex()
         self._excluded_hosts: HostIndex[Exclusion] = HostIndex()
         self._excluded_prefixes: PrefixIndex[Exclusion] = PrefixIndex()
         self._excluded = {entry.demand_id: entry for entry in plan.exclusions}
-        cloud = catalog.cloud(place.cloud)
-        self._regions = (
-            frozenset(region.name for region in cloud.regions) if cloud is not None else frozenset()
-        )
         self._tag_names: set[str] = set()
         self._own: HostIndex[Text] = HostIndex()
         for fact in catalog.facts:
@@ -90,14 +78,14 @@ class KnownHosts:
             for demand in feature.demands:
                 for template in demand.destinations:
                     if template.source in _HOSTS:
-                        self._wanted.add(template.value, _Wanted(demand, template))
+                        self._wanted.add(template.value, Wanted(demand, template))
                     elif template.source is DestinationSource.SERVICE_TAG:
                         self._tag_names.add(template.value.partition(".")[0].casefold())
                 hosts = [template for template in demand.destinations if template.source in _HOSTS]
                 # A host that only another way takes in is one of the demand's all the same.
                 for way in demand.other_ways if hosts else ():
                     if way.source in _HOSTS:
-                        self._wanted.add(way.value, _Wanted(demand, hosts[0]))
+                        self._wanted.add(way.value, Wanted(demand, hosts[0]))
             withheld = feature.withheld_in(self._place.cloud, self._place.edition)
             for named in withheld.hosts if withheld is not None else ():
                 self._named.add(named.host, _Named(named, feature))
@@ -122,7 +110,8 @@ class KnownHosts:
 
     def not_needed(self, target: Target) -> Iterator[Hint]:
         """Yield why this plan does not ask for a target that the page names, or why it never needs a line."""
-        for entry in (*self._exclusions(target.host), *self._excluded_tags.get(target.host.casefold(), ())):
+        tag = self._place.any_region_of(target.host.casefold())
+        for entry in (*self._exclusions(target.host), *self._excluded_tags.get(tag, ())):
             if serves(entry.services, target):
                 yield self._excluded_hint(entry)
         for match in self._own.matches(target.host):
@@ -161,16 +150,23 @@ class KnownHosts:
 
     def feature_off(self, target: Target) -> Iterator[Hint]:
         """Yield the features that would ask for the target, those first that can be switched on."""
-        found = [
-            (self._rank(hit.item.demand), hit)
+        off = [
+            hit
             for hit in self._here(target.host)
             if self._is_off(hit.item.demand) and serves(hit.item.demand.services, target)
         ]
-        for _, hit in sorted(found, key=lambda entry: (entry[0], _narrow_first(entry[1]))):
+        # Where the line itself takes the host in, nobody has to look for another way.
+        own = {hit.item.demand.id for hit in off if not self._is_by_other_way(hit)}
+        found = [
+            (self._rank(hit.item.demand), hit)
+            for hit in off
+            if hit.item.demand.id not in own or not self._is_by_other_way(hit)
+        ]
+        for _, hit in sorted(found, key=lambda entry: (entry[0], narrow_first(entry[1]))):
             demand, feature = hit.item.demand, self._features[hit.item.demand.feature]
             assumed = self._off_is_assumed(hit.item, feature)
             yield Hint(self._off_text(hit, feature), None, demand.id, feature.id, assumed=assumed)
-        for match in sorted(self._named.matches(target.host), key=_narrow_first):
+        for match in sorted(self._named.matches(target.host), key=narrow_first):
             named, feature = match.item
             reason = self._withheld(feature)
             if reason is not None and serves(named.services, target) and self._place.is_here(match.location):
@@ -188,11 +184,11 @@ class KnownHosts:
             return 1
         return 2 if isinstance(demand.when, Never) else 0
 
-    def _taker(self, wanted: _Wanted, feature: Feature) -> TakenAway | None:
+    def _taker(self, wanted: Wanted, feature: Feature) -> TakenAway | None:
         taken = self._taken_away.get(feature.id)
         return None if taken is None or wanted.demand.id in taken.keep_optional else taken
 
-    def _off_is_assumed(self, wanted: _Wanted, feature: Feature) -> bool:
+    def _off_is_assumed(self, wanted: Wanted, feature: Feature) -> bool:
         """Whether what is said of a feature that is off rests on what nobody answered."""
         if self._withheld(feature) is not None:
             return False
@@ -205,7 +201,7 @@ class KnownHosts:
         """Return *Assumed, nobody answered: ...* for facts that nobody answered, else nothing."""
         return assumption(answers_about(facts, self._facts, self._catalog.fact_table)) or EMPTY_TEXT
 
-    def _off_text(self, hit: _Hit, feature: Feature) -> Text:
+    def _off_text(self, hit: Hit, feature: Feature) -> Text:
         wanted = hit.item
         reason = self._withheld(feature)
         if reason is not None:
@@ -216,7 +212,7 @@ class KnownHosts:
         if taken is not None:
             reason = _together(self._assumption(taken.facts), taken.reason)
             return words.FEATURE_NEVER.filled(feature=feature.label, reason=reason)
-        if hit.pattern != self._place.pattern(wanted.template.value) and self._is_other_way(hit):
+        if self._is_by_other_way(hit):
             return words.FEATURE_OFF_OTHER_WAY.filled(
                 feature=feature.label,
                 destination=self._place.here(wanted.template.value),
@@ -231,21 +227,19 @@ class KnownHosts:
             purpose=wanted.demand.purpose,
         )
 
-    @staticmethod
-    def _is_other_way(hit: _Hit) -> bool:
-        """Whether another way of the demand takes the host in, and its own line does not."""
-        return any(way.value == hit.pattern for way in hit.item.demand.other_ways)
+    def _is_by_other_way(self, hit: Hit) -> bool:
+        """Whether it is another way of the demand that takes the host in, and not where its own line leads."""
+        own = hit.pattern == self._place.pattern(hit.item.template.value)
+        return not own and any(way.value == hit.pattern for way in hit.item.demand.other_ways)
 
     def retired(self, target: Target) -> Iterator[Hint]:
         """Yield until when the page asked for the target, and what took its place; then what left before."""
-        gone: dict[str, _Hit] = {}
+        gone: dict[str, Hit] = {}
         here = self._here(target.host)
-        # A host that the page still names is not retired: some of its ports are.
-        named = {
-            hit.item.template.value
-            for hit in here
-            if hit.item.demand.valid_in(self._place.cloud, self._place.edition)
-        }
+        # A host that the page still names, for whatever cloud, is not retired: some of its ports are.
+        named = {hit.item.template.value for hit in here if self._elsewhere.still_named(hit)}
+        if any(hit.exact and self._elsewhere.still_named(hit) for hit in here):
+            here = []
         standing = {
             (hit.item.demand.id, hit.item.template.value)
             for hit in here
@@ -254,9 +248,7 @@ class KnownHosts:
         }
         for hit in here:
             demand = hit.item.demand
-            ended = (
-                self._place.cloud in demand.clouds and demand.until and demand.until <= self._place.edition
-            )
+            ended = self._elsewhere.ended(demand)
             # What ended under another heading or wording still stands.
             stands = (demand.id, hit.item.template.value) in standing
             if (
@@ -284,7 +276,7 @@ class KnownHosts:
             if match.item.stood_in(self._place.cloud):
                 yield Hint(self._before_text(match), exact=match.exact)
 
-    def _gone_text(self, wanted: _Wanted) -> Text:
+    def _gone_text(self, wanted: Wanted) -> Text:
         demand = wanted.demand
         said = (words.LEFT_THE_PAGE if self._is_unreplaced(demand) else words.RETIRED).filled(
             until=self._catalog.day_of(demand.until),
@@ -318,12 +310,14 @@ class KnownHosts:
 
     def reported(self, target: Target) -> Iterator[Hint]:
         """Yield the field reports about the host, the narrowest first."""
-        for match in sorted(self._reports.matches(target.host), key=_narrow_first):
+        for match in sorted(self._reports.matches(target.host), key=narrow_first):
             if match.item.speaks_of(self._place.cloud):
                 yield Hint(report_text(match.item), exact=match.exact)
 
     def notes(self, host: str) -> Iterator[Text]:
-        """Yield what is to be said beside any answer: field reports, and that a host left the page long ago."""
+        """Yield what is to be said beside any answer: that it is the cluster's own, field reports, and when it left."""
+        for own in self._own.matches(host):
+            yield own.item
         for match in self._retired.matches(host):
             if match.item.stood_in(self._place.cloud):
                 yield self._before_text(match)
@@ -331,14 +325,7 @@ class KnownHosts:
 
     def elsewhere(self, target: Target) -> Iterator[Hint]:
         """Yield where the catalog does know the host: another region, a later edition, another cloud."""
-        found = list(self._wanted.matches(target.host))
-        hits = [hit for hit in found if serves(hit.item.demand.services, target)]
-        own = [hit for hit in hits if self._place.cloud in hit.item.demand.clouds]
-        yield from self._other_regions(own)
-        yield from self._later(own)
-        yield from self._above(target)
-        if hits and not own:
-            yield self._other_cloud(min(hits, key=_narrow_first), hits)
+        return self._elsewhere.hints(target)
 
     def on_other_ports(self, target: Target) -> Iterator[Hint]:
         """Yield which feature asks for the host with other ports in this cloud and edition."""
@@ -362,74 +349,17 @@ class KnownHosts:
             open_ended = entry.destination.type in (DestinationType.SERVICE_TAG, DestinationType.PLACEHOLDER)
             if target.port is not None and open_ended and serves(entry.services, target):
                 text = words.MAYBE_NOT_NEEDED.filled(
-                    destination=Text(entry.destination.shown("en"), entry.destination.shown("zh")),
+                    destination=Text(
+                        self._place.pattern(entry.destination.shown("en")),
+                        self._place.pattern(entry.destination.shown("zh")),
+                    ),
                     services=services_text(entry.services),
                     reason=entry.reason_with_assumption,
                 )
                 yield Hint(text, None, None, entry.feature, assumed=entry.assumed)
 
-    def _above(self, target: Target) -> Iterator[Hint]:
-        for hit in self._wanted.above(target.host):
-            demand = hit.item.demand
-            if demand.valid_in(self._place.cloud, self._place.edition) and serves(demand.services, target):
-                label = self._features[demand.feature].label
-                yield Hint(
-                    words.ABOVE.filled(destination=hit.pattern, feature=label), None, None, demand.feature
-                )
-                return
-
-    def _other_regions(self, hits: list[_Hit]) -> Iterator[Hint]:
-        for hit in hits:
-            demand = hit.item.demand
-            listed = hit.location in self._regions and not self._place.is_here(hit.location)
-            if listed and demand.valid_in(self._place.cloud, self._place.edition):
-                text = words.OTHER_REGION.filled(
-                    destination=self._place.here(hit.item.template.value),
-                    theirs=hit.location,
-                    ours=self._place.region,
-                )
-                yield Hint(text, None, None, demand.feature)
-
-    def _later(self, hits: list[_Hit]) -> Iterator[Hint]:
-        for hit in hits:
-            demand = hit.item.demand
-            if self._place.is_here(hit.location) and demand.since > self._place.edition:
-                # One demand may stand in several spans: the page has it since the first of them.
-                since = min(other.item.demand.since for other in hits if other.item.demand.id == demand.id)
-                text = words.LATER.filled(
-                    since=self._catalog.day_of(since),
-                    destination=self._place.here(hit.item.template.value),
-                    feature=self._features[demand.feature].label,
-                    edition=self._place.edition,
-                )
-                yield Hint(text, None, None, demand.feature)
-                return
-
-    def _other_cloud(self, hit: _Hit, hits: list[_Hit]) -> Hint:
-        named = {cloud for other in hits for cloud in other.item.demand.clouds}
-        labels = tuple(cloud.label for cloud in self._catalog.clouds if cloud.id in named)
-        feature = hit.item.demand.feature
-        text = words.OTHER_CLOUD.filled(
-            clouds=joined(labels), feature=self._features[feature].label, ours=self._place.cloud_label
-        )
-        return Hint(text, None, None, feature)
-
-    def _here(self, host: str) -> list[_Hit]:
+    def _here(self, host: str) -> list[Hit]:
         return [hit for hit in self._wanted.matches(host) if self._place.is_here(hit.location)]
-
-
-def report_text(report: FieldReport) -> Text:
-    """Return a field report in one sentence; it never reads as Microsoft's."""
-    titles = [thread.title for thread in report.threads]
-    threads = Text("".join(f", {title}" for title in titles), "".join(f"，{title}" for title in titles))
-    return words.FIELD_REPORT.filled(
-        date=report.date, threads=threads, seen=report.seen, advice=report.advice
-    )
-
-
-def _narrow_first(match: Match[Any]) -> tuple[bool, int]:
-    exact, length = match.narrowness
-    return not exact, -length
 
 
 def _together(first: Text, second: Text) -> Text:

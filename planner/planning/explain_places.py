@@ -51,6 +51,11 @@ class Place(NamedTuple):
         """Return a line's host as a pattern: in a plan for any region its region is open."""
         return value.replace(ANY_REGION, LOCATION) if self.is_any_region else value
 
+    def any_region_of(self, tag: str) -> str:
+        """Return a service tag as the lines of a plan for any region name it: ``azurecloud.anyregion``."""
+        family, dot, region = tag.partition(".")
+        return f"{family}.{ANY_REGION}" if self.is_any_region and dot and region else tag
+
     def here(self, value: str) -> str:
         """Return a host of the catalog as it reads in this plan's region."""
         return value if self.is_any_region else value.replace(LOCATION, self.region)

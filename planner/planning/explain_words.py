@@ -146,6 +146,16 @@ OTHER_CLOUD = Text(
     "It belongs to another cloud ({clouds}; {feature}); this plan is for {ours}.",
     "属于其他云（{clouds}，{feature}），本方案的云是 {ours}。",
 )
+NAMED_FOR_OTHERS = Text(
+    "The page of {edition} still names it ({destination}; {feature}). Plans by this edition ask for it in {clouds}, "
+    "and not in {ours}.",
+    "官方页面 {edition} 版仍列出它（{destination}，{feature}）。"
+    "按此版本，方案只在 {clouds} 中申请它，在 {ours} 中不申请。",
+    by="ours",
+)
+REPORTED_ELSEWHERE = Text(
+    "Seen in another cloud ({clouds}). {report}", "在其他云（{clouds}）中出现过。{report}"
+)
 LATER = Text(
     "The page lists it since {since} ({destination}; {feature}); this plan follows the edition {edition}.",
     "官方页面自 {since} 起列出它（{destination}，{feature}），本方案采用版本 {edition}。",

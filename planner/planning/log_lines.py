@@ -73,6 +73,22 @@ _POINTERS = frozenset(
 )
 # Chinese is written without blanks: "来自10.0.0.4到mcr.microsoft.com".
 _CHINESE = re.compile(r"(来自|从|到|至|访问|目标|目的)(?:地址|主机)?:?(?=[A-Za-z0-9\[])")
+_HAN = r"\u2018-\u201f\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+_NAME = r"(?:\*\.)?[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20}(?::\d{1,6})?"
+_AMONG_CHINESE = re.compile(rf"(?<=[{_HAN}]){_NAME}|(?<![A-Za-z0-9._*-]){_NAME}(?=[{_HAN}])")
+# "mcr.microsoft.com被拒绝"; a label of Chinese signs (a name behind its dot) stays whole.
+_CHINESE_KEYS = tuple(
+    (re.compile(rf"(?:{name})\s?[:=]\s?"), f" {key}=")
+    for name, key in (
+        ("(?:源|来源|客户端)\\s?(?:地址|IP|主机)", "src"),
+        ("(?:源|来源|客户端)\\s?端口", "spt"),
+        ("(?:目的|目标)\\s?(?:地址|IP)", "dst"),
+        ("(?:目的|目标)\\s?端口", "dport"),
+        ("(?:(?:目的|目标)\\s?)?(?:域名|主机名?)", "fqdn"),
+        ("协议", "proto"),
+    )
+)
+_LISTING = frozenset({"and", "or", "和", "与", "及", "以及", "或"})
 _PAN_OS = ("TRAFFIC", "THREAT")
 
 
@@ -118,7 +134,7 @@ def of_line(line: str) -> Result:
 
 def _of_other_line(line: str) -> Result:
     """Read pairs, a request's line, or words."""
-    pairs = _pairs(line)
+    pairs = _pairs(_with_usual_keys(line))
     if not _DESTINATIONS.isdisjoint(pairs) and (found := of_pairs(pairs)) is not None:
         return found
     method = _METHOD.search(line)
@@ -127,6 +143,18 @@ def _of_other_line(line: str) -> Result:
     if not set(_SOURCES).isdisjoint(pairs):
         return None  # a line that names a source alone: what it holds is not the destination
     return _of_words(line)
+
+
+def _with_usual_keys(line: str) -> str:
+    """Return a record whose Chinese keys are written as those that are known: ``目的端口:443`` is ``dport=443``.
+
+    A line with a single key (``域名：a、b``) is no record: it is read as words.
+    """
+    written, count = line, 0
+    for pattern, key in _CHINESE_KEYS:
+        written, found = pattern.subn(key, written)
+        count += found
+    return written if count > 1 else line
 
 
 def of_pairs(pairs: Mapping[str, str]) -> Result:
@@ -249,33 +277,46 @@ def _of_pan_os(line: str) -> Result:
 
 
 def _of_words(line: str) -> Result:
-    """Read free text or a list: what ``to`` or an arrow points at, else every host name, else the only address."""
+    """Read free text or a list: what ``to`` or an arrow points at, else every host name, else the only address.
+
+    What is listed behind it (``to a, b and c``) is pointed at as well.
+    """
     found: list[Found] = []
-    pointed: list[Found] = []
+    pointed: set[int] = set()
     bad: Unread | None = None
     others = 0
-    before = ""
-    words = map(_ended, _WORD.findall(_CHINESE.sub(r" \1 ", line)))
-    for word, transport in map(_with_transport, words):
+    before, is_listed = "", False
+    for word, transport, comma in _words_of(line):
         endpoint = endpoint_of(word) if word and not word.startswith("/") else None
         if isinstance(endpoint, Endpoint):
             found.append(Found(endpoint.host, endpoint.port, transport))
-            if before in _POINTERS:
-                pointed.append(found[-1])
+            again = is_listed and (comma or before in _LISTING)
+            is_listed = before in _POINTERS or again
+            if is_listed:
+                pointed.add(len(found) - 1)
         elif isinstance(endpoint, Unread):
             bad = endpoint
         elif found and (port := _port_word(word)) is not None:
             if found[-1].port is None:
-                was_pointed = bool(pointed) and pointed[-1] is found[-1]
                 found[-1] = Found(found[-1].host, port.port, port.transport or found[-1].transport)
-                if was_pointed:
-                    pointed[-1] = found[-1]
-        elif word.strip("-*•#"):
-            others += 1
+        else:
+            is_listed = is_listed and word.lower() in _LISTING
+            others += bool(word.strip("-*•#"))
         before = word.lower()
     if not others and found and bad is None:
         return tuple(found)
-    return tuple(pointed or _certain(found)) or bad or (UNCLEAR if found else None)
+    chosen = [entry for place, entry in enumerate(found) if place in pointed]
+    return tuple(chosen or _certain(found)) or bad or (UNCLEAR if found else None)
+
+
+def _words_of(line: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the words of a line, each with a transport that it names, and whether a comma stands before it."""
+    text = _AMONG_CHINESE.sub(r" \g<0> ", _CHINESE.sub(r" \1 ", line))
+    end = 0
+    for match in _WORD.finditer(text):
+        word, transport = _with_transport(_ended(match[0]))
+        yield word, transport, any(sign in ",，、;" for sign in text[end : match.start()])
+        end = match.end()
 
 
 def _with_transport(word: str) -> tuple[str, str]:

@@ -326,6 +326,57 @@ def test_chinese_lines_name_their_destination_without_blanks_and_in_full_width_s
     assert places(line) == [("mcr.microsoft.com", 443, "")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来自10.20.0.5到{}的请求被拒绝",
+        "防火墙拒绝了从10.20.0.5到{}的连接",
+        "节点10.20.0.5访问{}失败",
+        "{}被拒绝",
+        "访问“{}”失败",
+        "拒绝{}",
+        "请放行{}。",
+        "无法连接{}（超时）",
+        "源地址:10.20.0.5 目的地址:20.1.2.3 域名:{} 动作:拒绝",
+        "源 IP：10.20.0.5，目标 IP：20.1.2.3，目标域名：{}，动作：拒绝",
+    ],
+)
+@pytest.mark.parametrize("host", ["mcr.microsoft.com", "nvidia.github.io", "a-1.b.windows.net"])
+def test_a_host_among_chinese_signs_is_found_whatever_stands_around_it(line: str, host: str) -> None:
+    assert places(line.format(host)) == [(host, None, "")]
+
+
+def test_a_chinese_record_gives_address_port_and_name() -> None:
+    record = "源地址：10.20.0.5，目的地址：20.1.2.3，目的端口：443，协议：TCP"
+    assert places(record) == [("20.1.2.3", 443, "tcp")]
+    assert places(f"{record}，域名：mcr.microsoft.com") == [("mcr.microsoft.com", 443, "tcp")]
+
+
+def test_a_label_of_chinese_signs_stays_one_with_its_name() -> None:
+    (found,) = parse_targets("访问 www.例子.com 失败").targets
+    assert found.host.startswith("www.xn--")
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Nodes cannot connect to a.b.net, c.d.net and e.f.net", 3),
+        ("please open access to a.b.net and c.d.net", 2),
+        ("访问 a.b.net，c.d.net 和 e.f.net 失败", 3),
+        ("域名：a.b.net、c.d.net", 2),
+        ("no route to a.b.net:443, c.d.net:443 since noon", 2),
+        ("to a.b.net via proxy.e.net", 1),
+        ("to a.b.net, as seen at proxy.e.net", 1),
+        ("connect to 20.1.2.3, 20.1.2.4 failed for 10.20.0.5", 2),
+    ],
+)
+def test_what_is_listed_behind_the_place_that_was_meant_is_meant_as_well(line: str, count: int) -> None:
+    found = [host for host, _, _ in places(line)]
+    assert len(found) == count
+    assert "proxy.e.net" not in found
+    assert "10.20.0.5" not in found
+
+
 def test_a_service_in_pairs_gives_protocol_and_port() -> None:
     assert places("src=10.20.0.5 dst=20.50.60.70 service=tcp/9999") == [("20.50.60.70", 9999, "tcp")]
     assert places('dstip=20.50.60.70 service="udp/123"') == [("20.50.60.70", 123, "udp")]

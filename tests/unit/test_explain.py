@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from planner.domain.demand import DestinationSource
 from planner.domain.destination import DestinationType
 from planner.domain.fact import Answer, Settled, SettledFacts
 from planner.domain.omission import Omission
@@ -565,3 +567,109 @@ def test_a_protocol_that_was_named_is_not_passed_over(text: str) -> None:
     udp = asked("8.8.8.8:53/udp", made)
     assert udp.verdict is HostVerdict.ALLOWED
     assert asked(text, made).rule_id != udp.rule_id or asked(text, made).verdict is not udp.verdict
+
+
+PLACES = (
+    ("AzureCloud", "westeurope"),
+    ("AzureChinaCloud", "chinaeast2"),
+    ("AzureUSGovernment", "usgovvirginia"),
+)
+
+
+def concrete(pattern: str, region: str) -> str:
+    """Return a host that a pattern takes in."""
+    host = pattern.replace("<location>", region).removeprefix("*.")
+    host = re.sub(r"<[^<>]*>", "x1", host).replace("*", "x")
+    return f"x.{host}" if pattern.startswith("*.") else host
+
+
+def hosts_named_in(edition: str) -> set[tuple[str, str]]:
+    """Every host name that the page of an edition names for any cloud, with its port."""
+    demands = (demand for feature in catalog().features for demand in feature.demands)
+    return {
+        (template.value, f"{service.protocol.value}:{service.port}")
+        for demand in demands
+        if any(demand.valid_in(cloud, edition) for cloud, _ in PLACES)
+        for template in demand.destinations
+        if template.source is DestinationSource.FQDN
+        for service in demand.services
+    }
+
+
+@pytest.mark.parametrize("edition", [entry.id for entry in catalog().editions])
+@pytest.mark.parametrize(("cloud", "region"), PLACES)
+def test_no_host_of_the_page_is_retired_in_any_cloud(cloud: str, region: str, edition: str) -> None:
+    """The page may name it for another cloud, or for none: then it has not left."""
+    explainer = HostExplainer(planned(cloud=cloud, region=region, edition=edition), catalog())
+    for pattern, service in sorted(hosts_named_in(edition)):
+        host = concrete(pattern, region)
+        (target,) = parse_targets(f"{host}:{service.split(':')[1]}").targets
+        found = explainer.explain(target)
+        assert found.verdict is not HostVerdict.RETIRED, (host, found.reason.en)
+        assert "No edition of Microsoft's page" not in found.reason.en, host
+
+
+def test_a_host_that_the_page_names_for_others_says_for_whom_plans_ask_for_it() -> None:
+    found = asked("vault.azure.net", planned(**CHINA))
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert found.reason.en.startswith("The page of 2026-07-02 still names it (vault.azure.net; ")
+    assert "ask for it in Azure public cloud, and not in Azure operated by 21Vianet" in found.reason.en
+
+
+@pytest.mark.parametrize("host", ["md-x1.blob.storage.azure.net", "umsa1.blob.core.windows.net"])
+@pytest.mark.parametrize(("cloud", "region"), PLACES)
+def test_a_host_that_the_page_explains_for_every_cloud_is_reported_in_each(
+    host: str, cloud: str, region: str
+) -> None:
+    assert asked(host, planned(cloud=cloud, region=region)).verdict is HostVerdict.REPORTED
+
+
+def test_a_report_of_another_cloud_is_said_to_be_one() -> None:
+    found = asked("linuxgeneva-microsoft.azurecr.io", planned(**CHINA))
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert found.reason.en.startswith("Seen in another cloud (Azure public cloud). Field report, ")
+
+
+@pytest.mark.parametrize("edition", ["2024-12-11", "2026-07-02"])
+def test_a_host_that_the_line_takes_in_needs_no_other_way(edition: str) -> None:
+    place = {"cloud": "AzureUSGovernment", "region": "usgovvirginia", "edition": edition}
+    off = asked("shop.vault.usgovcloudapi.net:443", planned(**place))
+    assert off.verdict is HostVerdict.FEATURE_OFF
+    assert "the other way" not in off.reason.en
+    assert "*.vault.usgovcloudapi.net, HTTPS:443" in off.reason.en
+
+
+GUID = "cfc935a6-d506-4ad2-b69c-64380d974211"
+
+
+@pytest.mark.parametrize(
+    ("region", "suffix"),
+    [
+        ("westeurope", "azmk8s.io"),
+        ("usgovvirginia", "cx.aks.containerservice.azure.us"),
+        ("chinanorth2", "cx.prod.service.azk8s.cn"),
+    ],
+)
+@pytest.mark.parametrize("form", ["privatelink", "private"])
+def test_every_form_of_a_private_api_servers_name_is_known(form: str, region: str, suffix: str) -> None:
+    cloud = {"azmk8s.io": "AzureCloud", "cx.prod.service.azk8s.cn": "AzureChinaCloud"}.get(
+        suffix, "AzureUSGovernment"
+    )
+    made = planned(cloud=cloud, region=region, private_cluster=True)
+    found = asked(f"shop-1a2b.{GUID}.{form}.{region}.{suffix}:443", made)
+    if found.verdict is not HostVerdict.ALLOWED:  # a wildcard of Azure China takes it in
+        assert found.verdict is HostVerdict.NOT_NEEDED
+        assert found.reason.en.startswith("The form of a private API server's name.")
+
+
+def test_the_clusters_own_private_name_is_told_also_where_a_line_takes_it_in() -> None:
+    own = f"shop-1a2b.{GUID}.privatelink.chinaeast2.cx.prod.service.azk8s.cn"
+    found = asked(own, planned(**CHINA, private_cluster=True, private_api_server_host=own))
+    assert found.verdict is HostVerdict.ALLOWED
+    assert any("private name of this cluster's API server" in note.en for note in found.notes)
+
+
+def test_a_plan_for_any_region_names_no_region_that_is_none() -> None:
+    made = planned(region=ANY_REGION)
+    assert asked("AzureCloud.westeurope:9000", made).verdict is HostVerdict.NOT_NEEDED
+    assert "AzureCloud.<location>" in asked("40.90.1.1:9000", made).reason.en
