@@ -29,6 +29,8 @@ ANSWERED: dict[str, Any] = {
     "istio.vault_certificates": False,
     "app-routing.vault_certificates": False,
     "firewall_nat_gateway": (),
+    "authorized_ranges": (),
+    "network_isolated": False,
 }
 """Every deciding question answered, so that a plan made with it assumes nothing."""
 
@@ -53,6 +55,8 @@ def changed(request: Request, /, *omissions: Omission, **answers: Any) -> Reques
         given.setdefault(
             "default_route_to_firewall", None
         )  # what a route table did was said of the former type
+    if given.get("outbound_type") in ("none", "block") and "network_isolated" in request.cluster.facts:
+        given.setdefault("network_isolated", True)
     for single, several in _SINGLE.items():
         if single in given:
             address = given.pop(single)

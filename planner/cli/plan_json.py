@@ -28,7 +28,7 @@ def plan_data(
 
     ``profile`` has every answer; what is not known is null, and ``assumed`` says what the plan takes instead.
     """
-    from planner.exporters.findings import hold_remarks
+    from planner.exporters.findings import plan_holds
 
     counts = plan.counts()
     assumed = _assumed(plan, catalog)
@@ -54,9 +54,7 @@ def plan_data(
                 "reason": route.reason.in_language(language),
                 "placeholder": route.placeholder,
                 "held_back_by": list(plan.unwritable_lines()) if route.is_default else [],
-                "held_back_because": [
-                    text.in_language(language) for text in hold_remarks(route, plan, plan.unwritable_lines())
-                ],
+                "held_back_because": [text.in_language(language) for text in plan_holds(route, plan)],
                 "assumed": route.assumed,
                 "assumption": route.assumption.in_language(language) or None,
             }
@@ -108,6 +106,7 @@ def _path(path: TrafficPath) -> dict[str, Any]:
         "egress": path.egress.value,
         "whole": path.is_whole,
         "waits_for": [cause.value for cause in path.waits_for],
+        "lacks": [cause.value for cause in path.lacks],
         "assumed": list(path.assumed),
         "services": [
             {

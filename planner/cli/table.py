@@ -99,18 +99,15 @@ _FOOTER = Text(
 
 
 def _routes(plan: EgressPlan, language: str) -> str:
-    from planner.exporters.findings import hold_remarks
+    from planner.exporters.findings import plan_holds
 
-    missing = plan.unwritable_lines()
     hops = [
         (
             entry.prefix,
             entry.next_hop_type,
             entry.next_hop,
             together(
-                part
-                for part in (entry.reason, *hold_remarks(entry, plan, missing), entry.assumption)
-                if part.en
+                part for part in (entry.reason, *plan_holds(entry, plan), entry.assumption) if part.en
             ).in_language(language),
         )
         for entry in plan.routes

@@ -36,8 +36,12 @@ _PENDING = {
     PathCause.LINE_UNWRITTEN: wording.PENDING_LINE,
     PathCause.API_SERVER_OUTSIDE: wording.PENDING_API_SERVER,
     PathCause.RANGES_LACK: wording.PENDING_RANGES,
+    PathCause.RANGES_UNCHECKED: wording.PENDING_RANGES_UNCHECKED,
+    PathCause.NOT_ISOLATED: wording.PENDING_NOT_ISOLATED,
     PathCause.WRONG_REGION: wording.PENDING_REGION,
     PathCause.SERVICE_CUT_OFF: wording.PENDING_SERVICE,
+    PathCause.TAGS_BY_LIST: wording.PENDING_LIST,
+    PathCause.BY_PROXY: wording.PENDING_PROXY,
     PathCause.ADDRESS_UNKNOWN: wording.PENDING_ADDRESS,
     PathCause.ROUTE_UNWRITTEN: wording.PENDING_ADDRESS,
     PathCause.ADDRESS_PRIVATE: wording.PENDING_PUBLIC_IP,
@@ -126,7 +130,7 @@ def _verdict(entry: ServicePath | None, path: TrafficPath) -> PathState:
     if entry is not None and entry.service.exposure is not Exposure.INTERNAL:
         return entry.state
     state = _EGRESS_STATES[path.egress]
-    waits = path.waits_for or (entry is not None and entry.state is PathState.PENDING)
+    waits = path.waits_for or path.lacks or (entry is not None and entry.state is PathState.PENDING)
     return PathState.PENDING if state is PathState.WHOLE and waits else state
 
 
@@ -138,7 +142,7 @@ def _verdict_text(verdict: PathState, entry: ServicePath | None, path: TrafficPa
     if verdict is PathState.CLOSED:
         return wording.CLOSED_BLOCK if path.egress is Egress.BLOCK else wording.CLOSED_NONE
     if verdict is PathState.PENDING:
-        causes = entry.causes if entry is not None and entry.causes else path.waits_for
+        causes = entry.causes if entry is not None and entry.causes else (*path.waits_for, *path.lacks)
         return next(text for cause, text in _PENDING.items() if cause in causes)
     if entry is None:
         return wording.PASSES

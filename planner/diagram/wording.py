@@ -223,6 +223,15 @@ PENDING_RANGES = Text(
     "The path is not whole: the API server's authorised ranges lack the firewall; nodes behind it would be refused.",
     "路径尚不完整：API 服务器的授权 IP 范围不包含防火墙，其后的节点会被拒绝。",
 )
+PENDING_RANGES_UNCHECKED = Text(
+    "The path is not whole: whether the API server's authorised ranges hold the firewall cannot be told without its "
+    "public IP. Type it.",
+    "路径尚不完整：防火墙的公共 IP 未知，无法判断 API 服务器的授权 IP 范围是否包含它，请输入。",
+)
+PENDING_NOT_ISOLATED = Text(
+    "The path is not whole: the cluster is said not to be network isolated, and no line opens what its nodes need.",
+    "路径尚不完整：按回答，群集不是网络隔离群集，但没有规则放行其节点所需的目标。",
+)
 PENDING_REGION = Text(
     "The path is not whole: the region is of another cloud, and every regional host name is wrong.",
     "路径尚不完整：该区域属于其他云，所有含区域名的主机名都会出错。",
@@ -238,6 +247,15 @@ PENDING_API_SERVER = Text(
 PENDING_SERVICE = Text(
     "The path is not whole: another service would no longer be reached; the default route is held back until it is.",
     "路径尚不完整：另一项服务将无法访问，在此问题解决之前默认路由暂不写入。",
+)
+PENDING_LIST = Text(
+    "The path is not whole: this firewall gets the addresses of required service tags from Microsoft's list at the "
+    "export.",
+    "路径尚不完整：必需的服务标记需要在导出时从 Microsoft 的列表取得地址，此防火墙才能写入。",
+)
+PENDING_PROXY = Text(
+    "The path is not whole: nodes send web traffic to a proxy, and no line of this plan leads to it.",
+    "路径尚不完整：节点将 Web 流量发往代理，而本方案没有放行代理地址的规则。",
 )
 PENDING_PUBLIC_IP = Text(
     "The path is not whole: the firewall's public IP that was given is private; clients on the internet cannot use it.",
@@ -310,8 +328,10 @@ _DECIDING = {
     "outbound_type": Text("the outbound type", "出站类型"),
     "default_route_to_firewall": Text("the default route", "默认路由"),
     "firewall_nat_gateway": Text("the NAT gateway of the firewall", "防火墙的 NAT 网关"),
+    "authorized_ranges": Text("whether the API server has authorised ranges", "API 服务器是否有授权 IP 范围"),
+    "network_isolated": Text("whether the cluster is network isolated", "群集是否为网络隔离群集"),
 }
-"""What decides where traffic goes, by the ids of facts."""
+"""What decides where traffic goes and whether nodes live behind the firewall, by the ids of facts."""
 
 
 def not_answered(facts: tuple[str, ...]) -> Text:

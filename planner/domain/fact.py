@@ -82,13 +82,15 @@ class TakesAway:
     They are those of the features that stand under ``groups``; empty ``groups`` means under every heading but
     ``all_but``. ``keep_optional`` are ids of demands that stay all the same, as optional ones, with
     ``kept_if_refused`` as what refusing them costs. ``answered`` are answers of other facts that somebody has to have
-    given, or the entry does not speak. ``rests_on`` are answers of which one has to hold for demands that ask for the
-    first of these facts not to be missed; ``otherwise`` is said of those demands where somebody gave another answer.
+    given, or the entry does not speak; ``beside`` is a fact that what is taken away rests on too. ``rests_on`` are
+    answers of which one has to hold for demands that ask for the first of these facts not to be missed; ``otherwise``
+    is said of those demands where somebody gave another answer.
     """
 
     value: Known
     reason: Text
     answered: tuple[FactIs, ...] = ()
+    beside: str = ""
     groups: tuple[str, ...] = ()
     all_but: tuple[str, ...] = ()
     keep_optional: tuple[str, ...] = ()

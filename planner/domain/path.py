@@ -53,6 +53,10 @@ class PathCause(StrEnum):
     SOURCE_DOUBTFUL = "source-doubtful"
     ROUTE_UNWRITTEN = "route-unwritten"
     RANGES_LACK = "ranges-lack-firewall"
+    RANGES_UNCHECKED = "ranges-unchecked"
+    NOT_ISOLATED = "not-isolated"
+    TAGS_BY_LIST = "tags-by-list"
+    BY_PROXY = "by-proxy"
     WRONG_REGION = "region-of-other-cloud"
     SERVICE_CUT_OFF = "service-cut-off"
     LINE_UNWRITTEN = "line-unwritten"
@@ -102,6 +106,8 @@ class TrafficPath:
     ``waits_for`` is why the default route does not go out yet: its next hop is not known or cannot be the firewall's,
     lines that the cluster requires or a route of a service cannot be written, the source is no subnet of nodes, it
     would take the nodes' way to an API server outside the network, or a service would no longer be reached.
+    ``lacks`` is what makes it not whole without holding the default route back in every file: lines by service tag that
+    the firewall knows from Microsoft's list alone, and a proxy that no line leads to.
     ``assumed`` are ids of facts that decided it and that nobody answered.
     """
 
@@ -112,6 +118,7 @@ class TrafficPath:
     stops_filtering: bool = False
     next_hop_known: bool = True
     waits_for: tuple[PathCause, ...] = ()
+    lacks: tuple[PathCause, ...] = ()
     assumed: tuple[str, ...] = ()
 
     @property
@@ -132,10 +139,10 @@ class TrafficPath:
     @property
     def is_whole(self) -> bool:
         """Whether egress passes the firewall, its route goes out, and every service (one at least) is whole."""
-        if not self.services or not self.passes_firewall or self.waits_for or self.assumed:
+        if not self.services or not self.passes_firewall or self.waits_for or self.lacks or self.assumed:
             return False
         return all(entry.state is PathState.WHOLE and not entry.assumed for entry in self.services)
 
     def assumed_for(self, entry: ServicePath | None) -> tuple[str, ...]:
         """Return the facts that nobody answered and that one service's path, or that of egress, rests on."""
-        return self.assumed if entry is None else (*self.assumed, *entry.assumed)
+        return self.assumed if entry is None else tuple(dict.fromkeys((*self.assumed, *entry.assumed)))

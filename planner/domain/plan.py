@@ -11,7 +11,7 @@ from functools import cached_property
 
 from planner.domain.cluster import Cluster
 from planner.domain.demand import Necessity
-from planner.domain.destination import Destination
+from planner.domain.destination import Destination, DestinationType
 from planner.domain.fact import Answer, SettledFacts
 from planner.domain.firewall import Firewall
 from planner.domain.hindrance import hindrance
@@ -268,6 +268,18 @@ class EgressPlan:
             if rule.is_vital
             and not self.is_left_out(rule)
             and (rule.has_placeholder or hindrance(rule, self.firewall) is not None)
+        )
+
+    def lines_by_list(self) -> tuple[int, ...]:
+        """Return the numbers of the required lines that the firewall knows from Microsoft's list of tags alone."""
+        if not self.firewall.needs_tag_list:
+            return ()
+        return tuple(
+            number
+            for number, rule in enumerate(self.rules, start=1)
+            if rule.is_vital
+            and rule.destination.type is DestinationType.SERVICE_TAG
+            and not self.is_left_out(rule)
         )
 
     def counts(self, among: Sequence[Rule] | None = None) -> Counts:

@@ -92,9 +92,17 @@ def _facts(plan: EgressPlan, catalog: Catalog, step: str) -> Iterator[Answer]:
     for fact in catalog.facts:
         if fact.step == step and (not fact.feature or fact.feature in plan.features):
             answer = _answer(fact, plan)
-            # What only a cluster's own description says is shown once it was read.
-            if step or answer.answer is not NOT_KNOWN:
+            # What is asked of nobody by itself is shown once somebody said it, or where the plan rests on it.
+            said = answer.answer is not NOT_KNOWN and not answer.assumed
+            if step or said or (answer.assumed and _rests_on(plan, fact.id)):
                 yield answer
+
+
+def _rests_on(plan: EgressPlan, fact_id: str) -> bool:
+    """Whether the path, or the absence of a line, rests on a fact that nobody answered."""
+    return fact_id in plan.path.assumed or any(
+        answer.fact == fact_id and answer.assumed for entry in plan.exclusions for answer in entry.answers
+    )
 
 
 def _answer(fact: Fact, plan: EgressPlan) -> Answer:

@@ -74,6 +74,11 @@ HELD_BACK = Text(
     "Held back: {lines}, which the cluster requires, cannot be written.", "暂缓：群集必需的{lines}无法写出。"
 )
 """What stands at the default route wherever a document lists it."""
+HELD_FOR_LIST = Text(
+    "Held back until Microsoft's list of service tags is given at the export: {lines}, which the cluster requires, "
+    "cannot be written without it.",
+    "暂缓，直到导出时提供 Microsoft 的服务标记列表：没有它，群集必需的{lines}无法写出。",
+)
 STILL_OPEN_LINE = Text(
     "Line {number}, {value}, is left out, {openings}.", "第 {number} 行 {value} 已排除，{openings}。"
 )
@@ -127,11 +132,13 @@ def absent_lines(context: ExportContext, refused: Collection[str] = ()) -> tuple
 
 
 def waits_for_list(rule: Rule, context: ExportContext) -> bool:
-    """Whether a line names a tag that the firewall knows by Microsoft's list alone, and none of the cloud is known."""
+    """Whether a line names a tag that the firewall knows by Microsoft's list alone, and no list given has it."""
     if rule.destination.type is not DestinationType.SERVICE_TAG or not context.plan.firewall.needs_tag_list:
         return False
     tags = context.options.service_tags
-    return tags is None or not tags.is_of(context.plan.cluster.cloud)
+    if tags is None or not tags.is_of(context.plan.cluster.cloud):
+        return True
+    return not tags.prefixes_of(rule.destination.value)
 
 
 def _counted_on_others(rule: Rule, context: ExportContext) -> bool:
@@ -144,7 +151,11 @@ def held_back_by(route: Route, context: ExportContext) -> tuple[int, ...]:
     """Return the numbers of the lines that hold a route back wherever it is written; none for other routes."""
     if not route.is_default or route.placeholder:
         return ()
-    return tuple(sorted({*context.plan.unwritable_lines(), *absent_lines(context)}))
+    rules = context.plan.rules
+    by_list = (
+        number for number in context.plan.lines_by_list() if waits_for_list(rules[number - 1], context)
+    )
+    return tuple(sorted({*context.plan.unwritable_lines(), *absent_lines(context), *by_list}))
 
 
 def is_held_back(route: Route, context: ExportContext) -> bool:
@@ -158,6 +169,13 @@ def hold_remarks(route: Route, plan: EgressPlan, missing: Sequence[int]) -> tupl
         return ()
     lines = (HELD_BACK.filled(lines=lines_words(tuple(missing))),) if missing else ()
     return (*lines, *(ROUTE_HOLDS[cause].remark for cause in plan.path.waits_for if cause in ROUTE_HOLDS))
+
+
+def plan_holds(route: Route, plan: EgressPlan) -> tuple[Text, ...]:
+    """Return why a route is held back where no file is made yet: also until Microsoft's list of tags is given."""
+    held = hold_remarks(route, plan, plan.unwritable_lines())
+    by_list = plan.lines_by_list() if route.is_default and not route.placeholder else ()
+    return (*held, HELD_FOR_LIST.filled(lines=lines_words(by_list))) if by_list else held
 
 
 def hold_notices(route: Route, plan: EgressPlan, missing: Sequence[int], target: str) -> Iterator[Notice]:

@@ -61,7 +61,10 @@ _NO_SOURCE = Text(
 )
 _REASON_GIVEN = Text("Reason given: {reason}.", "填写的原因：{reason}。")
 _NOTICES = Text("Notices ({n})", "提示（{n} 条）")
-_NO_NOTICES = Text("This file holds every line that the plan asks for.", "此文件包含方案要求的所有规则。")
+_NO_NOTICES = Text(
+    "This file holds every line that the plan asks for; what was left out is not among them.",
+    "此文件包含方案要求的所有规则；已排除的不在其中。",
+)
 _READ_FIRST = Text("Read first ({n})", "请先阅读（{n} 条）")
 _WARNING = Text("{title}. {text}", "{title}。{text}")
 _PLACE = Text("{title} ({lines})", "{title}（{lines}）")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.domain.path import PathCause
-from planner.domain.readiness import DOUBTFUL_ADDRESS_POINT, DOUBTFUL_SUBNET_POINT
+from planner.domain.readiness import DOUBTFUL_ADDRESS_POINT, DOUBTFUL_SUBNET_POINT, RANGES_UNCHECKED_POINT
 from planner.domain.text import Text
-from planner.planning.readiness_words import CORRECT_CLOUD, RANGES_ADVICE, ROUTE_ADVICE
+from planner.planning.readiness_words import CORRECT_CLOUD, RANGES_ADVICE, ROUTE_ADVICE, TYPE_PUBLIC_IP
 
 SUBNET_CORRECT = Text(
     "Correct the node subnets on the step Cluster facts, such as 10.42.0.0/22.",
@@ -90,6 +90,35 @@ ROUTE_HOLDS = {
         ),
         RANGES_ADVICE,
         "authorized-ranges-lack-firewall",
+    ),
+    PathCause.RANGES_UNCHECKED: RouteHold(
+        Text(
+            "Held back: without the firewall's public IP nobody can tell whether the authorised ranges hold it.",
+            "暂缓：防火墙的公共 IP 未知，无法判断授权 IP 范围是否包含它。",
+        ),
+        Text(
+            "The default route {name} is held back: the API server lets authorised ranges in alone, and without the "
+            "firewall's public IP nobody can tell whether they hold it.",
+            "默认路由 {name} 暂不写入：API 服务器只接受授权 IP 范围，而防火墙的公共 IP 未知，无法判断是否包含它。",
+        ),
+        TYPE_PUBLIC_IP,
+        RANGES_UNCHECKED_POINT,
+    ),
+    PathCause.NOT_ISOLATED: RouteHold(
+        Text(
+            "Held back: the cluster is said not to be network isolated, and no line opens what its nodes need.",
+            "暂缓：按回答，群集不是网络隔离群集，但没有规则放行其节点所需的目标。",
+        ),
+        Text(
+            "The default route {name} is held back: the cluster is said not to be network isolated, and with this "
+            "outbound type the plan asks for none of the lines that its nodes need.",
+            "默认路由 {name} 暂不写入：按回答，群集不是网络隔离群集，而本方案在此出站类型下不含其节点所需的规则。",
+        ),
+        Text(
+            "Correct the outbound type on the step Traffic path, or the answer about isolation, then export again.",
+            "请更正“流量路径”步骤中的出站类型，或有关网络隔离的回答，然后重新导出。",
+        ),
+        "isolation-contradicted",
     ),
     PathCause.WRONG_REGION: RouteHold(
         Text(

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from planner.domain.address import Subnets, is_no_subnet, is_private, subnets_of
 from planner.domain.cluster import Cluster, Exposure, InboundService, OutboundType
+from planner.domain.destination import DestinationType
 from planner.domain.fact import SettledFacts
-from planner.domain.firewall import Firewall
+from planner.domain.firewall import PROXY, Firewall
 from planner.domain.hindrance import hindrance
 from planner.domain.path import Egress, PathCause, PathState, ServicePath, TrafficPath
 from planner.domain.plan import Route
 from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
-from planner.planning.ranges import lacking_addresses
+from planner.planning.ranges import lacking_addresses, seen_addresses
 
 INTERNAL_LOAD_BALANCER = "internal-load-balancer"
 HOST_ROUTE = "host-route"
@@ -33,6 +34,8 @@ _NOT_IN_IDS = re.compile(r"[^a-z0-9.]+")
 _PRIVATE_CLUSTER, _VNET_INTEGRATION = "private_cluster", "vnet_integration"
 _NAT_GATEWAY = "firewall_nat_gateway"
 _AUTHORIZED = "authorized_ranges"
+_ISOLATED = "network_isolated"
+_HTTP_PROXY = "http_proxy"
 _OUTBOUND_TYPE, _DEFAULT_ROUTE = "outbound_type", "default_route_to_firewall"
 
 
@@ -66,7 +69,9 @@ def intended_path(
     # No line of such a plan leads to an API server outside: the route would take the nodes' way to it.
     cut_off = outbound is OutboundType.NONE and not reaches_api_server_inside(facts)
     # Where the subnet itself denies egress, no route decides anything.
-    deciding = (_OUTBOUND_TYPE,) if ground.blocked else (_OUTBOUND_TYPE, _DEFAULT_ROUTE)
+    deciding = [_OUTBOUND_TYPE] if ground.blocked else [_OUTBOUND_TYPE, _DEFAULT_ROUTE]
+    if routed:
+        deciding += _deciding_access(facts)
     return TrafficPath(
         outbound_type=outbound,
         default_route=default_route,
@@ -80,6 +85,9 @@ def intended_path(
         next_hop_known=not routed or stops or ground.next_hop_known,
         waits_for=(*doubts, *_doubts(cluster, firewall, facts, cut_off=cut_off))
         if routed and not stops
+        else (),
+        lacks=(PathCause.BY_PROXY,)
+        if routed and not stops and firewall.make != PROXY and facts.is_said(_HTTP_PROXY)
         else (),
         # Who stops filtering has chosen that, whatever the route is.
         assumed=() if stops else tuple(name for name in deciding if facts.is_assumed(name)),
@@ -97,19 +105,32 @@ def _doubts(
     """Yield what speaks against the default route by the answers alone."""
     if cut_off:
         yield PathCause.API_SERVER_OUTSIDE
+    if outbound_type(facts) is OutboundType.NONE and _ISOLATED in facts and not facts.yes(_ISOLATED):
+        yield PathCause.NOT_ISOLATED
     if is_doubtful_next_hop(firewall.private_ip, subnets_of(cluster.node_subnets)):
         yield PathCause.NEXT_HOP_DOUBTFUL
     if any(map(is_no_subnet, cluster.node_subnets)):
         yield PathCause.SOURCE_DOUBTFUL
     ranges = facts.listed(_AUTHORIZED)
-    isolated = outbound_type(facts) is OutboundType.NONE
-    if (
-        ranges
-        and not isolated
-        and not reaches_api_server_inside(facts)
-        and lacking_addresses(firewall, ranges)
-    ):
-        yield PathCause.RANGES_LACK
+    if ranges and ranges_matter(facts):
+        if not seen_addresses(firewall):
+            yield PathCause.RANGES_UNCHECKED
+        elif lacking_addresses(firewall, ranges):
+            yield PathCause.RANGES_LACK
+
+
+def ranges_matter(facts: SettledFacts) -> bool:
+    """Whether nodes reach the API server from outside, by the firewall, so that its authorised ranges decide."""
+    return outbound_type(facts) is not OutboundType.NONE and not reaches_api_server_inside(facts)
+
+
+def _deciding_access(facts: SettledFacts) -> tuple[str, ...]:
+    """Return the facts that decide whether nodes behind the firewall reach the API server and what they start from."""
+    if outbound_type(facts) is OutboundType.NONE:
+        return (_ISOLATED,)
+    if not ranges_matter(facts):
+        return ()
+    return (_AUTHORIZED, _NAT_GATEWAY) if facts.listed(_AUTHORIZED) else (_AUTHORIZED,)
 
 
 def _rests_on(entry: ServicePath, facts: SettledFacts) -> tuple[str, ...]:
@@ -204,15 +225,19 @@ def settled_path(
     # A line that was left out with a reason has been decided; one that collides, or that nobody chose, has not.
     if any(entry.state is PathState.BROKEN or entry.rule_id in shadowed for entry in path.services):
         waits.append(PathCause.SERVICE_CUT_OFF)
+    by_list = firewall.needs_tag_list and any(
+        rule.destination.type is DestinationType.SERVICE_TAG for rule in vital
+    )
+    lacks = (*path.lacks, PathCause.TAGS_BY_LIST) if by_list else path.lacks
     ground = _Settling(
         nat={rule.id: rule for rule in included if rule.kind is RuleKind.NAT},
         shadowed=shadowed,
-        waits=tuple(waits),
+        waits=(*waits, *lacks),
         nameless=frozenset(nameless),
         route_lacks_address=lacks_address,
     )
     services = tuple(_settled(entry, ground) for entry in path.services)
-    return replace(path, services=services, waits_for=ground.waits)
+    return replace(path, services=services, waits_for=tuple(waits), lacks=lacks)
 
 
 @dataclass(frozen=True, slots=True)

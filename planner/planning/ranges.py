@@ -8,9 +8,14 @@ from collections.abc import Iterable
 from planner.domain.firewall import Firewall
 
 
+def seen_addresses(firewall: Firewall) -> tuple[str, ...]:
+    """Return the addresses by which the API server sees the firewall; none while they are not known."""
+    return firewall.nat_gateway or firewall.public_ips
+
+
 def lacking_addresses(firewall: Firewall, ranges: tuple[str, ...]) -> tuple[str, ...]:
     """Return the addresses by which the API server sees the firewall and that the authorised ranges lack."""
-    seen = firewall.nat_gateway or firewall.public_ips
+    seen = seen_addresses(firewall)
     return tuple(address for address in seen if not _within(address, ranges)) if ranges else seen
 
 

@@ -10,21 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.catalog.model import Catalog
-from planner.domain.address import is_no_subnet
 from planner.domain.demand import Feature
-from planner.domain.destination import DestinationType
 from planner.domain.fact import FEATURE
-from planner.domain.path import Egress, PathCause, PathState, ServicePath
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import (
-    DOUBTFUL_ADDRESS_POINT,
-    DOUBTFUL_SUBNET_POINT,
-    FIREWALL_ADDRESS_POINT,
     NODE_SUBNET_POINT,
-    RULES_FIELD,
     OpenPoint,
     PointSeverity,
-    path_point,
     unanswered_point,
 )
 from planner.domain.request import Request
@@ -32,29 +24,31 @@ from planner.domain.rule import SOURCE_PLACEHOLDER, Rule, RuleKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.planning import readiness_words as words
 from planner.planning.advisories.isolation import ISOLATION_CONTRADICTED, NEEDS_PRIVATE_API_SERVER
-from planner.planning.advisories.path import AUTHORIZED_IP_RANGES, HTTP_PROXY, NOT_IN_PATH
+from planner.planning.advisories.path import HTTP_PROXY, NOT_IN_PATH
 from planner.planning.lines import lines_for
-from planner.planning.path import STOP_FILTERING
-from planner.planning.ranges import lacking_addresses
 from planner.planning.readiness_lines import (
     hindered,
     left_out,
     line_count,
     not_sufficient,
-    numbers_of,
     of_other_cloud,
     routes_lacking,
     unwritable,
 )
+from planner.planning.readiness_path import (
+    answers_lost,
+    doubtful_addresses,
+    missing_next_hop,
+    open_paths,
+    ranges_lacking,
+    ranges_unchecked,
+    tags_by_list,
+    void_paths,
+)
 from planner.planning.situation import situation
 
 BLOCKS, WARNS = PointSeverity.BLOCKS, PointSeverity.WARNS
-_NODE_SUBNETS, _PRIVATE_IP, _PUBLIC_IPS, _INBOUND = (
-    "node_subnets",
-    "firewall_private_ip",
-    "firewall_public_ips",
-    "inbound",
-)
+_NODE_SUBNETS = "node_subnets"
 FEATURES_COMPLETE = "features_complete"
 
 
@@ -71,13 +65,14 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
         *_isolation(plan),
         *_not_enforced(plan),
         *_through_a_proxy(plan),
-        *_authorized_ranges(plan),
-        *_missing_next_hop(plan),
-        *_doubtful(plan),
-        *_by_list(plan),
-        *_paths(plan),
-        *_void_paths(plan),
-        *_answers_lost(plan),
+        *ranges_lacking(plan),
+        *ranges_unchecked(plan),
+        *missing_next_hop(plan),
+        *doubtful_addresses(plan),
+        *tags_by_list(plan),
+        *open_paths(plan),
+        *void_paths(plan),
+        *answers_lost(plan),
         *unwritable(plan),
         *hindered(plan),
         *not_sufficient(plan),
@@ -102,19 +97,20 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
             for entry in plan.exclusions
         )
-        on_path = fact.id in plan.path.assumed or fact.id in of_services
+        on_path, on_answers = fact.id in plan.path.assumed, fact.id in of_services
         on_isolation = fact.id == "private_cluster" and _lacks_private_api_server(plan)
-        if standing or absent or on_path or on_isolation:
+        if standing or absent or on_path or on_answers or on_isolation:
             yield OpenPoint(
                 unanswered_point(fact.id),
                 WARNS,
                 words.UNANSWERED.filled(fact=fact.label, answer=fact.in_words(plan.facts[fact.id].value)),
                 _cost_of_assuming(
+                    fact.id,
                     standing,
                     absent,
                     on_path=on_path,
                     on_isolation=on_isolation,
-                    answers=fact.id in of_services,
+                    answers=on_answers,
                 ),
                 fact.id,
                 advice=words.ANSWER_IT.filled(step=words.STEP_NAMES[fact.step])
@@ -140,16 +136,26 @@ def _lacks_private_api_server(plan: EgressPlan) -> bool:
 
 
 def _cost_of_assuming(
-    standing: int, absent: int, *, on_path: bool, on_isolation: bool, answers: bool
+    fact_id: str, standing: int, absent: int, *, on_path: bool, on_isolation: bool, answers: bool
 ) -> Text:
     parts = [words.API_SERVER_RESTS] if on_isolation else []
+    if answers:
+        parts.append(words.ANSWERS_REST)
     if on_path:
-        parts.append(words.ANSWERS_REST if answers else words.PATH_RESTS)
+        parts.append(_RESTING.get(fact_id, words.PATH_RESTS))
     if standing:
         parts.append(line_count(standing, "stands" if standing == 1 else "stand", "因此在方案中"))
     if absent:
         parts.append(line_count(absent, "is left away" if absent == 1 else "are left away", "因此不在方案中"))
     return Text("; ".join(part.en for part in parts), "；".join(part.zh for part in parts))
+
+
+_RESTING = {
+    "authorized_ranges": words.API_SERVER_RESTS,
+    "firewall_nat_gateway": words.API_SERVER_RESTS,
+    "network_isolated": words.NODES_REST,
+}
+"""What rests on a fact that the path rests on, where that is not whether the firewall is passed at all."""
 
 
 def _unlisted_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
@@ -275,129 +281,3 @@ def _through_a_proxy(plan: EgressPlan) -> Iterator[OpenPoint]:
 
 def _sentence(text: Text) -> Text:
     return Text(f"{text.en}.", f"{text.zh}。") if text.en else text
-
-
-# --- the path ---------------------------------------------------------------------------------------------------------
-
-
-def _authorized_ranges(plan: EgressPlan) -> Iterator[OpenPoint]:
-    """Ranges that somebody gave and that lack the firewall: a public API server refuses nodes behind it."""
-    ranges = plan.facts.listed("authorized_ranges")
-    speaks = any(advisory.id == AUTHORIZED_IP_RANGES for advisory in plan.advisories)
-    lacking = lacking_addresses(plan.firewall, ranges) if ranges and speaks else ()
-    if lacking:
-        addresses = ", ".join(lacking)
-        yield OpenPoint(
-            "authorized-ranges-lack-firewall",
-            WARNS,
-            words.RANGES_LACK.filled(addresses=addresses),
-            words.RANGES_COST,
-            "authorized_ranges",
-            advice=words.RANGES_ADVICE,
-        )
-
-
-def _doubtful(plan: EgressPlan) -> Iterator[OpenPoint]:
-    """A next hop at which no firewall stands, and a source that is no subnet: with the route, egress is lost."""
-    if PathCause.SOURCE_DOUBTFUL in plan.path.waits_for:
-        small = ", ".join(filter(is_no_subnet, plan.cluster.node_subnets))
-        title = words.NO_SUBNET_OF_NODES.filled(subnets=small)
-        yield OpenPoint(
-            DOUBTFUL_SUBNET_POINT, BLOCKS, title, words.CUT_OFF, _NODE_SUBNETS, advice=words.SUBNET_ADVICE
-        )
-    if PathCause.NEXT_HOP_DOUBTFUL in plan.path.waits_for:
-        title = words.NO_FIREWALL_THERE.filled(address=plan.firewall.private_ip)
-        yield OpenPoint(
-            DOUBTFUL_ADDRESS_POINT, BLOCKS, title, words.ROUTE_NOWHERE, _PRIVATE_IP, advice=words.CORRECT_IT
-        )
-
-
-def _by_list(plan: EgressPlan) -> Iterator[OpenPoint]:
-    """Lines by service tag for a firewall that knows none: they are written from Microsoft's list, or not at all."""
-    rules = [rule for rule in plan.included_rules() if rule.destination.type is DestinationType.SERVICE_TAG]
-    if rules and plan.firewall.needs_tag_list:
-        yield OpenPoint(
-            "tags-by-list",
-            WARNS,
-            words.TAGS_BY_LIST,
-            words.ONLY_FROM_LIST.filled(lines=numbers_of(rules, plan)),
-            RULES_FIELD,
-            rules[0].id,
-            advice=words.GIVE_LIST,
-        )
-
-
-def _missing_next_hop(plan: EgressPlan) -> Iterator[OpenPoint]:
-    if not plan.path.next_hop_known:
-        yield OpenPoint(
-            FIREWALL_ADDRESS_POINT,
-            BLOCKS,
-            words.NO_NEXT_HOP,
-            words.NO_ROUTE,
-            _PRIVATE_IP,
-            advice=words.ROUTE_ADVICE,
-        )
-
-
-def _paths(plan: EgressPlan) -> Iterator[OpenPoint]:
-    for entry in plan.path.asymmetric:
-        if entry.is_open and entry.remedy != STOP_FILTERING and PathCause.LEFT_OUT not in entry.causes:
-            collides = PathCause.COLLISION in entry.causes
-            yield OpenPoint(
-                path_point(entry.rule_id),
-                BLOCKS,
-                _path_title(entry),
-                _path_cost(entry, plan),
-                _INBOUND,
-                entry.rule_id,
-                advice=words.OTHER_PORT if collides else words.OPEN_ADVICE,
-            )
-
-
-def _void_paths(plan: EgressPlan) -> Iterator[OpenPoint]:
-    """A path that was chosen and comes to nothing, as filtering is given up for another service."""
-    given_up = next((entry for entry in plan.path.services if entry.remedy == STOP_FILTERING), None)
-    for entry in plan.path.services if given_up is not None else ():
-        if entry.service.remedy not in ("", STOP_FILTERING) and PathCause.STOPS_FILTERING in entry.causes:
-            yield OpenPoint(
-                f"void-{entry.rule_id}",
-                WARNS,
-                words.VOID_PATH.filled(
-                    service=entry.service.name, other=given_up.service.name if given_up else ""
-                ),
-                words.VOID_COST.filled(service=entry.service.name),
-                _INBOUND,
-                entry.rule_id,
-                advice=words.VOID_ADVICE,
-            )
-
-
-def _answers_lost(plan: EgressPlan) -> Iterator[OpenPoint]:
-    """Outbound type block beside a default route to the firewall: answers of public services take that route."""
-    if plan.path.egress is not Egress.BLOCK or not plan.path.default_route:
-        return
-    for entry in plan.path.services:
-        if entry.state is PathState.CLOSED:
-            yield OpenPoint(
-                f"blocked-{entry.rule_id}",
-                WARNS,
-                words.ANSWERS_LOST.filled(service=entry.service.name),
-                words.ANSWERS_LOST_COST,
-                "default_route_to_firewall",
-                advice=words.NOT_PUBLISHED,
-            )
-
-
-def _path_cost(entry: ServicePath, plan: EgressPlan) -> Text:
-    if PathCause.COLLISION in entry.causes:
-        return words.COLLISION_COST.filled(other=plan.service_of(entry.collides_with))
-    return words.PATH_COST_IF_ASSUMED if plan.path.assumed else words.PATH_COST
-
-
-def _path_title(entry: ServicePath) -> Text:
-    name = entry.service.name
-    if PathCause.COLLISION in entry.causes:
-        return words.COLLIDES.filled(
-            service=name, port=f"{entry.service.protocol.value} {entry.service.port}"
-        )
-    return words.UNDECIDED.filled(service=name)

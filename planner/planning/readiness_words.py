@@ -26,6 +26,7 @@ ISOLATION_COST = Text("the lines follow the outbound type alone", "规则只取�
 API_SERVER_RESTS = Text(
     "whether nodes reach the API server at all rests on it", "节点能否访问 API 服务器取决于此"
 )
+NODES_REST = Text("whether nodes find what they start from rests on it", "节点能否获取启动所需的内容取决于此")
 PATH_RESTS = Text("whether traffic passes the firewall at all rests on it", "流量是否经过防火墙取决于此")
 ANSWERS_REST = Text(
     "whether answers of services by a host route come back rests on it",
@@ -85,6 +86,17 @@ RANGES_COST = Text(
 RANGES_ADVICE = Text(
     "Add what is lacking to the ranges before the default route changes.",
     "更改默认路由之前，请将缺少的地址加入授权范围。",
+)
+RANGES_UNCHECKED = Text(
+    "The API server lets authorised IP ranges in alone, and the firewall's public IP is not known",
+    "API 服务器只接受授权 IP 范围，而防火墙的公共 IP 未知",
+)
+RANGES_UNCHECKED_COST = Text(
+    "nobody can tell whether nodes behind the firewall reach it; the default route waits",
+    "无法判断防火墙后的节点能否访问它，默认路由暂缓",
+)
+TYPE_PUBLIC_IP = Text(
+    "Type the firewall's public IP on the step Traffic path.", "请在“流量路径”步骤中输入防火墙的公共 IP。"
 )
 AT_LINES = Text("{lines}", "{lines}")
 LEFT_OUT = Text(

@@ -67,7 +67,8 @@ def taken_away(
         for fact, entry in speaking:
             if entry.concerns(feature.group):
                 needed = _needed_if(fact, feature.group)
-                names = (fact.id, *(leaf.fact for leaf in entry.answered))
+                beside = (entry.beside,) if entry.beside else ()
+                names = (fact.id, *(leaf.fact for leaf in entry.answered), *beside)
                 found[feature.id] = TakenAway(
                     names,
                     entry.reason,

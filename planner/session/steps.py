@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.catalog.model import Catalog
+from planner.domain.path import PathCause
 from planner.domain.plan import EgressPlan, Severity
 from planner.domain.readiness import OpenPoint, is_unanswered
 from planner.domain.text import Text
@@ -169,8 +170,8 @@ def _bypassed(session: Session) -> bool:
 
 
 def _waits(session: Session) -> bool:
-    """Whether the default route cannot go out yet."""
-    return session.plan is not None and bool(session.plan.path.waits_for)
+    """Whether the default route cannot go out yet, or the path lacks something beside it."""
+    return session.plan is not None and bool(session.plan.path.waits_for or session.plan.path.lacks)
 
 
 def _cloud(session: Session) -> Text:
@@ -225,6 +226,11 @@ def _traffic(session: Session) -> Text:
         (not path.passes_firewall, Text("Does not pass the firewall", "不经过防火墙")),
         (not path.next_hop_known, Text("Firewall's private IP missing", "缺少防火墙的专用 IP")),
         (bool(path.waits_for), Text("Default route cannot be written yet", "默认路由尚不能写入")),
+        (
+            PathCause.TAGS_BY_LIST in path.lacks,
+            Text("Needs the list of service tags at the export", "导出时需要服务标记列表"),
+        ),
+        (bool(path.lacks), Text("No line leads to the HTTP proxy", "没有到 HTTP 代理的规则")),
         (bool(path.assumed), Text("Through the firewall, as assumed", "按假定，经过防火墙")),
         (path.is_whole, Text("Through the firewall, path whole", "经过防火墙，路径完整")),
     )

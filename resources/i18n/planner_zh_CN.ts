@@ -1157,8 +1157,8 @@ The file can be dropped here, too.</source>
         <translation>收起更多信息</translation>
     </message>
     <message>
-        <source>File &gt; Start from cluster… reads them all. What stays not known here changes nothing.</source>
-        <translation>“文件”&gt;“从群集开始…”可读取全部。此处未知的内容不影响方案。</translation>
+        <source>File &gt; Start from cluster… reads them all. While they are open, the traffic path says which are assumed; the others change nothing.</source>
+        <translation>“文件”&gt;“从群集开始…”可读取全部。未回答时，按假定处理的内容会在流量路径中标明，其余不影响方案。</translation>
     </message>
     <message numerus="yes">
         <source>More facts, %n answered…</source>
@@ -1215,8 +1215,8 @@ The file can be dropped here, too.</source>
 <context>
     <name>PathFields</name>
     <message>
-        <source>A NAT gateway that AKS creates sends egress to the internet, past the firewall.</source>
-        <translation>出站流量经 AKS 创建的 NAT 网关进入 Internet，不经过防火墙。</translation>
+        <source>A NAT gateway that AKS creates sends egress to the internet, past the firewall, unless a route of your own leads there.</source>
+        <translation>出站流量经 AKS 创建的 NAT 网关进入 Internet，不经过防火墙；自有路由指向防火墙时除外。</translation>
     </message>
     <message>
         <source>AKS denies egress with network rules on the cluster, before any firewall.</source>
@@ -1227,16 +1227,16 @@ The file can be dropped here, too.</source>
         <translation>AKS 不设置出站路径。没有自定义路由时，节点无法访问任何地址。</translation>
     </message>
     <message>
-        <source>The cluster&apos;s public load balancer sends egress to the internet, past the firewall.</source>
-        <translation>出站流量经群集的公共负载均衡器进入 Internet，不经过防火墙。</translation>
+        <source>The cluster&apos;s public load balancer sends egress to the internet, past the firewall, unless a route of your own leads there.</source>
+        <translation>出站流量经群集的公共负载均衡器进入 Internet，不经过防火墙；自有路由指向防火墙时除外。</translation>
     </message>
     <message>
         <source>There are none</source>
         <translation>没有</translation>
     </message>
     <message>
-        <source>Your own NAT gateway on the node subnet sends egress to the internet, past the firewall.</source>
-        <translation>出站流量经节点子网上自有的 NAT 网关进入 Internet，不经过防火墙。</translation>
+        <source>Your own NAT gateway on the node subnet sends egress to the internet, past the firewall, unless a route of your own leads there.</source>
+        <translation>出站流量经节点子网上自有的 NAT 网关进入 Internet，不经过防火墙；自有路由指向防火墙时除外。</translation>
     </message>
     <message>
         <source>Your route table decides. With 0.0.0.0/0 to the firewall, all egress passes it.</source>

@@ -48,6 +48,7 @@ def test_no_base_line_is_required_where_the_text_calls_it_unneeded(
     capsys: pytest.CaptureFixture[str], outbound: str, api_server: str
 ) -> None:
     options = ("--outbound-type", outbound, "--feature", "azure-monitor", *filter(None, [api_server]))
+    options = (*options, "--network-isolated")
     data = run_json(capsys, *SHOP, *options)
     assert not [
         rule for rule in data["rules"] if rule["necessity"] == "required" and rule["features"] == ["core"]

@@ -94,8 +94,9 @@ def test_words_that_fit_on_a_line_are_not_cut() -> None:
 
 
 def test_head_without_notices_says_that_nothing_is_missing() -> None:
-    assert "This file holds every line that the plan asks for." in head_lines(
-        shop_context(), Head(WHAT, RUN, BACK)
+    assert (
+        "This file holds every line that the plan asks for; what was left out is not among them."
+        in head_lines(shop_context(), Head(WHAT, RUN, BACK))
     )
 
 

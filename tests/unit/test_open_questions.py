@@ -55,7 +55,7 @@ def test_the_rail_counts_the_questions_that_readiness_lists(answers: dict[str, A
 def test_with_block_only_the_question_is_open_whose_line_block_does_not_take_away() -> None:
     fields = {point.field for point in of(region="westeurope", outbound_type="block").readiness}
     # Lines to DNS servers stay: whatever says "Assumed, nobody answered" is an open point.
-    assert fields == {"custom_dns", "features_complete", "private_cluster"}
+    assert fields == {"custom_dns", "features_complete", "network_isolated", "private_cluster"}
     assert "custom_dns" in {point.field for point in of(region="westeurope").readiness}
 
 
@@ -157,6 +157,7 @@ def test_lines_are_not_ticked_while_a_point_says_that_some_are_wrong_missing_or_
 def test_ranges_that_let_somebody_in_make_no_line_doubtful() -> None:
     answers = {**WHOLE, "private_cluster": False, "api_server_ip": "20.50.1.9", "pods_call_api_server": True}
     ranges = {"authorized_ranges": ("203.0.113.0/24",), "firewall_public_ip": "20.50.1.4"}
+    ranges["firewall_nat_gateway"] = ()
     assert rail(**answers, **ranges)[Step.RULES].mark is StepMark.DONE
 
 

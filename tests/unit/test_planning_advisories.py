@@ -158,7 +158,11 @@ RAISED_BY: list[tuple[str, dict[str, object], dict[str, object]]] = [
     ("wide-service-tag", {"konnectivity": False}, {"konnectivity": False, "api_server_ip": "198.51.100.24"}),
     ("dns-proxy", {"nodes_before_march_2021": True}, {}),
     ("tls-inspection", {}, {"private_cluster": True}),
-    ("authorized-ip-ranges", {}, {"private_cluster": True}),
+    (
+        "authorized-ip-ranges",
+        {"authorized_ranges": None},
+        {"private_cluster": True, "authorized_ranges": None},
+    ),
     ("shadowing", {"features": MONITORED, "azure_monitor_by": "tag"}, {"features": MONITORED}),
     ("fqdn-tag-coverage", {"features": ("gpu",)}, {}),
     ("retired-endpoint", {}, {"cloud": "AzureChinaCloud", "region": "chinanorth2"}),
@@ -267,7 +271,8 @@ def test_equal_services_get_two_ids_in_time_that_grows_with_their_number() -> No
 
 
 def test_authorised_ranges_name_the_address_that_the_api_server_sees() -> None:
-    entry = advisory(planned(firewall_nat_gateway_ip="203.0.113.99"), "authorized-ip-ranges")
+    answers = {"firewall_nat_gateway_ip": "203.0.113.99", "authorized_ranges": None}
+    entry = advisory(planned(**answers), "authorized-ip-ranges")
     assert entry is not None
     assert "203.0.113.99" in entry.text.en
     assert advisory(planned(firewall_nat_gateway_ip="203.0.113.99"), "snat-ports") is None

@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 
+from planner.cli.plan_json import plan_data
 from planner.diagram.path import path_drawing
 from planner.domain.address import Subnets
 from planner.domain.cluster import Exposure, InboundService
 from planner.domain.destination import DestinationType
 from planner.domain.path import PathCause, PathState
 from planner.domain.plan import EgressPlan
+from planner.domain.readiness import unanswered_point
+from planner.domain.service import Protocol
 from planner.domain.service_tags import ServiceTags
 from planner.exporters.azure.collections import azure_change
 from planner.exporters.base import ExportContext
-from planner.exporters.findings import absent_lines
+from planner.exporters.findings import absent_lines, is_held_back
 from planner.exporters.options import TargetOptions
 from planner.planning.planner import plan
 from planner.planning.readiness import open_points
@@ -285,13 +288,32 @@ def test_a_tag_that_the_firewall_knows_by_a_list_alone_holds_the_route_back_in_e
         for rule in made.rules
         if rule.destination.type is DestinationType.SERVICE_TAG
     }
-    for word, held in (("Public", False), ("China", True)):
-        given = ServiceTags(tags, "1", "ServiceTags.json", word)
+    # The list of another cloud, or one that lacks the tag, is no list for these lines.
+    for word, prefixes, held in (("Public", tags, False), ("China", tags, True), ("Public", {}, True)):
+        given = ServiceTags(prefixes, "1", "ServiceTags.json", word)
         listed = replace(context, options=TargetOptions(service_tags=given))
         assert azure_change(listed, "azure-cli").held_back is held
+        (route,) = made.routes
+        assert is_held_back(route, listed) is held
+    # What no file knows yet is said of the plan: its path is not whole, and its route waits for the list.
+    assert (made.path.waits_for, made.path.lacks) == ((), (PathCause.TAGS_BY_LIST,))
+    (why,) = plan_data(made, request, open_points(made, catalog()), catalog(), "en")["routes"][0][
+        "held_back_because"
+    ]
+    assert why.startswith("Held back until Microsoft's list of service tags is given at the export: line")
+    assert "Microsoft's list at the export" in path_drawing(made).verdict_text.en
     azure = changed(SHOP, konnectivity=False, firewall_make="azure")
     own = replace(context, plan=plan(azure, catalog()), request=azure)
     assert not azure_change(own, "azure-cli").held_back
+
+
+def test_no_path_is_whole_while_no_line_leads_to_the_proxy_that_nodes_use() -> None:
+    inside = InboundService("intranet", Exposure.INTERNAL, Protocol.TCP, 443)
+    made = planned(inbound=(inside,), http_proxy=True)
+    assert made.path.lacks == (PathCause.BY_PROXY,)
+    assert not made.path.is_whole
+    assert "no line of this plan leads to it" in path_drawing(made).verdict_text.en
+    assert planned(inbound=(inside,), http_proxy=False).path.is_whole
 
 
 def test_none_is_an_answer_and_no_path_through_a_nat_gateway_stays_in_force() -> None:
@@ -360,10 +382,64 @@ def test_ranges_that_lack_the_firewall_hold_the_route_back_and_no_path_is_whole(
     assert made.path.waits_for == (PathCause.RANGES_LACK,)
     assert not made.path.is_whole
     assert "authorised ranges lack the firewall" in path_drawing(made).verdict_text.en
-    for fine in (("20.50.1.0/24",), (), None):
+    for fine in (("20.50.1.0/24",), ()):
         assert planned(**answers, authorized_ranges=fine).path.is_whole
     inside = planned(**answers, authorized_ranges=("198.18.0.0/24",), private_cluster=True)
     assert inside.path.is_whole
+
+
+@pytest.mark.parametrize(
+    ("answers", "causes", "assumed"),
+    [
+        ({"authorized_ranges": None}, (), ("authorized_ranges",)),
+        (
+            {"authorized_ranges": ("20.50.1.4/32",), "firewall_nat_gateway": None},
+            (),
+            ("firewall_nat_gateway",),
+        ),
+        ({"authorized_ranges": ("20.50.1.4/32",), "firewall_nat_gateway": ()}, (), ()),
+        (
+            {"authorized_ranges": ("20.50.1.4/32",), "firewall_public_ip": None},
+            (PathCause.RANGES_UNCHECKED,),
+            (),
+        ),
+        ({"authorized_ranges": None, "private_cluster": True}, (), ()),
+    ],
+)
+def test_no_path_is_whole_while_nobody_knows_that_the_api_server_lets_the_firewall_in(
+    answers: dict[str, Any], causes: tuple[PathCause, ...], assumed: tuple[str, ...]
+) -> None:
+    inside = InboundService("intranet", Exposure.INTERNAL, Protocol.TCP, 443)
+    given = {"firewall_public_ip": "20.50.1.4", **answers}
+    made = planned(inbound=(inside,), **given)
+    assert (made.path.waits_for, made.path.assumed) == (causes, assumed)
+    assert made.path.is_whole is (not causes and not assumed)
+    said = {point.id: point for point in open_points(made, catalog())}
+    for fact in assumed:
+        point = said[unanswered_point(fact)]
+        assert point.cost.en == "whether nodes reach the API server at all rests on it"
+        assert all(route.assumed for route in made.routes)
+    if causes:
+        assert said["authorized-ranges-unchecked"].field == "firewall_public_ips"
+        assert "authorised ranges hold the firewall" in path_drawing(made).verdict_text.en
+
+
+def test_a_cluster_that_is_said_not_to_be_isolated_gets_no_route_without_what_its_nodes_need() -> None:
+    answers: dict[str, Any] = {
+        "outbound_type": "none",
+        "default_route_to_firewall": True,
+        "private_cluster": True,
+    }
+    denied = planned(**answers, network_isolated=False)
+    assert denied.path.waits_for == (PathCause.NOT_ISOLATED,)
+    assert path_drawing(denied).verdict is PathState.PENDING
+    assert planned(**answers, network_isolated=True).path.waits_for == ()
+    open_one = planned(**answers, network_isolated=None)
+    assert (open_one.path.waits_for, open_one.path.assumed) == ((), ("network_isolated",))
+    cost = next(
+        point.cost.en for point in open_points(open_one, catalog()) if point.field == "network_isolated"
+    )
+    assert cost.startswith("whether nodes find what they start from rests on it")
 
 
 def test_a_region_of_another_cloud_is_named_so_everywhere_and_holds_the_route_back() -> None:

@@ -59,13 +59,13 @@ def _firewall(context: ExportContext) -> str:
 _COUNTED = {
     Necessity.REQUIRED: (
         Text("required lines", "条必需"),
-        Text("required: none needed here", "条必需：此处不需要"),
+        Text("required: none asked for", "条必需：未申请"),
         Text("required: all are left out", "条必需：均已排除"),
         Text("required: none is selected", "条必需：均未选择"),
     ),
     Necessity.OPTIONAL: (
         Text("optional lines", "条可选"),
-        Text("optional: none needed here", "条可选：此处不需要"),
+        Text("optional: none asked for", "条可选：未申请"),
         Text("optional: all are left out", "条可选：均已排除"),
         Text("optional: none is selected", "条可选：均未选择"),
     ),

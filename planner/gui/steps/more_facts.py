@@ -57,7 +57,10 @@ class MoreFacts(QWidget):
         for question in self.questions:
             question.say(language)
         self.helper.setText(
-            self.tr("File > Start from cluster… reads them all. What stays not known here changes nothing.")
+            self.tr(
+                "File > Start from cluster… reads them all. While they are open, the traffic path says which are "
+                "assumed; the others change nothing."
+            )
         )
         self._say()
 

@@ -242,18 +242,23 @@ class PathFields(QWidget):
 
     def explained(self, kind: OutboundType) -> str:
         """Return what an outbound type means for the firewall, in one line."""
-        managed = self.tr("A NAT gateway that AKS creates sends egress to the internet, past the firewall.")
+        managed = self.tr(
+            "A NAT gateway that AKS creates sends egress to the internet, past the firewall, unless a route of your "
+            "own leads there."
+        )
         return {
             OutboundType.USER_DEFINED_ROUTING: self.tr(
                 "Your route table decides. With 0.0.0.0/0 to the firewall, all egress passes it."
             ),
             OutboundType.LOAD_BALANCER: self.tr(
-                "The cluster's public load balancer sends egress to the internet, past the firewall."
+                "The cluster's public load balancer sends egress to the internet, past the firewall, unless a route of "
+                "your own leads there."
             ),
             OutboundType.MANAGED_NAT_GATEWAY: managed,
             OutboundType.MANAGED_NAT_GATEWAY_V2: managed,
             OutboundType.USER_ASSIGNED_NAT_GATEWAY: self.tr(
-                "Your own NAT gateway on the node subnet sends egress to the internet, past the firewall."
+                "Your own NAT gateway on the node subnet sends egress to the internet, past the firewall, unless a "
+                "route of your own leads there."
             ),
             OutboundType.NONE: self.tr(
                 "AKS sets up no way out. Without a route of your own, nodes reach nothing."

@@ -49,7 +49,18 @@ _WANTED = {
     PathCause.SOURCE_DOUBTFUL: Text("the whole subnet of the nodes", "完整的节点子网"),
     PathCause.API_SERVER_OUTSIDE: Text("the answer that the API server is private", "API 服务器为专用的确认"),
     PathCause.RANGES_LACK: Text("authorised ranges that hold the firewall", "包含防火墙的授权 IP 范围"),
+    PathCause.RANGES_UNCHECKED: Text(
+        "the firewall's public IP, to tell whether the authorised ranges hold it",
+        "防火墙的公共 IP（用于判断授权 IP 范围是否包含它）",
+    ),
+    PathCause.NOT_ISOLATED: Text(
+        "an outbound type that fits a cluster that is not network isolated", "与非网络隔离群集相符的出站类型"
+    ),
     PathCause.WRONG_REGION: Text("a region of this cloud", "本云的区域"),
+    PathCause.TAGS_BY_LIST: Text(
+        "Microsoft's list of service tags at the export", "导出时的 Microsoft 服务标记列表"
+    ),
+    PathCause.BY_PROXY: Text("a way for the nodes to their proxy", "节点访问代理的路径"),
     PathCause.SERVICE_CUT_OFF: Text("a path for every other service", "其他每项服务的路径"),
 }
 """What the default route waits for, in words, by why."""

@@ -14,7 +14,7 @@ from planner.planning.advisories.wording import as_assumed, say
 from planner.planning.draft import Draft
 from planner.planning.inbound import FIREWALL_PUBLIC_IP, shadowed_nat_rules
 from planner.planning.path import reaches_api_server_inside
-from planner.planning.ranges import lacking_addresses
+from planner.planning.ranges import lacking_addresses, seen_addresses
 
 _OWN_NETWORK = (OutboundType.USER_DEFINED_ROUTING, OutboundType.USER_ASSIGNED_NAT_GATEWAY)
 _USER_DEFINED_ROUTING = "user-defined-routing"
@@ -77,11 +77,11 @@ def authorized_ip_ranges(draft: Draft, wording: AdvisoryText) -> Iterator[Adviso
     firewall, facts = draft.where.request.firewall, draft.where.facts
     if reaches_api_server_inside(facts) or is_isolated(draft) or not draft.path.passes_firewall:
         return
-    known = _AUTHORIZED in facts
+    known = _AUTHORIZED in facts and not facts.is_assumed(_AUTHORIZED)
     ranges = facts.listed(_AUTHORIZED)
     if known and not ranges:
         return
-    seen = firewall.nat_gateway or firewall.public_ips
+    seen = seen_addresses(firewall)
     lacking = lacking_addresses(firewall, ranges)
     case = "nat-gateway" if firewall.nat_gateway else "firewall"
     settled = bool(firewall.nat_gateway) or not facts.is_assumed("firewall_nat_gateway")

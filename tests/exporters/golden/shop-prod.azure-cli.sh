@@ -37,7 +37,7 @@
 #   A default route that this change brought stays, and the required lines with it: it is the
 #     cluster's only way out.
 #
-# This file holds every line that the plan asks for.
+# This file holds every line that the plan asks for; what was left out is not among them.
 #
 # Read first (1):
 #   - TLS inspection breaks the tunnel to the API server (line 1). konnectivity negotiates its

@@ -24,7 +24,7 @@
 //   Without the default route, the nodes' egress bypasses the firewall, or ends where the subnet has
 //     no other way out.
 //
-// This file holds every line that the plan asks for.
+// This file holds every line that the plan asks for; what was left out is not among them.
 //
 // Read first (1):
 //   - TLS inspection breaks the tunnel to the API server (line 1). konnectivity negotiates its

@@ -20,7 +20,7 @@
 # How to roll it back:
 #   ./shop-prod.powershell.rollback.ps1 with the same parameters
 #
-# This file holds every line that the plan asks for.
+# This file holds every line that the plan asks for; what was left out is not among them.
 #
 # Read first (1):
 #   - TLS inspection breaks the tunnel to the API server (line 1). konnectivity negotiates its

@@ -25,7 +25,7 @@
 #   To keep the default route: terraform destroy -target
 #     azurerm_firewall_policy_rule_collection_group.aks_egress
 #
-# This file holds every line that the plan asks for.
+# This file holds every line that the plan asks for; what was left out is not among them.
 #
 # Read first (1):
 #   - TLS inspection breaks the tunnel to the API server (line 1). konnectivity negotiates its

@@ -44,7 +44,7 @@ def test_no_base_line_is_required(cloud: str, edition: str, outbound: str, priva
 def test_base_lines_stand_under_not_needed_with_the_isolation_as_reason(
     cloud: str, edition: str, outbound: str, private: bool | None
 ) -> None:
-    made = isolated(cloud, edition, outbound, private)
+    made = isolated(cloud, edition, outbound, private, network_isolated=True)
     base = {entry.demand_id: entry for entry in made.exclusions if entry.feature == "core"}
     found = base["core-api-server"]
     assert found.reason.en.startswith(f"Outbound type {outbound} is meant for network isolated clusters")
@@ -54,10 +54,16 @@ def test_base_lines_stand_under_not_needed_with_the_isolation_as_reason(
     assert found.needed_if.en.startswith("Outbound type: neither none nor block")
     assert found.needed_if.zh.startswith("出站类型：既非 none 也非 block")
     rests_on = [] if private else ["private_cluster"]
-    assert [answer.fact for answer in found.answers] == ["outbound_type", *rests_on]
+    assert [answer.fact for answer in found.answers] == ["outbound_type", "network_isolated", *rests_on]
     registry = base["core-registry"]
-    assert facts_of(registry) == ["outbound_type"]
+    assert facts_of(registry) == ["outbound_type", "network_isolated"]
+    assert not registry.assumed
     assert "API server" not in registry.reason.en
+    # That the cluster is one is assumed while nobody said so: the type is meant for them.
+    open_one = isolated(cloud, edition, outbound, private)
+    absent = {entry.demand_id: entry for entry in open_one.exclusions if entry.feature == "core"}
+    assert absent["core-registry"].reason == registry.reason
+    assert "Network isolated cluster: yes" in absent["core-registry"].assumption.en
 
 
 @pytest.mark.parametrize(("cloud", "edition"), list(itertools.product(PLACES, EDITIONS)))

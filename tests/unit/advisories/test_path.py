@@ -54,13 +54,14 @@ def test_who_routes_by_his_own_table_already_is_not_told_to_change_the_outbound_
 
 
 def test_authorised_ranges_name_the_firewalls_addresses_where_it_has_no_nat_gateway() -> None:
-    entry = found("authorized-ip-ranges", firewall_public_ips=("203.0.113.10", "203.0.113.11"))
+    addresses = ("203.0.113.10", "203.0.113.11")
+    entry = found("authorized-ip-ranges", firewall_public_ips=addresses, authorized_ranges=None)
     assert "203.0.113.10, 203.0.113.11" in entry.text.en
     assert "NAT gateway" not in entry.title.en + entry.text.en
 
 
 def test_authorised_ranges_name_the_nat_gateways_addresses_behind_one() -> None:
-    entry = found("authorized-ip-ranges", firewall_nat_gateway=("198.51.100.0/29",))
+    entry = found("authorized-ip-ranges", firewall_nat_gateway=("198.51.100.0/29",), authorized_ranges=None)
     assert "198.51.100.0/29" in entry.text.en
     assert "203.0.113.10" not in entry.text.en
     assert "public address" not in entry.text.en
@@ -68,8 +69,9 @@ def test_authorised_ranges_name_the_nat_gateways_addresses_behind_one() -> None:
 
 
 def test_authorised_ranges_are_no_matter_of_a_private_api_server_and_open_while_it_is_not_known() -> None:
-    assert advisory(planned(private_cluster=True), "authorized-ip-ranges") is None
-    assert advisory(planned(private_cluster=None), "authorized-ip-ranges") is not None
+    assert advisory(planned(private_cluster=True, authorized_ranges=None), "authorized-ip-ranges") is None
+    assert advisory(planned(private_cluster=None, authorized_ranges=None), "authorized-ip-ranges") is not None
+    assert advisory(planned(private_cluster=None), "authorized-ip-ranges") is None
 
 
 def test_an_internal_load_balancer_needs_the_samples_host_route_no_more() -> None:

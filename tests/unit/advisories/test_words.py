@@ -57,6 +57,8 @@ REQUESTS = (
     changed(SHOP, konnectivity=None, authorized_ranges=("203.0.113.0/24",)),
     changed(SHOP, authorized_ranges=("198.51.100.0/24",)),
     changed(SHOP, authorized_ranges=("198.51.100.0/24",), **GATEWAY),
+    changed(SHOP, authorized_ranges=None),
+    changed(SHOP, authorized_ranges=None, **GATEWAY),
     changed(SHOP, Omission("inbound-storefront-tcp-443", "later"), inbound=(PUBLISHED,)),
 )
 
