@@ -108,6 +108,7 @@ def _path(path: TrafficPath) -> dict[str, Any]:
         "waits_for": [cause.value for cause in path.waits_for],
         "lacks": [cause.value for cause in path.lacks],
         "assumed": list(path.assumed),
+        "access_assumed": list(path.access_assumed),
         "services": [
             {
                 "name": entry.service.name,

@@ -77,12 +77,13 @@ def path_drawing(plan: EgressPlan, service: str = "") -> PathDrawing:
     if said is wording.WHOLE and service and len(path.services) > 1:
         said = wording.WHOLE_OF  # of the others nothing is said here
     assumed = () if path.stops_filtering else path.assumed_for(entry)
-    conditional = wording.IF_ASSUMED.get(said) if assumed else None
+    resting_on = path.whole_on(entry) if said in wording.CALLED_WHOLE else assumed
+    conditional = wording.IF_ASSUMED.get(said) if resting_on else None
     named = {} if entry is None else {"service": _name(entry.service)}
     if conditional is None:
         said = fill(said, **named)
     else:
-        said = fill(conditional, assumed=wording.as_assumed(assumed), **named)
+        said = fill(conditional, assumed=wording.as_assumed(resting_on), **named)
     return PathDrawing(
         situation=situation,
         verdict=verdict,

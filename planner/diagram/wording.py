@@ -289,6 +289,8 @@ OLD_ADDRESS = Text(
     "仍访问{old}的客户端收不到应答，请改为访问{new}。",
 )
 UNNAMED_SERVICE = Text("the service", "该服务")
+CALLED_WHOLE = (WHOLE, WHOLE_OF, WHOLE_INSIDE)
+"""What is said of a path that lacks nothing."""
 IF_ASSUMED = {
     WHOLE: Text(
         "If {assumed} as assumed, the path is whole: request and answer both pass the firewall.",
@@ -328,8 +330,8 @@ _DECIDING = {
     "outbound_type": Text("the outbound type", "出站类型"),
     "default_route_to_firewall": Text("the default route", "默认路由"),
     "firewall_nat_gateway": Text("the NAT gateway of the firewall", "防火墙的 NAT 网关"),
-    "authorized_ranges": Text("whether the API server has authorised ranges", "API 服务器是否有授权 IP 范围"),
-    "network_isolated": Text("whether the cluster is network isolated", "群集是否为网络隔离群集"),
+    "authorized_ranges": Text("the list of authorised IP ranges", "授权 IP 范围"),
+    "network_isolated": Text("the answer about network isolation", "网络隔离"),
 }
 """What decides where traffic goes and whether nodes live behind the firewall, by the ids of facts."""
 

@@ -108,7 +108,9 @@ class TrafficPath:
     would take the nodes' way to an API server outside the network, or a service would no longer be reached.
     ``lacks`` is what makes it not whole without holding the default route back in every file: lines by service tag that
     the firewall knows from Microsoft's list alone, and a proxy that no line leads to.
-    ``assumed`` are ids of facts that decided it and that nobody answered.
+    ``assumed`` are ids of facts that decided it and that nobody answered. ``access_assumed`` are those that decide, in
+    the same state, whether nodes behind the firewall reach their API server and what they start from: no path is whole
+    on them, though traffic goes its way.
     """
 
     outbound_type: OutboundType
@@ -120,6 +122,7 @@ class TrafficPath:
     waits_for: tuple[PathCause, ...] = ()
     lacks: tuple[PathCause, ...] = ()
     assumed: tuple[str, ...] = ()
+    access_assumed: tuple[str, ...] = ()
 
     @property
     def passes_firewall(self) -> bool:
@@ -139,9 +142,15 @@ class TrafficPath:
     @property
     def is_whole(self) -> bool:
         """Whether egress passes the firewall, its route goes out, and every service (one at least) is whole."""
-        if not self.services or not self.passes_firewall or self.waits_for or self.lacks or self.assumed:
+        if not self.services or not self.passes_firewall:
+            return False
+        if self.waits_for or self.lacks or self.assumed or self.access_assumed:
             return False
         return all(entry.state is PathState.WHOLE and not entry.assumed for entry in self.services)
+
+    def whole_on(self, entry: ServicePath | None) -> tuple[str, ...]:
+        """Return the facts that nobody answered and without which one service's path is not whole."""
+        return tuple(dict.fromkeys((*self.assumed_for(entry), *self.access_assumed)))
 
     def assumed_for(self, entry: ServicePath | None) -> tuple[str, ...]:
         """Return the facts that nobody answered and that one service's path, or that of egress, rests on."""

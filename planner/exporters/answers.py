@@ -100,7 +100,7 @@ def _facts(plan: EgressPlan, catalog: Catalog, step: str) -> Iterator[Answer]:
 
 def _rests_on(plan: EgressPlan, fact_id: str) -> bool:
     """Whether the path, or the absence of a line, rests on a fact that nobody answered."""
-    return fact_id in plan.path.assumed or any(
+    return fact_id in (*plan.path.assumed, *plan.path.access_assumed) or any(
         answer.fact == fact_id and answer.assumed for entry in plan.exclusions for answer in entry.answers
     )
 

@@ -70,11 +70,12 @@ def routes(
 
     ``included`` are the ids of the NAT rules that the plan asks for: a route without its rule would
     mend nothing. ``assumed`` says in words what nobody answered of some facts: those that the path rests on, and so
-    does each of its routes; a host route rests on those of its services as well.
+    does each of its routes; a host route rests on those of its services as well, the default route on what lets nodes
+    live behind the firewall.
     """
     if not path.passes_firewall:
         return ()
-    found = [replace(_default_route(firewall), assumption=assumed(path.assumed))]
+    found = [replace(_default_route(firewall), assumption=assumed((*path.assumed, *path.access_assumed)))]
     chosen = [entry for entry in published(path) if entry.rule_id in included]
     remedies = {entry.service.remedy for entry in chosen}
     behind = tuple(dict.fromkeys(name for entry in chosen for name in path.assumed_for(entry)))

@@ -69,9 +69,8 @@ def intended_path(
     # No line of such a plan leads to an API server outside: the route would take the nodes' way to it.
     cut_off = outbound is OutboundType.NONE and not reaches_api_server_inside(facts)
     # Where the subnet itself denies egress, no route decides anything.
-    deciding = [_OUTBOUND_TYPE] if ground.blocked else [_OUTBOUND_TYPE, _DEFAULT_ROUTE]
-    if routed:
-        deciding += _deciding_access(facts)
+    deciding = (_OUTBOUND_TYPE,) if ground.blocked else (_OUTBOUND_TYPE, _DEFAULT_ROUTE)
+    access = _deciding_access(facts) if routed and not stops else ()
     return TrafficPath(
         outbound_type=outbound,
         default_route=default_route,
@@ -90,7 +89,8 @@ def intended_path(
         if routed and not stops and firewall.make != PROXY and facts.is_said(_HTTP_PROXY)
         else (),
         # Who stops filtering has chosen that, whatever the route is.
-        assumed=() if stops else tuple(name for name in deciding if facts.is_assumed(name)),
+        assumed=() if stops else tuple(filter(facts.is_assumed, deciding)),
+        access_assumed=tuple(filter(facts.is_assumed, access)),
     )
 
 

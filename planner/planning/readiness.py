@@ -98,8 +98,9 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
             for entry in plan.exclusions
         )
         on_path, on_answers = fact.id in plan.path.assumed, fact.id in of_services
+        on_access = fact.id in plan.path.access_assumed
         on_isolation = fact.id == "private_cluster" and _lacks_private_api_server(plan)
-        if standing or absent or on_path or on_answers or on_isolation:
+        if standing or absent or on_path or on_access or on_answers or on_isolation:
             yield OpenPoint(
                 unanswered_point(fact.id),
                 WARNS,
@@ -109,6 +110,7 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
                     standing,
                     absent,
                     on_path=on_path,
+                    on_access=on_access,
                     on_isolation=on_isolation,
                     answers=on_answers,
                 ),
@@ -136,26 +138,27 @@ def _lacks_private_api_server(plan: EgressPlan) -> bool:
 
 
 def _cost_of_assuming(
-    fact_id: str, standing: int, absent: int, *, on_path: bool, on_isolation: bool, answers: bool
+    fact_id: str,
+    standing: int,
+    absent: int,
+    *,
+    on_path: bool,
+    on_access: bool,
+    on_isolation: bool,
+    answers: bool,
 ) -> Text:
     parts = [words.API_SERVER_RESTS] if on_isolation else []
     if answers:
         parts.append(words.ANSWERS_REST)
     if on_path:
-        parts.append(_RESTING.get(fact_id, words.PATH_RESTS))
+        parts.append(words.PATH_RESTS)
+    if on_access:
+        parts.append(words.NODES_REST if fact_id == "network_isolated" else words.API_SERVER_RESTS)
     if standing:
         parts.append(line_count(standing, "stands" if standing == 1 else "stand", "因此在方案中"))
     if absent:
         parts.append(line_count(absent, "is left away" if absent == 1 else "are left away", "因此不在方案中"))
     return Text("; ".join(part.en for part in parts), "；".join(part.zh for part in parts))
-
-
-_RESTING = {
-    "authorized_ranges": words.API_SERVER_RESTS,
-    "firewall_nat_gateway": words.API_SERVER_RESTS,
-    "network_isolated": words.NODES_REST,
-}
-"""What rests on a fact that the path rests on, where that is not whether the firewall is passed at all."""
 
 
 def _unlisted_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:

@@ -412,7 +412,8 @@ def test_no_path_is_whole_while_nobody_knows_that_the_api_server_lets_the_firewa
     inside = InboundService("intranet", Exposure.INTERNAL, Protocol.TCP, 443)
     given = {"firewall_public_ip": "20.50.1.4", **answers}
     made = planned(inbound=(inside,), **given)
-    assert (made.path.waits_for, made.path.assumed) == (causes, assumed)
+    assert (made.path.waits_for, made.path.access_assumed) == (causes, assumed)
+    assert not made.path.assumed, "traffic goes its way whatever the API server lets in"
     assert made.path.is_whole is (not causes and not assumed)
     said = {point.id: point for point in open_points(made, catalog())}
     for fact in assumed:
@@ -422,6 +423,19 @@ def test_no_path_is_whole_while_nobody_knows_that_the_api_server_lets_the_firewa
     if causes:
         assert said["authorized-ranges-unchecked"].field == "firewall_public_ips"
         assert "authorised ranges hold the firewall" in path_drawing(made).verdict_text.en
+
+
+def test_what_is_lost_whatever_the_api_server_lets_in_is_not_said_to_rest_on_it() -> None:
+    made = planned(inbound=(STOREFRONT,), authorized_ranges=None)
+    lost = advisory(made, "asymmetric-routing")
+    assert lost is not None
+    assert "assumed" not in (lost.title.en + lost.text.en).lower()
+    assert path_drawing(made).verdict_text.en.startswith("Answers from storefront will not reach")
+    whole = replace(STOREFRONT, remedy=INSIDE, internal_ip="10.42.0.200")
+    said = path_drawing(planned(inbound=(whole,), firewall_public_ip="20.50.1.4", authorized_ranges=None))
+    assert said.verdict_text.en.startswith(
+        "If the list of authorised IP ranges is as assumed, the path is whole"
+    )
 
 
 def test_a_cluster_that_is_said_not_to_be_isolated_gets_no_route_without_what_its_nodes_need() -> None:
@@ -435,7 +449,7 @@ def test_a_cluster_that_is_said_not_to_be_isolated_gets_no_route_without_what_it
     assert path_drawing(denied).verdict is PathState.PENDING
     assert planned(**answers, network_isolated=True).path.waits_for == ()
     open_one = planned(**answers, network_isolated=None)
-    assert (open_one.path.waits_for, open_one.path.assumed) == ((), ("network_isolated",))
+    assert (open_one.path.waits_for, open_one.path.access_assumed) == ((), ("network_isolated",))
     cost = next(
         point.cost.en for point in open_points(open_one, catalog()) if point.field == "network_isolated"
     )

@@ -110,7 +110,7 @@ def _advisory(
     found = Advisory(
         id=ID,
         severity=Severity.INFO if mended and not pending else wording.severity,
-        title=IF_ASSUMED.filled(title=title) if whole and draft.path.assumed_for(entry) else title,
+        title=IF_ASSUMED.filled(title=title) if whole and draft.path.whole_on(entry) else title,
         text=spoken.text.filled(**values),
         remedies=tuple(replace(remedy, recommended=index == 0) for index, remedy in enumerate(remedies)),
         way_out=_filled(texts[STOP_FILTERING].remedy, values) if STOP_FILTERING in texts else None,
