@@ -115,15 +115,17 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
                     answers=on_answers,
                 ),
                 fact.id,
-                advice=words.ANSWER_IT.filled(step=words.STEP_NAMES[fact.step])
-                if fact.step in words.STEP_NAMES
-                else EMPTY_TEXT,
+                advice=_answer_on(fact.step),
                 because=plan.facts[fact.id].because,
             )
 
 
 def _answer_on(step: str) -> Text:
-    return words.ANSWER_IT.filled(step=words.STEP_NAMES[step]) if step in words.STEP_NAMES else EMPTY_TEXT
+    return (
+        words.ANSWER_IT.filled(step=words.STEP_NAMES[step])
+        if step in words.STEP_NAMES
+        else words.UNDER_MORE_FACTS
+    )
 
 
 def _rests_on(fact_id: str, rule: Rule) -> bool:

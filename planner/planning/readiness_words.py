@@ -132,6 +132,9 @@ STEP_NAMES = {
     "traffic": Text("Traffic path", "流量路径"),
 }
 """Where a question is asked, as the window calls it."""
+UNDER_MORE_FACTS = Text(
+    "Answer it under More facts on the step Cluster facts.", "请在“群集信息”步骤的“更多信息”中回答。"
+)
 ANSWER_IT = Text("Answer it on the step {step}.", "请在“{step}”步骤中回答。")
 CORRECT_CLOUD = Text("Correct the cloud or the region.", "请更正云或区域。")
 OTHER_REGION = Text("Choose a region that is open.", "请选择仍在运营的区域。")
