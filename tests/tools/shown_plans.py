@@ -41,6 +41,7 @@ SHOP = Request(
                 "api_server_ip": "198.51.100.24",
                 "node_subnets": ("10.42.0.0/22",),
                 "outbound_type": OutboundType.USER_DEFINED_ROUTING.value,
+                "authorized_ranges": (),
             }
         ),
         inbound=(STOREFRONT,),

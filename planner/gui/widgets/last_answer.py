@@ -141,7 +141,8 @@ class LastAnswerView(QWidget):
         room = self.height() - sum(
             _GAP + label.heightForWidth(width) for label in (self.caption, self.title) if not label.isHidden()
         )
-        while limit > 1 and sum(heights[:limit]) + self._more_height(total - limit) > room:
+        # None at all where not even one fits: pressed into less than its height the text would be cut.
+        while limit > 0 and sum(heights[:limit]) + self._more_height(total - limit) > room:
             limit -= 1
         for index, line in enumerate(self.lines):
             line.setVisible(index < limit)
