@@ -11,7 +11,7 @@ from planner.domain.opening import Opening
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol, Service
 from planner.planning.destinations import concrete
-from planner.planning.lines import hosts_given_up
+from planner.planning.given_up import hosts_given_up
 from planner.planning.matching import PrefixIndex, address_of, endings
 from planner.planning.situation import Situation
 

@@ -11,7 +11,7 @@ from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import Protocol
 from planner.planning.advisories.wording import first_few, hosts, say
 from planner.planning.draft import Draft
-from planner.planning.lines import hosts_given_up
+from planner.planning.given_up import hosts_given_up
 
 _WIDE_TAG = "AzureCloud"
 _WIDE = (DestinationType.SERVICE_TAG, DestinationType.ANY)
