@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from types import GenericAlias
 from typing import Any, Literal, TypeVar, get_type_hints
@@ -91,16 +92,20 @@ def _list_of(kind: type) -> GenericAlias:
 _DEMAND = _written_type(Demand, "when", _Condition | None)
 _FEATURE = _written_type(Feature, "demands", _list_of(_DEMAND))
 _CATALOG = _written_type(Catalog, "features", _list_of(_FEATURE))
-_FIELDS = {
-    changed: [field.name for field in fields(kind)]
+_PLACES = {
+    changed: (attrgetter(*names), names.index(changed))
     for changed, kind in (("when", Demand), ("demands", Feature), ("features", Catalog))
+    for names in ([field.name for field in fields(kind)],)
 }
+"""How all fields of a type are read in their order, and which of them is the one that changes."""
 
 
 def _converted(value: object, to: Callable[..., To], changed: str, change: Callable[[Any], object]) -> To:
-    """Return ``value`` as another type that has the same fields, one of them changed."""
-    given = {name: getattr(value, name) for name in _FIELDS[changed]}
-    return to(**{**given, changed: change(given[changed])})
+    """Return ``value`` as another type that has the same fields in the same order, one of them changed."""
+    read_all, place = _PLACES[changed]
+    given = list(read_all(value))
+    given[place] = change(given[place])
+    return to(*given)
 
 
 def _written_features(features: Iterable[Feature]) -> tuple[msgspec.Struct, ...]:

@@ -75,11 +75,14 @@ def choose_address(demand: Demand, where: Situation, *, splits: bool) -> Choice:
     return Choice(tuple(map(without_note, found)), _all_concrete(others, where, found), listed)
 
 
-def passes_no_firewall(demand: Demand, where: Situation) -> bool:
-    """Whether a demand leads to DNS servers of which none is reached through the firewall."""
+def dns_is_not_filtered(where: Situation) -> bool:
+    """Whether DNS servers are known, and none of them is reached through the firewall."""
     servers = where.facts.listed("custom_dns")
-    if not servers or not set(servers) <= set(_not_filtered(where)) - {""}:
-        return False
+    return bool(servers) and set(servers) <= set(_not_filtered(where)) - {""}
+
+
+def leads_to_dns(demand: Demand) -> bool:
+    """Whether a demand leads to the custom DNS servers."""
     return any(entry.source is DestinationSource.CUSTOM_DNS for entry in demand.destinations)
 
 

@@ -20,8 +20,9 @@ from planner.planning.destinations import (
     Choice,
     choose_address,
     choose_host,
+    dns_is_not_filtered,
+    leads_to_dns,
     named_destination,
-    passes_no_firewall,
     waits_for_answer,
 )
 from planner.planning.facts import answers_about, assumption
@@ -43,6 +44,7 @@ def lines_for(where: Situation) -> Lines:
     exclusions: list[Exclusion] = []
     grounds = _Grounds(where)
     chosen = _Chosen(where)
+    dns_inside = dns_is_not_filtered(where)
     for feature in where.features:
         for stated in where.catalog.demands(feature, where.cloud.id, where.edition.id):
             taken = _taker(stated, where) if where.taken_away else None
@@ -56,7 +58,7 @@ def lines_for(where: Situation) -> Lines:
                 exclusions.append(_exclusion(stated, judgement, judgement.reason, needed, grounds, where))
                 chosen.missed(demand, judgement)
                 continue
-            if passes_no_firewall(demand, where):
+            if dns_inside and leads_to_dns(demand):
                 said = (
                     FIREWALL_IS_DNS
                     if where.request.firewall.private_ip in where.facts.listed("custom_dns")
