@@ -37,11 +37,19 @@ def internal_balancer_steps(plan: EgressPlan, service: InboundService) -> tuple[
     internal = frontend_address(plan, service, internal=True)
     target = at(wording.INTERNAL_BALANCER, wording.INTERNAL_BALANCER_UNKNOWN, internal)
     passes = fill(wording.NAT_RULE_PASSES, target=target)
+    # Azure Firewall translates the source of what it publishes; of another make that is a choice of its own.
+    translates = plan.firewall.may_be_azure
+    by_choice = fill(wording.PODS_SEE_ADDRESS, source=wording.SOURCE_BY_TRANSLATION)
     return (
         _opens_firewall(plan, service),
         PathStep(2, Leg.REQUEST, (FIREWALL, BALANCER), passes, DNAT, text_or_empty(internal)),
-        PathStep(3, Leg.REQUEST, (BALANCER, NODES), wording.PODS_SEE_FIREWALL),
-        PathStep(4, Leg.ANSWER, (NODES, FIREWALL), wording.NODE_ANSWERS_FIREWALL),
+        PathStep(3, Leg.REQUEST, (BALANCER, NODES), wording.PODS_SEE_FIREWALL if translates else by_choice),
+        PathStep(
+            4,
+            Leg.ANSWER,
+            (NODES, FIREWALL),
+            wording.NODE_ANSWERS_FIREWALL if translates else wording.NODE_ANSWERS_BY_ROUTE,
+        ),
         PathStep(5, Leg.ANSWER, (FIREWALL, CLIENT), wording.FIREWALL_ANSWERS),
     )
 

@@ -225,7 +225,8 @@ def _notes(
     notes: list[Text] = []
     if assumed:
         notes.append(fill(wording.DRAWN_AS_ASSUMED, what=wording.not_answered(assumed)))
-    if plan.path.waits_for and plan.path.next_hop_known:
+    held = plan.path.waits_for or PathCause.TAGS_BY_LIST in plan.path.lacks
+    if held and plan.path.next_hop_known:
         notes.append(wording.ROUTE_NOT_YET)
     if entry is None:
         return tuple(notes)

@@ -85,6 +85,14 @@ PODS_SEE_ADDRESS = Text(
     "The load balancer hands it to a node. Pods see {source}.",
     "负载均衡器将其转发到节点，Pod 看到的是{source}。",
 )
+SOURCE_BY_TRANSLATION = Text(
+    "the firewall's address if it translates the source, else the client's",
+    "防火墙的地址（如果防火墙转换源地址），否则为客户端的地址",
+)
+NODE_ANSWERS_BY_ROUTE = Text(
+    "The node's answer goes back through the firewall: to its address, or along the default route.",
+    "节点的应答经防火墙返回：发往防火墙的地址，或沿默认路由。",
+)
 SOURCE_FIREWALL = Text("the firewall's address, {address}", "防火墙的地址{address}")
 SOURCE_NAT_GATEWAY = Text("the NAT gateway's address, {address}", "NAT 网关的地址{address}")
 SOURCE_NAT_GATEWAY_UNKNOWN = Text("the NAT gateway's public IP", "NAT 网关的公共 IP")

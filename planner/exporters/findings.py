@@ -74,6 +74,18 @@ HELD_BACK = Text(
     "Held back: {lines}, which the cluster requires, cannot be written.", "暂缓：群集必需的{lines}无法写出。"
 )
 """What stands at the default route wherever a document lists it."""
+HELD_WITHOUT_SUBNET = Text(
+    "Held back: the node subnet is not known, so no line can be written.",
+    "暂缓：节点子网未知，无法写出规则。",
+)
+BY_PROXY = Text(
+    "Nodes send web traffic to an HTTP proxy, and nothing in this file lets them reach it.",
+    "节点将 Web 流量发往 HTTP 代理，而此文件没有放行代理地址的规则。",
+)
+BY_PROXY_ADVICE = Text(
+    "Let nodes reach the proxy before the default route changes; without it they reach no web host.",
+    "更改默认路由之前，请先让节点能够访问代理；否则无法访问任何 Web 主机。",
+)
 HELD_FOR_LIST = Text(
     "Held back until Microsoft's list of service tags is given at the export: {lines}, which the cluster requires, "
     "cannot be written without it.",
@@ -168,6 +180,8 @@ def hold_remarks(route: Route, plan: EgressPlan, missing: Sequence[int]) -> tupl
     if not route.is_default or route.placeholder:
         return ()
     lines = (HELD_BACK.filled(lines=lines_words(tuple(missing))),) if missing else ()
+    if not missing and PathCause.SOURCE_UNKNOWN in plan.path.waits_for:
+        lines = (HELD_WITHOUT_SUBNET,)
     return (*lines, *(ROUTE_HOLDS[cause].remark for cause in plan.path.waits_for if cause in ROUTE_HOLDS))
 
 
@@ -265,6 +279,11 @@ def open_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
     First of all stands that the plan's firewall is of another make than the target's.
     """
     plan = context.plan
+    by_proxy = (
+        (Notice(target, "", BY_PROXY, BY_PROXY_ADVICE, cause="http-proxy"),)
+        if PathCause.BY_PROXY in plan.path.lacks
+        else ()
+    )
     undecided = (
         Notice(
             target,
@@ -278,6 +297,7 @@ def open_notices(context: ExportContext, target: str) -> tuple[Notice, ...]:
     )
     return (
         *other_make_notices(context, target),
+        *by_proxy,
         *undecided,
         *_broken_notices(plan, target),
         *still_open_notices(context, target),

@@ -76,6 +76,10 @@ _CHINESE = re.compile(r"(来自|从|到|至|访问|目标|目的)(?:地址|主�
 _HAN = r"\u2018-\u201f\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 _NAME = r"(?:\*\.)?[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20}(?::\d{1,6})?"
 _AMONG_CHINESE = re.compile(rf"(?<=[{_HAN}]){_NAME}|(?<![A-Za-z0-9._*-]){_NAME}(?=[{_HAN}])")
+_COLON_BEHIND_CHINESE = re.compile(
+    rf"(?<=[{_HAN}])\s?:\s?|(?<=[{_HAN}])(?=[A-Za-z][A-Za-z0-9+.-]{{1,20}}://)"
+)
+_PORT_AMONG_CHINESE = re.compile(rf"(?<=[{_HAN}])\d{{1,5}}(?=\s?端口)|(?<=端口)\d{{1,5}}")
 # "mcr.microsoft.com被拒绝"; a label of Chinese signs (a name behind its dot) stays whole.
 _CHINESE_KEYS = tuple(
     (re.compile(rf"(?:{name})\s?[:=]\s?"), f" {key}=")
@@ -311,12 +315,36 @@ def _of_words(line: str) -> Result:
 
 def _words_of(line: str) -> Iterator[tuple[str, str, bool]]:
     """Yield the words of a line, each with a transport that it names, and whether a comma stands before it."""
-    text = _AMONG_CHINESE.sub(r" \g<0> ", _CHINESE.sub(r" \1 ", line))
-    end = 0
+    text = _CHINESE.sub(r" \1 ", _COLON_BEHIND_CHINESE.sub(" ", line))
+    text = _PORT_AMONG_CHINESE.sub(r" \g<0> ", _AMONG_CHINESE.sub(r" \g<0> ", text))
+    end, comma = 0, False
     for match in _WORD.finditer(text):
-        word, transport = _with_transport(_ended(match[0]))
-        yield word, transport, any(sign in ",，、;" for sign in text[end : match.start()])
+        comma = comma or any(sign in _COMMAS for sign in text[end : match.start()])
         end = match.end()
+        if not match[0].strip(_COMMAS):
+            comma = True
+            continue
+        if _numbers_an_entry(text, match):
+            continue
+        word, transport = _with_transport(_ended(match[0].strip("、")))
+        yield word, transport, comma
+        comma = False
+
+
+_COMMAS = ",，、;；"
+
+
+def _numbers_an_entry(text: str, match: re.Match[str]) -> bool:
+    """Whether a word is the number of an entry of a list, ``(2)`` with a name right behind it, and no port."""
+    around = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 2]
+    behind = around[1][1:]
+    return (
+        match[0].isdigit()
+        and around[0] == "("
+        and around[1][:1] == ")"
+        and behind.isascii()
+        and behind.isalnum()
+    )
 
 
 def _with_transport(word: str) -> tuple[str, str]:

@@ -130,7 +130,7 @@ def _deciding_access(facts: SettledFacts) -> tuple[str, ...]:
         return (_ISOLATED,)
     if not ranges_matter(facts):
         return ()
-    return (_AUTHORIZED, _NAT_GATEWAY) if facts.listed(_AUTHORIZED) else (_AUTHORIZED,)
+    return (_AUTHORIZED, _NAT_GATEWAY, _PRIVATE_CLUSTER) if facts.listed(_AUTHORIZED) else (_AUTHORIZED,)
 
 
 def _rests_on(entry: ServicePath, facts: SettledFacts) -> tuple[str, ...]:
@@ -213,7 +213,7 @@ def settled_path(
     waits = list(path.waits_for)
     if not path.next_hop_known:
         waits.append(PathCause.NEXT_HOP_UNKNOWN)
-    if any(SOURCE_PLACEHOLDER in rule.sources for rule in unwritten):
+    if any(SOURCE_PLACEHOLDER in rule.sources for rule in included if rule.kind is not RuleKind.NAT):
         waits.append(PathCause.SOURCE_UNKNOWN)
     lacks_address = any(route.placeholder and not route.is_default for route in routes)
     if lacks_address:

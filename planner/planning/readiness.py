@@ -99,8 +99,9 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
         )
         on_path, on_answers = fact.id in plan.path.assumed, fact.id in of_services
         on_access = fact.id in plan.path.access_assumed
+        missed = _missed_for(fact.id, plan, catalog)
         on_isolation = fact.id == "private_cluster" and _lacks_private_api_server(plan)
-        if standing or absent or on_path or on_access or on_answers or on_isolation:
+        if standing or absent or missed or on_path or on_access or on_answers or on_isolation:
             yield OpenPoint(
                 unanswered_point(fact.id),
                 WARNS,
@@ -109,6 +110,7 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
                     fact.id,
                     standing,
                     absent,
+                    missed,
                     on_path=on_path,
                     on_access=on_access,
                     on_isolation=on_isolation,
@@ -134,6 +136,22 @@ def _rests_on(fact_id: str, rule: Rule) -> bool:
     )
 
 
+def _missed_for(fact_id: str, plan: EgressPlan, catalog: Catalog) -> int:
+    """Count the lines that cannot be written and that the cluster would not miss, were the answer another one."""
+    eased = {
+        demand.id
+        for feature in catalog.features
+        for demand in feature.demands
+        if demand.eased is not None and any(leaf.fact == fact_id for leaf in demand.eased.any_of)
+    }
+    if not eased:
+        return 0
+    return sum(
+        rule.is_vital and rule.leads_nowhere and any(reason.demand_id in eased for reason in rule.reasons)
+        for rule in plan.included_rules()
+    )
+
+
 def _lacks_private_api_server(plan: EgressPlan) -> bool:
     """Whether an isolated cluster is not known to have the private API server that it needs."""
     return any(advisory.id == NEEDS_PRIVATE_API_SERVER for advisory in plan.advisories)
@@ -143,6 +161,7 @@ def _cost_of_assuming(
     fact_id: str,
     standing: int,
     absent: int,
+    missed: int,
     *,
     on_path: bool,
     on_access: bool,
@@ -156,6 +175,10 @@ def _cost_of_assuming(
         parts.append(words.PATH_RESTS)
     if on_access:
         parts.append(words.NODES_REST if fact_id == "network_isolated" else words.API_SERVER_RESTS)
+    if missed:
+        parts.append(
+            line_count(missed, "counts as missed" if missed == 1 else "count as missed", "因此计为缺失")
+        )
     if standing:
         parts.append(line_count(standing, "stands" if standing == 1 else "stand", "因此在方案中"))
     if absent:

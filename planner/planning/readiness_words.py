@@ -7,7 +7,7 @@ from planner.domain.text import Text
 
 UNANSWERED = Text("Not answered: {fact}. Assumed: {answer}", "未回答：{fact}。假定：{answer}")
 FEATURE_UNANSWERED = Text(
-    "Not known whether {feature} is on. Assumed: off", "未知是否启用{feature}。假定：未启用"
+    "Not known whether {feature} is on. Assumed: off", "未知是否启用 {feature}。假定：未启用"
 )
 FEATURE_BECAUSE = Text(
     "the cluster stays alive without it, and only the feature's own hosts are blocked",

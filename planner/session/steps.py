@@ -192,6 +192,10 @@ def _facts(session: Session) -> Text:
     if open_ones:
         count = answered + open_ones
         return Text(f"{open_ones} of {count} questions open", f"{count} 个问题中 {open_ones} 个未回答")
+    # What else is open on this step is no question of the list above: an address, or one under More facts.
+    others = sum(step_of(point, session.catalog) is Step.FACTS for point in session.readiness)
+    if others:
+        return Text(f"{others} more point{'s' if others != 1 else ''} open", f"另有 {others} 项未决")
     silent = len(asked) - answered
     if silent:
         return Text(

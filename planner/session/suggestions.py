@@ -73,7 +73,10 @@ def _before_rollback(plan: EgressPlan) -> Text:
             "Before that, take the default route to the firewall out of the route table",
             "在此之前，请从路由表中删除指向防火墙的默认路由",
         )
-    lost = _PRIVATE_LOSES if reaches_api_server_inside(plan.facts) else _PUBLIC_LOSES
+    if plan.path.outbound_type is OutboundType.NONE:  # nodes start from what no line of the plan opens
+        lost = _LINES_LOSE
+    else:
+        lost = _PRIVATE_LOSES if reaches_api_server_inside(plan.facts) else _PUBLIC_LOSES
     return _OR_ELSE.filled(first=first, lost=lost)
 
 
@@ -88,6 +91,7 @@ _ONLY_WAY_OUT_ASSUMED = Text(
 )
 _OR_ELSE = Text("{first}. Otherwise {lost}", "{first}。否则{lost}")
 _PUBLIC_LOSES = Text("nodes lose the API server and go NotReady", "节点将失去 API 服务器并变为 NotReady")
+_LINES_LOSE = Text("what these rules are for fails", "这些规则所服务的功能会失效")
 _PRIVATE_LOSES = Text(
     "image pulls and sign-in fail; nodes still reach the API server",
     "映像拉取和登录会失败；节点仍可访问 API 服务器",

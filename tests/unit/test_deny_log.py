@@ -337,6 +337,10 @@ def test_chinese_lines_name_their_destination_without_blanks_and_in_full_width_s
         "拒绝{}",
         "请放行{}。",
         "无法连接{}（超时）",
+        "主机：{}",
+        "被拒绝：{}",
+        "拉取镜像失败：{}",
+        "节点10.42.0.5，主机：{}",
         "源地址:10.20.0.5 目的地址:20.1.2.3 域名:{} 动作:拒绝",
         "源 IP：10.20.0.5，目标 IP：20.1.2.3，目标域名：{}，动作：拒绝",
     ],
@@ -352,6 +356,24 @@ def test_a_chinese_record_gives_address_port_and_name() -> None:
     assert places(f"{record}，域名：mcr.microsoft.com") == [("mcr.microsoft.com", 443, "tcp")]
 
 
+@pytest.mark.parametrize(
+    ("line", "port"),
+    [
+        ("a.b.net，端口：80", 80),
+        ("a.b.net的80端口被拒绝", 80),
+        ("a.b.net 端口80 被拒绝", 80),
+        ("a.b.net（80）失败", 80),
+        ("请求https://a.b.net/v2/失败", 443),
+        ("请求http://a.b.net:8080/失败", 8080),
+        ("（1）a.b.net（2）a.b.net", None),
+    ],
+)
+def test_a_port_among_chinese_signs_is_not_lost_and_none_is_made_of_a_number(
+    line: str, port: int | None
+) -> None:
+    assert {found[:2] for found in places(line)} == {("a.b.net", port)}
+
+
 def test_a_label_of_chinese_signs_stays_one_with_its_name() -> None:
     (found,) = parse_targets("访问 www.例子.com 失败").targets
     assert found.host.startswith("www.xn--")
@@ -365,6 +387,9 @@ def test_a_label_of_chinese_signs_stays_one_with_its_name() -> None:
         ("访问 a.b.net，c.d.net 和 e.f.net 失败", 3),
         ("域名：a.b.net、c.d.net", 2),
         ("no route to a.b.net:443, c.d.net:443 since noon", 2),
+        ("主机：a.b.net；c.d.net", 2),
+        ("访问a.b.net、c.d.net和e.f.net均超时", 3),
+        ("（1）a.b.net（2）c.d.net", 2),
         ("to a.b.net via proxy.e.net", 1),
         ("to a.b.net, as seen at proxy.e.net", 1),
         ("connect to 20.1.2.3, 20.1.2.4 failed for 10.20.0.5", 2),

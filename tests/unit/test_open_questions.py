@@ -187,3 +187,11 @@ def test_past_the_firewall_is_said_as_what_it_is_assumed_or_answered() -> None:
     assert rail(**past)[Step.TRAFFIC].detail.en == "Past the firewall, as assumed"
     answered = rail(**{**past, "default_route_to_firewall": False})
     assert answered[Step.TRAFFIC].detail.en == "Does not pass the firewall"
+
+
+def test_questions_are_not_called_answered_while_an_address_of_the_step_is_open() -> None:
+    answers = {**WHOLE, "private_cluster": False, "pods_call_api_server": True, "api_server_ip": None}
+    detail = rail(**answers)[Step.FACTS].detail
+    assert "answered" not in detail.en.lower()
+    assert detail.en.endswith("open")
+    assert "已回答" not in detail.zh

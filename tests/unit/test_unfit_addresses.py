@@ -20,7 +20,7 @@ from planner.domain.service import Protocol
 from planner.domain.service_tags import ServiceTags
 from planner.exporters.azure.collections import azure_change
 from planner.exporters.base import ExportContext
-from planner.exporters.findings import absent_lines, is_held_back
+from planner.exporters.findings import absent_lines, is_held_back, open_notices
 from planner.exporters.options import TargetOptions
 from planner.planning.planner import plan
 from planner.planning.readiness import open_points
@@ -301,7 +301,9 @@ def test_a_tag_that_the_firewall_knows_by_a_list_alone_holds_the_route_back_in_e
         "held_back_because"
     ]
     assert why.startswith("Held back until Microsoft's list of service tags is given at the export: line")
-    assert "Microsoft's list at the export" in path_drawing(made).verdict_text.en
+    drawing = path_drawing(made)
+    assert "Microsoft's list at the export" in drawing.verdict_text.en
+    assert "The default route is held back for now." in [note.en for note in drawing.notes]
     azure = changed(SHOP, konnectivity=False, firewall_make="azure")
     own = replace(context, plan=plan(azure, catalog()), request=azure)
     assert not azure_change(own, "azure-cli").held_back
@@ -313,6 +315,11 @@ def test_no_path_is_whole_while_no_line_leads_to_the_proxy_that_nodes_use() -> N
     assert made.path.lacks == (PathCause.BY_PROXY,)
     assert not made.path.is_whole
     assert "no line of this plan leads to it" in path_drawing(made).verdict_text.en
+    request = changed(SHOP, inbound=(inside,), http_proxy=True)
+    context = ExportContext(plan=made, request=request, created=CREATED, planner_version="0.1.0")
+    for target in ("csv", "azure-cli"):
+        (said,) = [entry for entry in open_notices(context, target) if entry.cause == "http-proxy"]
+        assert "before the default route changes" in said.advice.en
     assert planned(inbound=(inside,), http_proxy=False).path.is_whole
 
 
@@ -423,6 +430,44 @@ def test_no_path_is_whole_while_nobody_knows_that_the_api_server_lets_the_firewa
     if causes:
         assert said["authorized-ranges-unchecked"].field == "firewall_public_ips"
         assert "authorised ranges hold the firewall" in path_drawing(made).verdict_text.en
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"cloud": "AzureUSGovernment", "region": "usgovvirginia"},
+        {"cloud": "AzureChinaCloud", "region": "chinaeast2"},
+    ],
+)
+def test_whether_an_unwritable_line_is_missed_is_an_open_question(place: dict[str, str]) -> None:
+    """The page keeps the line; a private cluster does not miss it: nobody said which this one is."""
+    answers: dict[str, Any] = {**place, "pods_call_api_server": True}
+    points = {point.id: point for point in open_points(planned(**answers, private_cluster=None), catalog())}
+    assert "1 line counts as missed" in points["unanswered-private-cluster"].cost.en
+    for known in (True, False):
+        found = {point.id for point in open_points(planned(**answers, private_cluster=known), catalog())}
+        assert "unanswered-private-cluster" not in found
+
+
+def test_ranges_that_lack_the_firewall_rest_on_a_public_api_server() -> None:
+    made = planned(authorized_ranges=("198.18.0.0/24",), private_cluster=None, firewall_public_ip="20.50.1.4")
+    assert made.path.waits_for == (PathCause.RANGES_LACK,)
+    assert made.path.access_assumed == ("private_cluster",)
+    assert "unanswered-private-cluster" in {point.id for point in open_points(made, catalog())}
+
+
+def test_a_route_waits_for_the_subnet_of_optional_lines_as_well() -> None:
+    made = planned(
+        outbound_type="none",
+        default_route_to_firewall=True,
+        private_cluster=True,
+        custom_dns=("10.9.9.9",),
+        node_subnets=(),
+    )
+    assert not any(rule.is_vital for rule in made.rules)
+    assert made.path.waits_for == (PathCause.SOURCE_UNKNOWN,)
+    context = ExportContext(plan=made, request=SHOP, created=CREATED, planner_version="0.1.0")
+    assert is_held_back(made.routes[0], context)
 
 
 def test_what_is_lost_whatever_the_api_server_lets_in_is_not_said_to_rest_on_it() -> None:

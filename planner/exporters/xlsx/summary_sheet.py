@@ -67,7 +67,10 @@ ALSO_ASSUMED = Text(
 ASSUMED = Text(
     "Assumed: nobody answered these, and they decide no line", "假定：以下问题未回答，不影响任何规则"
 )
-NOTHING_ASSUMED = Text("Nothing: this plan assumes no answer.", "无：本方案没有假定的答案。")
+NOTHING_ASSUMED = Text(
+    "Nothing: no line, route or path of this plan rests on an assumed answer.",
+    "无：本方案的规则、路由和路径都不依赖假定的答案。",
+)
 SIGN_OFF = Text("Sign-off: name, date and signature", "签字：姓名、日期和签名")
 DECIDED = Text("Decided", "已决定")
 MORE = Text("{n} notes on the sheet Advisories", "{n} 条说明，见“提醒”工作表")

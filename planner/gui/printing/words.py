@@ -125,7 +125,10 @@ ABSENCES_ASSUMED = Text(
     by="ours",
 )
 NO_ROUTES = Text("No route and no NAT rule belong to this plan.", "本方案没有路由和 NAT 规则。")
-ALL_ANSWERED = Text("Nothing: this plan assumes no answer.", "无：本方案没有假定的答案。")
+ALL_ANSWERED = Text(
+    "Nothing: no line, route or path of this plan rests on an assumed answer.",
+    "无：本方案的规则、路由和路径都不依赖假定的答案。",
+)
 MADE_BY = Text(
     "Made by AKS Egress Planner {version} on {created}. Facts: Azure documentation, Microsoft, CC BY 4.0.",
     "由 AKS Egress Planner {version} 于 {created} 生成。事实来源：Azure 文档，Microsoft，CC BY 4.0。",

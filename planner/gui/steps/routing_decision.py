@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.diagram.path import path_drawing
-from planner.domain.path import PathState
+from planner.domain.path import PathCause, PathState
 from planner.domain.plan import Advisory, EgressPlan
 from planner.exporters.safe_text import clipped
 from planner.gui.colours import Meaning
@@ -48,6 +48,7 @@ class RoutingDecision(QWidget):
         self._tabbed: tuple[Advisory, ...] = ()
         self.service = ""
         self._assumed = False
+        self._names_one = False
         self._remedies: dict[str, str] = {}
         self._told: tuple[list[tuple[str, bool]], int] = ([], 0)
         self.heading = MarkedLine(Meaning.DONE, self, scale=1.06)
@@ -113,7 +114,10 @@ class RoutingDecision(QWidget):
         if self.service not in names:
             undecided = [entry.service for entry in self._advisories if not entry.decided]
             self.service = (undecided or names or [""])[0]
-        path = path_drawing(plan, self.service)
+        # The verdict speaks of the service that the picture shows.
+        shown = collided(plan)
+        path = path_drawing(plan, shown or self.service)
+        self._names_one = bool(shown)
         meaning = Meaning.ADVISORY if path.assumed else _MEANINGS[path.verdict]
         self._assumed = path.assumed
         said = path.verdict_text.in_language(language)
@@ -139,14 +143,14 @@ class RoutingDecision(QWidget):
             focused = self.tabs.hasFocus()
             self.tabs.hide()
             self._fill_tabs(wanted)
-            self.tabs.setVisible(len(names) > 1)
+            self.tabs.setVisible(len(names) > 1 or (self._names_one and bool(names)))
             if focused:
                 self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         shown_names = [entry.service for entry in self._tabbed]
         if self.service in shown_names:
             self.tabs.setCurrentIndex(shown_names.index(self.service))
         self.tabs.blockSignals(False)
-        self.tabs.setVisible(len(names) > 1)
+        self.tabs.setVisible(len(names) > 1 or (self._names_one and bool(names)))
         rest = len(names) - len(self._tabbed)
         self.more.setText(self.tr("%n more…", "", rest))
         self.more.setVisible(rest > 0)
@@ -216,3 +220,9 @@ class RoutingDecision(QWidget):
 def _is_mended(advisory: Advisory) -> bool:
     """Whether the decision on a service makes its path whole."""
     return bool(advisory.decided) and advisory.decided != STOP_FILTERING and not advisory.pending
+
+
+def collided(plan: EgressPlan) -> str:
+    """Return the service whose requests another one takes: it has no tab, and blocks."""
+    services = plan.path.services
+    return next((entry.service.name for entry in services if PathCause.COLLISION in entry.causes), "")

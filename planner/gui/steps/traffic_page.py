@@ -21,7 +21,7 @@ from planner.gui.plain import PlainLabel, set_tip
 from planner.gui.steps.inbound_editor import InboundEditor
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.path_fields import OUTBOUND_TYPE, PathFields
-from planner.gui.steps.routing_decision import RoutingDecision
+from planner.gui.steps.routing_decision import RoutingDecision, collided
 from planner.gui.tab_order import bring_into_view, tab_stops
 from planner.gui.widgets.cards import Card
 from planner.gui.widgets.labels import MarkedLine, heading_label
@@ -133,7 +133,7 @@ class TrafficPage(StepPage):
         self.inbound.show_services(self.session.cluster.inbound, self.language)
         plan = self._plan()
         self.decision.show_plan(plan, self.language)
-        path = path_drawing(plan, _collided(plan) or self.decision.service)
+        path = path_drawing(plan, collided(plan) or self.decision.service)
         self.picture.show_path(path, self.language)
         self.sentences.show_steps(path.steps, self.language)
         self._show_inbound_problems()
@@ -306,9 +306,3 @@ class TrafficPage(StepPage):
         service = next((entry for entry in self.session.cluster.inbound if entry.name == name), None)
         if card is not None and service is not None:
             card.address.show_text(service.internal_ip)
-
-
-def _collided(plan: EgressPlan) -> str:
-    """Return the service whose requests another one takes: it has no tab, and blocks."""
-    services = plan.path.services
-    return next((entry.service.name for entry in services if PathCause.COLLISION in entry.causes), "")
