@@ -31,6 +31,7 @@ ANSWERED: dict[str, Any] = {
     "firewall_nat_gateway": (),
     "authorized_ranges": (),
     "network_isolated": False,
+    "http_proxy": False,
 }
 """Every deciding question answered, so that a plan made with it assumes nothing."""
 

@@ -340,6 +340,8 @@ _DECIDING = {
     "firewall_nat_gateway": Text("the NAT gateway of the firewall", "防火墙的 NAT 网关"),
     "authorized_ranges": Text("the list of authorised IP ranges", "授权 IP 范围"),
     "network_isolated": Text("the answer about network isolation", "网络隔离"),
+    "http_proxy": Text("the answer about an HTTP proxy", "HTTP 代理"),
+    "private_cluster": Text("the answer about a private API server", "专用 API 服务器"),
 }
 """What decides where traffic goes and whether nodes live behind the firewall, by the ids of facts."""
 

@@ -71,6 +71,8 @@ def intended_path(
     # Where the subnet itself denies egress, no route decides anything.
     deciding = (_OUTBOUND_TYPE,) if ground.blocked else (_OUTBOUND_TYPE, _DEFAULT_ROUTE)
     access = _deciding_access(facts) if routed and not stops else ()
+    if routed and not stops and firewall.make != PROXY:
+        access = (*access, _HTTP_PROXY)
     return TrafficPath(
         outbound_type=outbound,
         default_route=default_route,

@@ -174,7 +174,7 @@ def _cost_of_assuming(
     if on_path:
         parts.append(words.PATH_RESTS)
     if on_access:
-        parts.append(words.NODES_REST if fact_id == "network_isolated" else words.API_SERVER_RESTS)
+        parts.append(_RESTING.get(fact_id, words.API_SERVER_RESTS))
     if missed:
         parts.append(
             line_count(missed, "counts as missed" if missed == 1 else "count as missed", "因此计为缺失")
@@ -184,6 +184,10 @@ def _cost_of_assuming(
     if absent:
         parts.append(line_count(absent, "is left away" if absent == 1 else "are left away", "因此不在方案中"))
     return Text("; ".join(part.en for part in parts), "；".join(part.zh for part in parts))
+
+
+_RESTING = {"network_isolated": words.NODES_REST, "http_proxy": words.WEB_RESTS}
+"""What rests on a fact of which nodes behind the firewall live, where that is not the API server."""
 
 
 def _unlisted_region(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:

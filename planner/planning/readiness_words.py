@@ -27,6 +27,7 @@ API_SERVER_RESTS = Text(
     "whether nodes reach the API server at all rests on it", "节点能否访问 API 服务器取决于此"
 )
 NODES_REST = Text("whether nodes find what they start from rests on it", "节点能否获取启动所需的内容取决于此")
+WEB_RESTS = Text("whether nodes reach any web host rests on it", "节点能否访问 Web 主机取决于此")
 PATH_RESTS = Text("whether traffic passes the firewall at all rests on it", "流量是否经过防火墙取决于此")
 ANSWERS_REST = Text(
     "whether answers of services by a host route come back rests on it",

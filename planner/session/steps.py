@@ -139,7 +139,7 @@ def _is_filled(session: Session, step: Step) -> bool:
     return session.plan is not None
 
 
-_BESIDE_LINES = ("authorized_ranges",)
+_BESIDE_LINES = ("authorized_ranges", "http_proxy")
 """What is open without making any line doubtful."""
 
 

@@ -23,7 +23,7 @@ RULE_KEYS = {
 SHOP = [
     "plan", "--cloud", "AzureCloud", "--region", "westeurope", "--edition", "2026-07-02",
     "--node-subnet", "10.42.0.0/22", "--firewall-private-ip", "10.0.1.4", "--firewall-public-ip", "203.0.113.10",
-    "--no-firewall-nat-gateway", "--no-authorized-ranges",
+    "--no-firewall-nat-gateway", "--no-authorized-ranges", "--no-http-proxy",
 ]  # fmt: skip
 
 

@@ -370,7 +370,7 @@ def everything_answered() -> Request:
 def test_summary_of_a_plan_that_assumes_nothing_says_so() -> None:
     summary = load_workbook(io.BytesIO(workbook_bytes(context_of(everything_answered(), "en")))).worksheets[0]
     cells = {cell.value for row in summary.iter_rows() for cell in row}
-    assert "Nothing: this plan assumes no answer." in cells
+    assert "Nothing: no line, route or path of this plan rests on an assumed answer." in cells
 
 
 @each_language

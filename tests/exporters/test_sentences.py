@@ -66,6 +66,7 @@ def test_answers_that_nobody_gave_are_assumed_and_say_why() -> None:
     assert set(assumed) == {
         "private_cluster", "konnectivity", "nodes_before_march_2021", "custom_dns", "azure_monitor_by",
         "outbound_type", "default_route_to_firewall", "firewall_nat_gateway", "authorized_ranges",
+        "http_proxy",
     }  # fmt: skip
     assert all(answer.because for answer in assumed.values())
     assert assumed["konnectivity"].because == "every supported Kubernetes version uses it"

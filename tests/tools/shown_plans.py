@@ -42,6 +42,7 @@ SHOP = Request(
                 "node_subnets": ("10.42.0.0/22",),
                 "outbound_type": OutboundType.USER_DEFINED_ROUTING.value,
                 "authorized_ranges": (),
+                "http_proxy": False,
             }
         ),
         inbound=(STOREFRONT,),

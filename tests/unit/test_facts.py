@@ -201,7 +201,10 @@ def test_plan_is_the_same_whether_its_assumptions_are_answered_or_not_but_for_wh
     assert answered.path.egress is open_one.path.egress is Egress.FIREWALL
     deciding = ("outbound_type", "default_route_to_firewall")
     assert (answered.path.assumed, open_one.path.assumed) == ((), deciding)
-    assert (answered.path.access_assumed, open_one.path.access_assumed) == ((), ("authorized_ranges",))
+    assert (answered.path.access_assumed, open_one.path.access_assumed) == (
+        (),
+        ("authorized_ranges", "http_proxy"),
+    )
 
 
 def test_request_of_the_tests_answers_everything_that_is_assumed() -> None:

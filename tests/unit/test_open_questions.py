@@ -106,7 +106,7 @@ def rail(**answers: Any) -> dict[Step, StepState]:
     return {state.step: state for state in step_states(session)}
 
 
-SETTLED = {
+SETTLED = {"http_proxy": False,
     "region": "westeurope", "node_subnets": ("10.42.0.0/22",), "nodes_before_march_2021": False, "custom_dns": (),
     "outbound_type": "userDefinedRouting", "default_route_to_firewall": True, "firewall_private_ip": "10.0.1.4",
     "features_complete": True,

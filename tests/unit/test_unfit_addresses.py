@@ -321,6 +321,10 @@ def test_no_path_is_whole_while_no_line_leads_to_the_proxy_that_nodes_use() -> N
         (said,) = [entry for entry in open_notices(context, target) if entry.cause == "http-proxy"]
         assert "before the default route changes" in said.advice.en
     assert planned(inbound=(inside,), http_proxy=False).path.is_whole
+    unanswered = planned(inbound=(inside,), http_proxy=None)
+    assert (unanswered.path.access_assumed, unanswered.path.is_whole) == (("http_proxy",), False)
+    point = next(entry for entry in open_points(unanswered, catalog()) if entry.field == "http_proxy")
+    assert point.cost.en == "whether nodes reach any web host rests on it"
 
 
 def test_none_is_an_answer_and_no_path_through_a_nat_gateway_stays_in_force() -> None:
@@ -379,7 +383,7 @@ def test_a_proxy_that_was_denied_is_not_said_to_take_the_clusters_traffic() -> N
     pending = advisory(made, "asymmetric-routing")
     assert pending is not None
     assert "a firewall that can translate addresses" in pending.text.en
-    assert advisory(planned(firewall_make="proxy"), "http-proxy") is not None
+    assert advisory(planned(firewall_make="proxy", http_proxy=None), "http-proxy") is not None
 
 
 def test_ranges_that_lack_the_firewall_hold_the_route_back_and_no_path_is_whole() -> None:

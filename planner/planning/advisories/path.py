@@ -51,7 +51,7 @@ def own_virtual_network(draft: Draft, wording: AdvisoryText) -> Iterator[Advisor
 def http_proxy(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
     """The cluster sends its web traffic to a proxy: that is where the hosts of the lines are let through."""
     facts = draft.where.facts
-    denied = "http_proxy" in facts and not facts.yes("http_proxy")
+    denied = not facts.yes("http_proxy") and "http_proxy" in facts and not facts.is_assumed("http_proxy")
     by_make = (
         draft.where.request.firewall.make == PROXY and not denied
     )  # a proxy may stand in the way unasked
