@@ -147,7 +147,10 @@ def _missed_for(fact_id: str, plan: EgressPlan, catalog: Catalog) -> int:
     if not eased:
         return 0
     return sum(
-        rule.is_vital and rule.leads_nowhere and any(reason.demand_id in eased for reason in rule.reasons)
+        rule.is_vital
+        and rule.leads_nowhere
+        and not _rests_on(fact_id, rule)
+        and any(reason.demand_id in eased for reason in rule.reasons)
         for rule in plan.included_rules()
     )
 
@@ -176,9 +179,7 @@ def _cost_of_assuming(
     if on_access:
         parts.append(_RESTING.get(fact_id, words.API_SERVER_RESTS))
     if missed:
-        parts.append(
-            line_count(missed, "counts as missed" if missed == 1 else "count as missed", "因此计为缺失")
-        )
+        parts.append(line_count(missed, "blocks" if missed == 1 else "block", "因此阻止变更"))
     if standing:
         parts.append(line_count(standing, "stands" if standing == 1 else "stand", "因此在方案中"))
     if absent:

@@ -447,7 +447,7 @@ def test_whether_an_unwritable_line_is_missed_is_an_open_question(place: dict[st
     """The page keeps the line; a private cluster does not miss it: nobody said which this one is."""
     answers: dict[str, Any] = {**place, "pods_call_api_server": True}
     points = {point.id: point for point in open_points(planned(**answers, private_cluster=None), catalog())}
-    assert "1 line counts as missed" in points["unanswered-private-cluster"].cost.en
+    assert "1 line blocks" in points["unanswered-private-cluster"].cost.en
     for known in (True, False):
         found = {point.id for point in open_points(planned(**answers, private_cluster=known), catalog())}
         assert "unanswered-private-cluster" not in found
