@@ -1,4 +1,4 @@
-"""Lines of devices that write both ends of a connection by their places: the destination, never the source.
+"""Lines of devices that write both ends of a connection by their places.
 
 Known forms: Cisco ASA and FTD (``src inside:10.0.0.5/51514 dst outside:20.50.1.2/443``, ``inside/10.0.0.5(51514) ->
 outside/20.50.1.2(443)``, ``from 10.0.0.5/51514 to 20.50.1.2/443``), Juniper RT_FLOW (``10.0.0.5/51514->20.50.1.2/53``),
@@ -15,11 +15,15 @@ from planner.planning.matching import address_of
 
 
 class Reached(NamedTuple):
-    """A destination as a device wrote it: host or address, port or None, and ``tcp``, ``udp`` or empty."""
+    """A destination as a device wrote it: host or address, port or None, and ``tcp``, ``udp`` or empty.
+
+    ``source`` is the address that asked for it, empty where the line holds none.
+    """
 
     host: str
     port: int | None
     transport: str
+    source: str = ""
 
 
 # A name or an address, perhaps behind an interface or a protocol, and a port behind a slash, a colon or in brackets.
@@ -44,20 +48,19 @@ _FILTERLOG = re.compile(
     r"(?:^|\s)(?P<cells>\d{0,9},[^,\s]{0,20},[^,\s]{0,60},[^,\s]{1,40},[^,\s]{1,30},\S{1,400})$"
 )
 _VERSION_CELL = 8
-_CELLS = {"4": (16, 19, 21), "6": (12, 16, 18)}
-"""Of filterlog, by the version of IP: where protocol, destination and its port stand."""
+_CELLS = {"4": (16, 18, 19, 21), "6": (12, 15, 16, 18)}
+"""Of filterlog, by the version of IP: where protocol, source, destination and its port stand."""
 
 
 def of_device_line(line: str) -> Reached | Unread | None:
     """Return the destination of a line in one of the known forms, or None for any other text."""
     found = _DIRECTED.search(line)
     if found is not None and address_of(found["source"]) is not None:
-        return _reached(
-            found["target"], found["target_port"] or found["target_inner"] or "", _transport(line)
-        )
+        port = found["target_port"] or found["target_inner"] or ""
+        return _reached(found["target"], port, _transport(line), found["source"])
     if (found := _WINDOWS.search(line)) is not None:
         transport = {**_NUMBERED, "TCP": "tcp", "UDP": "udp"}.get(found["protocol"], "")
-        return _reached(found["target"], found["port"].strip("-"), transport)
+        return _reached(found["target"], found["port"].strip("-"), transport, found["source"])
     if (found := _FILTERLOG.search(line)) is not None:
         return _of_filterlog(found["cells"].split(","))
     return None
@@ -65,11 +68,11 @@ def of_device_line(line: str) -> Reached | Unread | None:
 
 def _of_filterlog(cells: list[str]) -> Reached | Unread | None:
     places = _CELLS.get(cells[_VERSION_CELL]) if len(cells) > _VERSION_CELL else None
-    if places is None or len(cells) <= places[1]:
+    if places is None or len(cells) <= places[2]:
         return None
-    protocol, target, port = (cells[place] if place < len(cells) else "" for place in places)
+    protocol, source, target, port = (cells[place] if place < len(cells) else "" for place in places)
     transport = protocol.lower() if protocol.lower() in ("tcp", "udp") else ""
-    return _reached(target, port if transport else "", transport)
+    return _reached(target, port if transport else "", transport, source)
 
 
 def _transport(line: str) -> str:
@@ -80,11 +83,12 @@ def _transport(line: str) -> str:
     return _NUMBERED[numbered[1]] if numbered is not None else ""
 
 
-def _reached(host: str, port: str, transport: str) -> Reached | Unread | None:
-    endpoint = endpoint_of(host)
+def _reached(host: str, port: str, transport: str, source: str) -> Reached | Unread | None:
+    endpoint, asking = endpoint_of(host), address_of(source)
+    asked_from = "" if asking is None else str(asking)
     if not isinstance(endpoint, Endpoint):
         return None
     if not port or set(port) == {"0"}:
-        return Reached(endpoint.host, None, transport)
+        return Reached(endpoint.host, None, transport, asked_from)
     number = port_of(port)
-    return Unread(port) if number is None else Reached(endpoint.host, number, transport)
+    return Unread(port) if number is None else Reached(endpoint.host, number, transport, asked_from)

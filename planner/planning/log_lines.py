@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from planner.planning.device_lines import of_device_line
 from planner.planning.endpoints import UNCLEAR, Endpoint, Unread, endpoint_of, port_of
+from planner.planning.log_chinese import with_blanks, with_usual_keys
 from planner.planning.matching import address_of
 
 
@@ -66,32 +67,22 @@ _METHOD = re.compile(
 )
 # A URL is one word up to its end or a comma; an equals sign in its query parts nothing.
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|[^\s,;|<>()\"'=]+")
+# Squid writes who asked in front of the result: "10.0.0.5 TCP_DENIED/403".
+_BEFORE_RESULT = re.compile(r"(?<!\S)(\S{3,60})\s{1,3}(?:TCP|UDP|NONE)_[A-Z_]{1,40}/\d{3}(?!\S)")
 _BETWEEN = re.compile(r"[\s,;|<>()\"'=]+")
 _PROTOCOL_AND_PORT = re.compile(r"(https?|tcp|udp)[:/](\d{1,6})", re.IGNORECASE)
 _POINTERS = frozenset(
     {"到", "至", "访问", "目标", "目的", "to", "->", "→", "=>", "dst", "destination", "dest", "host"}
 )
-# Chinese is written without blanks: "来自10.0.0.4到mcr.microsoft.com".
-_CHINESE = re.compile(r"(来自|从|到|至|访问|目标|目的)(?:地址|主机)?:?(?=[A-Za-z0-9\[])")
-_HAN = r"\u2018-\u201f\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
-_NAME = r"(?:\*\.)?[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20}(?::\d{1,6})?"
-_AMONG_CHINESE = re.compile(rf"(?<=[{_HAN}]){_NAME}|(?<![A-Za-z0-9._*-]){_NAME}(?=[{_HAN}])")
-_COLON_BEHIND_CHINESE = re.compile(
-    rf"(?<=[{_HAN}])\s?:\s?|(?<=[{_HAN}])(?=[A-Za-z][A-Za-z0-9+.-]{{1,20}}://)"
+_POINTING = ("到", "至", "访问", "连接")
+# A port and a protocol that stand apart from the host: "destination port 443, host ...", "UDP 请求 ...".
+_PORT_APART = re.compile(
+    r"(?<!source )(?<!src )(?<!源)(?<!源 )(?<!来源)(?:(?<![A-Za-z])port|端口)\s?[:=]?\s?(?P<behind>\d{1,5})(?![\d.])"
+    r"|(?<![\d.:])(?P<before>\d{1,5})\s?端口",
+    re.IGNORECASE,
 )
-_PORT_AMONG_CHINESE = re.compile(rf"(?<=[{_HAN}])\d{{1,5}}(?=\s?端口)|(?<=端口)\d{{1,5}}")
-# "mcr.microsoft.com被拒绝"; a label of Chinese signs (a name behind its dot) stays whole.
-_CHINESE_KEYS = tuple(
-    (re.compile(rf"(?:{name})\s?[:=]\s?"), f" {key}=")
-    for name, key in (
-        ("(?:源|来源|客户端)\\s?(?:地址|IP|主机)", "src"),
-        ("(?:源|来源|客户端)\\s?端口", "spt"),
-        ("(?:目的|目标)\\s?(?:地址|IP)", "dst"),
-        ("(?:目的|目标)\\s?端口", "dport"),
-        ("(?:(?:目的|目标)\\s?)?(?:域名|主机名?)", "fqdn"),
-        ("协议", "proto"),
-    )
-)
+_PROTOCOL_APART = re.compile(r"(?<![A-Za-z0-9_.])(TCP|UDP)(?![A-Za-z0-9_])", re.IGNORECASE)
+_SOURCE_WORDS = frozenset({"from", "来自", "从", "源", "来源", "src", "source", "client", "客户端"})
 _LISTING = frozenset({"and", "or", "和", "与", "及", "以及", "或"})
 _PAN_OS = ("TRAFFIC", "THREAT")
 
@@ -138,27 +129,16 @@ def of_line(line: str) -> Result:
 
 def _of_other_line(line: str) -> Result:
     """Read pairs, a request's line, or words."""
-    pairs = _pairs(_with_usual_keys(line))
+    pairs = _pairs(with_usual_keys(line))
     if not _DESTINATIONS.isdisjoint(pairs) and (found := of_pairs(pairs)) is not None:
         return found
     method = _METHOD.search(line)
     if method is not None and isinstance(asked := endpoint_of(method[1]), Endpoint):
-        return (Found(asked.host, asked.port, "tcp"),)
+        proxied = _BEFORE_RESULT.search(line)
+        return (Found(asked.host, asked.port, "tcp", _address_in(proxied[1]) if proxied is not None else ""),)
     if not set(_SOURCES).isdisjoint(pairs):
         return None  # a line that names a source alone: what it holds is not the destination
     return _of_words(line)
-
-
-def _with_usual_keys(line: str) -> str:
-    """Return a record whose Chinese keys are written as those that are known: ``目的端口:443`` is ``dport=443``.
-
-    A line with a single key (``域名：a、b``) is no record: it is read as words.
-    """
-    written, count = line, 0
-    for pattern, key in _CHINESE_KEYS:
-        written, found = pattern.subn(key, written)
-        count += found
-    return written if count > 1 else line
 
 
 def of_pairs(pairs: Mapping[str, str]) -> Result:
@@ -287,6 +267,7 @@ def _of_words(line: str) -> Result:
     """
     found: list[Found] = []
     pointed: set[int] = set()
+    sources: list[str] = []
     bad: Unread | None = None
     others = 0
     before, is_listed = "", False
@@ -294,8 +275,10 @@ def _of_words(line: str) -> Result:
         endpoint = endpoint_of(word) if word and not word.startswith("/") else None
         if isinstance(endpoint, Endpoint):
             found.append(Found(endpoint.host, endpoint.port, transport))
+            if before in _SOURCE_WORDS and address_of(endpoint.host) is not None:
+                sources.append(endpoint.host)
             again = is_listed and (comma or before in _LISTING)
-            is_listed = before in _POINTERS or again
+            is_listed = before in _POINTERS or before.endswith(_POINTING) or again
             if is_listed:
                 pointed.add(len(found) - 1)
         elif isinstance(endpoint, Unread):
@@ -309,14 +292,31 @@ def _of_words(line: str) -> Result:
         before = word.lower()
     if not others and found and bad is None:
         return tuple(found)
-    chosen = [entry for place, entry in enumerate(found) if place in pointed]
-    return tuple(chosen or _certain(found)) or bad or (UNCLEAR if found else None)
+    chosen = [entry for place, entry in enumerate(found) if place in pointed] or _certain(found)
+    told = _told_apart(line)
+    asking = sources[0] if len(set(sources)) == 1 else ""
+    whole = (
+        entry._replace(
+            port=told.port if entry.port is None else entry.port,
+            transport=entry.transport or told.transport,
+            source=asking if asking != entry.host else "",
+        )
+        for entry in chosen
+    )
+    return tuple(whole) or bad or (UNCLEAR if found else None)
+
+
+def _told_apart(line: str) -> Found:
+    """Return the port and the protocol that a line names apart from its host, where it names one alone."""
+    ports = {found["behind"] or found["before"] for found in _PORT_APART.finditer(line)}
+    protocols = {found[1].lower() for found in _PROTOCOL_APART.finditer(line)}
+    port = port_of(ports.pop()) if len(ports) == 1 else None
+    return Found("", port, protocols.pop() if len(protocols) == 1 else "")
 
 
 def _words_of(line: str) -> Iterator[tuple[str, str, bool]]:
     """Yield the words of a line, each with a transport that it names, and whether a comma stands before it."""
-    text = _CHINESE.sub(r" \1 ", _COLON_BEHIND_CHINESE.sub(" ", line))
-    text = _PORT_AMONG_CHINESE.sub(r" \g<0> ", _AMONG_CHINESE.sub(r" \g<0> ", text))
+    text = with_blanks(line)
     end, comma = 0, False
     for match in _WORD.finditer(text):
         comma = comma or any(sign in _COMMAS for sign in text[end : match.start()])

@@ -151,7 +151,10 @@ def test_the_destination_of_each_known_log_form_is_found_and_never_the_source(
         ("2001:DB8:0::1", ("2001:db8::1", None, "")),
         ("bücher.contoso.com:443", ("xn--bcher-kva.contoso.com", 443, "")),
         ("blocked 10.42.0.5 -> a.contoso.com:443", ("a.contoso.com", 443, "")),
-        ('Get "https://a.contoso.com/v2/": dial tcp 20.50.1.2:443: i/o timeout', ("a.contoso.com", 443, "")),
+        (
+            'Get "https://a.contoso.com/v2/": dial tcp 20.50.1.2:443: i/o timeout',
+            ("a.contoso.com", 443, "tcp"),
+        ),
     ],
 )
 def test_hosts_addresses_and_urls_are_read_in_their_usual_form(text: str, place: Place) -> None:
@@ -348,6 +351,62 @@ def test_chinese_lines_name_their_destination_without_blanks_and_in_full_width_s
 @pytest.mark.parametrize("host", ["mcr.microsoft.com", "nvidia.github.io", "a-1.b.windows.net"])
 def test_a_host_among_chinese_signs_is_found_whatever_stands_around_it(line: str, host: str) -> None:
     assert places(line.format(host)) == [(host, None, "")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '%ASA-4-106023: Deny tcp src inside:10.99.0.14/51234 dst outside:20.1.2.3/443 by access-group "x"',
+        "%FTD-6-106100: access-list x denied tcp inside/10.99.0.14(51514) -> outside/20.1.2.3(443)",
+        "session denied 10.99.0.14/51514->20.1.2.3/443",
+        "2026-07-01 10:00:00 DROP TCP 10.99.0.14 20.1.2.3 51514 443 60",
+        "1724500000.000 1 10.99.0.14 TCP_DENIED/403 3900 CONNECT a.b.net:443 - HIER_NONE/- text/html",
+        "from 10.99.0.14 to a.b.net:443 denied",
+        "来自 10.99.0.14 到 a.b.net:443 的请求被拒绝",
+        "从10.99.0.14访问a.b.net:443失败",
+        "源：10.99.0.14，目的：20.1.2.3:443，协议：TCP",
+        "TCP request from 10.99.0.14:51514 to 20.1.2.3:443. Action: Deny.",
+    ],
+)
+def test_who_asked_is_kept_in_every_form_that_says_it(line: str) -> None:
+    (target,) = parse_targets(line).targets
+    assert target.host in ("20.1.2.3", "a.b.net")
+    assert (target.port, target.sources) == (443, ("10.99.0.14",))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "协议：UDP，目的：20.1.2.3:443",
+        "UDP 请求：10.20.0.14:50000 到 20.1.2.3:443，拒绝",
+        "协议 UDP 源 10.20.0.14:50000 目的 20.1.2.3:443 拒绝",
+        "来自 10.20.0.14:50000 的 UDP 请求到 20.1.2.3:443。操作：拒绝。",
+        "UDP 10.20.0.14:50000 -> 20.1.2.3:443",
+        "deny udp to 20.1.2.3:443",
+    ],
+)
+def test_a_protocol_is_kept_wherever_it_stands(line: str) -> None:
+    assert places(line) == [("20.1.2.3", 443, "udp")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a.b.net 443端口",
+        "a.b.net 的 443 端口",
+        "目的端口 443，主机 a.b.net",
+        "destination port 443, host a.b.net",
+        "port 443 to a.b.net blocked",
+        "a.b.net on port 443",
+        "source port 51514, destination port 443, host a.b.net",
+    ],
+)
+def test_a_port_is_kept_wherever_it_stands(line: str) -> None:
+    assert places(line) == [("a.b.net", 443, "")]
+
+
+def test_of_two_ports_that_stand_apart_none_is_guessed() -> None:
+    assert places("ports seen: port 443, port 80, host a.b.net") == [("a.b.net", None, "")]
 
 
 def test_a_chinese_record_gives_address_port_and_name() -> None:

@@ -1,0 +1,46 @@
+"""Lines of a log in Chinese: written without blanks, with keys and marks of their own."""
+
+from __future__ import annotations
+
+import re
+
+# Chinese is written without blanks: "来自10.0.0.4到mcr.microsoft.com".
+_CHINESE = re.compile(r"(来自|从|到|至|访问|目标|目的)(?:地址|主机)?:?(?=[A-Za-z0-9\[])")
+_HAN = r"\u2018-\u201f\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+_NAME = r"(?:\*\.)?[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20}(?::\d{1,6})?"
+# "mcr.microsoft.com被拒绝"; a label of Chinese signs (a name behind its dot) stays whole.
+_AMONG_CHINESE = re.compile(rf"(?<=[{_HAN}]){_NAME}|(?<![A-Za-z0-9._*-]){_NAME}(?=[{_HAN}])")
+_COLON_BEHIND_CHINESE = re.compile(
+    rf"(?<=[{_HAN}])\s?:\s?|(?<=[{_HAN}])(?=[A-Za-z][A-Za-z0-9+.-]{{1,20}}://)"
+)
+_PORT_AMONG_CHINESE = re.compile(r"(?<![\d.:])\d{1,5}(?=\s?端口)|(?<=端口)\d{1,5}")
+
+_CHINESE_KEYS = tuple(
+    (re.compile(rf"(?:{name})\s?[:=]\s?"), f" {key}=")
+    for name, key in (
+        ("(?:源|来源|客户端|来自)(?:\\s?(?:地址|IP|主机))?", "src"),
+        ("(?:源|来源|客户端)\\s?端口", "spt"),
+        ("(?:目的|目标)(?:\\s?(?:地址|IP))?", "dst"),
+        ("(?:目的|目标)\\s?端口", "dport"),
+        ("(?:(?:目的|目标)\\s?)?(?:域名|主机名?)", "fqdn"),
+        ("协议", "proto"),
+    )
+)
+
+
+def with_usual_keys(line: str) -> str:
+    """Return a record whose Chinese keys are written as those that are known: ``目的端口:443`` is ``dport=443``.
+
+    A line with a single key (``域名：a、b``) is no record: it is read as words.
+    """
+    written, count = line, 0
+    for pattern, key in _CHINESE_KEYS:
+        written, found = pattern.subn(key, written)
+        count += found
+    return written if count > 1 else line
+
+
+def with_blanks(line: str) -> str:
+    """Return a line with blanks around each name, address and port that stands among Chinese signs."""
+    text = _CHINESE.sub(r" \1 ", _COLON_BEHIND_CHINESE.sub(" ", line))
+    return _PORT_AMONG_CHINESE.sub(r" \g<0> ", _AMONG_CHINESE.sub(r" \g<0> ", text))
