@@ -77,6 +77,7 @@ def test_another_plan_has_nothing_written_yet_in_the_rail(
     export = workbench.page
     assert isinstance(export, ExportPage)
     export.foot.field.setText(str(tmp_path))
+    qtbot.waitUntil(export.primary_enabled, timeout=20_000)
     with qtbot.waitSignal(export.written, timeout=20_000):
         workbench.primary()
     assert session_of(window).written is not None
