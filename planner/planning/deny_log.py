@@ -20,7 +20,7 @@ from planner.planning.log_lines import Result, is_head, of_line, of_record, usua
 MOST_CHARACTERS = 1_000_000
 MOST_LINES = 10_000
 _SHOWN = 120
-_MOST_SOURCES = 20
+_MOST_SOURCES = 1000
 _FEWEST_COLUMNS = 2
 _DELIMITERS = ("\t", ",", ";")
 _LISTS = ("value", "records", "results", "data", "rows")
@@ -31,7 +31,8 @@ class Target:
     """One place that something wanted to reach, and how often it was found.
 
     ``host`` is a host name in small letters (perhaps with ``*.``) or an address. ``port`` is None where nothing
-    named one. ``transport`` is ``tcp``, ``udp`` or empty. ``sources`` are the first addresses that it was asked from,
+    named one. ``transport`` is ``tcp``, ``udp``, the name of another protocol (``icmp``), or empty where none was
+    named. ``sources`` are the first addresses that it was asked from,
     as far as lines say them clearly.
     """
 
@@ -100,7 +101,15 @@ def _count(held: dict[_Key, Target], target: Target) -> None:
     host, port, transport = target.host, target.port, target.transport
     # A port without its protocol is the same place as with it; the protocol that is known is kept.
     keys = [(host, port, transport), (host, port, "")] if transport else _any_transport(host, port)
-    key = next((key for key in keys if key in held), None)
+    # What was found without a protocol has taken one over by now: another one's request is another place.
+    key = next(
+        (
+            key
+            for key in keys
+            if key in held and held[key].transport in ("", transport or held[key].transport)
+        ),
+        None,
+    )
     if key is None:
         held[host, port, transport] = target
         return
@@ -109,8 +118,13 @@ def _count(held: dict[_Key, Target], target: Target) -> None:
         known,
         count=known.count + target.count,
         transport=known.transport or transport,
-        sources=tuple(dict.fromkeys((*known.sources, *target.sources)))[:_MOST_SOURCES],
+        sources=_with_sources(known.sources, target.sources),
     )
+
+
+def _with_sources(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    new = tuple(source for source in more if source not in known)
+    return (*known, *new)[:_MOST_SOURCES] if new else known
 
 
 def _any_transport(host: str, port: int | None) -> list[_Key]:

@@ -37,11 +37,11 @@ _BETWEEN = r"(?:\([^()\s]{0,100}\))?\s{0,3}(?:->|=>|→|\s(?:to|dst)\s)\s{0,3}"
 _DIRECTED = re.compile(
     r"(?<![\w.:/-])" + _SPOT.format("source") + _BETWEEN + _SPOT.format("target"), re.IGNORECASE
 )
-_PROTOCOL = re.compile(r"(?<![\w.])(tcp|udp)(?![\w.])", re.IGNORECASE)
-_PROTOCOL_NUMBER = re.compile(r"(?<![\w.])(6|17)\(\d{1,3}\)")
-_NUMBERED = {"6": "tcp", "17": "udp"}
+_PROTOCOL = re.compile(r"(?<![\w.])(tcp|udp|icmp|esp|gre|sctp)(?![\w.])", re.IGNORECASE)
+_PROTOCOL_NUMBER = re.compile(r"(?<![\w.])(1|6|17|47|50|132)\(\d{1,3}\)")
+_NUMBERED = {"1": "icmp", "6": "tcp", "17": "udp", "47": "gre", "50": "esp", "132": "sctp"}
 _WINDOWS = re.compile(
-    r"\b(?:DENY|DROP|ALLOW)\s{1,3}(?P<protocol>TCP|UDP|\d{1,3})\s{1,3}(?P<source>[0-9A-Fa-f.:]{3,45})\s{1,3}"
+    r"\b(?:DENY|DROP|ALLOW)\s{1,3}(?P<protocol>[A-Z]{2,4}|\d{1,3})\s{1,3}(?P<source>[0-9A-Fa-f.:]{3,45})\s{1,3}"
     r"(?P<target>[0-9A-Fa-f.:]{3,45})\s{1,3}(?:\d{1,5}|-)\s{1,3}(?P<port>\d{1,5}|-)(?!\S)"
 )
 _FILTERLOG = re.compile(
@@ -59,7 +59,8 @@ def of_device_line(line: str) -> Reached | Unread | None:
         port = found["target_port"] or found["target_inner"] or ""
         return _reached(found["target"], port, _transport(line), found["source"])
     if (found := _WINDOWS.search(line)) is not None:
-        transport = {**_NUMBERED, "TCP": "tcp", "UDP": "udp"}.get(found["protocol"], "")
+        named = found["protocol"].lower()
+        transport = _NUMBERED.get(named, named if named in _NUMBERED.values() else "")
         return _reached(found["target"], found["port"].strip("-"), transport, found["source"])
     if (found := _FILTERLOG.search(line)) is not None:
         return _of_filterlog(found["cells"].split(","))
@@ -71,8 +72,8 @@ def _of_filterlog(cells: list[str]) -> Reached | Unread | None:
     if places is None or len(cells) <= places[2]:
         return None
     protocol, source, target, port = (cells[place] if place < len(cells) else "" for place in places)
-    transport = protocol.lower() if protocol.lower() in ("tcp", "udp") else ""
-    return _reached(target, port if transport else "", transport, source)
+    transport = protocol.lower() if protocol.lower() in _NUMBERED.values() else ""
+    return _reached(target, port if transport in ("tcp", "udp") else "", transport, source)
 
 
 def _transport(line: str) -> str:

@@ -10,6 +10,14 @@ from typing import NamedTuple
 from planner.planning.device_lines import of_device_line
 from planner.planning.endpoints import UNCLEAR, Endpoint, Unread, endpoint_of, port_of
 from planner.planning.log_chinese import with_blanks, with_usual_keys
+from planner.planning.log_services import (
+    PORTS,
+    PROTOCOL_AND_PORT,
+    PROTOCOLS,
+    service_of,
+    text_of,
+    transport_of,
+)
 from planner.planning.matching import address_of
 
 
@@ -40,16 +48,8 @@ _ADDRESSES = (
     "destinationip", "dstip", "destip", "dst", "dest", "destination", "destinationaddress", "destaddress",
     "dstaddr", "destinationipaddress", "dip", "targetip", "daddr", "host",
 )  # fmt: skip
-_PORTS = ("destinationport", "dstport", "destport", "dport", "dpt", "service", "port")
-_PROTOCOLS = ("protocol", "proto", "ipprotocol", "protocolid", "transport", "transportprotocol")
 _SOURCES = ("sourceip", "srcip", "src", "source", "sourceaddress", "srcaddr", "clientip", "sip", "saddr")
 _DESTINATIONS = frozenset((*_QUERIES, *_MESSAGES, *_HOSTS, *_ADDRESSES))
-_NAMED_PORTS = {"https": 443, "http": 80, "domain": 53, "dns": 53, "ntp": 123}
-_TRANSPORTS = {
-    "tcp": "tcp", "6": "tcp", "http": "tcp", "https": "tcp", "tls": "tcp", "ssl": "tcp", "mssql": "tcp",
-    "udp": "udp", "17": "udp",
-}  # fmt: skip
-
 _KEY = re.compile(r"[^a-z0-9]+")
 _REQUEST = re.compile(
     r"(?P<protocol>[A-Za-z]{1,10})(?: Type=\d{1,3})?\s{1,3}request\s{1,3}from\s{1,3}(?P<source>\S{1,300})\s{1,3}"
@@ -70,9 +70,8 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|[^\s,;|<>()\"
 # Squid writes who asked in front of the result: "10.0.0.5 TCP_DENIED/403".
 _BEFORE_RESULT = re.compile(r"(?<!\S)(\S{3,60})\s{1,3}(?:TCP|UDP|NONE)_[A-Z_]{1,40}/\d{3}(?!\S)")
 _BETWEEN = re.compile(r"[\s,;|<>()\"'=]+")
-_PROTOCOL_AND_PORT = re.compile(r"(https?|tcp|udp)[:/](\d{1,6})", re.IGNORECASE)
 _POINTERS = frozenset(
-    {"到", "至", "访问", "目标", "目的", "to", "->", "→", "=>", "dst", "destination", "dest", "host"}
+    {"到", "至", "访问", "目标", "目的", "to", "reach", "->", "→", "=>", "dst", "destination", "dest", "host"}
 )
 _POINTING = ("到", "至", "访问", "连接")
 # A port and a protocol that stand apart from the host: "destination port 443, host ...", "UDP 请求 ...".
@@ -81,8 +80,10 @@ _PORT_APART = re.compile(
     r"|(?<![\d.:])(?P<before>\d{1,5})\s?端口",
     re.IGNORECASE,
 )
-_PROTOCOL_APART = re.compile(r"(?<![A-Za-z0-9_.])(TCP|UDP)(?![A-Za-z0-9_])", re.IGNORECASE)
-_SOURCE_WORDS = frozenset({"from", "来自", "从", "源", "来源", "src", "source", "client", "客户端"})
+_PROTOCOL_APART = re.compile(r"(?<![A-Za-z0-9_.])(TCP|UDP|ICMP|ESP|GRE|SCTP)(?![A-Za-z0-9_.])", re.IGNORECASE)
+_SOURCE_WORDS = frozenset(
+    {"from", "来自", "从", "源", "来源", "src", "source", "client", "客户端", "节点", "node", "自", "发起方"}
+)
 _LISTING = frozenset({"and", "or", "和", "与", "及", "以及", "或"})
 _PAN_OS = ("TRAFFIC", "THREAT")
 
@@ -94,21 +95,21 @@ def usual_key(text: str) -> str:
 
 def is_head(names: Collection[str]) -> bool:
     """Whether a table's columns name a destination, and beside it a source, a port, a protocol or an action."""
-    beside = {*_SOURCES, *_PORTS, *_PROTOCOLS, *_QUERIES, "action", "timegenerated"}
+    beside = {*_SOURCES, *PORTS, *PROTOCOLS, *_QUERIES, "action", "timegenerated"}
     return not _DESTINATIONS.isdisjoint(names) and not beside.isdisjoint(names)
 
 
 def of_record(record: Mapping[str, object]) -> Result:
     """Return the destination of a record whose keys are `usual_key`s, or None."""
     for key in _QUERIES:
-        asked = endpoint_of(_text(record.get(key)))
+        asked = endpoint_of(text_of(record.get(key)))
         if isinstance(asked, Endpoint):
             return (Found(asked.host, None, ""),)
     named = _destination(record)
     if named is not None:
         return (named._replace(source=_source_of(record)),) if isinstance(named, Found) else named
     for key in _MESSAGES:
-        message = _text(record.get(key))
+        message = text_of(record.get(key))
         if message:
             return of_message(message) or of_line(message)
     return None
@@ -150,7 +151,7 @@ def of_message(line: str) -> tuple[Found, ...] | Unread | None:
     """Read a message of Azure Firewall; empty when it is one that names no destination, None for other text."""
     request = _REQUEST.search(line)
     if request is not None:
-        transport = _TRANSPORTS.get(request["protocol"].lower(), "")
+        transport = transport_of(request["protocol"])
         return _as_result(_ended(request["target"]), transport, _address_in(request["source"]))
     query = _DNS.search(line)
     if query is not None:
@@ -182,7 +183,7 @@ def _destination(record: Mapping[str, object]) -> Found | Unread | None:
     address: Endpoint | None = None
     bad: Unread | None = None
     for key in (*_HOSTS, *_ADDRESSES):
-        value = _text(record.get(key))
+        value = text_of(record.get(key))
         found = _first_endpoint(value) if value else None
         if isinstance(found, Unread):
             bad = bad or found
@@ -195,7 +196,7 @@ def _destination(record: Mapping[str, object]) -> Found | Unread | None:
 
 def _source_of(record: Mapping[str, object]) -> str:
     """Return the address that a record's request came from, or empty text."""
-    return next((found for key in _SOURCES if (found := _address_in(_text(record.get(key))))), "")
+    return next((found for key in _SOURCES if (found := _address_in(text_of(record.get(key))))), "")
 
 
 def _address_in(text: str) -> str:
@@ -214,32 +215,15 @@ def _first_endpoint(value: str) -> Endpoint | Unread | None:
 
 
 def _with_port_of(record: Mapping[str, object], found: Endpoint) -> Found | Unread:
-    transport = next((_TRANSPORTS[word] for word in _words(record, _PROTOCOLS) if word in _TRANSPORTS), "")
-    for word in _words(record, _PORTS):
-        both = _PROTOCOL_AND_PORT.fullmatch(word)
-        if both is not None and port_of(both[2]) is not None:
-            return Found(found.host, port_of(both[2]), transport or _TRANSPORTS[both[1]])
-        number = port_of(word) or _NAMED_PORTS.get(word.split("-")[0])
-        if number is not None:
-            return Found(found.host, number, transport)
-        if word.lstrip("-").isdigit() and word != "0":
-            return Unread(word)
-    return Found(found.host, found.port, transport)
-
-
-def _words(record: Mapping[str, object], keys: tuple[str, ...]) -> Iterator[str]:
-    for key in keys:
-        word = _text(record.get(key)).strip().lower()
-        if word:
-            yield word.removesuffix(".0")  # a column of numbers with gaps, as spreadsheets write it
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return ""
-    return str(value) if abs(value) < 1e9 else ""
+    named = service_of(record)
+    if isinstance(named, Unread):
+        return (
+            named
+            if found.port is None or named.text.lstrip("-").isdigit()
+            else Found(found.host, found.port, "")
+        )
+    port, transport = named
+    return Found(found.host, port or (found.port if transport in ("", "tcp", "udp") else None), transport)
 
 
 def _of_pan_os(line: str) -> Result:
@@ -294,6 +278,9 @@ def _of_words(line: str) -> Result:
         return tuple(found)
     chosen = [entry for place, entry in enumerate(found) if place in pointed] or _certain(found)
     told = _told_apart(line)
+    if pointed and not sources:  # the one address in front of what was meant
+        first = min(pointed)
+        sources = [entry.host for entry in found[:first] if address_of(entry.host) is not None]
     asking = sources[0] if len(set(sources)) == 1 else ""
     whole = (
         entry._replace(
@@ -361,10 +348,10 @@ _TRANSPORT_BEHIND = re.compile(r":\d{1,5}/(tcp|udp)$", re.IGNORECASE)
 
 def _port_word(word: str) -> Found | None:
     """Return what ``443``, ``TCP`` or ``HTTPS:443`` behind a host says of it."""
-    both = _PROTOCOL_AND_PORT.fullmatch(word)
+    both = PROTOCOL_AND_PORT.fullmatch(word)
     if both is not None:
         port = port_of(both[2])
-        return None if port is None else Found("", port, _TRANSPORTS[both[1].lower()])
+        return None if port is None else Found("", port, transport_of(both[1]))
     port = port_of(word)
     return None if port is None else Found("", port, "")
 

@@ -8,6 +8,8 @@ import time
 import pytest
 
 from planner.planning.deny_log import MOST_CHARACTERS, MOST_LINES, parse_targets
+from planner.planning.explain import HostVerdict, explain
+from tests.plans import catalog, planned
 
 AZURE = "HTTPS request from 10.42.0.5:51234 to mcr.microsoft.com:443. Action: Deny"
 PAN_OS = (
@@ -387,6 +389,85 @@ def test_who_asked_is_kept_in_every_form_that_says_it(line: str) -> None:
 )
 def test_a_protocol_is_kept_wherever_it_stands(line: str) -> None:
     assert places(line) == [("20.1.2.3", 443, "udp")]
+
+
+@pytest.mark.parametrize(
+    ("line", "protocol"),
+    [
+        ("ICMP request from 10.20.0.5 to 20.1.2.3. Action: Deny.", "icmp"),
+        ('srcip=10.20.0.5 dstip=20.1.2.3 proto=1 service="PING"', "icmp"),
+        ("srcip=10.20.0.5 dstip=20.1.2.3 dstport=443 proto=132", "sctp"),
+        ("IN=eth0 SRC=10.20.0.5 DST=20.1.2.3 PROTO=ICMP TYPE=8", "icmp"),
+        ("IN=eth0 SRC=10.20.0.5 DST=20.1.2.3 PROTO=47", "gre"),
+        ("%ASA-4-106023: Deny icmp src inside:10.20.0.5 dst outside:20.1.2.3 (type 8, code 0)", "icmp"),
+        ("协议：ICMP，源：10.20.0.5，目的：20.1.2.3", "icmp"),
+        ("srcip=10.20.0.5 dstip=20.1.2.3 service=PING", "icmp"),
+    ],
+)
+def test_another_protocol_is_never_taken_for_tcp_or_udp(line: str, protocol: str) -> None:
+    (target,) = parse_targets(line).targets
+    assert (target.host, target.transport) == ("20.1.2.3", protocol)
+    opened = planned(api_server_ip="20.1.2.3", pods_call_api_server=True)
+    assert explain(target, opened, catalog()).verdict is HostVerdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'srcip=10.20.0.5 dstip=20.1.2.3 service="udp_9000"',
+        "proto: tcp; dst: 20.1.2.3; service: my_service",
+        '{"fqdn": "a.b.net", "destinationPort": "8443-8450"}',
+        'dstip=20.1.2.3 dstport="443,9000"',
+    ],
+)
+def test_a_port_that_nobody_knows_is_not_any_port(line: str) -> None:
+    found = parse_targets(line)
+    assert found.targets == ()
+    assert len(found.not_understood) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "port"),
+    [
+        ("dstip=20.1.2.3 service=SSH", 22),
+        ("dstip=20.1.2.3 service=HTTPS-8443", 8443),
+        ('{"destinationIp": "20.1.2.3", "destinationPort": "https-alt", "protocol": "tcp"}', 8443),
+        ("dstip=20.1.2.3 service=HTTPS", 443),
+    ],
+)
+def test_a_named_service_is_its_own_port(line: str, port: int) -> None:
+    (target,) = parse_targets(line).targets
+    assert target.port == port
+
+
+def test_two_protocols_on_one_port_stay_two_places_whatever_came_first() -> None:
+    lines = [
+        "20.1.2.3:443 denied",
+        *(f"{name} request from 10.20.0.5:1 to 20.1.2.3:443" for name in ("TCP", "UDP")),
+    ]
+    for order in (lines, [lines[0], lines[2], lines[1]], lines[::-1]):
+        found = {target.transport: target.count for target in parse_targets("\n".join(order)).targets}
+        assert set(found) == {"tcp", "udp"}
+        assert sum(found.values()) == 3
+
+
+def test_the_one_source_that_lies_outside_is_kept_among_many() -> None:
+    inside = [f"HTTPS request from 10.20.0.{n}:1 to a.b.net:443. Action: Deny." for n in range(4, 250)]
+    (target,) = parse_targets("\n".join([*inside, inside[0].replace("10.20.0.4", "10.99.0.5")])).targets
+    assert "10.99.0.5" in target.sources
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "节点 10.99.0.5 访问 20.1.2.3 的 443 端口被拒绝",
+        "10.99.0.5访问a.b.net:443被拒",
+        "10.99.0.5 cannot reach a.b.net:443",
+    ],
+)
+def test_the_address_in_front_of_what_was_meant_asked_for_it(line: str) -> None:
+    (target,) = parse_targets(line).targets
+    assert (target.port, target.sources) == (443, ("10.99.0.5",))
 
 
 @pytest.mark.parametrize(
