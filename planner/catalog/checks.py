@@ -288,7 +288,7 @@ def _takes_away_complaints(entry: TakesAway, fact: Fact, catalog: Catalog) -> It
         elif not _is_answer(leaf.value, other):
             yield f"takes_away: {leaf.value!r} is not one of the answers of {leaf.fact!r}"
     if entry.beside and catalog.fact(entry.beside) is None:
-        yield f"takes_away: rests_on names the unknown fact {entry.beside!r}"
+        yield f"takes_away: beside names the unknown fact {entry.beside!r}"
     demands = {demand.id for feature in catalog.features for demand in feature.demands}
     for demand in entry.keep_optional:
         if demand not in demands:

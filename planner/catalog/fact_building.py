@@ -68,7 +68,7 @@ def _takes_away(record: records.TakesAwayRecord, fact: records.FactRecord) -> Ta
         value=record.is_,
         reason=text(record.reason),
         answered=_leaves(record.answered),
-        beside=record.rests_on,
+        beside=record.beside,
         groups=tuple(record.groups),
         all_but=tuple(record.all_but),
         keep_optional=tuple(record.keep_optional),

@@ -79,13 +79,13 @@ class RestsOnRecord(Record, frozen=True, kw_only=True):
 class TakesAwayRecord(Record, frozen=True, kw_only=True):
     """Demands that one answer takes away: those under ``groups``, or under every heading but ``all_but``.
 
-    ``answered`` are answers of other facts that somebody has to have given, ``rests_on`` a fact that what is taken away
+    ``answered`` are answers of other facts that somebody has to have given, ``beside`` a fact that what is taken away
     rests on too.
     """
 
     is_: bool | str = msgspec.field(name="is")
     answered: dict[str, bool | str] = {}
-    rests_on: str = ""
+    beside: str = ""
     groups: list[str] = []
     all_but: list[str] = []
     keep_optional: list[str] = []

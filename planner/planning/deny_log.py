@@ -220,6 +220,13 @@ def _of_mapping(record: Mapping[str, object]) -> Result:
             bad = bad or (found if isinstance(found, Unread) else None)
             pending.extend(reversed(current.values()))
         elif isinstance(current, list):
+            entries = [entry for entry in current if isinstance(entry, dict)]
+            several = [
+                of_record({usual_key(str(key)): value for key, value in entry.items()}) for entry in entries
+            ]
+            places = [place for found in several if isinstance(found, tuple) for place in found]
+            if places:
+                return tuple(places)
             pending.extend(reversed(current))
     return bad
 

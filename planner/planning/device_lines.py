@@ -30,7 +30,7 @@ class Reached(NamedTuple):
 _SPOT = (
     r"(?:[A-Za-z][\w-]{{0,40}}[:/])?"
     r"(?P<{0}>\d{{1,3}}(?:\.\d{{1,3}}){{3}}|[0-9A-Fa-f]{{0,4}}(?::[0-9A-Fa-f]{{0,4}}){{2,7}}|[A-Za-z0-9_-]{{1,63}}(?:\.[A-Za-z0-9_-]{{1,63}}){{1,20}})"
-    r"(?:[/:](?P<{0}_port>\d{{1,6}})|\((?P<{0}_inner>\d{{1,6}})\))?(?![\w.:/])"
+    r"(?:[/:](?P<{0}_port>\d{{1,6}})|\((?P<{0}_inner>\d{{1,6}})\))?(?![\w./]|:\S)"
 )
 # What stands between the two ends: an arrow or a word; users and names in brackets may stand behind the first.
 _BETWEEN = r"(?:\([^()\s]{0,100}\))?\s{0,3}(?:->|=>|→|\s(?:to|dst)\s)\s{0,3}"

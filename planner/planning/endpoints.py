@@ -30,6 +30,9 @@ class Endpoint(NamedTuple):
 
 NO_HOST = Text("No host or address was found here.", "未找到主机或地址。")
 BAD_PORT = Text("The port is not a number from 1 to 65535.", "端口不是 1 到 65535 之间的数字。")
+SEVERAL_PORTS = Text(
+    "Several ports stand here. Paste a line for each.", "此处有多个端口，请每个端口粘贴一行。"
+)
 SEVERAL_ADDRESSES = Text(
     "Several addresses stand here, and nothing tells which is the destination. Paste that one alone.",
     "此处有多个地址，无法判断哪个是目标。请只粘贴目标地址。",
@@ -45,6 +48,7 @@ class Unread:
 
 
 UNCLEAR = Unread("", SEVERAL_ADDRESSES)
+UNCLEAR_PORT = Unread("", SEVERAL_PORTS)
 
 
 def endpoint_of(text: str) -> Endpoint | Unread | None:

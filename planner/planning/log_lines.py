@@ -8,14 +8,16 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from planner.planning.device_lines import of_device_line
-from planner.planning.endpoints import UNCLEAR, Endpoint, Unread, endpoint_of, port_of
+from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORT, Endpoint, Unread, endpoint_of, port_of
 from planner.planning.log_chinese import with_blanks, with_usual_keys
 from planner.planning.log_services import (
     PORTS,
     PROTOCOL_AND_PORT,
     PROTOCOLS,
+    names_several_ports,
     service_of,
     text_of,
+    told_apart,
     transport_of,
 )
 from planner.planning.matching import address_of
@@ -74,13 +76,6 @@ _POINTERS = frozenset(
     {"到", "至", "访问", "目标", "目的", "to", "reach", "->", "→", "=>", "dst", "destination", "dest", "host"}
 )
 _POINTING = ("到", "至", "访问", "连接")
-# A port and a protocol that stand apart from the host: "destination port 443, host ...", "UDP 请求 ...".
-_PORT_APART = re.compile(
-    r"(?<!source )(?<!src )(?<!源)(?<!源 )(?<!来源)(?:(?<![A-Za-z])port|端口)\s?[:=]?\s?(?P<behind>\d{1,5})(?![\d.])"
-    r"|(?<![\d.:])(?P<before>\d{1,5})\s?端口",
-    re.IGNORECASE,
-)
-_PROTOCOL_APART = re.compile(r"(?<![A-Za-z0-9_.])(TCP|UDP|ICMP|ESP|GRE|SCTP)(?![A-Za-z0-9_.])", re.IGNORECASE)
 _SOURCE_WORDS = frozenset(
     {"from", "来自", "从", "源", "来源", "src", "source", "client", "客户端", "节点", "node", "自", "发起方"}
 )
@@ -123,9 +118,20 @@ def of_line(line: str) -> Result:
     if ",TRAFFIC," in line or ",THREAT," in line:
         return _of_pan_os(line)
     device = of_device_line(line)
-    if device is not None:
-        return device if isinstance(device, Unread) else (Found(*device),)
-    return _of_other_line(line)
+    if device is None or isinstance(device, Unread):
+        return device or _of_other_line(line)
+    return _with_words(Found(*device), line)
+
+
+def _with_words(found: Found, line: str) -> tuple[Found, ...]:
+    """Return what a device wrote with what stands beside it: the name of a URL, or a port behind the address."""
+    if "://" not in line and (found.port is not None or found.transport not in ("", "tcp", "udp")):
+        return (found,)
+    words = _of_words(line)
+    if not isinstance(words, tuple) or len(words) != 1:
+        return (found,)
+    is_named = "://" in line and address_of(words[0].host) is None
+    return (words[0]._replace(source=found.source),) if is_named or words[0].host == found.host else (found,)
 
 
 def _of_other_line(line: str) -> Result:
@@ -210,6 +216,9 @@ def _first_endpoint(value: str) -> Endpoint | Unread | None:
     found = endpoint_of(value)
     if found is not None:
         return found
+    parts = [part for part in re.split(r"[,;、]", value) if part.strip()]
+    if len(parts) > 1 and all(isinstance(endpoint_of(part), Endpoint) for part in parts):
+        return UNCLEAR
     words = _BETWEEN.split(value, maxsplit=1)
     return endpoint_of(words[0]) if len(words) > 1 else None
 
@@ -277,15 +286,19 @@ def _of_words(line: str) -> Result:
     if not others and found and bad is None:
         return tuple(found)
     chosen = [entry for place, entry in enumerate(found) if place in pointed] or _certain(found)
-    told = _told_apart(line)
+    apart, protocol = told_apart(line)
+    if chosen and names_several_ports(line):
+        return UNCLEAR_PORT
+    if _has_other_place(found, chosen):
+        return UNCLEAR
     if pointed and not sources:  # the one address in front of what was meant
         first = min(pointed)
         sources = [entry.host for entry in found[:first] if address_of(entry.host) is not None]
     asking = sources[0] if len(set(sources)) == 1 else ""
     whole = (
         entry._replace(
-            port=told.port if entry.port is None else entry.port,
-            transport=entry.transport or told.transport,
+            port=apart if entry.port is None else entry.port,
+            transport=entry.transport or protocol,
             source=asking if asking != entry.host else "",
         )
         for entry in chosen
@@ -293,12 +306,13 @@ def _of_words(line: str) -> Result:
     return tuple(whole) or bad or (UNCLEAR if found else None)
 
 
-def _told_apart(line: str) -> Found:
-    """Return the port and the protocol that a line names apart from its host, where it names one alone."""
-    ports = {found["behind"] or found["before"] for found in _PORT_APART.finditer(line)}
-    protocols = {found[1].lower() for found in _PROTOCOL_APART.finditer(line)}
-    port = port_of(ports.pop()) if len(ports) == 1 else None
-    return Found("", port, protocols.pop() if len(protocols) == 1 else "")
+def _has_other_place(found: list[Found], chosen: list[Found]) -> bool:
+    """Whether an address with a port of its own stands behind a name that was chosen, and is no form of it."""
+    names = [place for place, entry in enumerate(found) if address_of(entry.host) is None]
+    if not names or not all(address_of(entry.host) is None for entry in chosen):
+        return False
+    ports = {entry.port for entry in chosen} | {None}
+    return any(entry.port not in ports for entry in found[names[0] + 1 :] if entry not in chosen)
 
 
 def _words_of(line: str) -> Iterator[tuple[str, str, bool]]:

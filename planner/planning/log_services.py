@@ -32,6 +32,22 @@ _OTHER_PROTOCOLS = {
 }  # fmt: skip
 _UNNAMED = frozenset({"", "-", "0", "any", "all", "n/a", "none", "null", "unknown"})
 PROTOCOL_AND_PORT = re.compile(r"(https?|tcp|udp)[:/](\d{1,6})", re.IGNORECASE)
+# A port and a protocol that stand apart from the host: "destination port 443, host ...", "UDP 请求 ...".
+_PORT_APART = re.compile(
+    r"(?<!source )(?<!src )(?<!源)(?<!源 )(?<!来源)(?:(?<![A-Za-z])port|端口)\s?[:=]?\s?(?P<behind>\d{1,5})(?![\d.])"
+    r"|(?<![\d.:])(?P<before>\d{1,5})\s?端口(?!\s?(?:到|至|向))"
+    r"|(?<![A-Za-z0-9])(?:tcp|udp)[/ ](?P<named>\d{1,5})(?![\d.])",
+    re.IGNORECASE,
+)
+_SEVERAL_PORTS = re.compile(
+    r"(?:(?<![A-Za-z])ports?|端口)\s?:?\s?\d{1,5}\s?(?:,|、|/|and|or|和|或)\s?\d{1,5}(?![\d.])"
+    r"|(?<![\d.:])\d{1,5}\s?(?:,|、|/|和|或)\s?\d{1,5}\s?端口",
+    re.IGNORECASE,
+)
+# A service that is named as a word, and no scheme of a URL.
+_SERVICE_APART = re.compile(r"(?<![A-Za-z0-9_./-])(https|http|quic)(?![A-Za-z0-9_./:-])", re.IGNORECASE)
+_SERVICES = {"https": (443, "tcp"), "http": (80, "tcp"), "quic": (443, "udp")}
+_PROTOCOL_APART = re.compile(r"(?<![A-Za-z0-9_.])(TCP|UDP|ICMP|ESP|GRE|SCTP)(?![A-Za-z0-9_.])", re.IGNORECASE)
 
 
 def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:
@@ -80,3 +96,20 @@ def text_of(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     return str(value) if abs(value) < 1e9 else ""
+
+
+def told_apart(line: str) -> tuple[int | None, str]:
+    """Return the port and the protocol that a line names apart from its host, where it names one alone."""
+    ports = {found["behind"] or found["before"] or found["named"] for found in _PORT_APART.finditer(line)}
+    protocols = {found[1].lower() for found in _PROTOCOL_APART.finditer(line)}
+    services = {found[1].lower() for found in _SERVICE_APART.finditer(line)}
+    if len(services) == 1 and not ports:
+        port, transport = _SERVICES[services.pop()]
+        return port, transport
+    only = port_of(ports.pop()) if len(ports) == 1 else None
+    return only, protocols.pop() if len(protocols) == 1 else ""
+
+
+def names_several_ports(line: str) -> bool:
+    """Whether a line lists ports for one place: *ports 443 and 9000*."""
+    return _SEVERAL_PORTS.search(line) is not None

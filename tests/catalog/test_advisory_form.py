@@ -73,11 +73,11 @@ def test_a_case_without_a_title_of_its_own_or_of_all_is_named(folder: Path) -> N
     ("old", "new", "words"),
     [
         (
-            "      - is: none\n        rests_on",
-            "      - is: nothing\n        rests_on",
+            "      - is: none\n        beside",
+            "      - is: nothing\n        beside",
             "'nothing' is not one of its answers",
         ),
-        ("rests_on: network_isolated", "rests_on: nothing", "rests_on names the unknown fact 'nothing'"),
+        ("beside: network_isolated", "beside: nothing", "beside names the unknown fact 'nothing'"),
         ("groups: [core]", "groups: [cores]", "takes_away names the unknown group 'cores'"),
         ("all_but: [core]", "all_but: [cores]", "takes_away names the unknown group 'cores'"),
         ("        all_but: [core]\n", "", "takes_away names either groups or all_but"),

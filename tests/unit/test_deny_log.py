@@ -550,3 +550,72 @@ def test_a_service_in_pairs_gives_protocol_and_port() -> None:
 def test_of_a_line_with_two_addresses_it_is_said_that_there_are_some() -> None:
     (entry,) = parse_targets("10.20.0.5:5000 20.50.60.70:443 deny").not_understood
     assert entry.reason.en.startswith("Several addresses stand here")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "udp 443 20.1.2.3",
+        "10.20.0.5 to 20.1.2.3 443 udp",
+        "Deny UDP 443 to 20.1.2.3",
+        "deny udp/443 20.1.2.3",
+    ],
+)
+def test_a_port_in_front_of_its_address_is_kept_with_its_protocol(line: str) -> None:
+    assert places(line) == [("20.1.2.3", 443, "udp")]
+
+
+@pytest.mark.parametrize(
+    ("line", "host"),
+    [
+        ("read tcp 10.99.0.5:51000->20.1.2.3:443: read: connection reset by peer", "20.1.2.3"),
+        ('Get "https://a.b.net/v2/": read tcp 10.99.0.5:44444->20.1.2.3:443: reset', "a.b.net"),
+    ],
+)
+def test_an_error_of_go_names_the_place_and_who_asked(line: str, host: str) -> None:
+    (target,) = parse_targets(line).targets
+    assert (target.host, target.port, target.sources) == (host, 443, ("10.99.0.5",))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a.b.net ports 443 and 9000 denied",
+        "443 和 9000 端口 a.b.net 不通",
+        "Blocked: a.b.net:443, 20.1.2.3:9000 today",
+        '{"fqdn": "a.b.net, c.d.net", "port": 443}',
+    ],
+)
+def test_what_is_not_understood_whole_is_listed_and_not_answered(line: str) -> None:
+    found = parse_targets(line)
+    assert found.targets == ()
+    assert len(found.not_understood) == 1
+
+
+def test_every_record_of_a_list_within_a_record_is_read() -> None:
+    records = [{"fqdn": "a.b.net", "port": 443}, {"fqdn": "c.d.net", "port": 443}]
+    assert [place[0] for place in places(json.dumps({"blocked": records}))] == ["a.b.net", "c.d.net"]
+
+
+def test_deep_lists_without_a_place_cost_no_more_than_they_hold() -> None:
+    text = "x"
+    for _ in range(60):
+        text = json.dumps([{"a": json.loads(text) if text != "x" else "x"}])
+    started = time.monotonic()
+    assert parse_targets(text).targets == ()
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("line", "port", "transport"),
+    [
+        ("a.b.net 用 https 访问被拒", 443, "tcp"),
+        ("a.b.net over plain http", 80, "tcp"),
+        ("用 QUIC 访问 a.b.net 被拒", 443, "udp"),
+        ("从 10.20.0.5 的 443 端口到 a.b.net 被拒绝", None, ""),
+    ],
+)
+def test_a_service_as_a_word_is_its_port_and_a_sources_port_is_none(
+    line: str, port: int | None, transport: str
+) -> None:
+    assert places(line) == [("a.b.net", port, transport)]

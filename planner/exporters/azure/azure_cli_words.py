@@ -30,9 +30,10 @@ RUN = (
         "4 受阻，2 云、订阅或名称不符，1 失败。",
     ),
     Text(
-        "bash {file} apply: looks again, saves what it replaces beside itself, then writes the rules, the "
-        "routes, and the default route last. If Azure fails on the way, it puts everything back.",
-        "bash {file} apply：再次检查，将要替换的内容保存在脚本旁，然后依次写入规则和路由，默认路由最后写入。"
+        "bash {file} apply: looks again, saves what it replaces beside itself, then writes the rules and the "
+        "routes (a default route last, where this file has one). If Azure fails on the way, it puts everything back.",
+        "bash {file} apply：再次检查，将要替换的内容保存在脚本旁，然后依次写入规则和路由"
+        "（如包含默认路由，则最后写入）。"
         "如果 Azure 中途失败，则恢复原状。",
     ),
     Text(

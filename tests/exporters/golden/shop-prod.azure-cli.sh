@@ -19,8 +19,8 @@
 #     in the way, writes nothing. Ends with 0 (nothing to do), 3 (changes), 4 (blocked), 2 (wrong
 #     cloud, subscription or name), 1 (failed).
 #   bash shop-prod.azure-cli.sh apply: looks again, saves what it replaces beside itself, then writes
-#     the rules, the routes, and the default route last. If Azure fails on the way, it puts everything
-#     back.
+#     the rules and the routes (a default route last, where this file has one). If Azure fails on the
+#     way, it puts everything back.
 #   bash shop-prod.azure-cli.sh verify: looks whether everything is in place and names the tests to
 #     run in a pod.
 #   --json for a machine; --rules-only or --routes-only where two teams hold two halves; --what-if
