@@ -36,8 +36,12 @@ def read_whole(path: Path, name: str, limit: int = MAX_BYTES, too_large: Text = 
         # Asked before it is opened: opening a device can already do something.
         _refuse_by_kind(os.stat(path), name, limit, too_large)
         with open(path, "rb", opener=_open_without_waiting) as stream:
-            _refuse_by_kind(os.fstat(stream.fileno()), name, limit, too_large)
-            content = stream.read(limit + 1)  # the limit holds for a file that grows as well
+            opened = os.fstat(stream.fileno())
+            _refuse_by_kind(opened, name, limit, too_large)
+            # Never asking for the limit outright: room for all of it would be made each time.
+            content = stream.read(opened.st_size + 1)
+            if len(content) > opened.st_size:  # it grows; the limit holds for it as well
+                content += stream.read(max(0, limit + 1 - len(content)))
     except OSError as error:
         raise FileProblem(name, 0, _reason(error)) from error
     except ValueError:  # a name that holds a NUL byte

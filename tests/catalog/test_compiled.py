@@ -77,8 +77,8 @@ def test_a_file_with_one_bit_turned_is_passed_over(
 
 
 def test_a_file_of_another_version_is_passed_over(tmp_path: Path, content: bytes, from_yaml: Catalog) -> None:
-    assert FIRST_LINE.startswith(b"aks-egress-catalog 1 ")
-    newer = content.replace(b"aks-egress-catalog 1 ", b"aks-egress-catalog 2 ", 1)
+    assert FIRST_LINE.startswith(b"aks-egress-catalog 2 ")
+    newer = content.replace(b"aks-egress-catalog 2 ", b"aks-egress-catalog 3 ", 1)
     assert _read(tmp_path, newer, from_yaml.digest) is None
 
 
@@ -120,16 +120,20 @@ def test_nothing_in_a_compiled_catalog_is_ever_run(tmp_path: Path, from_yaml: Ca
 @pytest.mark.parametrize(
     ("place", "value"),
     [
-        (("digest",), "0" * 16),
-        (("digest",), 7),
-        (("features",), "core"),
-        (("features", 0, "always"), "yes"),
-        (("features", 0, "surprise"), 1),
-        (("features", 0, "demands", 0, "necessity"), "perhaps"),
-        (("features", 0, "demands", 0, "services"), [{"protocol": "SCTP", "port": 1}]),
-        (("features", 0, "demands", 0, "destinations"), [{"source": "everything"}]),
-        (("features", 0, "demands", 0, "when"), {"kind": "run", "fact": "rm"}),
-        (("features", 0, "demands", 0, "purpose"), None),
+        (("catalog", "digest"), "0" * 16),
+        (("catalog", "digest"), 7),
+        (("catalog", "features"), "core"),
+        (("catalog", "features", 0, "always"), "yes"),
+        (("catalog", "features", 0, "surprise"), 1),
+        (("catalog", "features", 0, "demands", 0, "necessity"), "perhaps"),
+        (("catalog", "features", 0, "demands", 0, "services"), 1_000_000),
+        (("catalog", "features", 0, "demands", 0, "services"), -1),
+        (("catalog", "features", 0, "demands", 0, "when"), "gpu"),
+        (("shared", "services", 0), [{"protocol": "SCTP", "port": 1}]),
+        (("shared", "destinations", 0), [{"source": "everything"}]),
+        (("shared", "when", 0), {"kind": "run", "fact": "rm"}),
+        (("shared", "purpose", 0), None),
+        (("shared",), {}),
     ],
 )
 def test_a_value_of_another_type_is_passed_over(

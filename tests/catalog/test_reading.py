@@ -61,6 +61,30 @@ def test_a_file_that_grows_while_it_is_read_is_refused_too(
     assert "4 MB" in problem(path).message.en
 
 
+def test_a_file_that_grew_within_the_limit_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "shop.yaml"
+    path.write_bytes(b"grown: true")
+    small = tmp_path / "small"
+    small.write_bytes(b"")
+    was = os.stat(small)
+    monkeypatch.setattr(reading.os, "fstat", lambda _: was)
+    assert read_whole(path, "shop.yaml") == b"grown: true"
+
+
+def test_reading_a_small_file_makes_no_room_for_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "shop.yaml"
+    path.write_bytes(b"#")
+    tracemalloc.start()
+    try:
+        read_whole(path, "shop.yaml")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 100_000
+
+
 @needs_pipes
 def test_a_pipe_that_nobody_writes_to_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "shop.yaml"
