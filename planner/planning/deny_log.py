@@ -10,19 +10,27 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.text import Text
-from planner.planning.endpoints import NO_HOST, Unread
-from planner.planning.log_lines import Result, is_head, of_line, of_record, usual_key
+from planner.planning.device_lines import of_device_line
+from planner.planning.endpoints import NO_HOST, Unread, endpoint_of
+from planner.planning.log_found import Found, Result
+from planner.planning.log_lines import of_line, of_mapping, of_other_row
+from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, is_head, usual_key
+from planner.planning.log_services import PORTS, PROTOCOLS
 
 MOST_CHARACTERS = 1_000_000
 MOST_LINES = 10_000
 _SHOWN = 120
 _MOST_SOURCES = 1000
 _FEWEST_COLUMNS = 2
-_DELIMITERS = ("\t", ",", ";")
+_TITLES = 6
+"""Lines in which a table's head is looked for: titles may stand above it."""
+
+_DELIMITERS = ("\t", "|", ",", ";")
 _LISTS = ("value", "records", "results", "data", "rows")
 
 
@@ -146,24 +154,59 @@ def _within_bounds(text: str) -> tuple[str, int]:
 def _read(text: str, *, whole: bool) -> Iterator[_Read]:
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if whole and start in ("[", "{"):
-        data = _json(text.lstrip("\ufeff"))
-        if isinstance(data, list | dict):
-            records = list(_of_json(data))
+        values = _json_values(text.lstrip("\ufeff \t\r\n"))
+        if values:
+            records = [record for value in values for record in _of_json(value)]
             yield from records or [(0, text.strip(), None)]
             return
     lines = [(number, line.strip("\ufeff \t\r\n")) for number, line in enumerate(text.splitlines(), start=1)]
     lines = [(number, line) for number, line in lines if line]
-    delimiter = _head_delimiter(lines[0][1]) if lines else ""
-    if delimiter:
-        yield from _of_csv(lines, delimiter)
-        return
-    for number, line in lines:
+    head = next((at for at, (_, line) in enumerate(lines[:_TITLES]) if _head_delimiter(line)), None)
+    table = [] if head is None else lines[head:]
+    for number, line in _joined(lines if head is None else lines[:head]):
         if line.startswith("{"):
             data = _json(line)
             if isinstance(data, dict):
                 yield number, line, _of_mapping(data)
                 continue
         yield number, line, of_line(line)
+    if table:
+        yield from _of_csv(table, _head_delimiter(table[0][1]))
+
+
+_PART = re.compile(r"\"?(?P<key>[A-Za-z][\w .-]{1,40}?)\"?\s{0,40}[:=]\s{0,40}(?P<value>\S.*)")
+_PARTS = frozenset((*PORTS, *PROTOCOLS, *SOURCES, *DESTINATIONS))
+
+
+def _joined(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield lines; a record of one key a line (Windows, PowerShell, a cut-out of JSON) becomes one line of pairs."""
+    block: list[tuple[int, str]] = []
+    for number, line in [*lines, (0, "")]:
+        found = _PART.fullmatch(line)
+        key = usual_key(found["key"]) if found is not None else ""
+        if found is not None and "://" not in line[: len(found["key"]) + 4] and key not in MESSAGES:
+            block.append((number, line))
+            continue
+        yield from _as_record(block)
+        block = []
+        if line:
+            yield number, line
+
+
+def _as_record(block: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a block as they are, or as one where together they are a record and none is one by itself."""
+    parts = [part for _, line in block if (part := _PART.fullmatch(line)) is not None]
+    keys = [usual_key(part["key"]) for part in parts]
+    known = [key for key in keys if key in _PARTS]
+    if len(known) < 2 or len(set(known)) < len(known) or DESTINATIONS.isdisjoint(known):
+        yield from block
+        return
+    values = [part["value"].strip(' ",') for part in parts]
+    if not all(len(value.split()) == 1 for key, value in zip(keys, values, strict=True) if key in _PARTS):
+        yield from block
+        return
+    written = (f'{key}="{value}"' for key, value in zip(keys, values, strict=True) if key in _PARTS)
+    yield block[0][0], " ".join(written)
 
 
 def _json(text: str) -> object:
@@ -171,6 +214,24 @@ def _json(text: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+def _json_values(text: str) -> list[list[object] | dict[str, object]]:
+    """Return the objects or lists that a text is made of, one behind the other; empty where it is anything else."""
+    decoder = json.JSONDecoder()
+    values: list[list[object] | dict[str, object]] = []
+    place = 0
+    while place < len(text):
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return []
+        if not isinstance(value, list | dict):
+            return []
+        values.append(value)
+        while place < len(text) and text[place] in " \t\r\n,":
+            place += 1
+    return values
 
 
 def _of_json(data: list[object] | dict[str, object]) -> Iterator[_Read]:
@@ -214,16 +275,17 @@ def _of_mapping(record: Mapping[str, object]) -> Result:
     while pending:
         current = pending.pop()
         if isinstance(current, dict):
-            found = of_record({usual_key(str(key)): value for key, value in current.items()})
+            found = of_mapping(_usual(_flattened(current)))
             if isinstance(found, tuple) and found:
                 return found
             bad = bad or (found if isinstance(found, Unread) else None)
             pending.extend(reversed(current.values()))
         elif isinstance(current, list):
+            flows = tuple(place for text in current if isinstance(text, str) for place in _flow(text))
+            if flows:
+                return flows
             entries = [entry for entry in current if isinstance(entry, dict)]
-            several = [
-                of_record({usual_key(str(key)): value for key, value in entry.items()}) for entry in entries
-            ]
+            several = [of_mapping(_usual(entry)) for entry in entries]
             places = [place for found in several if isinstance(found, tuple) for place in found]
             if places:
                 return tuple(places)
@@ -231,27 +293,69 @@ def _of_mapping(record: Mapping[str, object]) -> Result:
     return bad
 
 
+_LOGGED_AT = frozenset({"host", "agent", "observer", "container", "kubernetes", "log"})
+"""Parts of a record of Elastic's that say where it was written, and not what was asked for."""
+
+
+def _flattened(record: Mapping[str, object]) -> dict[str, object]:
+    """Return a record with what its parts hold under both names: ``destination.port``, ``tls.sni``."""
+    made: dict[str, object] = {key: value for key, value in record.items() if not isinstance(value, dict)}
+    for key, part in record.items():
+        if isinstance(part, dict) and key.lower() not in _LOGGED_AT:
+            made.update({f"{key}.{inner}": value for inner, value in part.items()})
+    return made
+
+
+def _flow(text: str) -> tuple[Found, ...]:
+    """Return the flow of a tuple of Azure's flow logs; empty for any other text."""
+    found = of_device_line(text)
+    return found if isinstance(found, tuple) else ()
+
+
+def _usual(record: Mapping[str, object]) -> dict[str, object]:
+    """Return a record with its keys as `usual_key` writes them; of two that come to one the first with a value."""
+    made: dict[str, object] = {}
+    for key, value in record.items():
+        usual = usual_key(str(key))
+        if made.get(usual) in (None, ""):
+            made[usual] = value
+    return made
+
+
 def _head_delimiter(line: str) -> str:
     """Return what separates the columns if the line is the head of a table with a destination, else nothing."""
     for delimiter in _DELIMITERS:
-        names = {usual_key(cell) for cell in line.split(delimiter)}
-        if len(names) >= _FEWEST_COLUMNS and is_head(names):
+        cells = line.strip("|").split(delimiter)
+        names = {usual_key(cell) for cell in cells}
+        if (
+            len(cells) >= _FEWEST_COLUMNS
+            and is_head(names)
+            and all(endpoint_of(cell.strip(' "')) is None and not cell.strip().isdigit() for cell in cells)
+        ):
             return delimiter
     return ""
 
 
 def _of_csv(lines: list[tuple[int, str]], delimiter: str) -> Iterator[_Read]:
-    head = [usual_key(cell) for cell in _cells(lines[0][1], delimiter)]
+    head = _cells(lines[0][1], delimiter)
     if len(lines) == 1:
         yield (*lines[0], None)
     for number, line in lines[1:]:
+        again = _head_delimiter(line)
+        if again:  # a second table below the first
+            head, delimiter = _cells(line, again), again
+            continue
+        if not line.strip("|:- "):  # the rule below a head in Markdown
+            continue
         row = _cells(line, delimiter)
-        found = of_record(dict(zip(head, row, strict=False)))
+        found = of_mapping(_usual(dict(zip(head, row, strict=False))))
         # A line that is no row of the table, such as one pasted below it, is still read.
-        yield number, line, found if len(row) > 1 else of_line(line)
+        yield number, line, (found or of_other_row(line)) if len(row) > 1 else of_line(line)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
+    if delimiter == "|":
+        return [cell.strip() for cell in line.strip("|").split("|")]
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:

@@ -33,6 +33,10 @@ BAD_PORT = Text("The port is not a number from 1 to 65535.", "端口不是 1 到
 SEVERAL_PORTS = Text(
     "Several ports stand here. Paste a line for each.", "此处有多个端口，请每个端口粘贴一行。"
 )
+UNCLEAR_WHAT_NUMBER = Text(
+    "A number stands behind the host, and nothing tells whether it is a port. Paste the host alone, or host:port.",
+    "主机后面有一个数字，无法判断是否为端口。请只粘贴主机，或粘贴“主机:端口”。",
+)
 SEVERAL_ADDRESSES = Text(
     "Several addresses stand here, and nothing tells which is the destination. Paste that one alone.",
     "此处有多个地址，无法判断哪个是目标。请只粘贴目标地址。",
@@ -49,6 +53,14 @@ class Unread:
 
 UNCLEAR = Unread("", SEVERAL_ADDRESSES)
 UNCLEAR_PORT = Unread("", SEVERAL_PORTS)
+TOO_LONG = Unread(
+    "",
+    Text(
+        "The line is longer than 50,000 characters. Paste it in shorter lines.",
+        "此行超过 50,000 个字符。请分成较短的行粘贴。",
+    ),
+)
+UNCLEAR_NUMBER = Unread("", UNCLEAR_WHAT_NUMBER)
 
 
 def endpoint_of(text: str) -> Endpoint | Unread | None:
@@ -104,7 +116,7 @@ def normal_host(text: str) -> str | None:
         return None
     address = address_of(text)
     if address is not None:
-        return str(address)
+        return str(getattr(address, "ipv4_mapped", None) or address)
     labels = [_ascii_label(label) for label in text.split(".")]
     wild = labels[0] == "*"
     names = labels[1:] if wild else labels

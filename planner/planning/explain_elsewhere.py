@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from planner.catalog.model import Catalog
 from planner.domain.demand import Demand, DestinationTemplate
-from planner.domain.known_host import FieldReport
+from planner.domain.known_host import FieldReport, RetiredHost
 from planner.domain.text import Text, joined
 from planner.planning import explain_words as words
 from planner.planning.deny_log import Target
@@ -29,10 +29,16 @@ class Elsewhere:
     """The hosts of every cloud, edition and region, and reports from other clouds, beside the place of a plan."""
 
     def __init__(
-        self, catalog: Catalog, place: Place, wanted: HostIndex[Wanted], reports: HostIndex[FieldReport]
+        self,
+        catalog: Catalog,
+        place: Place,
+        wanted: HostIndex[Wanted],
+        reports: HostIndex[FieldReport],
+        retired: HostIndex[RetiredHost],
     ) -> None:
-        """Look into indexes of all demands and all field reports of the catalog."""
+        """Look into indexes of all demands, field reports and retired hosts of the catalog."""
         self._catalog, self._place, self._wanted, self._reports = catalog, place, wanted, reports
+        self._retired = retired
         self._features = {feature.id: feature for feature in catalog.features}
         cloud = catalog.cloud(place.cloud)
         self._regions = (
@@ -55,6 +61,13 @@ class Elsewhere:
                 named = tuple(cloud.label for cloud in self._catalog.clouds if match.item.speaks_of(cloud.id))
                 text = words.REPORTED_ELSEWHERE.filled(clouds=joined(named), report=report_text(match.item))
                 yield Hint(text, exact=match.exact)
+        for left in sorted(self._retired.matches(target.host), key=narrow_first):
+            if not left.item.stood_in(self._place.cloud):
+                clouds = tuple(cloud.label for cloud in self._catalog.clouds if left.item.stood_in(cloud.id))
+                text = words.RETIRED_ELSEWHERE.filled(
+                    clouds=joined(clouds), left=left.item.left, ours=self._place.cloud_label
+                )
+                yield Hint(text, exact=left.exact)
 
     def _named_for_others(self, hits: list[Hit]) -> Iterator[Hint]:
         """Yield that the page still names a host for which this catalog asks in other clouds alone by now."""

@@ -156,6 +156,10 @@ NAMED_FOR_OTHERS = Text(
 REPORTED_ELSEWHERE = Text(
     "Seen in another cloud ({clouds}). {report}", "在其他云（{clouds}）中出现过。{report}"
 )
+RETIRED_ELSEWHERE = Text(
+    "Microsoft's page listed it in another cloud ({clouds}) until {left}; no list of {ours} here has it.",
+    "Microsoft 官方页面在 {left} 之前在其他云（{clouds}）中列出过它，此处{ours}的列表均没有它。",
+)
 LATER = Text(
     "The page lists it since {since} ({destination}; {feature}); this plan follows the edition {edition}.",
     "官方页面自 {since} 起列出它（{destination}，{feature}），本方案采用版本 {edition}。",

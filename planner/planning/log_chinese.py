@@ -7,11 +7,15 @@ import re
 # Chinese is written without blanks: "来自10.0.0.4到mcr.microsoft.com".
 _CHINESE = re.compile(r"(来自|从|到|至|访问|目标|目的)(?:地址|主机)?:?(?=[A-Za-z0-9\[])")
 _HAN = r"\u2018-\u201f\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
-_NAME = r"(?:\*\.)?[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20}(?::\d{1,6})?"
+_NAME = r"(?:\*\.)?[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20}(?::\d{1,6}|/\d{1,5}(?!\d))?"
 # "mcr.microsoft.com被拒绝"; a label of Chinese signs (a name behind its dot) stays whole.
 _AMONG_CHINESE = re.compile(rf"(?<=[{_HAN}]){_NAME}|(?<![A-Za-z0-9._*-]){_NAME}(?=[{_HAN}])")
 _COLON_BEHIND_CHINESE = re.compile(
-    rf"(?<=[{_HAN}])\s?:\s?|(?<=[{_HAN}])(?=[A-Za-z][A-Za-z0-9+.-]{{1,20}}://)"
+    rf"(?<=[{_HAN}])\s?:\s?|:(?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z][A-Za-z0-9+.-]{{1,20}}://)"
+)
+_PROTOCOL_AMONG_CHINESE = re.compile(
+    rf"(?<=[{_HAN}])(?:TCP|UDP|ICMP|QUIC)(?![A-Za-z0-9_.-])|(?<![A-Za-z0-9_.-])(?:TCP|UDP|ICMP|QUIC)(?=[{_HAN}])",
+    re.IGNORECASE,
 )
 _PORT_AMONG_CHINESE = re.compile(r"(?<![\d.:])\d{1,5}(?=\s?端口)|(?<=端口)\d{1,5}")
 
@@ -24,6 +28,8 @@ _CHINESE_KEYS = tuple(
         ("(?:目的|目标)\\s?端口", "dport"),
         ("(?:(?:目的|目标)\\s?)?(?:域名|主机名?)", "fqdn"),
         ("协议", "proto"),
+        ("端口", "dport"),
+        ("服务", "service"),
     )
 )
 
@@ -43,4 +49,5 @@ def with_usual_keys(line: str) -> str:
 def with_blanks(line: str) -> str:
     """Return a line with blanks around each name, address and port that stands among Chinese signs."""
     text = _CHINESE.sub(r" \1 ", _COLON_BEHIND_CHINESE.sub(" ", line))
+    text = _PROTOCOL_AMONG_CHINESE.sub(r" \g<0> ", text)
     return _PORT_AMONG_CHINESE.sub(r" \g<0> ", _AMONG_CHINESE.sub(r" \g<0> ", text))

@@ -1,4 +1,4 @@
-"""Which port and protocol a record of a log names: by number, by a name that is known, or one that nobody knows."""
+"""Which port and protocol a log names: by number, by a name that is known, or one that nobody knows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping
 
 from planner.planning.endpoints import Unread, port_of
 
-PORTS = ("destinationport", "dstport", "destport", "dport", "dpt", "service", "port")
+PORTS = (
+    "destinationport",
+    "dstport",
+    "destport",
+    "targetport",
+    "remoteport",
+    "dport",
+    "dpt",
+    "service",
+    "port",
+)
 PROTOCOLS = (
     "protocol",
     "proto",
@@ -17,7 +27,7 @@ PROTOCOLS = (
     "transportprotocol",
     "networktransport",
 )
-_NAMED_PORTS = {"https": 443, "http": 80, "domain": 53, "dns": 53, "ntp": 123, "ssh": 22, "https-alt": 8443}
+NAMED_PORTS = {"https": 443, "http": 80, "domain": 53, "dns": 53, "ntp": 123, "ssh": 22, "https-alt": 8443}
 _TRANSPORTS = {
     "tcp": "tcp", "6": "tcp", "http": "tcp", "https": "tcp", "tls": "tcp", "ssl": "tcp", "mssql": "tcp",
     "udp": "udp", "17": "udp",
@@ -31,23 +41,15 @@ _OTHER_PROTOCOLS = {
     "2": "igmp",
 }  # fmt: skip
 _UNNAMED = frozenset({"", "-", "0", "any", "all", "n/a", "none", "null", "unknown"})
-PROTOCOL_AND_PORT = re.compile(r"(https?|tcp|udp)[:/](\d{1,6})", re.IGNORECASE)
-# A port and a protocol that stand apart from the host: "destination port 443, host ...", "UDP 请求 ...".
-_PORT_APART = re.compile(
-    r"(?<!source )(?<!src )(?<!源)(?<!源 )(?<!来源)(?:(?<![A-Za-z])port|端口)\s?[:=]?\s?(?P<behind>\d{1,5})(?![\d.])"
-    r"|(?<![\d.:])(?P<before>\d{1,5})\s?端口(?!\s?(?:到|至|向))"
-    r"|(?<![A-Za-z0-9])(?:tcp|udp)[/ ](?P<named>\d{1,5})(?![\d.])",
-    re.IGNORECASE,
-)
-_SEVERAL_PORTS = re.compile(
-    r"(?:(?<![A-Za-z])ports?|端口)\s?:?\s?\d{1,5}\s?(?:,|、|/|and|or|和|或)\s?\d{1,5}(?![\d.])"
-    r"|(?<![\d.:])\d{1,5}\s?(?:,|、|/|和|或)\s?\d{1,5}\s?端口",
-    re.IGNORECASE,
-)
-# A service that is named as a word, and no scheme of a URL.
-_SERVICE_APART = re.compile(r"(?<![A-Za-z0-9_./-])(https|http|quic)(?![A-Za-z0-9_./:-])", re.IGNORECASE)
-_SERVICES = {"https": (443, "tcp"), "http": (80, "tcp"), "quic": (443, "udp")}
-_PROTOCOL_APART = re.compile(r"(?<![A-Za-z0-9_.])(TCP|UDP|ICMP|ESP|GRE|SCTP)(?![A-Za-z0-9_.])", re.IGNORECASE)
+PORT_AND_PROTOCOL = re.compile(r"(?P<port>\d{1,6})/(?P<protocol>tcp|udp|https?)", re.IGNORECASE)
+PROTOCOL_AND_PORT = re.compile(r"(?P<protocol>https?|tcp|udp)[:/](?P<port>\d{1,6})", re.IGNORECASE)
+_WITHIN = re.compile(r"(?<![\w/])(?:tcp|udp)/\d{1,5}(?!\d)")
+SERVICES = {"https": (443, "tcp"), "http": (80, "tcp"), "quic": (443, "udp")}
+"""What is named as a word, and its usual port."""
+
+
+_FLOW_LOG = {"t": "tcp", "u": "udp"}
+"""How Azure's traffic analytics shortens protocols."""
 
 
 def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:
@@ -56,13 +58,21 @@ def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:
     A port that nobody knows is never *any port*, and another protocol than TCP and UDP never one of the two.
     """
     transport = next((named for word in _words(record, PROTOCOLS) if (named := transport_of(word))), "")
+    transport = transport or _FLOW_LOG.get(text_of(record.get("l4protocol")).lower(), "")
     unread = ""
-    for word in _words(record, PORTS):
-        both = PROTOCOL_AND_PORT.fullmatch(word)
-        if both is not None and port_of(both[2]) is not None:
-            return port_of(both[2]), transport or transport_of(both[1])
+    # SonicWall and others write the port behind the protocol: "proto=tcp/8443".
+    behind_protocol = [word for word in _words(record, PROTOCOLS) if PROTOCOL_AND_PORT.fullmatch(word)]
+    for word in (*_words(record, PORTS), *behind_protocol):
+        both = PROTOCOL_AND_PORT.fullmatch(word) or PORT_AND_PROTOCOL.fullmatch(word)
+        if both is not None and port_of(both["port"]) is not None:
+            return port_of(both["port"]), transport or transport_of(both["protocol"])
+        within = {found[0] for found in _WITHIN.finditer(word)}
+        if len(within) == 1:  # Check Point: "https (TCP/443)"
+            protocol, _, digits = within.pop().partition("/")
+            if port_of(digits) is not None:
+                return port_of(digits), transport or transport_of(protocol)
         name, _, behind = word.partition("-")
-        number = port_of(word) or _NAMED_PORTS.get(word)
+        number = port_of(word) or NAMED_PORTS.get(word)
         if number is None and name in _TRANSPORTS:
             number, transport = port_of(behind), transport or _TRANSPORTS[name]
         if number is not None:
@@ -78,7 +88,7 @@ def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:
 
 def transport_of(word: str) -> str:
     """Return ``tcp``, ``udp`` or the name of another protocol that a word is; empty where it is none that is known."""
-    name = word.strip().lower().partition(" ")[0]
+    name = re.split(r"[ /]", word.strip().lower(), maxsplit=1)[0]
     return _TRANSPORTS.get(name) or _OTHER_PROTOCOLS.get(name, "")
 
 
@@ -96,20 +106,3 @@ def text_of(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     return str(value) if abs(value) < 1e9 else ""
-
-
-def told_apart(line: str) -> tuple[int | None, str]:
-    """Return the port and the protocol that a line names apart from its host, where it names one alone."""
-    ports = {found["behind"] or found["before"] or found["named"] for found in _PORT_APART.finditer(line)}
-    protocols = {found[1].lower() for found in _PROTOCOL_APART.finditer(line)}
-    services = {found[1].lower() for found in _SERVICE_APART.finditer(line)}
-    if len(services) == 1 and not ports:
-        port, transport = _SERVICES[services.pop()]
-        return port, transport
-    only = port_of(ports.pop()) if len(ports) == 1 else None
-    return only, protocols.pop() if len(protocols) == 1 else ""
-
-
-def names_several_ports(line: str) -> bool:
-    """Whether a line lists ports for one place: *ports 443 and 9000*."""
-    return _SEVERAL_PORTS.search(line) is not None

@@ -1,0 +1,106 @@
+"""What programs say of a place that they could not reach: Go's errors (kubelet, containerd), CoreDNS, tcpdump."""
+
+from __future__ import annotations
+
+import re
+
+from planner.planning.endpoints import UNCLEAR, Endpoint, endpoint_of, port_of
+from planner.planning.log_found import Found, Result
+from planner.planning.log_records import address_in
+from planner.planning.log_services import NAMED_PORTS
+from planner.planning.matching import address_of
+
+# Go: "lookup mcr.microsoft.com on 168.63.129.16:53: ..."; the server that was asked is not what was meant.
+_LOOKUP = re.compile(r"\blookup (?P<name>[^\s:\"]{3,254})(?: on \S{3,60}?)?: ")
+_DIAL = re.compile(
+    r"(?P<proxy>\bproxyconnect tcp: )?\bdial (?P<transport>tcp|udp)[46]? (?P<target>[^\s\"\\]{3,300})"
+)
+# Go quotes the URL that it wanted; an image that is named before it was not what could not be reached.
+_CERTIFICATE = re.compile(r"\b(?:proxyconnect|x509:)")
+_ASKED_URL = re.compile(
+    r"\b(?:Get|Head|Post|Put|Patch|Delete) \\{0,3}\"(https?://[^\s\"\\]{3,2000})", re.IGNORECASE
+)
+_MOVE = re.compile(
+    r"\b(?:read|write|dial) (?P<transport>tcp|udp)[46]? (?P<source>[^\s>]{3,60})->(?P<target>[^\s\"\\]{3,60})"
+)
+_URL = re.compile(r"https?://[^\s,;|<>\"'\\]{3,2000}", re.IGNORECASE)
+# Names that were asked for: "A IN mcr.microsoft.com. udp 35", "A? mcr.microsoft.com. (35)", CoreDNS's own errors.
+_RECORD = r"(?:A|AAAA|CNAME|HTTPS|MX|NS|PTR|SOA|SRV|SVCB|TXT)"
+_ASKED = (
+    re.compile(rf"(?<![\w-]){_RECORD}\s{{1,3}}IN\s{{1,3}}(\S{{3,254}})"),
+    re.compile(rf"(?<![\w-]){_RECORD}\?\s{{1,3}}(\S{{3,254}})"),
+    re.compile(rf"plugin/errors: \d (\S{{3,254}}) {_RECORD}: "),
+)
+_TCPDUMP = re.compile(r"\bIP6? (?P<source>\S{3,80}) > (?P<target>\S{3,254}): ")
+
+
+def of_error(line: str) -> Result:
+    """Return what a line in one of these forms wanted to reach; None for any other."""
+    for asked in _ASKED:
+        found = asked.search(line)
+        if found is not None:
+            named = endpoint_of(found[1])
+            return (Found(named.host, None, ""),) if isinstance(named, Endpoint) else UNCLEAR
+    dumped = _TCPDUMP.search(line)
+    if dumped is not None:
+        return _dumped(dumped["source"], dumped["target"])
+    return _of_go(line)
+
+
+def _of_go(line: str) -> Result:
+    looked = _LOOKUP.search(line)
+    if looked is not None:
+        return _looked_up(looked["name"], line)
+    moved, dialled = _MOVE.search(line), _DIAL.search(line)
+    if moved is not None:
+        return _reached(line, moved["target"], moved["transport"], address_in(moved["source"]))
+    if dialled is not None:
+        target = dialled["target"]
+        return UNCLEAR if dialled["proxy"] else _reached(line, target, dialled["transport"], "")
+    if _ASKED_URL.search(line) is not None and _CERTIFICATE.search(line) is None:
+        urls = _urls(line)
+        return tuple(Found(url.host, url.port, "tcp") for url in urls) or UNCLEAR
+    return None
+
+
+def _urls(line: str) -> list[Endpoint]:
+    asked = [match[1] for match in _ASKED_URL.finditer(line)] or [match[0] for match in _URL.finditer(line)]
+    found = (endpoint_of(url.rstrip(".,;:!?")) for url in asked)
+    return list(dict.fromkeys(url for url in found if isinstance(url, Endpoint)))
+
+
+def _looked_up(name: str, line: str) -> Result:
+    named = endpoint_of(name)
+    if not isinstance(named, Endpoint):
+        return UNCLEAR
+    urls = _urls(line)
+    if not urls:
+        return (Found(named.host, None, ""),)
+    return (
+        (Found(named.host, urls[0].port, "tcp"),) if [url.host for url in urls] == [named.host] else UNCLEAR
+    )
+
+
+def _reached(line: str, target: str, transport: str, source: str) -> Result:
+    """Return the place of the one URL, where it is for the port that was tried; without one, the place itself."""
+    tried = endpoint_of(target.rstrip(".,;:!?"))
+    urls = _urls(line)
+    if not isinstance(tried, Endpoint) or len(urls) > 1:
+        return UNCLEAR
+    if not urls:
+        return (Found(tried.host, tried.port, transport, source),)
+    (url,) = urls
+    if url.port != tried.port or transport != "tcp":
+        return UNCLEAR  # by way of a proxy, or of a resolver
+    return (Found(url.host, url.port, "tcp", source),)
+
+
+def _dumped(source: str, target: str) -> Result:
+    """Read tcpdump's ends: the port, by number or by name, is the last part behind a dot."""
+    host, _, service = target.rpartition(".")
+    named = endpoint_of(host)
+    port = port_of(service) or NAMED_PORTS.get(service.lower())
+    if not isinstance(named, Endpoint) or port is None:
+        return UNCLEAR
+    asking = source.rpartition(".")[0]
+    return (Found(named.host, port, "", asking if address_of(asking) is not None else ""),)

@@ -1,0 +1,23 @@
+"""What reading one line or record of a log comes to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from planner.planning.endpoints import Unread
+
+
+class Found(NamedTuple):
+    """A destination: host name or address, port or None, and ``tcp``, ``udp``, another protocol or empty.
+
+    ``source`` is the address that the request came from, empty where the line does not say it clearly.
+    """
+
+    host: str
+    port: int | None
+    transport: str
+    source: str = ""
+
+
+Result = tuple[Found, ...] | Unread | None
+"""Every destination, why it is not understood, or None where there is none."""

@@ -1,0 +1,211 @@
+"""What a line of free text, or a list, wanted to reach: understood whole, or not at all.
+
+Every place in the line has to be explained: it is what was meant, or who asked, or a place on the way. So has every
+number that may be a port. Where something is left over, the line is one that nobody should act on: it is listed, and
+a person looks at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORT
+from planner.planning.log_found import Found, Result
+from planner.planning.log_places import BESIDE, LIST, SAID, Place, Puzzled, Reading, Service, is_private
+from planner.planning.log_tokens import Kind, Token, tokens_of
+
+
+def of_sentence(line: str) -> Result:
+    """Return every place that a line means, or why it is not understood."""
+    tokens = tokens_of(line)
+    bad = next((token.bad for token in tokens if token.bad is not None), None)
+    if all(token.kind is not Kind.PLACE for token in tokens):
+        return bad
+    try:
+        return bad or _understood(tokens)
+    except Puzzled as puzzled:
+        return puzzled.reason
+
+
+def _understood(tokens: list[Token]) -> Result:
+    is_list = all(
+        token.kind in SAID | BESIDE | LIST or token.kind is Kind.PLACE or not token.text.strip("-*•#")
+        for token in tokens
+    )
+    reading = Reading(tokens, is_list=is_list)
+    if any(token.kind is Kind.BAD for token in tokens):
+        return UNCLEAR
+    chosen = _chosen(reading.places, is_list=is_list)
+    if not chosen:
+        return UNCLEAR
+    _share(chosen)
+    asking = _asking(reading.places, chosen)
+    apart = _apart(reading, chosen)
+    found: dict[tuple[str, int | None, str], Found] = {}
+    for place in chosen:
+        for port, transport in _services(place, apart):
+            source = asking if asking != place.host else ""
+            found.setdefault((place.host, port, transport), Found(place.host, port, transport, source))
+    with_port = {host for host, port, _ in found if port is not None}
+    return tuple(entry for entry in found.values() if entry.port is not None or entry.host not in with_port)
+
+
+def _share(chosen: list[Place]) -> None:
+    """Give what is said of a port behind a list's last place to all of the list: ``a, b and c on 443``."""
+    last = chosen[-1]
+    others = [place for place in chosen if place is not last]
+    if last.token.port is None and last.services and not any(place.services for place in others):
+        for place in others:
+            place.services = list(last.services)
+
+
+def _services(place: Place, apart: Service) -> Iterator[Service]:
+    port, transport = apart
+    said = place.services or [(None, "")]
+    for own_port, own_transport in said:
+        yield (own_port if own_port is not None else port), own_transport or transport
+
+
+# --- which places are meant ---
+
+
+def _chosen(places: list[Place], *, is_list: bool) -> list[Place]:
+    """Return the places that the line means; empty where nothing tells."""
+    if is_list:
+        return _listed(places)
+    pointed = _pointed(places)
+    if pointed:
+        return pointed if _all_explained(places, pointed) else []
+    names = [place for place in places if not place.token.is_address and place.role is not Kind.VIA]
+    if names:
+        one_run = all(
+            place.is_listed or place is names[0] or place.host in {other.host for other in names[:at]}
+            for at, place in enumerate(names)
+        )
+        return names if one_run and _all_explained(places, names) else []
+    free = [place for place in places if place.role not in (Kind.SOURCE, Kind.VIA)]
+    if len({place.host for place in free}) == 1:
+        return free
+    run = [place for place in free if place.is_listed or place is free[0]]
+    return run if run == free and len(free) > 1 and all(map(_is_public, free)) else []
+
+
+def _listed(places: list[Place]) -> list[Place]:
+    """Return what a list holds: names, or addresses with commas; of *address name* either may be the source."""
+    if all(not place.token.is_address for place in places) or len(places) == 1:
+        return places
+    if any(place.is_beside for place in places) or not all(place.is_listed for place in places[1:]):
+        return []
+    return places if not places[0].token.is_address or all(map(_is_public, places)) else []
+
+
+def _is_public(place: Place) -> bool:
+    return not place.token.is_address or not is_private(place.host)
+
+
+def _pointed(places: list[Place]) -> list[Place]:
+    """Return what *to* points at, with what is listed behind it."""
+    chosen: list[Place] = []
+    goes_on = False
+    for place in places:
+        goes_on = place.role is Kind.TO or (goes_on and place.is_listed)
+        if goes_on:
+            chosen.append(place)
+    return chosen
+
+
+def _all_explained(places: list[Place], chosen: list[Place]) -> bool:
+    """Whether every other place is who asked, a place on the way, or one of those that are meant."""
+    hosts = {place.host for place in chosen}
+    runs = _runs(places, chosen)
+    if runs > 1 and len(hosts) > 1:
+        return False
+    rest = [place for place in places if place.host not in hosts and place not in chosen]
+    unknown = [
+        place
+        for place in rest
+        if not _is_its_address(place, chosen)
+        and place.role is not Kind.VIA
+        and not (place.role is Kind.SOURCE and place.token.is_address)
+    ]
+    return not unknown or _stands_in_front(unknown, places, chosen)
+
+
+def _is_its_address(place: Place, chosen: list[Place]) -> bool:
+    """Whether an address is that of the one name that was meant: said behind it, for the very same port."""
+    ports = {port for one in chosen for port, _ in one.services}
+    return (
+        place.token.is_address
+        and not place.is_listed
+        and len({one.host for one in chosen}) == 1
+        and not chosen[0].token.is_address
+        and len(ports) == 1
+        and None not in ports
+        and {port for port, _ in place.services} == ports
+        and not is_private(place.host)
+    )
+
+
+def _runs(places: list[Place], chosen: list[Place]) -> int:
+    """Return in how many lists the chosen places stand."""
+    at = [number for number, place in enumerate(places) if place in chosen]
+    return sum(
+        1
+        for before, number in zip([-2, *at], at, strict=False)
+        if number != before + 1 or not places[number].is_listed
+    )
+
+
+def _stands_in_front(unknown: list[Place], places: list[Place], chosen: list[Place]) -> bool:
+    """Whether what is left is the one address in front of what was pointed at: it asked."""
+    if any(place.role is not Kind.TO for place in chosen[:1]) or not all(p.token.is_address for p in unknown):
+        return False
+    asked = any(place.role is Kind.SOURCE and place.token.is_address for place in places)
+    first = places.index(chosen[0])
+    return (
+        not asked
+        and len({place.host for place in unknown}) == 1
+        and all(places.index(place) < first for place in unknown)
+    )
+
+
+def _asking(places: list[Place], chosen: list[Place]) -> str:
+    """Return the one address that asked, or empty text."""
+    hosts = {place.host for place in chosen}
+    said = {p.host for p in places if p.role is Kind.SOURCE and p.token.is_address and p.host not in hosts}
+    if not said and chosen[0].role is Kind.TO:
+        before = places[: places.index(chosen[0])]
+        said = {
+            p.host for p in before if p.token.is_address and p.host not in hosts and p.role is not Kind.VIA
+        }
+    return said.pop() if len(said) == 1 else ""
+
+
+def _apart(reading: Reading, chosen: list[Place]) -> Service:
+    """Return the port and protocol that the line says apart from its places, for those that have none of their own."""
+    ports = {service for service in reading.apart if service[0] is not None}
+    transports = {transport for _, transport in reading.apart if transport}
+    for place in reading.places:
+        if (
+            place not in chosen
+        ):  # "10.0.0.4:50000 UDP to ...": of the request, and the port is the source's own
+            transports |= {transport for _, transport in place.services if transport}
+    numbers = {port for port, _ in ports}
+    own = {port for place in chosen for port, _ in place.services if port is not None}
+    own_transports = {transport for place in chosen for _, transport in place.services if transport}
+    lacking = [place for place in chosen if all(port is None for port, _ in place.services)]
+    if numbers and not lacking:
+        if not numbers <= own:
+            raise Puzzled(UNCLEAR_PORT)
+        numbers = set()
+    if not numbers and lacking and len(set(reading.usual)) == 1:
+        port, transport = reading.usual[0]
+        numbers, transports = {port} - {None}, transports | {transport}
+    elif not numbers:
+        transports |= {transport for _, transport in reading.usual}
+    if len(numbers) > 1 or len(transports) > 1:
+        raise Puzzled(UNCLEAR_PORT)
+    transport = transports.pop() if transports else ""
+    if transport and own_transports - {transport}:
+        transport = ""
+    return (numbers.pop() if numbers else None), transport

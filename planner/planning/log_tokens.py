@@ -1,0 +1,353 @@
+"""A line of free text, cut into what can be told of its words: places, ports, protocols, and what points at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from planner.planning.endpoints import Endpoint, Unread, endpoint_of, port_of
+from planner.planning.log_chinese import with_blanks
+from planner.planning.log_services import PORT_AND_PROTOCOL, PROTOCOL_AND_PORT, SERVICES, transport_of
+from planner.planning.matching import address_of, network_of
+
+
+class Kind(Enum):
+    """What a word is."""
+
+    PLACE = "a host name or an address, perhaps with its port"
+    PREFIX = "a range of addresses: who asked, or nothing that can be answered"
+    BAD = "a host whose port is none, or an address within a word that nothing explains"
+    PORT = "a number that is said to be a port"
+    NUMBER = "a number that may be one"
+    PROTOCOL = "tcp, udp, icmp ..."
+    SERVICE = "https, http or quic: a protocol with its usual port"
+    PORT_WORD = "port, 端口"
+    COMMA = "what stands between the members of a list"
+    AND = "and, or"
+    OPEN = "("
+    CLOSE = ")"
+    TO = "what points at the place that was meant"
+    SOURCE = "what points at who asked"
+    VIA = "what points at a place on the way"
+    ON = "a word between a place and its port"
+    OTHER = "any other word"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word; ``host`` is set for a place, ``port`` and ``transport`` where the word says them."""
+
+    kind: Kind
+    text: str
+    host: str = ""
+    port: int | None = None
+    transport: str = ""
+    bad: Unread | None = None
+
+    @property
+    def is_address(self) -> bool:
+        """Whether the place is an address and no name."""
+        return bool(self.host) and address_of(self.host) is not None
+
+
+def tokens_of(line: str) -> list[Token]:
+    """Return the words of a line that is no record of a known form."""
+    return _with_protocols(_with_ports(list(_tokens(_prepared(line)))))
+
+
+# --- what a line is written with, before its words are looked at ---
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
+# The head that syslog puts in front, with the device's own name or address: RFC 3164 and RFC 5424.
+_SYSLOG = re.compile(
+    r"^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})?"
+    r"|(?<=>)1 \d{4}-\d\d-\d\dT\S{8,30})\s{1,3}(?P<device>\S{1,253})\s(?P<rest>.*)$",
+    re.DOTALL,
+)
+_RIGHT = re.compile(r"-{1,3}>|={1,2}>|→|⟶|(?<=\s)>(?=\s)")
+_LEFT = re.compile(r"<-{1,3}|<=|←|(?<=\s)<(?=\s)")
+# "(1)a.b.net (2)c.d.net": a number of an entry, with a name right behind it.
+_ENTRY_NUMBER = re.compile(r"\(\d{1,3}\)(?=[A-Za-z0-9*])")
+# wget: "mcr.microsoft.com (mcr.microsoft.com)|20.50.1.2|:443"
+# apt: "[IP: 185.125.190.36 80]"; a resolver's "168.63.129.16#53"; a service in place of its port.
+_APT = re.compile(r"\[IP: [^\]]{3,60}\]")
+_PING = re.compile(r"\b\d{1,5}\(\d{1,5}\) bytes\b")
+_HASH = re.compile(r"(?<=[A-Za-z0-9])#(?=\d{1,5}(?!\d))")
+_NAMED_PORT = re.compile(r"(?<=[A-Za-z0-9.\]]):(https?)(?![\w:/])", re.IGNORECASE)
+# "1) a.b.net 2) c.d.net", where no bracket is opened.
+_NUMBERED = re.compile(r"(?<!\S)\d{1,2}\)\s{1,3}(?=[A-Za-z*][\w.-]*\.)")
+_WGET = re.compile(r"\|[0-9A-Fa-f.:]{3,45}\|:(?=\d)")
+
+
+def _prepared(line: str) -> str:
+    text = _APT.sub(" ", _PING.sub(" ", without_head(_COLOUR.sub("", line).replace("`", " "))))
+    text = _NAMED_PORT.sub(lambda found: f":{SERVICES[found[1].lower()][0]}", _HASH.sub(":", text))
+    if "(" not in text:
+        text = _NUMBERED.sub(", ", text)
+    text = _WGET.sub(" :", _LEFT.sub(" ← ", _RIGHT.sub(" → ", text)))
+    return with_blanks(_ENTRY_NUMBER.sub(", ", text))
+
+
+def without_head(line: str) -> str:
+    """Return a line without syslog's head, unless no place would be left in it."""
+    found = _SYSLOG.match(line)
+    if found is None or endpoint_of(found["device"]) is None:
+        return line
+    rest = found["rest"]
+    return rest if any(token.kind is Kind.PLACE for token in _tokens(with_blanks(rest))) else line
+
+
+# --- words ---
+
+# A URL is one word up to its end or a comma; an equals sign in its query parts nothing.
+_WORD = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|[,、;]|[()]|[^\s,、;|<>()\"'=]+",
+)
+_AND = frozenset({"and", "or", "&", "和", "与", "及", "以及", "或"})
+_TO = frozenset(
+    {
+        "到", "至", "访问", "目标", "目的", "to", "reach", "→", "dst", "destination", "dest", "host", "目的地址",
+        "目标地址",
+    }
+)  # fmt: skip
+_POINTING = ("到", "至", "访问", "连接")
+_SOURCE = frozenset(
+    {
+        "from", "来自", "从", "源", "来源", "src", "source", "client", "客户端", "节点", "node", "自", "发起方", "for",
+        "源地址", "来源地址", "源ip", "来源ip", "源主机",
+    }
+)  # fmt: skip
+_VIA = frozenset(
+    {
+        "via", "at", "by", "through", "proxy", "version", "gateway", "firewall", "resolver", "nameserver", "device",
+        "经", "经由", "通过", "代理", "网关", "防火墙",
+    }
+)  # fmt: skip
+_ON = frozenset({"on", "over", "using", "with", "的", "dest", "destination", "目的", "目标"})
+_PORT_WORDS = frozenset({"port", "ports", "dport", "端口", "端口号"})
+_SOURCE_PORTS = frozenset({"sport", "spt", "源端口", "来源端口", "客户端端口"})
+_TRANSPORT_BEFORE = re.compile(r"(tcp|udp)(?:://|/(?=[^/]*[.:]))", re.IGNORECASE)
+_TRANSPORT_BEHIND = re.compile(r":\d{1,5}/(tcp|udp)$", re.IGNORECASE)
+_HTTP_VERSION = re.compile(r"https?/\d")
+_COLON_PORT = re.compile(r"(?P<protocol>):(?P<port>\d{1,6})")
+_PORT_BEHIND_SLASH = re.compile(
+    r"(?P<host>[^/:\s]{3,253})(?P<protocol>/(?:tcp|udp))?/(?P<port>\d{1,5})", re.IGNORECASE
+)
+_PREFIX_LENGTH = re.compile(r"[0-9A-Fa-f:.]+/\d{1,3}")
+_BEFORE_PLACE = re.compile(r"[A-Za-z][\w-]{0,40}[:/](?=[^/:])")
+_ADDRESS_WITHIN = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
+# The last label of a file, of a line of source text or of a class: no name on a network ends in it.
+_FILE = re.compile(
+    r"\.(?:go|java|js|ts|c|h|cpp|cs|kt|log|txt|ya?ml|json|conf|cfg|html?|xml|exe|dll|service|socket|slice|scope)\.?(?::\d+)?$"
+    r"|\.(?:py|rs|cc|rb|php):\d+$"
+    r"|\.(?:\w+[A-Z]\w*[a-z]\w*|\w+[a-z]\w*[A-Z]\w*|\w*[a-z]\w*(?:error|exception))$"
+)
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word in ",、;":
+            yield Token(Kind.COMMA, word)
+        elif word in "()":
+            yield Token(Kind.OPEN if word == "(" else Kind.CLOSE, word)
+        elif ended := ended_word(word):
+            yield _token(ended)
+
+
+def ended_word(word: str) -> str:
+    """Return a word without the punctuation around it."""
+    word = word.rstrip(".,;:!?\\").lstrip("\\")
+    return word if word.startswith("[") else word.rstrip("]")
+
+
+_KINDS = (
+    (_AND, Kind.AND),
+    (_TO, Kind.TO),
+    (_SOURCE, Kind.SOURCE),
+    (_VIA, Kind.VIA),
+    (_ON, Kind.ON),
+    (_PORT_WORDS, Kind.PORT_WORD),
+)
+
+
+def _token(word: str) -> Token:
+    lower = word.lower()
+    named = next((kind for words, kind in _KINDS if lower in words), None)
+    if named is not None:
+        return Token(named, lower)
+    said = _said_of_a_port(lower)
+    if said is not None:
+        return said
+    place = _place(word)
+    if place is not None:
+        return place
+    if lower.endswith(_POINTING):
+        return Token(Kind.TO, lower)
+    if network_of(word) is not None:
+        return Token(Kind.PREFIX, word)
+    return Token(Kind.BAD, word) if _ADDRESS_WITHIN.search(word) else Token(Kind.OTHER, lower)
+
+
+def _said_of_a_port(word: str) -> Token | None:
+    for pattern in (PROTOCOL_AND_PORT, PORT_AND_PROTOCOL, _COLON_PORT):
+        both = pattern.fullmatch(word)
+        port = port_of(both["port"]) if both is not None else None
+        if both is not None and port is not None and not _HTTP_VERSION.fullmatch(word):
+            return Token(Kind.PORT, word, port=port, transport=transport_of(both["protocol"] or ""))
+    if word in SERVICES:
+        port, transport = SERVICES[word]
+        return Token(Kind.SERVICE, word, port=port, transport=transport)
+    if word.isdigit():
+        return Token(Kind.NUMBER, word, port=port_of(word))
+    if word.isascii() and "/" not in word and (transport := transport_of(word)):
+        return Token(Kind.PROTOCOL, word, transport=transport)
+    return None
+
+
+def _place(word: str) -> Token | None:
+    """Return the place that a word names: ``host``, ``tcp://host:443``, ``host/20.50.1.2:443``, ``outside:host``."""
+    return None if _FILE.search(word) else _behind_slash(word) or _resolved(word) or _named(word)
+
+
+def _behind_slash(word: str) -> Token | None:
+    """Read ``host/443`` and ``host/tcp/443``."""
+    found = _PORT_BEHIND_SLASH.fullmatch(word)
+    if found is None or _PREFIX_LENGTH.fullmatch(word):
+        return None
+    named, port = endpoint_of(found["host"]), port_of(found["port"])
+    if not isinstance(named, Endpoint) or named.port is not None or port is None:
+        return None
+    return Token(Kind.PLACE, word, named.host, port, (found["protocol"] or "").strip("/").lower())
+
+
+def _resolved(word: str) -> Token | None:
+    """Read ``host/20.50.1.2:443`` and ``/20.50.1.2:443``, as Java writes what a name came to."""
+    if "://" in word:
+        return None
+    name, slash, address = word.partition("/")
+    at = endpoint_of(address) if slash and (not name or _is_address(address)) else None
+    if not isinstance(at, Endpoint) or address_of(at.host) is None:
+        return None
+    named = endpoint_of(name) if name else None
+    if isinstance(named, Endpoint) and named.port is None and address_of(named.host) is None:
+        return Token(Kind.PLACE, word, named.host, at.port)
+    return Token(Kind.PLACE, word, at.host, at.port) if not name else None
+
+
+def _named(word: str) -> Token | None:
+    before, behind = _TRANSPORT_BEFORE.match(word), _TRANSPORT_BEHIND.search(word)
+    transport = ""
+    if before is not None:
+        word, transport = word[before.end() :], before[1].lower()
+    elif behind is not None:
+        word, transport = word[: behind.start(1) - 1], behind[1].lower()
+    found = endpoint_of(word) if not word.startswith("/") else None
+    if found is None and "://" not in word and (part := _BEFORE_PLACE.match(word)) is not None:
+        inner = endpoint_of(word[part.end() :])
+        found = inner if isinstance(inner, Endpoint) else None
+    if isinstance(found, Unread):
+        return Token(Kind.BAD, word, bad=found)
+    if not isinstance(found, Endpoint) or _holds_an_address(word, found):
+        return None
+    return Token(Kind.PLACE, word, found.host, found.port, transport)
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS_WITHIN.match(text) is not None
+
+
+def _holds_an_address(word: str, found: Endpoint) -> bool:
+    """Whether another address stands within the word than the one that was found."""
+    if "://" in word:
+        return False
+    name = word.partition("/")[0]  # what stands in a path is none: "quay.io/app:1.2.3.4"
+    return any(within[0] != found.host for within in _ADDRESS_WITHIN.finditer(name))
+
+
+# --- ports that a word beside them makes ports ---
+
+
+def _with_ports(tokens: list[Token]) -> list[Token]:
+    """Return the words with each number that is said to be a port marked, and a source's port left out."""
+    made: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if token.text in _SOURCE_PORTS or (
+            made and made[-1].kind is Kind.SOURCE and token.kind is Kind.PORT_WORD
+        ):
+            place += 2 if following is not None and following.kind is Kind.NUMBER else 1
+            continue
+        if _points_on(token) and following is not None and following.kind is Kind.NUMBER:
+            place = _list_of_ports(tokens, place + 1, made)
+            continue
+        if token.kind is Kind.NUMBER and following is not None and _points_back(following):
+            _number_in_front(made)
+            made.append(_port(token))
+            if following.text.endswith(_POINTING):
+                made.append(Token(Kind.TO, following.text))
+            place += 2
+            continue
+        if token.kind is Kind.PREFIX:
+            made.append(_range(token, made[-1].kind if made else None, following))
+        else:
+            made.append(token)
+        place += 1
+    return made
+
+
+def _range(token: Token, before: Kind | None, following: Token | None) -> Token:
+    """Return a range as the word it is where it says who asked, else as one that cannot be answered."""
+    asks = before is Kind.SOURCE or (following is not None and following.kind is Kind.TO)
+    return Token(Kind.OTHER if asks and before is not Kind.TO else Kind.BAD, token.text)
+
+
+def _points_on(token: Token) -> bool:
+    return token.kind is Kind.PORT_WORD or (token.kind is Kind.OTHER and token.text.endswith("端口"))
+
+
+def _points_back(token: Token) -> bool:
+    return token.text.startswith("端口") and token.kind in (Kind.OTHER, Kind.TO, Kind.PORT_WORD)
+
+
+def _list_of_ports(tokens: list[Token], place: int, made: list[Token]) -> int:
+    """Take ``443``, ``443, 80`` or ``443 and 80`` behind the word *port*; return where it ends."""
+    made.append(_port(tokens[place]))
+    place += 1
+    while (
+        place + 1 < len(tokens)
+        and tokens[place].kind in (Kind.COMMA, Kind.AND)
+        and tokens[place + 1].kind is Kind.NUMBER
+    ):
+        made.append(_port(tokens[place + 1]))
+        place += 2
+    return place
+
+
+def _number_in_front(made: list[Token]) -> None:
+    """Make ports of ``443 和`` in front of ``9000 端口``."""
+    if len(made) > 1 and made[-1].kind in (Kind.COMMA, Kind.AND) and made[-2].kind is Kind.NUMBER:
+        made[-2:] = [_port(made[-2])]
+
+
+def _port(token: Token) -> Token:
+    if token.port is None:
+        return Token(Kind.BAD, token.text, bad=Unread(token.text))
+    return Token(Kind.PORT, token.text, port=token.port)
+
+
+def _with_protocols(tokens: list[Token]) -> list[Token]:
+    """Return the words with *HTTPS* beside a port as its protocol alone: ``HTTPS 8443``, ``8443 (https)``."""
+    made = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.kind is not Kind.SERVICE:
+            continue
+        before = next((t.kind for t in reversed(tokens[:place]) if t.kind is not Kind.OPEN), Kind.OTHER)
+        after = next((t.kind for t in tokens[place + 1 :] if t.kind is not Kind.OPEN), Kind.OTHER)
+        if {before, after} & {Kind.NUMBER, Kind.PORT}:
+            made[place] = Token(Kind.PROTOCOL, token.text, transport=token.transport)
+    return made
