@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCh
 settings.register_profile("ci", parent=settings.get_profile("desk"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
+_HOMES = itertools.count()
 _HOME_VARIABLES = {
     "HOME": "",
     "USERPROFILE": "",
@@ -47,7 +49,9 @@ def _one_application(qapp: object) -> object:
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test an empty home folder, so that nobody's settings or kept work are touched."""
-    folder = tmp_path_factory.mktemp("home")
+    # Not by mktemp: it reads the names of all folders that are there, and there is one for each of thousands of tests.
+    folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_HOMES))
+    folder.mkdir(parents=True)
     for variable, below in _HOME_VARIABLES.items():
         monkeypatch.setenv(variable, str(folder / below))
     if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns when it is missing; a Wayland desktop's own is needed

@@ -269,6 +269,8 @@ def _reason_given(context: ExportContext, rule_id: str) -> Iterator[str]:
         parts = [part for part in (reason, still_open) if part]
         comma = "，" if context.language == CHINESE else ", "
         yield context.say(_REASON_GIVEN.filled(reason=comma.join(parts)))
+    if rule.assumed:
+        yield context.say(rule.assumption)
 
 
 def _notice_lines(context: ExportContext, every: tuple[Notice, ...]) -> Iterator[str]:
@@ -382,7 +384,7 @@ def _left_out_text(context: ExportContext, line: Line) -> str:
             service=services_text(line.rule.services),
             reason=line.comment,
         )
-    )
+    ) + (f" {context.say(line.rule.assumption)}" if line.rule.assumed else "")
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

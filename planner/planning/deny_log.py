@@ -1,9 +1,9 @@
 """Hosts, addresses and ports in what a person pastes: a list, URLs, or lines of a firewall's deny log.
 
-Known forms: Azure Firewall's messages and its structured columns (JSON, JSON lines, CSV with a head), PAN-OS
-(TRAFFIC and THREAT), FortiGate and CEF (key=value), Check Point (key: value;), Squid's access.log, and those of
-`planner.planning.device_lines`. Anything else is read word by word; of two addresses whose parts nothing tells, none
-is taken. It is the destination that counts, never the source. One pass: every pattern is bounded.
+Known forms: Azure Firewall's messages and its structured columns, tables with a head, JSON (one object, a list, one behind
+the other, lines), pairs of key and value in a line or one a line, and those of `planner.planning.device_lines` and
+`planner.planning.log_errors`. Anything else is a sentence or a list, and is understood whole or listed
+(`planner.planning.log_sentences`). It is the destination that counts, never the source. Every pattern is bounded.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.text import Text
 from planner.planning.device_lines import of_device_line
-from planner.planning.endpoints import NO_HOST, Unread, endpoint_of
+from planner.planning.endpoints import NO_HOST, UNCLEAR, Unread, endpoint_of
 from planner.planning.log_found import Found, Result
 from planner.planning.log_lines import of_line, of_mapping, of_other_row
 from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, is_head, usual_key
@@ -174,8 +174,10 @@ def _read(text: str, *, whole: bool) -> Iterator[_Read]:
         yield from _of_csv(table, _head_delimiter(table[0][1]))
 
 
-_PART = re.compile(r"\"?(?P<key>[A-Za-z][\w .-]{1,40}?)\"?\s{0,40}[:=]\s{0,40}(?P<value>\S.*)")
-_PARTS = frozenset((*PORTS, *PROTOCOLS, *SOURCES, *DESTINATIONS))
+_PART = re.compile(
+    r"\"?(?P<key>[A-Za-z\u3400-\u9fff][\w .-]{0,40}?)\"?(?:\s{0,40}[:=]\s{0,40}|\t{1,5})(?P<value>\S.*)"
+)
+_PARTS = frozenset((*PORTS, *PROTOCOLS, *SOURCES, *DESTINATIONS, "computername"))
 
 
 def _joined(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -202,10 +204,10 @@ def _as_record(block: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         yield from block
         return
     values = [part["value"].strip(' ",') for part in parts]
-    if not all(len(value.split()) == 1 for key, value in zip(keys, values, strict=True) if key in _PARTS):
-        yield from block
-        return
-    written = (f'{key}="{value}"' for key, value in zip(keys, values, strict=True) if key in _PARTS)
+    pairs = [(key, value) for key, value in zip(keys, values, strict=True) if key in _PARTS]
+    # Values of several words stay as they are: a second host or port in one of them has to be seen.
+    single = all(len(value.split()) == 1 for _, value in pairs)
+    written = (f'{key}="{value}"' if single else f"{key}: {value}" for key, value in pairs)
     yield block[0][0], " ".join(written)
 
 
@@ -337,20 +339,34 @@ def _head_delimiter(line: str) -> str:
 
 
 def _of_csv(lines: list[tuple[int, str]], delimiter: str) -> Iterator[_Read]:
-    head = _cells(lines[0][1], delimiter)
+    head = _told_apart(_cells(lines[0][1], delimiter))
     if len(lines) == 1:
         yield (*lines[0], None)
     for number, line in lines[1:]:
         again = _head_delimiter(line)
         if again:  # a second table below the first
-            head, delimiter = _cells(line, again), again
+            head, delimiter = _told_apart(_cells(line, again)), again
             continue
         if not line.strip("|:- "):  # the rule below a head in Markdown
             continue
         row = _cells(line, delimiter)
+        if line.count('"') % 2:
+            yield number, line, UNCLEAR  # a cell that goes on over the end of the line
+            continue
         found = of_mapping(_usual(dict(zip(head, row, strict=False))))
         # A line that is no row of the table, such as one pasted below it, is still read.
         yield number, line, (found or of_other_row(line)) if len(row) > 1 else of_line(line)
+
+
+def _told_apart(head: list[str]) -> list[str]:
+    """Return a table's head with a column *Port* behind the source called the source's, where there are two of them."""
+    names = [usual_key(name) for name in head]
+    made, of_source = [], False
+    for name, usual in zip(head, names, strict=True):
+        of_source = usual in SOURCES or (of_source and usual not in DESTINATIONS)
+        is_own = usual in PORTS and names.count(usual) > 1 and of_source
+        made.append("spt" if is_own else name)
+    return made
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

@@ -18,6 +18,9 @@ _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{1,20})://(?P<rest>[^/?#\s]*)", r
 _BRACKETED = re.compile(r"\[(?P<address>[0-9A-Fa-f:.]{2,45})\](?::(?P<port>\d*))?")
 _PREFIX = re.compile(r"[0-9a-fA-F:.]+/\d{1,3}")
 _SCHEME_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+_MARKS = frozenset("、，；：（）／")
+"""Marks between words that a name of another script could take in."""
+
 _DOTS = str.maketrans("。．｡", "...")
 
 
@@ -112,7 +115,7 @@ def normal_host(text: str) -> str | None:
     single label, or is too long.
     """
     text = text.strip().translate(_DOTS).removesuffix(".")
-    if not text or len(text) > LONGEST_HOST:
+    if not text or len(text) > LONGEST_HOST or not _MARKS.isdisjoint(text):
         return None
     address = address_of(text)
     if address is not None:

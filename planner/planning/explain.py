@@ -15,7 +15,7 @@ from planner.planning import explain_words as words
 from planner.planning.deny_log import ParsedTargets, Target, parse_targets
 from planner.planning.explain_api_server import ApiServerNames
 from planner.planning.explain_catalog import KnownHosts
-from planner.planning.explain_lines import Line, PlanLines, with_assumption
+from planner.planning.explain_lines import Line, PlanLines, why_left_out, with_assumption
 from planner.planning.explain_places import ANY_REGION, Hint, Place, place_of, port_text
 from planner.planning.matching import Match, address_of
 
@@ -169,7 +169,7 @@ class HostExplainer:
             return self._from_elsewhere(first, target) or self._allowed(first, target)
         included = next((match.item for match in found if not match.item.is_left_out), None)
         openings = self._lines.openings(first, target, included)
-        why = Text(first.left_out, first.left_out) if first.left_out else words.LEFT_OUT_NO_REASON
+        why = why_left_out(first)
         if openings is None:
             left_out = words.LEFT_OUT.filled(**first.words(self._place), why=why)
             reason, assumed = with_assumption(left_out, (first.rule,))
@@ -206,9 +206,8 @@ class HostExplainer:
         for line in sorted(lines, key=lambda line: line.is_left_out):
             if line.rule.leads_nowhere:
                 continue  # an address that nobody entered: said below, as of any address
-            why = Text(line.left_out or "", line.left_out or "")
             said = words.BY_ADDRESS_LEFT_OUT if line.is_left_out else words.BY_ADDRESS
-            filled = said.filled(**line.words(self._place), why=why if why.en else words.LEFT_OUT_NO_REASON)
+            filled = said.filled(**line.words(self._place), why=why_left_out(line))
             said = filled if line.is_left_out else self._with_doubt(filled, line)
             reason, assumed = with_assumption(said, (line.rule,))
             verdict = HostVerdict.LEFT_OUT if line.is_left_out else HostVerdict.ALLOWED

@@ -73,6 +73,15 @@ def with_assumption(text: Text, rules: Iterable[Rule]) -> tuple[Text, bool]:
     return (together((text, *assumed)), True) if assumed else (text, False)
 
 
+def why_left_out(line: Line) -> Text:
+    """Return the written reason for leaving a line out as a sentence, or that none was written."""
+    if not line.left_out:
+        return words.LEFT_OUT_NO_REASON
+    said = line.left_out.rstrip()
+    ended = said.endswith((".", "!", "?", "。", "！", "？"))
+    return Text(said if ended else f"{said}.", said if ended else f"{said}。")
+
+
 def shown(rule: Rule, place: Place) -> Text:
     """Return where a rule leads, in both languages."""
     english, chinese = (rule.destination.shown(language) for language in ("en", "zh"))
@@ -255,12 +264,14 @@ class PlanLines:
             if line.is_left_out and serves(line.rule.services, target):
                 yield self._about(words.MAYBE_TAG_LEFT_OUT, line)
         for line in self._to_fill:
-            if not line.is_left_out and serves(line.rule.services, target):
-                yield self._about(words.MAYBE_FILLED_IN, line)
+            if serves(line.rule.services, target):
+                said = words.MAYBE_FILLED_IN_LEFT_OUT if line.is_left_out else words.MAYBE_FILLED_IN
+                yield self._about(said, line)
         yield Hint(words.ADDRESS_ONLY)
 
     def _about(self, text: Text, line: Line) -> Hint:
-        said, assumed = with_assumption(text.filled(**line.words(self._place)), (line.rule,))
+        filled = text.filled(**line.words(self._place), why=why_left_out(line))
+        said, assumed = with_assumption(filled, (line.rule,))
         return Hint(said, assumed=assumed)
 
     def _tag(self, line: Line) -> Text:

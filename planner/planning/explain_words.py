@@ -181,6 +181,11 @@ MAYBE_FILLED_IN = Text(
     "Line {number} ({destination}, {services}) leads to an address that nobody has entered yet; it may be this one.",
     "第 {number} 行（{destination}，{services}）的目标地址尚未填写，可能就是该地址。",
 )
+MAYBE_FILLED_IN_LEFT_OUT = Text(
+    "It may be the address that nobody has entered yet for line {number} ({destination}, {services}), which is left "
+    "out: {why}",
+    "可能是第 {number} 行（{destination}，{services}）尚未填写的目标地址；该行已排除：{why}",
+)
 ADDRESS_ONLY = Text(
     "An address alone does not tell which host was meant, and lines by host name do not match it. Look for the "
     "host name (SNI, Fqdn) in the log.",

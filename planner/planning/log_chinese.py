@@ -14,10 +14,15 @@ _COLON_BEHIND_CHINESE = re.compile(
     rf"(?<=[{_HAN}])\s?:\s?|:(?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z][A-Za-z0-9+.-]{{1,20}}://)"
 )
 _PROTOCOL_AMONG_CHINESE = re.compile(
-    rf"(?<=[{_HAN}])(?:TCP|UDP|ICMP|QUIC)(?![A-Za-z0-9_.-])|(?<![A-Za-z0-9_.-])(?:TCP|UDP|ICMP|QUIC)(?=[{_HAN}])",
+    rf"(?<=[{_HAN}])(?:TCP|UDP|ICMP|QUIC)\d{{0,5}}(?![A-Za-z0-9_.-])|(?<![A-Za-z0-9_.-])(?:TCP|UDP|ICMP|QUIC)\d{{0,5}}(?=[{_HAN}])",
     re.IGNORECASE,
 )
-_PORT_AMONG_CHINESE = re.compile(r"(?<![\d.:])\d{1,5}(?=\s?端口)|(?<=端口)\d{1,5}")
+# A number beside Chinese signs, unless it is one of a date or counts something.
+_NUMBER_AMONG_CHINESE = re.compile(
+    rf"(?<=[{_HAN}])\d{{1,5}}(?![\d.:年月日号时分秒个次条台])|(?<![\d.:/A-Za-z_-])\d{{1,5}}(?=[{_HAN}])(?![年月日号时分秒个次条台])"
+)
+_IS = re.compile(r"端口号?\s?(?:为|是)\s?(?=\d)")
+_QUOTES = str.maketrans(dict.fromkeys("“”‘’「」『』【】《》〈〉〔〕", " "))
 
 _CHINESE_KEYS = tuple(
     (re.compile(rf"(?:{name})\s?[:=]\s?"), f" {key}=")
@@ -48,6 +53,6 @@ def with_usual_keys(line: str) -> str:
 
 def with_blanks(line: str) -> str:
     """Return a line with blanks around each name, address and port that stands among Chinese signs."""
-    text = _CHINESE.sub(r" \1 ", _COLON_BEHIND_CHINESE.sub(" ", line))
+    text = _CHINESE.sub(r" \1 ", _COLON_BEHIND_CHINESE.sub(" ", _IS.sub("端口 ", line.translate(_QUOTES))))
     text = _PROTOCOL_AMONG_CHINESE.sub(r" \g<0> ", text)
-    return _PORT_AMONG_CHINESE.sub(r" \g<0> ", _AMONG_CHINESE.sub(r" \g<0> ", text))
+    return _NUMBER_AMONG_CHINESE.sub(r" \g<0> ", _AMONG_CHINESE.sub(r" \g<0> ", text))

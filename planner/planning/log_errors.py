@@ -29,7 +29,7 @@ _RECORD = r"(?:A|AAAA|CNAME|HTTPS|MX|NS|PTR|SOA|SRV|SVCB|TXT)"
 _ASKED = (
     re.compile(rf"(?<![\w-]){_RECORD}\s{{1,3}}IN\s{{1,3}}(\S{{3,254}})"),
     re.compile(rf"(?<![\w-]){_RECORD}\?\s{{1,3}}(\S{{3,254}})"),
-    re.compile(rf"plugin/errors: \d (\S{{3,254}}) {_RECORD}: "),
+    re.compile(rf"(?<!\S)(\S{{3,254}}) {_RECORD}: (?:read|write|dial|unreachable|tls|no )"),
 )
 _TCPDUMP = re.compile(r"\bIP6? (?P<source>\S{3,80}) > (?P<target>\S{3,254}): ")
 

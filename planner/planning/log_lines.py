@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping
 
 from planner.planning.device_lines import of_device_line
-from planner.planning.endpoints import TOO_LONG, UNCLEAR, Endpoint, Unread, endpoint_of
+from planner.planning.endpoints import TOO_LONG, UNCLEAR, UNCLEAR_PORT, Endpoint, Unread, endpoint_of
 from planner.planning.log_chinese import with_usual_keys
 from planner.planning.log_errors import of_error
 from planner.planning.log_found import Found, Result
 from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, address_in, of_record, usual_key
 from planner.planning.log_sentences import of_sentence
-from planner.planning.log_services import transport_of
-from planner.planning.log_tokens import ended_word, without_head
+from planner.planning.log_services import PORTS, transport_of
+from planner.planning.log_tokens import Kind, ended_word, tokens_of, without_head
 from planner.planning.matching import address_of
 
 _REQUEST = re.compile(
@@ -26,8 +26,8 @@ _REQUEST_FROM = re.compile(r"\srequest\s{1,3}from\s", re.IGNORECASE)
 _URL_NAMED = re.compile(r"\bUrl:\s{0,3}(\S{1,2000})", re.IGNORECASE)
 _PAIR = re.compile(
     r"(?<![\w.-])\"?(?P<key>(?:(?:source|destination|dest|target|remote) )?[A-Za-z_][\w.-]{0,40})"
-    r"(?:\(\d{1,5}\))?\"?\s{0,30}[=:]\s{0,30}(?![A-Za-z_][\w-]{0,40}(?:\(\d{1,5}\))?=)"
-    r"(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s,;\"|]+))",
+    r"(?:\(\d{1,5}\))?\"?\s{0,30}[=:]\s{0,30}(?![A-Za-z_][\w-]{0,40}(?:\(\d{1,5}\))?=)(?!//)"
+    r"(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s,;\"|、]+))",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s,;|<>\"']{3,2000}", re.IGNORECASE)
@@ -94,11 +94,13 @@ def _of_web_line(line: str) -> Result:
 
 def _of_other_line(line: str) -> Result:
     """Read pairs, a request's line, or words."""
-    pairs = _pairs(with_usual_keys(without_head(line)))
+    written = with_usual_keys(without_head(line))
+    pairs = _pairs(written)
     if isinstance(pairs, Unread):
         return pairs
     if not DESTINATIONS.isdisjoint(pairs) and (found := _of_pairs(pairs)) is not None:
-        return _with_name(found, line)
+        named = _with_name(found, line)
+        return UNCLEAR if named == found and _holds_more(written, found) else named
     method = _METHOD.search(line)
     if method is not None and isinstance(asked := endpoint_of(method[1]), Endpoint):
         return (Found(asked.host, asked.port, "tcp"),)
@@ -163,11 +165,32 @@ def _pairs(line: str) -> dict[str, str] | Unread:
     for found in _PAIR.finditer(line):
         key = usual_key(found["key"])
         value = (found["bare"] if found["quoted"] is None else found["quoted"]).rstrip("]")
-        if pairs.setdefault(key, value) != value and key in DESTINATIONS and key not in MESSAGES:
+        if key in PORTS and _MORE_PORTS.match(line, found.end()):
+            return UNCLEAR_PORT
+        if pairs.setdefault(key, value) == value:
+            continue
+        if key in PORTS:
+            return UNCLEAR_PORT
+        if key in DESTINATIONS and key not in MESSAGES:
             both = endpoint_of(pairs[key]), endpoint_of(value)
             if all(isinstance(end, Endpoint) for end in both):
                 return UNCLEAR
     return pairs
+
+
+_MORE_PORTS = re.compile(r"\s?(?:[,/、&-]|and|or|和|或)\s?\d{1,5}(?![\d.:-])", re.IGNORECASE)
+
+
+def _holds_more(line: str, found: Result) -> bool:
+    """Whether a place stands outside of the pairs of a line that is neither what was found nor who asked."""
+    known = (
+        {end for place in found for end in (place.host, place.source)} if isinstance(found, tuple) else set()
+    )
+    rest = _PAIR.sub(" \u00b7 ", line)
+    return any(
+        token.kind is Kind.BAD or (token.kind is Kind.PLACE and token.host not in known)
+        for token in tokens_of(rest)
+    )
 
 
 def _of_pan_os(line: str) -> Result:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from planner.planning.endpoints import UNCLEAR_NUMBER, UNCLEAR_PORT, Unread
-from planner.planning.log_tokens import Kind, Token
+from planner.planning.log_tokens import USUAL_PORTS, Kind, Token
 from planner.planning.matching import address_of
 
-_USUAL_PORTS = frozenset(
-    {22, 53, 80, 123, 443, 445, 853, 1194, 1433, 3128, 3306, 5432, 5671, 5672, 6443, 8080, 8443, 9000, 9093, 10250}
+# Words that may stand between a port and the place that it is said of.
+_PASSING = frozenset(
+    {
+        "open", "allow", "permit", "deny", "denied", "block", "blocked", "drop", "dropped", "access", "traffic",
+        "connect", "connection", "connections", "outbound", "egress", "request", "requests", "please", "plain", "only",
+        "the", "is", "subnet",
+        "主机", "域名", "地址", "服务器", "用", "请", "请求", "放行", "开通", "开放", "拒绝", "流量",
+        "请开放", "请放行", "请开通", "被拒绝",
+    }
 )  # fmt: skip
 _COUNTED = frozenset(
     {
@@ -66,6 +73,9 @@ class Reading:
         self.places: list[Place] = []
         self.apart: list[Service] = []
         self.usual: list[Service] = []
+        self.stray: list[Service] = []
+        self.loose: list[int] = []
+        self.is_port_first = False
         self._tokens = tokens
         self._is_list = is_list
         place, before = 0, Kind.OTHER
@@ -81,11 +91,15 @@ class Reading:
                 place = self._take_services(place + 1)
                 before = Kind.OTHER
                 continue
+            if token.kind is Kind.SEVERAL:
+                raise Puzzled(UNCLEAR_PORT)
             if token.kind in (Kind.PORT, Kind.PROTOCOL, Kind.SERVICE):
-                place = self._take_apart(place)
+                place = self._take_apart(place, between)
                 between.append(Kind.OTHER)
                 before = before if token.kind is Kind.PROTOCOL else Kind.OTHER
                 continue
+            if token.kind is Kind.NUMBER and token.port is not None and not self._is_counted(place):
+                self.loose.append(token.port)
             between.append(token.kind)
             if token.kind is not Kind.OPEN:
                 before = token.kind
@@ -143,7 +157,8 @@ class Reading:
             if token.kind is Kind.NUMBER and not self._is_port(place, services, pending):
                 break
             if token.kind is Kind.SERVICE:
-                if any(port is not None for port, _ in (*services, *self.places[-1].services)):
+                known = any(port is not None for port, _ in (*services, *self.places[-1].services))
+                if known and self._kind_at(place - 1) not in LIST:
                     token = Token(Kind.PROTOCOL, token.text, transport=token.transport)
                 else:
                     token = Token(Kind.PORT, token.text, port=token.port, transport=token.transport)
@@ -198,8 +213,8 @@ class Reading:
         last = self.places[-1]
         if self._is_counted(place) or "://" in last.token.text:
             return False
-        if last.role is Kind.SOURCE:
-            return token.port is not None
+        if last.role is Kind.SOURCE and last.token.is_address:
+            return token.port is not None and self._kind_at(place - 1) is not Kind.ON
         is_behind_comma = self._kind_at(place - 1) in LIST
         if services and is_behind_comma:
             return token.port is not None
@@ -212,16 +227,21 @@ class Reading:
         following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
         closing = (Kind.COMMA, Kind.PROTOCOL, Kind.CLOSE, Kind.PORT_WORD)
         is_last = following is None or following.kind in closing
-        if token.port is not None and (is_last or token.port in _USUAL_PORTS):
+        if token.port is not None and (is_last or token.port in USUAL_PORTS):
             return True
         raise Puzzled(UNCLEAR_NUMBER)
 
-    def _take_apart(self, place: int) -> int:
+    def _take_apart(self, place: int, between: list[Kind]) -> int:
         """Note ports and protocols that stand by themselves; return where they end."""
         tokens = self._tokens
+        self.is_port_first = self.is_port_first or (
+            not self.places and (tokens[place].kind is not Kind.PROTOCOL or self._kind_at(place + 1) in SAID)
+        )
         if tokens[place].kind is Kind.SERVICE:
-            self.usual.append((tokens[place].port, tokens[place].transport))
+            if self._is_said_of_a_place(place, place, between):
+                self.usual.append((tokens[place].port, tokens[place].transport))
             return place + 1
+        first, start = place, len(self.apart)
         pending: Service | None = None
         while place < len(tokens) and tokens[place].kind in SAID - {Kind.SERVICE}:
             if tokens[place].kind is Kind.NUMBER and tokens[place].port is None:
@@ -230,7 +250,33 @@ class Reading:
             place += 1
         if pending is not None:
             self.apart.append(pending)
+        if not self._is_said_of_a_place(first, place - 1, between):
+            self.stray += [service for service in self.apart[start:] if service[0] is not None]
         return place
+
+    def _is_said_of_a_place(self, first: int, last: int, between: list[Kind]) -> bool:
+        """Whether only words of asking stand between a port and a place: ``open TCP 443 from ... to a.b.net``."""
+        if self.places and all(kind in LIST or kind in BESIDE for kind in between):
+            return True
+        before = Kind.OTHER
+        for token in self._tokens[last + 1 :]:
+            if token.kind is Kind.PLACE and not (before is Kind.SOURCE and token.is_address):
+                return True
+            passing = token.kind is Kind.OTHER and (token.text in _PASSING or "/" in token.text)
+            if token.kind in (Kind.OTHER, Kind.VIA, Kind.BAD, Kind.NUMBER) and not passing:
+                return self._is_passed(first)
+            before = token.kind
+        return self._is_passed(first)
+
+    def _is_passed(self, place: int) -> bool:
+        """Whether the place before is told from the port by words of asking alone: ``a.b.net over plain http``."""
+        for token in reversed(self._tokens[:place]):
+            if token.kind is Kind.PLACE:
+                return True
+            passing = token.kind is Kind.OTHER and token.text in _PASSING
+            if not passing and token.kind not in LIST | BESIDE | SAID | {Kind.TO}:
+                return False
+        return False
 
 
 def _joined(services: list[Service], pending: Service | None, token: Token) -> Service:

@@ -17,7 +17,7 @@ _HOSTS = (
     "fqdn", "targetfqdn", "destinationfqdn", "targeturl", "dsthost", "dsthostname", "desthost",
     "destinationhost", "destinationhostname", "destinationendpoint", "endpoint",
     "dhost", "dstname", "servername", "sni", "tlssni", "requesthost",
-    "requesturl", "request", "url", "urlfilename", "resource", "misc", "domain", "domainname",
+    "requesturl", "httphostname", "request", "url", "urlfilename", "resource", "misc", "domain", "domainname",
     "destinationdnsdomain", "destinationdomain", "uri", "csurihost", "cshost", "hostname",
 )  # fmt: skip
 _ADDRESSES = (
@@ -31,12 +31,25 @@ SOURCES = (
 _SENDERS = frozenset({"hostname", "host"})
 """Who wrote the record, where it holds a message; elsewhere the host that was asked for."""
 
+_CERTAIN = frozenset((*_HOSTS, *_ADDRESSES)) - {
+    "hostname",
+    "domain",
+    "host",
+    "url",
+    "uri",
+    "request",
+    "misc",
+    "to",
+}
+"""What names a destination and nothing else, and so makes of a *host* beside it the one that wrote the record."""
+
 DESTINATIONS = frozenset((*QUERIES, *MESSAGES, *_HOSTS, *_ADDRESSES))
 _HEADS = frozenset((*QUERIES, *_HOSTS, *_ADDRESSES)) - {"to", "request", "resource", "misc", "host"}
 """Columns that make a head of a table even where nothing else is known in it."""
 
 _KEY = re.compile(r"[^a-z0-9]+")
 _KIND = re.compile(r"_[sdgbt]$")  # Log Analytics writes the kind of a column behind its name: DestPort_d
+_PLURAL_PORT = re.compile(r"^((?:destination|dest|dst|target|remote|d)?port)(?:s|number|no)$")
 _BETWEEN = re.compile(r"[\s,;|<>()\"'=]+")
 _CHINESE = {
     "源地址": "src", "源ip": "src", "源ip地址": "src", "来源ip": "src", "来源地址": "src", "来源": "src", "源": "src",
@@ -50,7 +63,8 @@ _CHINESE = {
 def usual_key(text: str) -> str:
     """Return a column's name in small letters and digits alone: ``Destination Port``, ``DestPort_d``, ``目的端口``."""
     text = text.strip().lower()
-    return _CHINESE.get(text.replace(" ", "")) or _KEY.sub("", _KIND.sub("", text))
+    known = _CHINESE.get(text.replace(" ", "").removesuffix("号").removesuffix("类型"))
+    return known or _PLURAL_PORT.sub(r"\1", _KEY.sub("", _KIND.sub("", text)))
 
 
 def is_head(names: Collection[str]) -> bool:
@@ -73,6 +87,7 @@ def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) ->
     if text_of(record.get("upstream")):  # nginx: the host beside it is the one that was served
         record = {key: value for key, value in record.items() if key not in DESTINATIONS}
         record["dst"] = record["upstream"]
+    record = _without_senders(record)
     messages = [message for key in MESSAGES if (message := text_of(record.get(key)))]
     named = _destination({key: value for key, value in record.items() if not messages or key not in _SENDERS})
     if named is None and messages:
@@ -83,6 +98,22 @@ def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) ->
     if named is None or isinstance(named, Unread):
         return named
     return (named._replace(source=_source_of(record)),)
+
+
+def _without_senders(record: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a record without the host that wrote it, where it names a destination in another way.
+
+    FortiGate's and Sophos' ``hostname`` and ``domain`` stand beside a URL, a profile or a subtype: they are asked for.
+    """
+    if text_of(record.get("computername")) and "remoteaddress" in record:  # PowerShell's Test-NetConnection
+        return {**record, "fqdn": record["computername"]}
+    if not any(text_of(record.get(key)) for key in _CERTAIN):
+        return record
+    asked = not {"url", "subtype", "profile", "utmaction", "category"}.isdisjoint(record)
+    if not {"page", "category"}.isdisjoint(record):  # Huawei's URL filter: the host is the one of the page
+        return record
+    senders = {"host"} if asked else {"host", "hostname", "domain"}
+    return {key: value for key, value in record.items() if key not in senders}
 
 
 def _destination(record: Mapping[str, object]) -> Found | Unread | None:
@@ -152,4 +183,6 @@ def _with_port_of(record: Mapping[str, object], found: Endpoint) -> Found | Unre
             else Found(found.host, found.port, "")
         )
     port, transport = named
+    if found.port is not None and not any(text_of(record.get(key)) for key in PORTS):
+        port = found.port if transport in ("", "tcp", "udp") else None
     return Found(found.host, port or (found.port if transport in ("", "tcp", "udp") else None), transport)

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORT
+from planner.planning.endpoints import UNCLEAR, UNCLEAR_NUMBER, UNCLEAR_PORT
 from planner.planning.log_found import Found, Result
 from planner.planning.log_places import BESIDE, LIST, SAID, Place, Puzzled, Reading, Service, is_private
-from planner.planning.log_tokens import Kind, Token, tokens_of
+from planner.planning.log_services import OTHER_PROTOCOLS
+from planner.planning.log_tokens import USUAL_PORTS, Kind, Token, tokens_of
 
 
 def of_sentence(line: str) -> Result:
     """Return every place that a line means, or why it is not understood."""
     tokens = tokens_of(line)
     bad = next((token.bad for token in tokens if token.bad is not None), None)
-    if all(token.kind is not Kind.PLACE for token in tokens):
-        return bad
+    kinds = {token.kind for token in tokens}
+    if Kind.PLACE not in kinds:
+        return bad or (UNCLEAR_PORT if Kind.SEVERAL in kinds else UNCLEAR if Kind.BAD in kinds else None)
     try:
         return bad or _understood(tokens)
     except Puzzled as puzzled:
@@ -41,6 +43,7 @@ def _understood(tokens: list[Token]) -> Result:
     _share(chosen)
     asking = _asking(reading.places, chosen)
     apart = _apart(reading, chosen)
+    _check_ports(reading, chosen, apart, is_list=is_list)
     found: dict[tuple[str, int | None, str], Found] = {}
     for place in chosen:
         for port, transport in _services(place, apart):
@@ -57,6 +60,33 @@ def _share(chosen: list[Place]) -> None:
     if last.token.port is None and last.services and not any(place.services for place in others):
         for place in others:
             place.services = list(last.services)
+
+
+def _check_ports(reading: Reading, chosen: list[Place], apart: Service, *, is_list: bool) -> None:
+    """Raise where a number of the line may be a port that no place got, or was perhaps another's.
+
+    Raises:
+        Puzzled: the ports are not understood whole.
+    """
+    hosts = {place.host for place in chosen}
+    beside = [
+        place for place in chosen if place.services and place.token.port is None and place.services[0][0]
+    ]
+    if len(hosts) > 1 and beside and reading.is_port_first:
+        raise Puzzled(UNCLEAR_PORT)  # "TCP 443 a.b.net, TCP 80 c.d.net": each port stands before its place
+    known = {place.host for place in chosen if any(port is not None for port, _ in place.services)}
+    lacking = hosts - known if apart[0] is None else set()
+    if lacking and known and (beside or not is_list):
+        raise Puzzled(UNCLEAR_PORT)
+    own = {port for place in reading.places for port, _ in place.services}
+    if lacking and any(port in USUAL_PORTS or port >= FIRST_FREE_PORT for port in reading.loose):
+        raise Puzzled(UNCLEAR_NUMBER)
+    if not lacking and any(port in USUAL_PORTS and port not in {*own, apart[0]} for port in reading.loose):
+        raise Puzzled(UNCLEAR_NUMBER)
+
+
+FIRST_FREE_PORT = 1024
+"""Below it a number in a sentence is more often a code or a count than a port that is not among the usual ones."""
 
 
 def _services(place: Place, apart: Service) -> Iterator[Service]:
@@ -165,6 +195,7 @@ def _stands_in_front(unknown: list[Place], places: list[Place], chosen: list[Pla
     return (
         not asked
         and len({place.host for place in unknown}) == 1
+        and is_private(unknown[0].host)
         and all(places.index(place) < first for place in unknown)
     )
 
@@ -191,6 +222,13 @@ def _apart(reading: Reading, chosen: list[Place]) -> Service:
         ):  # "10.0.0.4:50000 UDP to ...": of the request, and the port is the source's own
             transports |= {transport for _, transport in place.services if transport}
     numbers = {port for port, _ in ports}
+    own_ports = {port for place in chosen for port, _ in place.services}
+    if any(port not in own_ports for port, _ in reading.stray):
+        raise Puzzled(UNCLEAR_PORT)
+    if OTHER_PROTOCOLS & transports and (
+        numbers or own_ports - {None} or len(transports) > 1 or reading.usual
+    ):
+        raise Puzzled(UNCLEAR_PORT)  # "ping works, port 443 does not"
     own = {port for place in chosen for port, _ in place.services if port is not None}
     own_transports = {transport for place in chosen for _, transport in place.services if transport}
     lacking = [place for place in chosen if all(port is None for port, _ in place.services)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from planner.planning.endpoints import Unread, port_of
+from planner.planning.endpoints import UNCLEAR_PORT, Unread, port_of
 
 PORTS = (
     "destinationport",
@@ -20,6 +20,7 @@ PORTS = (
 )
 PROTOCOLS = (
     "protocol",
+    "protocols",
     "proto",
     "ipprotocol",
     "protocolid",
@@ -40,6 +41,10 @@ _OTHER_PROTOCOLS = {
     "sctp": "sctp", "132": "sctp", "igmp": "igmp",
     "2": "igmp",
 }  # fmt: skip
+_PROTOCOL_AND_MORE = re.compile(r"[a-z]{3,5}[:/]\d")
+OTHER_PROTOCOLS = frozenset(_OTHER_PROTOCOLS.values())
+"""The names of protocols that have no ports, or other ones than TCP and UDP."""
+
 _UNNAMED = frozenset({"", "-", "0", "any", "all", "n/a", "none", "null", "unknown"})
 PORT_AND_PROTOCOL = re.compile(r"(?P<port>\d{1,6})/(?P<protocol>tcp|udp|https?)", re.IGNORECASE)
 PROTOCOL_AND_PORT = re.compile(r"(?P<protocol>https?|tcp|udp)[:/](?P<port>\d{1,6})", re.IGNORECASE)
@@ -48,20 +53,41 @@ SERVICES = {"https": (443, "tcp"), "http": (80, "tcp"), "quic": (443, "udp")}
 """What is named as a word, and its usual port."""
 
 
+_NO_DESTINATION = re.compile(
+    r"^(?:s|src|source|spt|client|local|nat|xlate|translated|initiator|log|re)|source|nat|imp|exp|sup|^port"
+)
+
+
+def _other_ports(record: Mapping[str, object]) -> tuple[int | None, str] | Unread | None:
+    """Return the port of a column that nobody knows and whose name speaks of one; None where there is none."""
+    for key in record:
+        if "port" not in key or key in PORTS or _NO_DESTINATION.search(key):
+            continue
+        word = text_of(record[key]).strip().lower().removesuffix(".0")
+        both = PROTOCOL_AND_PORT.fullmatch(word) or PORT_AND_PROTOCOL.fullmatch(word)
+        if both is not None and port_of(both["port"]) is not None:
+            return port_of(both["port"]), transport_of(both["protocol"])
+        if port_of(word) is not None or any(sign.isdigit() for sign in word):
+            return Unread(word)
+    return None
+
+
 _FLOW_LOG = {"t": "tcp", "u": "udp"}
 """How Azure's traffic analytics shortens protocols."""
 
 
-def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:
+def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:  # noqa: PLR0911
     """Return the port and the protocol (empty: none named), or the port that was named and is none that is known.
 
     A port that nobody knows is never *any port*, and another protocol than TCP and UDP never one of the two.
     """
     transport = next((named for word in _words(record, PROTOCOLS) if (named := transport_of(word))), "")
     transport = transport or _FLOW_LOG.get(text_of(record.get("l4protocol")).lower(), "")
+    if any(isinstance(record.get(key), list | dict) for key in PORTS):
+        return UNCLEAR_PORT
     unread = ""
     # SonicWall and others write the port behind the protocol: "proto=tcp/8443".
-    behind_protocol = [word for word in _words(record, PROTOCOLS) if PROTOCOL_AND_PORT.fullmatch(word)]
+    behind_protocol = [word for word in _words(record, PROTOCOLS) if _PROTOCOL_AND_MORE.match(word)]
     for word in (*_words(record, PORTS), *behind_protocol):
         both = PROTOCOL_AND_PORT.fullmatch(word) or PORT_AND_PROTOCOL.fullmatch(word)
         if both is not None and port_of(both["port"]) is not None:
@@ -83,6 +109,11 @@ def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:
             return Unread(word)
         if word not in _UNNAMED:
             unread = unread or word
+    if not unread and (found := _other_ports(record)) is not None:
+        return found if isinstance(found, Unread) else (found[0], transport or found[1])
+    usual = [SERVICES[word] for word in _words(record, PROTOCOLS) if word in SERVICES]
+    if usual and not unread:
+        return usual[0]
     return Unread(unread) if unread and transport not in _OTHER_PROTOCOLS.values() else (None, transport)
 
 

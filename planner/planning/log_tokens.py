@@ -23,6 +23,7 @@ class Kind(Enum):
     NUMBER = "a number that may be one"
     PROTOCOL = "tcp, udp, icmp ..."
     SERVICE = "https, http or quic: a protocol with its usual port"
+    SEVERAL = "several ports in one word: 80/443, 80-443"
     PORT_WORD = "port, 端口"
     COMMA = "what stands between the members of a list"
     AND = "and, or"
@@ -103,7 +104,7 @@ def without_head(line: str) -> str:
 
 # A URL is one word up to its end or a comma; an equals sign in its query parts nothing.
 _WORD = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|[,、;]|[()]|[^\s,、;|<>()\"'=]+",
+    r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>()\"']*|[,、;]|[()]|[^\s,、;|<>(){}\"'=]+",
 )
 _AND = frozenset({"and", "or", "&", "和", "与", "及", "以及", "或"})
 _TO = frozenset(
@@ -131,9 +132,22 @@ _SOURCE_PORTS = frozenset({"sport", "spt", "源端口", "来源端口", "客户�
 _TRANSPORT_BEFORE = re.compile(r"(tcp|udp)(?:://|/(?=[^/]*[.:]))", re.IGNORECASE)
 _TRANSPORT_BEHIND = re.compile(r":\d{1,5}/(tcp|udp)$", re.IGNORECASE)
 _HTTP_VERSION = re.compile(r"https?/\d")
-_COLON_PORT = re.compile(r"(?P<protocol>):(?P<port>\d{1,6})")
+_COLON_PORT = re.compile(r"(?P<protocol>)(?:ports?)?:(?P<port>\d{1,6})")
+_GLUED_BEHIND = re.compile(r"(?P<port>\d{1,5})[-_]?(?P<protocol>tcp|udp)")
+_GLUED = re.compile(r"(?P<protocol>tcp|udp)[-_]?(?P<port>\d{1,5})")
+_BOTH = frozenset({"http/https", "https/http", "http(s)", "tcp/udp", "udp/tcp", "http&https", "http+https"})
+_SEVERAL = re.compile(r"(?:tcp|udp)?[/:-]?\d{1,5}(?:[/&+-]\d{1,5}){1,20}")
+USUAL_PORTS = frozenset(
+    {22, 53, 80, 123, 443, 445, 853, 1194, 1433, 3128, 3306, 5432, 5671, 5672, 6443, 8080, 8443, 9000, 9093, 10250}
+)  # fmt: skip
+"""Ports that a number in a sentence may be, with those from 1024 on."""
 _PORT_BEHIND_SLASH = re.compile(
     r"(?P<host>[^/:\s]{3,253})(?P<protocol>/(?:tcp|udp))?/(?P<port>\d{1,5})", re.IGNORECASE
+)
+_TWO_PORTS = re.compile(r"[A-Za-z0-9\]]:\d{1,5}[/&+-]\d{1,5}$")
+# "a.b.net/c.d.net": two places in one word.
+_TWO_PLACES = re.compile(
+    r"[A-Za-z0-9*][\w.-]*\.[A-Za-z]{2,20}(?::\d{1,5})?/(?:[\w-]+\.[\w-]+\.(?:com|net|io|cn|us|org))"
 )
 _PREFIX_LENGTH = re.compile(r"[0-9A-Fa-f:.]+/\d{1,3}")
 _BEFORE_PLACE = re.compile(r"[A-Za-z][\w-]{0,40}[:/](?=[^/:])")
@@ -160,6 +174,8 @@ def _tokens(text: str) -> Iterator[Token]:
 def ended_word(word: str) -> str:
     """Return a word without the punctuation around it."""
     word = word.rstrip(".,;:!?\\").lstrip("\\")
+    if word.startswith("[") and ":" not in word:
+        return word[1:].rstrip("]")
     return word if word.startswith("[") else word.rstrip("]")
 
 
@@ -176,6 +192,8 @@ _KINDS = (
 def _token(word: str) -> Token:
     lower = word.lower()
     named = next((kind for words, kind in _KINDS if lower in words), None)
+    if lower.lstrip("-") in _PORT_WORDS:
+        named = Kind.PORT_WORD
     if named is not None:
         return Token(named, lower)
     said = _said_of_a_port(lower)
@@ -192,11 +210,16 @@ def _token(word: str) -> Token:
 
 
 def _said_of_a_port(word: str) -> Token | None:
-    for pattern in (PROTOCOL_AND_PORT, PORT_AND_PROTOCOL, _COLON_PORT):
+    for pattern in (PROTOCOL_AND_PORT, PORT_AND_PROTOCOL, _COLON_PORT, _GLUED, _GLUED_BEHIND):
         both = pattern.fullmatch(word)
         port = port_of(both["port"]) if both is not None else None
         if both is not None and port is not None and not _HTTP_VERSION.fullmatch(word):
             return Token(Kind.PORT, word, port=port, transport=transport_of(both["protocol"] or ""))
+    several = _SEVERAL.fullmatch(word)
+    if word in _BOTH or (
+        several is not None and any(int(number) in USUAL_PORTS for number in re.findall(r"\d+", word))
+    ):
+        return Token(Kind.SEVERAL, word)
     if word in SERVICES:
         port, transport = SERVICES[word]
         return Token(Kind.SERVICE, word, port=port, transport=transport)
@@ -209,7 +232,16 @@ def _said_of_a_port(word: str) -> Token | None:
 
 def _place(word: str) -> Token | None:
     """Return the place that a word names: ``host``, ``tcp://host:443``, ``host/20.50.1.2:443``, ``outside:host``."""
-    return None if _FILE.search(word) else _behind_slash(word) or _resolved(word) or _named(word)
+    name = word if "://" in word else word.partition("/")[0]
+    if "://" not in word and _FILE.search(name):
+        return None
+    if _TWO_PLACES.fullmatch(word):
+        return Token(Kind.BAD, word)
+    if _TWO_PORTS.search(word):
+        return Token(Kind.SEVERAL, word)
+    # Squid and others write a name with all below it with a dot in front.
+    word = f"*{word}" if word.startswith(".") and word.count(".") > 1 else word
+    return _behind_slash(word) or _resolved(word) or _named(word)
 
 
 def _behind_slash(word: str) -> Token | None:
@@ -302,8 +334,10 @@ def _with_ports(tokens: list[Token]) -> list[Token]:
 
 def _range(token: Token, before: Kind | None, following: Token | None) -> Token:
     """Return a range as the word it is where it says who asked, else as one that cannot be answered."""
+    network = network_of(token.text)
     asks = before is Kind.SOURCE or (following is not None and following.kind is Kind.TO)
-    return Token(Kind.OTHER if asks and before is not Kind.TO else Kind.BAD, token.text)
+    inside = network is not None and network.is_private
+    return Token(Kind.OTHER if (asks or inside) and before is not Kind.TO else Kind.BAD, token.text)
 
 
 def _points_on(token: Token) -> bool:
@@ -340,11 +374,25 @@ def _port(token: Token) -> Token:
     return Token(Kind.PORT, token.text, port=token.port)
 
 
+def _is_status(token: Token) -> bool:
+    """Whether a number behind *HTTP* is what a server answered: 403, 502."""
+    return (
+        token.kind is Kind.NUMBER
+        and token.port is not None
+        and 100 <= token.port < 600
+        and token.port not in USUAL_PORTS
+    )
+
+
 def _with_protocols(tokens: list[Token]) -> list[Token]:
     """Return the words with *HTTPS* beside a port as its protocol alone: ``HTTPS 8443``, ``8443 (https)``."""
     made = list(tokens)
     for place, token in enumerate(tokens):
         if token.kind is not Kind.SERVICE:
+            continue
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if following is not None and _is_status(following):
+            made[place : place + 2] = [Token(Kind.OTHER, token.text), Token(Kind.OTHER, following.text)]
             continue
         before = next((t.kind for t in reversed(tokens[:place]) if t.kind is not Kind.OPEN), Kind.OTHER)
         after = next((t.kind for t in tokens[place + 1 :] if t.kind is not Kind.OPEN), Kind.OTHER)

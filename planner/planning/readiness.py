@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from planner.catalog.model import Catalog
 from planner.domain.demand import Feature
@@ -92,34 +93,44 @@ def _unanswered(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint]:
     for fact in catalog.facts:
         if not plan.facts.is_assumed(fact.id):
             continue
-        standing = sum(_rests_on(fact.id, rule) for rule in plan.included_rules())
+        resting = [rule for rule in plan.rules if _rests_on(fact.id, rule)]
+        given_up = sum(plan.is_left_out(rule) for rule in resting)
         absent = sum(
             any(answer.fact == fact.id and answer.assumed for answer in entry.answers)
             for entry in plan.exclusions
         )
+        lines = _Lines(len(resting) - given_up, given_up, absent, _missed_for(fact.id, plan, catalog))
         on_path, on_answers = fact.id in plan.path.assumed, fact.id in of_services
         on_access = fact.id in plan.path.access_assumed
-        missed = _missed_for(fact.id, plan, catalog)
         on_isolation = fact.id == "private_cluster" and _lacks_private_api_server(plan)
-        if standing or absent or missed or on_path or on_access or on_answers or on_isolation:
+        missing = next(_withheld_for(fact.id, plan, catalog), None)
+        if any(lines) or missing is not None or on_path or on_access or on_answers or on_isolation:
             yield OpenPoint(
                 unanswered_point(fact.id),
                 WARNS,
                 words.UNANSWERED.filled(fact=fact.label, answer=fact.in_words(plan.facts[fact.id].value)),
                 _cost_of_assuming(
                     fact.id,
-                    standing,
-                    absent,
-                    missed,
+                    lines,
                     on_path=on_path,
                     on_access=on_access,
                     on_isolation=on_isolation,
                     answers=on_answers,
+                    missing=missing,
                 ),
                 fact.id,
                 advice=_answer_on(fact.step),
                 because=plan.facts[fact.id].because,
             )
+
+
+class _Lines(NamedTuple):
+    """How many lines rest on an assumed answer, by what became of them."""
+
+    standing: int
+    given_up: int
+    absent: int
+    missed: int
 
 
 def _answer_on(step: str) -> Text:
@@ -155,6 +166,18 @@ def _missed_for(fact_id: str, plan: EgressPlan, catalog: Catalog) -> int:
     )
 
 
+def _withheld_for(fact_id: str, plan: EgressPlan, catalog: Catalog) -> Iterator[Feature]:
+    """Yield what the answer would switch on and this cloud and edition have no lines for."""
+    by_id = {feature.id: feature for feature in catalog.features}
+    for feature_id in plan.features:
+        for entry in by_id[feature_id].brings:
+            brought = by_id[entry.feature]
+            asked = entry.fact == fact_id and plan.facts.yes(fact_id)
+            withheld = brought.withheld_because(plan.cluster.cloud, plan.edition) is not None
+            if asked and withheld and brought.id not in plan.cluster.features:
+                yield brought
+
+
 def _lacks_private_api_server(plan: EgressPlan) -> bool:
     """Whether an isolated cluster is not known to have the private API server that it needs."""
     return any(advisory.id == NEEDS_PRIVATE_API_SERVER for advisory in plan.advisories)
@@ -162,14 +185,13 @@ def _lacks_private_api_server(plan: EgressPlan) -> bool:
 
 def _cost_of_assuming(
     fact_id: str,
-    standing: int,
-    absent: int,
-    missed: int,
+    lines: _Lines,
     *,
     on_path: bool,
     on_access: bool,
     on_isolation: bool,
     answers: bool,
+    missing: Feature | None,
 ) -> Text:
     parts = [words.API_SERVER_RESTS] if on_isolation else []
     if answers:
@@ -178,12 +200,18 @@ def _cost_of_assuming(
         parts.append(words.PATH_RESTS)
     if on_access:
         parts.append(_RESTING.get(fact_id, words.API_SERVER_RESTS))
-    if missed:
-        parts.append(line_count(missed, "blocks" if missed == 1 else "block", "因此阻止变更"))
-    if standing:
-        parts.append(line_count(standing, "stands" if standing == 1 else "stand", "因此在方案中"))
-    if absent:
-        parts.append(line_count(absent, "is left away" if absent == 1 else "are left away", "因此不在方案中"))
+    if missing is not None:
+        parts.append(words.FEATURE_RESTS.filled(feature=missing.label))
+    parts += [
+        line_count(count, one if count == 1 else many, chinese)
+        for count, (one, many, chinese) in (
+            (lines.missed, ("blocks", "block", "因此阻止变更")),
+            (lines.standing, ("stands", "stand", "因此在方案中")),
+            (lines.given_up, ("stands and is left out", "stand and are left out", "因此在方案中，但已排除")),
+            (lines.absent, ("is left away", "are left away", "因此不在方案中")),
+        )
+        if count
+    ]
     return Text("; ".join(part.en for part in parts), "；".join(part.zh for part in parts))
 
 
@@ -244,8 +272,6 @@ def _doubtful_features(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint
     for feature in catalog.features:
         if feature.id not in plan.cluster.unknown_features or feature.id in plan.features:
             continue
-        if feature.withheld_because(plan.cluster.cloud, plan.edition) is not None:
-            continue
         yield OpenPoint(
             f"unanswered-feature-{feature.id}",
             WARNS,
@@ -258,6 +284,8 @@ def _doubtful_features(plan: EgressPlan, catalog: Catalog) -> Iterator[OpenPoint
 
 
 def _cost_of_absence(feature: Feature, plan: EgressPlan, catalog: Catalog) -> Text:
+    if feature.withheld_because(plan.cluster.cloud, plan.edition) is not None:
+        return words.NO_LINES_HERE
     cluster = replace(plan.cluster, features=(*plan.cluster.features, feature.id))
     where = situation(Request(cluster=cluster, firewall=plan.firewall), catalog)
     there = {rule.line_key for rule in plan.included_rules()}

@@ -14,6 +14,10 @@ FEATURE_BECAUSE = Text(
     "未启用时群集仍可运行，只有该功能自身的主机会被拦截",
     by="ours",
 )
+NO_LINES_HERE = Text(
+    "this cloud and edition have no lines for it: what it needs stays closed",
+    "此云和版本没有它的规则，它需要的访问不会放行",
+)
 NO_LINE_MISSING = Text("it would add no line", "启用后不会增加规则")
 NODES_LACK_API_SERVER = Text(
     "no line of this plan opens the way to a public API server", "本方案没有放行公共 API 服务器的规则"
@@ -23,6 +27,10 @@ NODES_LACK_WAY_AND_ROUTE = Text(
     "本方案没有放行公共 API 服务器的规则，因此暂缓默认路由",
 )
 ISOLATION_COST = Text("the lines follow the outbound type alone", "规则只取决于出站类型")
+FEATURE_RESTS = Text(
+    "whether {feature} is needed, which has no line here, rests on it",
+    "是否需要“{feature}”取决于此，而此处没有它的规则",
+)
 API_SERVER_RESTS = Text(
     "whether nodes reach the API server at all rests on it", "节点能否访问 API 服务器取决于此"
 )
@@ -120,8 +128,8 @@ OPEN_ADVICE = Text(
     "请在“流量路径”步骤中选择修复方式，相应的 NAT 规则和路由会加入方案。",
 )
 STILL_OPEN_REQUIRED_ADVICE = Text(
-    "Take the line back in: the cluster requires it, and closing the wider line as well would take it away.",
-    "请恢复该规则：群集需要它，如果把范围更大的规则也关闭，群集将失去该访问。",
+    "Take the line back in: the cluster requires it, and closing what keeps it open as well would take it away.",
+    "请恢复该规则：群集需要它，如果把仍在放行它的规则也关闭，群集将失去该访问。",
 )
 STILL_OPEN_ADVICE = Text(
     "Leave the wider line out as well, or refuse the narrower destination on the firewall in a rule before it.",

@@ -11,8 +11,8 @@ from planner.domain.cluster import Cluster
 from planner.domain.demand import Feature
 from planner.domain.fact import SettledFacts
 from planner.domain.request import Request
-from planner.domain.text import Text
-from planner.planning.facts import settled_facts
+from planner.domain.text import Text, together
+from planner.planning.facts import answers_about, assumption, settled_facts
 from planner.planning.taken_away import TakenAway, taken_away
 
 _REGION_NAME = re.compile(r"[a-z][a-z0-9]{1,39}")
@@ -146,7 +146,8 @@ def _features(
             if reason is None:
                 active.append(feature)
             else:
-                withheld.append((feature, reason))
+                said = assumption(answers_about(brought.get(feature.id, ()), facts, catalog.fact_table))
+                withheld.append((feature, reason if said is None else together((said, reason))))
     return tuple(active), brought, tuple(withheld)
 
 

@@ -90,7 +90,8 @@ def test_answers_become_a_saved_plan_a_workbook_a_table_and_a_printed_request(
     export.cards.cards["csv"].check.setChecked(True)
     export.foot.field.setText(str(tmp_path))
     export.foot.field.editingFinished.emit()
-    assert window.commands.workbench.bar.primary.text().startswith("Write 3 file")
+    primary = window.commands.workbench.bar.primary
+    qtbot.waitUntil(lambda: primary.text().startswith("Write 3 file"), timeout=20_000)
     _next(qtbot, window)
     qtbot.waitUntil(lambda: export.session.written is not None, timeout=20_000)
     _same_lines_everywhere(window, tmp_path, api_host)

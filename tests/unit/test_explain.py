@@ -673,3 +673,19 @@ def test_a_plan_for_any_region_names_no_region_that_is_none() -> None:
     made = planned(region=ANY_REGION)
     assert asked("AzureCloud.westeurope:9000", made).verdict is HostVerdict.NOT_NEEDED
     assert "AzureCloud.<location>" in asked("40.90.1.1:9000", made).reason.en
+
+
+def test_an_address_may_be_the_one_of_a_line_that_was_left_out_before_anybody_entered_it() -> None:
+    made = planned(Omission("core-api-server-address", "not wanted"), pods_call_api_server=True)
+    found = asked("20.50.1.9:443", made)
+    number = made.line_number("core-api-server-address")
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert f"line {number} " in found.reason.en
+    assert "left out: not wanted. " in found.reason.en
+
+
+def test_a_host_that_left_the_page_of_another_cloud_is_said_to_have_left() -> None:
+    found = asked("aksrepos.azurecr.io", planned(cloud="AzureChinaCloud", region="chinanorth2"))
+    assert found.verdict is HostVerdict.UNKNOWN
+    assert "2020-02-12" in found.reason.en
+    assert "No edition" not in found.reason.en

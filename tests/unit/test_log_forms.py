@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of logs are as long as they are
 """Lines as firewalls, proxies, resolvers, programs and people write them: understood whole, or listed."""
 
 from __future__ import annotations
@@ -288,6 +289,205 @@ def test_a_line_that_leaves_something_unexplained_is_listed(line: str) -> None:
 )
 def test_a_class_or_a_file_is_no_host(line: str) -> None:
     assert parse_targets(line).targets == ()
+
+
+ANSWERED = [
+    (
+        "fqdns: [mcr.microsoft.com, management.azure.com]",
+        {("mcr.microsoft.com", None, ""), ("management.azure.com", None, "")},
+    ),
+    (
+        "packages.aks.azure.com, https://dc.services.visualstudio.com/v2/track.json",
+        {("packages.aks.azure.com", None, ""), ("dc.services.visualstudio.com", 443, "")},
+    ),
+    (
+        "https://packages.microsoft.com/azurelinux/3.0/prod/base/x86_64/repodata/repomd.xml and https://mcr.microsoft.com/v2/",
+        {("packages.microsoft.com", 443, ""), ("mcr.microsoft.com", 443, "")},
+    ),
+    (
+        "host=fw1.contoso.com src=10.20.0.5 dst=198.51.100.24 dport=443 proto=tcp",
+        {("198.51.100.24", 443, "tcp")},
+    ),
+    (
+        '{"event_type":"flow","host":"sensor1.contoso.com","src_ip":"10.42.0.5","src_port":51234,"dest_ip":"20.50.1.2","dest_port":443,"proto":"TCP","app_proto":"failed"}',
+        {("20.50.1.2", 443, "tcp")},
+    ),
+    ("domain=contoso.com user=anna src=10.42.0.5 dst=20.50.1.2 dport=9000", {("20.50.1.2", 9000, "")}),
+    (
+        " Error: 2 time.windows.com.reddog.microsoft.com. A: read udp 10.0.1.5:49126->168.63.129.160:53: i/o timeout",
+        {("time.windows.com.reddog.microsoft.com", None, "")},
+    ),
+    (
+        "Error: 2 mcr.microsoft.com. A: read udp 10.20.0.4:49126->168.63.129.16:53: i/o timeout",
+        {("mcr.microsoft.com", None, "")},
+    ),
+    (
+        '{"event_type":"http","src_ip":"10.20.0.5","dest_ip":"20.50.1.2","dest_port":80,"proto":"TCP","http":{"hostname":"azure.archive.ubuntu.com","url":"/ubuntu/"}}',
+        {("azure.archive.ubuntu.com", 80, "tcp")},
+    ),
+    ("Test-NetConnection ntp.ubuntu.com -Port 443", {("ntp.ubuntu.com", 443, "")}),
+    ("mcr.microsoft.com 端口443和80", {("mcr.microsoft.com", 443, ""), ("mcr.microsoft.com", 80, "")}),
+    ("mcr.microsoft.com 80和443端口", {("mcr.microsoft.com", 80, ""), ("mcr.microsoft.com", 443, "")}),
+    ("放行10.42.0.5到20.50.1.2的443和9000端口", {("20.50.1.2", 443, ""), ("20.50.1.2", 9000, "")}),
+    (
+        "packages.aks.azure.com http, https",
+        {("packages.aks.azure.com", 80, "tcp"), ("packages.aks.azure.com", 443, "tcp")},
+    ),
+    ("请开放TCP443到mcr.microsoft.com", {("mcr.microsoft.com", 443, "tcp")}),
+    ("mcr.microsoft.com，端口是 443", {("mcr.microsoft.com", 443, "")}),
+    ("【mcr.microsoft.com】:443", {("mcr.microsoft.com", 443, "")}),
+    ("ntp.ubuntu.com TCP443", {("ntp.ubuntu.com", 443, "tcp")}),
+    ("ntp.ubuntu.com tcp-443", {("ntp.ubuntu.com", 443, "tcp")}),
+    ("mcr.microsoft.com port:443", {("mcr.microsoft.com", 443, "")}),
+    ("mcr.microsoft.com returned HTTP 403", {("mcr.microsoft.com", None, "")}),
+    ("mcr.microsoft.com (HTTP 403)", {("mcr.microsoft.com", None, "")}),
+    ("mcr.microsoft.com: HTTP 502", {("mcr.microsoft.com", None, "")}),
+    ("mcr.microsoft.com HTTPS 407", {("mcr.microsoft.com", None, "")}),
+    (
+        "Please open mcr.microsoft.com on port 443 TCP for the subnet 10.42.0.0/24.",
+        {("mcr.microsoft.com", 443, "tcp")},
+    ),
+    ("Please allow traffic from AKS (10.42.0.0/24) to 20.50.1.2 on TCP/9000.", {("20.50.1.2", 9000, "tcp")}),
+    ("从 AKS 子网（10.42.0.0/24）到 mcr.microsoft.com（443）的流量被阻断", {("mcr.microsoft.com", 443, "")}),
+    ("10.42.0.0/24\t*.hcp.westeurope.azmk8s.io\t443", {("*.hcp.westeurope.azmk8s.io", 443, "")}),
+    (
+        "curl -fsSL https://raw.githubusercontent.com/Azure/AKS/master/a.yaml",
+        {("raw.githubusercontent.com", 443, "")},
+    ),
+    ("packages.microsoft.com/repodata/repomd.xml", {("packages.microsoft.com", None, "")}),
+    (
+        "org.apache.http.conn.ConnectTimeoutException: Connect to management.azure.com:443 [management.azure.com/20.50.1.2] failed: connect timed out",
+        {("management.azure.com", 443, "")},
+    ),
+    (".hcp.westeurope.azmk8s.io", {("*.hcp.westeurope.azmk8s.io", None, "")}),
+    (
+        "FQDN,Ports,Protocol\nmcr.microsoft.com,80,TCP\nsecurity.ubuntu.com,443,TCP",
+        {("mcr.microsoft.com", 80, "tcp"), ("security.ubuntu.com", 443, "tcp")},
+    ),
+    (
+        "Name,Source,Protocol,Destination Ports,Destination\nr1,10.20.0.0/24,TCP,9000,198.51.100.24",
+        {("198.51.100.24", 9000, "tcp")},
+    ),
+    (
+        "源IP地址\t目的IP地址\t目的端口号\t协议类型\n10.20.0.5\t198.51.100.24\t9000\tTCP",
+        {("198.51.100.24", 9000, "tcp")},
+    ),
+    ("FQDN,Port(s)\nmcr.microsoft.com,80", {("mcr.microsoft.com", 80, "")}),
+    ("FQDN,Protocol:Port\nmcr.microsoft.com,http:80", {("mcr.microsoft.com", 80, "tcp")}),
+    ("FQDN,Protocols\nmcr.microsoft.com,http:80", {("mcr.microsoft.com", 80, "tcp")}),
+    ("域名,端口号\nmcr.microsoft.com,80", {("mcr.microsoft.com", 80, "")}),
+    (
+        "_time,host,source,sourcetype,src_ip,dest_ip,dest_port,transport\n2024-05-01T10:00:00,fw1.contoso.com,udp:514,cisco:asa,10.42.0.5,20.50.1.2,9000,tcp",
+        {("20.50.1.2", 9000, "tcp")},
+    ),
+    (
+        "Hostname,Source IP,Destination IP,Destination Port\nfw1.contoso.com,10.42.0.5,20.50.1.2,9000",
+        {("20.50.1.2", 9000, "")},
+    ),
+    (
+        "Time,Host,Source IP,Destination IP,Port\n1,fw1.contoso.com,10.42.0.5,20.50.1.2,9000",
+        {("20.50.1.2", 9000, "")},
+    ),
+    (
+        "ComputerName     : mcr.microsoft.com\nRemoteAddress    : 20.50.1.2\nRemotePort       : 443\nInterfaceAlias   : Ethernet\nSourceAddress    : 10.20.0.5\nTcpTestSucceeded : False",
+        {("mcr.microsoft.com", 443, "")},
+    ),
+    ("SourceIp\t10.20.0.5\nDestinationIp\t198.51.100.24\nDestinationPort\t443", {("198.51.100.24", 443, "")}),
+    ("目标域名：mcr.microsoft.com\n端口：443\n协议：TCP", {("mcr.microsoft.com", 443, "tcp")}),
+    (
+        "fqdns:\n  - mcr.microsoft.com\n  - management.azure.com",
+        {("mcr.microsoft.com", None, ""), ("management.azure.com", None, "")},
+    ),
+    ("Source: AKS subnet\nDestination: mcr.microsoft.com\nPorts: 443", {("mcr.microsoft.com", 443, "")}),
+    ("Source,Port,Destination,Port\n10.42.0.5,51234,20.50.1.2,9000", {("20.50.1.2", 9000, "")}),
+    ("Destination,Port,Source,Port\n20.50.1.2,9000,10.42.0.5,51234", {("20.50.1.2", 9000, "")}),
+    ('{"Fqdn":"mcr.microsoft.com","Protocol":"HTTPS"}', {("mcr.microsoft.com", 443, "tcp")}),
+    ("ntp.ubuntu.com 443tcp", {("ntp.ubuntu.com", 443, "tcp")}),
+    (
+        '{"FlowType":"Denied","SrcIP":"10.42.0.5","DestIP":"20.50.1.2","DestPort":9000,"L4Protocol":"T"}',
+        {("20.50.1.2", 9000, "tcp")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), ANSWERED)
+def test_what_people_write_in_tickets_is_answered_with_its_ports(text: str, found: set[Place]) -> None:
+    assert set(places(text)) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TCP 443 mcr.microsoft.com, TCP 80 security.ubuntu.com",
+        "HTTP: security.ubuntu.com; HTTPS: mcr.microsoft.com",
+        "HTTPS mcr.microsoft.com, HTTP security.ubuntu.com",
+        "443/tcp mcr.microsoft.com, 80/tcp security.ubuntu.com",
+        "TCP/443 mcr.microsoft.com; TCP/80 security.ubuntu.com",
+        "TCP 443 - mcr.microsoft.com, UDP 123 - ntp.ubuntu.com",
+        "Port 443: mcr.microsoft.com, management.azure.com; Port 80: security.ubuntu.com",
+        "443端口：mcr.microsoft.com，80端口：security.ubuntu.com",
+        "TCP 443 端口 mcr.microsoft.com，UDP 123 端口 ntp.ubuntu.com",
+        "tcp 443 mcr.microsoft.com udp 123 ntp.ubuntu.com",
+        "Source: 10.20.0.0/24, Destination: mcr.microsoft.com, dc.services.visualstudio.com, Port: 443",
+        "Destination: mcr.microsoft.com, management.azure.com",
+        "Destination: mcr.microsoft.com and management.azure.com",
+        "FQDN: mcr.microsoft.com, management.azure.com",
+        "URL: https://mcr.microsoft.com, https://management.azure.com",
+        "Domain: mcr.microsoft.com | management.azure.com",
+        "src=10.42.0.5 dst=20.50.1.2,20.50.1.3 dport=9000",
+        "目的域名：mcr.microsoft.com,management.azure.com 目的端口：443 协议：TCP",
+        "源：10.42.0.0/24 目的：mcr.microsoft.com, management.azure.com 端口：443",
+        "源地址：10.42.0.5 目的地址：20.50.1.2,20.50.1.3 端口：9000",
+        "security.ubuntu.com/changelogs.ubuntu.com 80",
+        "域名：mcr.microsoft.com、packages.microsoft.com 端口：443 协议：TCP",
+        "源地址：10.20.0.0/24；目的地址：mcr.microsoft.com、management.azure.com；端口：443",
+        "Source: 10.20.0.5 Port: 51234 Destination: 198.51.100.24 Port: 443",
+        "源IP：10.42.0.5，端口：51234，目的IP：20.50.1.2，端口：9000",
+        "源:10.42.0.5 端口:51234 目的:20.50.1.2 端口:9000 协议:TCP",
+        "ntp.ubuntu.com is blocked on 443",
+        "outbound 80/443 to mcr.microsoft.com",
+        "mcr.microsoft.com ports 80-443",
+        "outbound TCP 80,443 to mcr.microsoft.com",
+        "dst=20.50.1.2 dport=443,9000 proto=tcp",
+        "Destination: 20.50.1.2, Port: 443, 9000",
+        "Destination: 20.50.1.2 Port: 443 and 9000 Protocol: TCP",
+        "目的端口：443,9000 目的IP：20.50.1.2",
+        "mcr.microsoft.com:443/80",
+        "请把mcr.microsoft.com加入白名单，端口为443",
+        "mcr.microsoft.com 端口 443/80",
+        "Destination: 20.50.1.2 Ports: 443, 9000",
+        "open mcr.microsoft.com for 10.42.0.5 on 443",
+        "HTTPS (443): mcr.microsoft.com, management.azure.com",
+        "nmap -p 443 ntp.ubuntu.com",
+        "ntp.ubuntu.com - 443",
+        "ntp.ubuntu.com 443&80",
+        "ntp.ubuntu.com tcp 443/80",
+        "az network firewall network-rule create -g x --destination-addresses 20.50.1.2 --destination-ports 1194",
+        "ping packages.microsoft.com works, port 443 does not",
+        "ping 20.50.1.2 ok, telnet 20.50.1.2 9000 fails",
+        "ping 20.50.1.2 能通，telnet 20.50.1.2 9000 不通",
+        "Can ping mcr.microsoft.com but curl https://mcr.microsoft.com fails",
+        "The proxy listens on port 3128 and blocks mcr.microsoft.com",
+        "pod on port 8080 cannot reach management.azure.com",
+        "DNS (UDP/53) resolves mcr.microsoft.com but HTTPS times out",
+        "We need access to mcr.microsoft.com, *.data.mcr.microsoft.com and management.azure.com on port 443, and ntp.ubuntu.com on UDP 123.",
+        "Azure CNI 1.4.0.1 cannot reach mcr.microsoft.com",
+        "dig @168.63.129.16 mcr.microsoft.com",
+        "nslookup mcr.microsoft.com 168.63.129.16",
+        "Source: 10.42.0.0/24\nDestination: mcr.microsoft.com, management.azure.com\nPort: 443\nProtocol: TCP",
+        'FQDN,Destination Port(s)\nmcr.microsoft.com,"80,443"',
+        "域名：mcr.azk8s.cn、mcr.microsoft.com\n端口：443",
+        "Source: 10.42.0.5\nDestination: 20.50.1.2\nPort: 443, 9000\nProtocol: TCP",
+        '{"destination":"mcr.microsoft.com","ports":[443,80]}',
+        "ntp.ubuntu.com HTTP/HTTPS",
+        'Source,Destination,Port\n"10.42.0.5","mcr.microsoft.com\nmanagement.azure.com","443"',
+        "Deny | TCP | 10.42.0.5:51234 | 20.50.1.2:9000",
+    ],
+)
+def test_what_people_write_in_tickets_and_what_is_not_clear_is_listed(text: str) -> None:
+    found = parse_targets(text)
+    assert found.targets == ()
+    assert found.not_understood
 
 
 # --- whatever is written ---

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from planner.domain.omission import Omission
 from planner.domain.readiness import is_unanswered
+from planner.domain.rule import Rule
 from planner.domain.text import Text
+from planner.exporters.open_points import further_assumed
 from planner.planning.facts import settled_facts
+from planner.planning.planner import plan
+from planner.session.handover import export_context
 from planner.session.problem import STEPS, Step
 from planner.session.session import Session, Written
 from planner.session.steps import StepMark, StepState, step_states
-from tests.plans import catalog, unanswered
+from tests.plans import catalog, changed, unanswered
 
 EDIT = Text("Test", "测试")
 CASES: list[dict[str, Any]] = [
@@ -24,6 +30,7 @@ CASES: list[dict[str, Any]] = [
     {"cloud": "AzureChinaCloud"},
 ]
 REGIONS = {"": "westeurope", "AzureChinaCloud": "chinanorth2"}
+MADE = datetime(2026, 11, 27, 14, 5, tzinfo=UTC)
 
 
 def of(**answers: Any) -> Session:
@@ -195,3 +202,53 @@ def test_questions_are_not_called_answered_while_an_address_of_the_step_is_open(
     assert "answered" not in detail.en.lower()
     assert detail.en.endswith("open")
     assert "已回答" not in detail.zh
+
+
+def _assumed_of(rule: Rule) -> set[str]:
+    return {answer.fact for reason in rule.reasons for answer in reason.answers if answer.assumed}
+
+
+@pytest.mark.parametrize("kubernetes_version", [None, "1.19.0"])
+@pytest.mark.parametrize("cloud", sorted(REGIONS))
+def test_leaving_a_line_out_does_not_answer_the_question_that_it_rests_on(
+    cloud: str, kubernetes_version: str | None
+) -> None:
+    answers = {"region": REGIONS[cloud], "cloud": cloud, "kubernetes_version": kubernetes_version}
+    asked = unanswered(**answers)
+    assumed = [rule for rule in plan(asked, catalog()).rules if rule.assumed]
+    assert assumed
+    for rule in assumed:
+        without = changed(asked, Omission(rule.id, "not wanted"))
+        made = plan(without, catalog())
+        left_out = made.rule(rule.id)
+        assert left_out is not None
+        assert made.is_left_out(left_out)
+        rests_on = _assumed_of(left_out)
+        assert rests_on
+        context = export_context(without, made, catalog(), "en", MADE)
+        assert rests_on <= {point.field for point in context.readiness}
+        assert not rests_on & {answer.field for answer in further_assumed(context)}
+
+
+@pytest.mark.parametrize("feature", ["istio", "app-routing"])
+def test_a_feature_that_an_assumption_brings_and_that_has_no_line_here_is_an_open_question(
+    feature: str,
+) -> None:
+    answers: dict[str, Any] = {"region": "chinanorth2", "cloud": "AzureChinaCloud", "features": (feature,)}
+    fact = f"{feature}.vault_certificates"
+    session = of(**answers)
+    assert fact in {point.field for point in session.readiness}
+    (offered,) = (entry for entry in session.plan.advisories if entry.id == "feature-not-offered")
+    assert offered.text.en.startswith("Assumed, nobody answered")
+    assert "remove-feature" not in {remedy.id for remedy in offered.remedies}
+    session.answer(EDIT, **{fact: False})
+    assert "feature-not-offered" not in {entry.id for entry in session.plan.advisories}
+    session.answer(EDIT, **{fact: True})
+    (offered,) = (entry for entry in session.plan.advisories if entry.id == "feature-not-offered")
+    assert "Assumed" not in offered.text.en
+
+
+def test_a_feature_that_nobody_knows_is_an_open_question_also_where_it_has_no_lines() -> None:
+    session = of(region="chinanorth2", cloud="AzureChinaCloud", unknown_features=("key-vault",))
+    (point,) = (point for point in session.readiness if point.id == "unanswered-feature-key-vault")
+    assert "no lines for it" in point.cost.en

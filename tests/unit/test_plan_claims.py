@@ -297,10 +297,11 @@ def test_without_authorised_ranges_there_is_no_advice_on_them() -> None:
     assert advisory(planned(authorized_ranges=()), "authorized-ip-ranges") is None
 
 
-def test_an_open_question_counts_only_lines_that_are_asked_for() -> None:
+def test_an_open_question_tells_lines_that_are_asked_for_from_those_that_were_left_out() -> None:
     answers: dict[str, Any] = {"pods_call_api_server": None, "api_server_ip": "20.50.1.2"}
     assert points(planned(**answers))["unanswered-pods-call-api-server"].cost.en == "1 line stands"
-    assert "unanswered-pods-call-api-server" not in points(without("core-api-server-address", **answers))
+    left_out = points(without("core-api-server-address", **answers))
+    assert left_out["unanswered-pods-call-api-server"].cost.en == "1 line stands and is left out"
 
 
 def test_a_list_is_entered_not_yes() -> None:

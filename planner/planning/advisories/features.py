@@ -12,7 +12,7 @@ from planner.planning.conditions import leaves, never_holds
 from planner.planning.draft import Draft
 from planner.planning.facts import would_assume
 
-_OTHER_EDITION, _OWN_LINES = "other-edition", "own-lines"
+_REMOVE, _OTHER_EDITION, _OWN_LINES = "remove-feature", "other-edition", "own-lines"
 
 
 def feature_not_offered(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
@@ -21,7 +21,8 @@ def feature_not_offered(draft: Draft, wording: AdvisoryText) -> Iterator[Advisor
     for feature, reason in where.withheld:
         entry = feature.withheld_in(where.cloud.id, where.edition.id)
         hosts = entry.hosts if entry is not None else ()
-        without = []
+        # One that another feature brings is not among the answers: its question is.
+        without = [_REMOVE] if feature.id in where.brought_by else []
         if not _opens_in_some_edition(feature, draft):
             without.append(_OTHER_EDITION)
         if not hosts:
