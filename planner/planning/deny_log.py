@@ -1,9 +1,10 @@
 """Hosts, addresses and ports in what a person pastes: a list, URLs, or lines of a firewall's deny log.
 
 Known forms: Azure Firewall's messages and its structured columns, tables with a head, JSON (one object, a list, one
-behind the other, lines), pairs of key and value in a line or one a line, and those of `planner.planning.device_lines` and
-`planner.planning.log_errors`. Anything else is a sentence or a list, and is understood whole or listed
-(`planner.planning.log_sentences`). It is the destination that counts, never the source. Every pattern is bounded.
+behind the other, lines), pairs of key and value in a line or one a line, and those of
+`planner.planning.device_lines` and `planner.planning.log_errors`. Anything else is a sentence or a list, and is
+understood whole or listed (`planner.planning.log_sentences`). It is the destination that counts, never the source.
+Every pattern is bounded.
 """
 
 from __future__ import annotations
