@@ -186,6 +186,7 @@ def test_diagram_of_an_unknown_service_is_refused(plan_file: Path, tmp_path: Pat
     assert main(["diagram", str(plan_file), "-o", str(tmp_path / "x.svg"), "--service", "shop"]) == 2
 
 
+@pytest.mark.long
 def test_killed_export_leaves_the_old_files_whole(plan_file: Path, tmp_path: Path) -> None:
     import subprocess
     import sys

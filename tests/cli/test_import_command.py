@@ -59,6 +59,7 @@ def typed(sample: str) -> list[str]:
     return options
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_plan_is_the_same_as_from_typed_answers(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, sample: str

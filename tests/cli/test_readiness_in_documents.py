@@ -16,6 +16,8 @@ from planner.exporters.registry import load_targets
 from tests.cli.running import run_json
 from tests.paper import skip_unless_read_back
 
+pytestmark = pytest.mark.long
+
 LANGUAGES = ["en", "zh"]
 TABLES = {"csv", "rules-as-code-csv"}
 """Their first row is the columns' names: they have no head."""

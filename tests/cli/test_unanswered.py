@@ -182,6 +182,7 @@ def test_terminal_claims_no_answer(capsys: pytest.CaptureFixture[str], output: s
     assert not CLAIMED.search(said.out + said.err)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("qapp")  # the PDF is drawn by Qt
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("target", TARGETS)
@@ -191,6 +192,7 @@ def test_file_claims_no_answer(plan_file: Path, tmp_path: Path, target: str, lan
     assert not CLAIMED.search(said)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("target", TARGETS)
 def test_file_says_what_is_assumed(plan_file: Path, tmp_path: Path, target: str) -> None:

@@ -42,6 +42,8 @@ from tests.exporters.azure.readback import group_of
 from tests.exporters.vendors.everything import tags_for
 from tests.plans import ANSWERED, catalog, planned, request, unanswered
 
+pytestmark = pytest.mark.long
+
 MADE = datetime(2026, 8, 24, 14, 5, tzinfo=UTC)
 MARK = {"en": "Assumed, nobody answered: ", "zh": "假定（未回答）："}
 ANSWERED_WORD = {"en": "Answered", "zh": "已回答"}

@@ -22,10 +22,13 @@ from tests.exporters.shop import shop_context
 MARGIN = 0.4 * 72
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftotext") and shutil.which("pdfinfo")),
-    reason="soffice (libreoffice-calc) or pdftotext and pdfinfo (poppler-utils) are not installed",
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        not (shutil.which("soffice") and shutil.which("pdftotext") and shutil.which("pdfinfo")),
+        reason="soffice (libreoffice-calc) or pdftotext and pdfinfo (poppler-utils) are not installed",
+    ),
+]
 
 
 def _run(*command: str | Path, home: Path) -> str:

@@ -20,6 +20,8 @@ from tests.gui.accessible import Pseudo, clipped, findings, twice, untranslated
 from tests.gui.windows import open_window, session_of
 from tests.tools.shown_plans import empty_plan, full_plan, typical_plan
 
+pytestmark = pytest.mark.long
+
 PLANS = {"empty": empty_plan, "typical": typical_plan, "full": full_plan}
 SIZES = ((1280, 800), (1024, 680))
 SMALLEST = (960, 560)

@@ -312,6 +312,7 @@ def _crash(name: str) -> None:
     assert done.returncode != 0
 
 
+@pytest.mark.long
 def test_work_of_a_killed_planner_is_offered_back_and_opened(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,6 +333,7 @@ def test_work_of_a_killed_planner_is_offered_back_and_opened(
         assert list(recovery_folder().glob("*.work")) == [window.commands.documents.keeper.path]
 
 
+@pytest.mark.long
 def test_several_plans_left_by_crashes_are_offered_until_one_is_opened(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

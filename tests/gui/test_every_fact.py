@@ -27,6 +27,8 @@ from planner.session.readiness import step_of
 from tests.gui.windows import EDIT, answer_typical, open_window, session_of
 from tests.plans import STOREFRONT, catalog, request, unanswered
 
+pytestmark = pytest.mark.long
+
 FACTS = catalog().facts
 FURTHER = [fact for fact in FACTS if not fact.step]
 

@@ -183,6 +183,7 @@ def test_asking_again_brings_the_same_window_to_the_front(window: Window) -> Non
     assert _dialog(window) is _dialog(window)
 
 
+@pytest.mark.long
 def test_ten_thousand_lines_leave_the_window_alive_and_can_be_cancelled(qtbot: QtBot, window: Window) -> None:
     dialog = _dialog(window)
     many = "\n".join(f"request to host{number}.blob.core.windows.net:443 denied" for number in range(10_000))

@@ -40,6 +40,7 @@ def focus_within(window: Window) -> QWidget:
     return focus
 
 
+@pytest.mark.long
 def test_undo_reaches_the_plan_from_every_stop_of_every_step(window: Window, qtbot: QtBot) -> None:
     open_plan(window, full_plan(session_of(window).catalog))
     session, met = session_of(window), 0

@@ -208,6 +208,7 @@ def test_enter_starts_a_plan_that_is_not_saved_and_opens_at_the_first_question(
     assert not dialog.isVisible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_plan_of_every_sample_is_what_the_reading_says(qtbot: QtBot, window: Window, sample: str) -> None:
     dialog = from_file(qtbot, window, FOLDER / sample)
@@ -461,6 +462,7 @@ def test_reading_can_be_stopped_and_the_window_answers_meanwhile(
 # --- words and keys -------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("state", ["nothing", "problem", "several", "lists"])
 def test_every_state_is_named_reached_and_whole_also_in_the_smallest_window(

@@ -84,6 +84,7 @@ def test_a_huge_file_is_refused_at_once() -> None:
     assert time.process_time() - begun < 0.5
 
 
+@pytest.mark.long
 def test_a_mapping_or_a_list_without_end_costs_no_time() -> None:
     begun = time.process_time()
     assert "more than 10,000 keys" in refusal(json.dumps({str(key): 1 for key in range(100_000)}).encode())
@@ -137,6 +138,7 @@ def mutated(draw: st.DrawFn) -> object:
     return value
 
 
+@pytest.mark.long
 @given(mutated())
 @settings(max_examples=300)
 def test_a_changed_cluster_is_read_or_refused_and_never_anything_else(value: object) -> None:
@@ -171,6 +173,7 @@ def as_path(place: Place) -> str:
     return text
 
 
+@pytest.mark.long
 @given(
     st.sampled_from(SAMPLES), st.data(), st.sampled_from(["[parameters('x')]", "[concat('a', 'b')]", " [x]"])
 )

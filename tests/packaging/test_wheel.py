@@ -18,6 +18,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.packaging,
     pytest.mark.skipif(
         importlib.util.find_spec("hatchling") is None or importlib.util.find_spec("pip") is None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from planner.domain.service import Protocol
 from planner.planning.path import REMEDIES
 from planner.planning.planner import plan
 from tests.plans import catalog, unanswered
+
+pytestmark = pytest.mark.long
 
 OUTBOUND = sorted(catalog().fact_table["outbound_type"].answers)
 ADD_ONS = sorted(feature.id for feature in catalog().features if not feature.always)

@@ -17,6 +17,8 @@ from planner.planning.planner import plan
 from tests.plans import catalog
 from tests.properties.test_advisories_agree import requests
 
+pytestmark = pytest.mark.long
+
 EDITIONS = [edition.id for edition in catalog().editions]
 
 

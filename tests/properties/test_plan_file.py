@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import fields, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,11 +78,13 @@ def test_every_field_of_a_cluster_an_inbound_service_and_an_omission_is_tried() 
     assert len(fields(Omission)) == 3  # as many as `omissions` gives
 
 
+@pytest.mark.long
 @given(requests())
 def test_a_plan_file_read_back_is_the_same_request(request: Request) -> None:
     assert read_plan(write_plan(request, catalog()), "plan.yaml", catalog()) == request
 
 
+@pytest.mark.long
 @given(requests())
 def test_equal_requests_give_equal_bytes(request: Request) -> None:
     content = write_plan(request, catalog())

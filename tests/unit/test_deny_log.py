@@ -281,6 +281,7 @@ def test_what_is_beyond_the_bounds_is_counted_not_dropped() -> None:
     assert parse_targets(long[: MOST_CHARACTERS + 100]).unread > 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [

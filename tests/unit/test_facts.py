@@ -88,6 +88,7 @@ def test_fact_is_known_in_a_file_that_answers_it_and_written_back_either_way(fac
     assert read_plan(write_plan(taken_back, catalog()), "shop.yaml", catalog()).known(fact) is None
 
 
+@pytest.mark.long
 @by_fact
 def test_option_answers_a_fact_and_unknown_takes_the_files_answer_back(
     fact: Fact, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -104,6 +105,7 @@ def test_option_answers_a_fact_and_unknown_takes_the_files_answer_back(
     assert run_json(capsys, "plan", str(path), *options_for(fact, value))["profile"][fact.id] == shown
 
 
+@pytest.mark.long
 @by_fact
 def test_fact_is_not_given_and_said_to_be_unknown_at_once(
     fact: Fact, capsys: pytest.CaptureFixture[str]

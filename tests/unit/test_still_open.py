@@ -131,6 +131,7 @@ def test_the_api_servers_address_is_open_through_the_regions_tag_and_through_no_
     assert (back.through, back.line) == ("address", 1)
 
 
+@pytest.mark.long
 def test_ten_thousand_lines_cost_ten_times_a_thousand() -> None:
     def cost(count: int) -> float:
         rules = tuple(line(f"r{n}", f"*.h{n}.contoso.com", "HTTPS:443") for n in range(count))

@@ -13,6 +13,8 @@ from tests.exporters.azure.cases import context, full_plan
 from tests.exporters.azure.fake_az import Desk
 from tests.exporters.azure.test_azure_cli_runs import FORMER, GROUP, SCRIPT, asked, group, put, rule, shop
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

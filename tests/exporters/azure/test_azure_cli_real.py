@@ -21,7 +21,10 @@ from tests.exporters.azure.azure_model import SUBSCRIPTION, Azure, full
 from tests.exporters.azure.fake_az import NAMES, Desk
 from tests.exporters.azure.test_azure_cli_runs import FORMER, GROUP, SCRIPT, group, put, rule, shop
 
-pytestmark = pytest.mark.skipif(shutil.which("az") is None, reason="the Azure CLI (az) is not installed")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(shutil.which("az") is None, reason="the Azure CLI (az) is not installed"),
+]
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):

@@ -28,6 +28,8 @@ from tests.exporters.azure.cases import API_SERVER, context, full_plan
 from tests.exporters.azure.fake_az import Desk
 from tests.exporters.azure.readback import expected
 
+pytestmark = pytest.mark.long
+
 GROUP, FORMER = "rcg-aks-shop-prod-australiacentral", "rcg-aks-shop-prod"
 SCRIPT, ROLLBACK = "shop-prod.azure-cli.sh", "shop-prod.azure-cli.rollback.sh"
 DEFAULT = {"addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.0.1.4"}

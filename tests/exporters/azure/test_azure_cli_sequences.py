@@ -24,6 +24,8 @@ from tests.exporters.azure.fake_az import Desk
 from tests.exporters.azure.test_azure_cli_runs import GROUP, group, shop
 from tests.exporters.azure.test_azure_cli_runs import rule as azure_rule
 
+pytestmark = pytest.mark.long
+
 pytest.importorskip("jmespath", reason="jmespath, with which az answers --query, is not installed")
 
 HOP = "10.0.1.4"

@@ -34,6 +34,7 @@ def refused(rules: list[Rule], target: ArmTarget, **more: object) -> LimitExceed
     return caught.value
 
 
+@pytest.mark.long
 def test_group_larger_than_two_megabytes_is_refused_with_the_first_line_beyond() -> None:
     found = refused(hosts(12_000), ArmTarget())
     number = int(found.excess.rule_id.removeprefix("line-"))

@@ -40,6 +40,8 @@ from tests.exporters.azure.read_terraform import defaults, parse, read_terraform
 from tests.exporters.azure.readback import expected
 from tests.plans import changed
 
+pytestmark = pytest.mark.long
+
 HOSTILE = [
     "'", '"', "`", "$(touch pwned)", "`touch pwned`", "@file", "-rf", "${", "%{", "$${x}", "%%{", "$$$${", "[x]", "[",
     "\n", "\r\n", "\u2028", "\u2018", "\u2019", "\u201a", "\u201b", "''", "\\", "\\'", "🚀", "群集", "\u202e",

@@ -71,6 +71,8 @@ def test_bicep_file_read_back_is_the_plan(whole: EgressPlan) -> None:
     assert read_bicep(written(BicepTarget(), made)) == expected(azure_change(made, "bicep"))
 
 
+@pytest.mark.long
+@pytest.mark.long
 def test_terraform_configuration_read_back_is_the_plan(whole: EgressPlan) -> None:
     made = context(whole)
     found = read_terraform(written(TerraformTarget(), made))
@@ -82,6 +84,7 @@ def test_powershell_script_read_back_is_the_plan(whole: EgressPlan) -> None:
     assert read_powershell(written(PowerShellTarget(), made)) == expected(azure_change(made, "powershell"))
 
 
+@pytest.mark.long
 def test_bash_script_run_twice_ends_in_the_plan_both_times(whole: EgressPlan, tmp_path: Path) -> None:
     made = context(whole)
     script = written(AzureCliTarget(), made)
@@ -178,6 +181,7 @@ def test_left_out_line_is_no_rule_but_stands_in_the_head_with_its_reason(target:
     assert rule.id not in {name for entry in change.group.rules() for name in entry.rule_ids}  # type: ignore[union-attr]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed")
 def test_terraform_finds_nothing_to_format(whole: EgressPlan, tmp_path: Path) -> None:
     file = tmp_path / "plan.tf"
@@ -188,6 +192,7 @@ def test_terraform_finds_nothing_to_format(whole: EgressPlan, tmp_path: Path) ->
     assert (done.returncode, done.stdout) == (0, b"")
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is not installed")
 @pytest.mark.parametrize("remedy", REMEDIES)
 @pytest.mark.parametrize("subnets", [("10.42.0.0/22",), ()])

@@ -86,6 +86,7 @@ class Server:
         }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("cloud", "edition"), CASES)
 def test_second_run_ends_in_the_same_state_which_is_exactly_the_plan(
     cloud: str, edition: str, tmp_path: Path

@@ -29,6 +29,8 @@ from tests.exporters import builders as b
 from tests.exporters.vendors import panos_reader
 from tests.plans import unanswered
 
+pytestmark = pytest.mark.long
+
 BAD = ["'", '"', "`", "$(id)", "${x}", "%{x}", "[", "\n", "\r\n", "\\", "\u2018", "\u2019", "\u201b", "\u2028",
        "@/etc/passwd", "-x", "#", "\nend\n", "'; reboot; '", "😀", "\x00", "\ud800", "{{ 1 }}", "{% raw %}",
        "\u202e"]  # fmt: skip
