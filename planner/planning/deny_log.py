@@ -17,11 +17,13 @@ from dataclasses import dataclass, replace
 
 from planner.domain.text import Text
 from planner.planning.device_lines import of_device_line
-from planner.planning.endpoints import NO_HOST, UNCLEAR, Unread, endpoint_of
+from planner.planning.endpoints import NO_HOST, UNCLEAR, UNCLEAR_PORTLESS, Unread, endpoint_of
 from planner.planning.log_found import Found, Result
 from planner.planning.log_lines import of_line, of_mapping, of_other_row
+from planner.planning.log_port_hints import is_port_alone, names_a_port
 from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, is_head, usual_key
-from planner.planning.log_services import PORTS, PROTOCOLS
+from planner.planning.log_services import OTHER_PROTOCOLS, PORTS, PROTOCOLS
+from planner.planning.log_tokens import without_head
 
 MOST_CHARACTERS = 1_000_000
 MOST_LINES = 10_000
@@ -83,7 +85,18 @@ def parse_targets(text: str) -> ParsedTargets:
     within, unread = _within_bounds(text.translate(_HALF_WIDTH))
     targets: dict[_Key, Target] = {}
     not_understood: list[NotUnderstood] = []
-    for number, shown, found in _read(within, whole=unread == 0):
+    entries = list(_read(within, whole=unread == 0))
+    unread_lines = [shown for _, shown, found in entries if not isinstance(found, tuple) or not found]
+    keys_alone = sum(usual_key(shown) in _PARTS for shown in unread_lines if len(shown) < _SHOWN) > 1
+    port_alone = keys_alone or any(map(is_port_alone, unread_lines))
+    for number, shown, result in entries:
+        found = result
+        if (
+            isinstance(found, tuple)
+            and any(map(_lacks_port, found))
+            and (port_alone or names_a_port(_asked(shown)))
+        ):
+            found = UNCLEAR_PORTLESS
         if not isinstance(found, tuple) or not found:
             reason = found.reason if isinstance(found, Unread) else NO_HOST
             not_understood.append(NotUnderstood(number, _clipped(shown), reason))
@@ -94,6 +107,18 @@ def parse_targets(text: str) -> ParsedTargets:
     return ParsedTargets(tuple(targets.values()), tuple(not_understood), unread)
 
 
+def _lacks_port(found: Found) -> bool:
+    return found.port is None and not found.has_no_port and found.transport not in OTHER_PROTOCOLS
+
+
+def _asked(text: str) -> str:
+    """Return a line without its head and without the hosts that it names: digits in these are no ports."""
+    return _HOSTS.sub(" ", without_head(text))
+
+
+_HOSTS = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|(?:[\w*-]{1,63}\.){1,20}[A-Za-z][\w-]{1,62}(?::\d{1,5}(?!\d))?(?:/[^\s,;|]*)?"
+)
 _HALF_WIDTH = str.maketrans("：，；（）＝", ":,;()=")
 """What a Chinese keyboard types between words; each stands for the sign that every log writes."""
 
@@ -160,10 +185,12 @@ def _read(text: str, *, whole: bool) -> Iterator[_Read]:
             records = [record for value in values for record in _of_json(value)]
             yield from records or [(0, text.strip(), None)]
             return
-    lines = [(number, line.strip("\ufeff \t\r\n")) for number, line in enumerate(text.splitlines(), start=1)]
-    lines = [(number, line) for number, line in lines if line]
+    # A row keeps the tabulators in front: they are its empty cells.
+    rows = [(number, line.strip("\ufeff \r\n")) for number, line in enumerate(text.splitlines(), start=1)]
+    rows = [(number, line) for number, line in rows if line.strip()]
+    lines = [(number, line.strip()) for number, line in rows]
     head = next((at for at, (_, line) in enumerate(lines[:_TITLES]) if _head_delimiter(line)), None)
-    table = [] if head is None else lines[head:]
+    table = [] if head is None else rows[head:]
     for number, line in _joined(lines if head is None else lines[:head]):
         if line.startswith("{"):
             data = _json(line)
@@ -184,14 +211,20 @@ _PARTS = frozenset((*PORTS, *PROTOCOLS, *SOURCES, *DESTINATIONS, "computername")
 def _joined(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Yield lines; a record of one key a line (Windows, PowerShell, a cut-out of JSON) becomes one line of pairs."""
     block: list[tuple[int, str]] = []
+    keys: list[tuple[str, int, str]] = []
     for number, line in [*lines, (0, "")]:
         found = _PART.fullmatch(line)
         key = usual_key(found["key"]) if found is not None else ""
+        if key in _PARTS and any(key == other for other, _, _ in keys):
+            # The next record of the same kind.
+            yield from _as_record(block)
+            block, keys = [], []
+        keys.append((key, number, line))
         if found is not None and "://" not in line[: len(found["key"]) + 4] and key not in MESSAGES:
             block.append((number, line))
             continue
         yield from _as_record(block)
-        block = []
+        block, keys = [], []
         if line:
             yield number, line
 

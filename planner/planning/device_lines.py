@@ -20,7 +20,7 @@ _SPOT = (
     r"(?:[/:](?P<{0}_port>\d{{1,6}})|\((?P<{0}_inner>\d{{1,6}})\))?(?![\w./]|:\S)"
 )
 # What stands between the two ends: an arrow or a word; users and names in brackets may stand behind the first.
-_BETWEEN = r"(?:\([^()\s]{0,100}\))?\s{0,3}(?:->|=>|→|\s(?:to|dst)\s)\s{0,3}"
+_BETWEEN = r"(?:\s?\([^()]{0,100}\))?\s{0,3}(?:->|=>|→|\s(?:to|dst)\s)\s{0,3}"
 _DIRECTED = re.compile(
     r"(?<![\w.:/-])" + _SPOT.format("source") + _BETWEEN + _SPOT.format("target"), re.IGNORECASE
 )
@@ -33,6 +33,7 @@ _BUILT = re.compile(
     r"Built (?P<way>in|out)bound (?P<transport>TCP|UDP) connection \d{1,20} for \S{1,40}?:(?P<first>\S{3,60})"
     r"(?:\s{1,3}\(\S{3,60}\))?(?:\([^()]{1,60}\))? to \S{1,40}?:(?P<second>\S{3,60})"
 )
+_DENIED = re.compile(r"%(?:ASA|FTD|PIX|FWSM)-\d-(?:106|710|338|313|419|500|733)\d{3}:")
 _ENDED = re.compile(r"%(?:ASA|FTD)-\d-(?:302014|302016|302021|305009|305010|305011|305012|313005|338004):")
 _PROTOCOL = re.compile(r"(?<![\w.])(tcp|udp|icmp|esp|gre|sctp)(?![\w.])", re.IGNORECASE)
 _PROTOCOL_NUMBER = re.compile(
@@ -85,11 +86,13 @@ def _of_ends(line: str) -> Result:
         return _reached(host, port, found["transport"].lower(), source.partition("/")[0])
     if _DEVICE.search(line) is not None:
         ends = [found for found in _DIRECTED.finditer(line) if address_of(found["source"]) is not None]
-        if len({end["target"] for end in ends}) > 1:
+        if len({(end["target"], end["target_port"] or end["target_inner"]) for end in ends}) > 1:
             return UNCLEAR
         if ends:
             port = ends[0]["target_port"] or ends[0]["target_inner"] or ""
             return _reached(ends[0]["target"], port, _transport(line), ends[0]["source"])
+        if _DENIED.search(line) is not None:
+            return UNCLEAR  # an end that is written in another way: never read as a sentence
     return None
 
 

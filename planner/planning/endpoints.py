@@ -56,6 +56,13 @@ class Unread:
 
 UNCLEAR = Unread("", SEVERAL_ADDRESSES)
 UNCLEAR_PORT = Unread("", SEVERAL_PORTS)
+UNCLEAR_PORTLESS = Unread(
+    "",
+    Text(
+        "A port or a service is named beside the host, and nothing tells that it belongs to it. Paste host:port.",
+        "主机旁边有端口或服务，无法判断是否属于该主机。请粘贴“主机:端口”。",
+    ),
+)
 TOO_LONG = Unread(
     "",
     Text(

@@ -267,7 +267,7 @@ class HostExplainer:
         """Say what comes near: the same host on another port, in another region, cloud or edition."""
         hints = list(other_port) or list(self._lines.by_other_way(target))
         if not hints and self._known.is_service_tag(target.host):
-            hints = [self._lines.of_tag(target.host)]
+            hints = [self._lines.of_tag(target)]
         if not hints:
             hints = [*self._lines.apex(target.host), *self._known.elsewhere(target)]
         if not hints and address_of(target.host) is not None:

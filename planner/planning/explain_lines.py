@@ -233,10 +233,14 @@ class PlanLines:
             said, assumed = with_assumption(text, (line.rule,))
             yield Hint(said, None, None, line.feature, assumed=assumed)
 
-    def of_tag(self, name: str) -> Hint:
-        """Return which line is a service tag, by its name in whatever case, or that none is."""
-        for line in self._tags:
-            if not line.is_left_out and line.rule.destination.value.casefold() == name.casefold():
+    def of_tag(self, target: Target) -> Hint:
+        """Return which line is a service tag, by its name in whatever case, or that none is.
+
+        Of several lines the one that opens the port that was asked for.
+        """
+        lines = sorted(self._tags, key=lambda line: not serves(line.rule.services, target))
+        for line in lines:
+            if not line.is_left_out and line.rule.destination.value.casefold() == target.host.casefold():
                 named = line.words(self._place)
                 text = words.TAG_NAMED.filled(number=named["number"], services=named["services"])
                 said, assumed = with_assumption(text, (line.rule,))

@@ -40,7 +40,9 @@ def of_error(line: str) -> Result:
         found = asked.search(line)
         if found is not None:
             named = endpoint_of(found[1])
-            return (Found(named.host, None, ""),) if isinstance(named, Endpoint) else UNCLEAR
+            return (
+                (Found(named.host, None, "", has_no_port=True),) if isinstance(named, Endpoint) else UNCLEAR
+            )
     dumped = _TCPDUMP.search(line)
     if dumped is not None:
         return _dumped(dumped["source"], dumped["target"])
@@ -75,7 +77,7 @@ def _looked_up(name: str, line: str) -> Result:
         return UNCLEAR
     urls = _urls(line)
     if not urls:
-        return (Found(named.host, None, ""),)
+        return (Found(named.host, None, "", has_no_port=True),)
     return (
         (Found(named.host, urls[0].port, "tcp"),) if [url.host for url in urls] == [named.host] else UNCLEAR
     )

@@ -11,12 +11,14 @@ class Found(NamedTuple):
     """A destination: host name or address, port or None, and ``tcp``, ``udp``, another protocol or empty.
 
     ``source`` is the address that the request came from, empty where the line does not say it clearly.
+    ``has_no_port`` marks a name that was only looked up: whatever number stands in the line is no port of it.
     """
 
     host: str
     port: int | None
     transport: str
     source: str = ""
+    has_no_port: bool = False
 
 
 Result = tuple[Found, ...] | Unread | None

@@ -35,7 +35,7 @@ _METHOD = re.compile(
     r"(?<!\S)\"?(?:CONNECT|GET|POST|HEAD|PUT|PATCH|DELETE|OPTIONS|PROPFIND)\s{1,3}(\S{1,2000})"
 )
 # Squid writes who asked in front of the result: "10.0.0.5 TCP_DENIED/403".
-_BEFORE_RESULT = re.compile(r"(?<!\S)(\S{3,60})\s{1,3}(?:TCP|UDP|NONE)_[A-Z_]{1,40}/\d{3}(?!\S)")
+_BEFORE_RESULT = re.compile(r"(?<!\S)(\S{3,60})\s{1,3}(?:(?:TCP|UDP|NONE)_[A-Z_]{1,40}|NONE)/\d{3}(?!\S)")
 # Cisco ASA: "10.0.0.5 Accessed URL 20.50.1.2:http://host/", "Access denied URL http://host/ SRC 10.0.0.5 DEST ...".
 _ASA_URL = re.compile(
     r"(?:(?P<before>\S{3,60})\s{1,3}Accessed|Access denied)\s{1,3}URL\s{1,3}\S{0,60}?(?P<url>https?://\S{3,2000})"

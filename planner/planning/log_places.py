@@ -147,7 +147,11 @@ class Reading:
                 place += 1
                 continue
             if token.kind in LIST and self._goes_on(place, services, pending):
-                if pending is not None and pending[0] is not None:
+                # "443,TCP" is one; behind "443, TCP 80" a second one begins.
+                is_its_own = (
+                    self._kind_at(place + 1) is Kind.PROTOCOL and self._kind_at(place + 2) not in SAID
+                )
+                if pending is not None and pending[0] is not None and not is_its_own:
                     services.append(pending)
                     pending = None
                 place += 1
@@ -170,7 +174,7 @@ class Reading:
         if services:
             last = self.places[-1]
             named = {transport for _, transport in services if transport}
-            if len(named) == 1:  # "TCP 443, 80"
+            if len(named) == 1 and services[0][1]:  # "TCP 443, 80"
                 services = [(port, transport or next(iter(named))) for port, transport in services]
             own = [service for service in last.services if service[0] is not None]
             last.services = _together(own, services)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 
-from planner.planning.endpoints import UNCLEAR, Endpoint, Unread, endpoint_of
+from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORT, Endpoint, Unread, endpoint_of
 from planner.planning.log_found import Found, Result
 from planner.planning.log_services import PORTS, PROTOCOLS, service_of, text_of
 from planner.planning.matching import address_of
@@ -22,11 +22,12 @@ _HOSTS = (
 )  # fmt: skip
 _ADDRESSES = (
     "destinationip", "dstip", "destip", "dst", "dest", "destination", "destinationaddress", "destaddress",
-    "dstaddr", "destinationipaddress", "dip", "targetip", "daddr", "dstipaddr", "remoteaddress", "remoteip", "to",
-    "host",
+    "dstaddr", "destinationipaddress", "dip", "targetip", "daddr", "dstipaddr", "responderip", "remoteaddress",
+    "remoteip", "to", "host",
 )  # fmt: skip
 SOURCES = (
-    "sourceip", "srcip", "src", "source", "sourceaddress", "srcaddr", "clientip", "sip", "saddr", "srcipaddr", "from",
+    "sourceip", "srcip", "src", "source", "sourceaddress", "srcaddr", "clientip", "sip", "saddr", "srcipaddr",
+    "initiatorip", "from",
 )  # fmt: skip
 _SENDERS = frozenset({"hostname", "host"})
 """Who wrote the record, where it holds a message; elsewhere the host that was asked for."""
@@ -64,7 +65,8 @@ def usual_key(text: str) -> str:
     """Return a column's name in small letters and digits alone: ``Destination Port``, ``DestPort_d``, ``目的端口``."""
     text = text.strip().lower()
     known = _CHINESE.get(text.replace(" ", "").removesuffix("号").removesuffix("类型"))
-    return known or _PLURAL_PORT.sub(r"\1", _KEY.sub("", _KIND.sub("", text)))
+    plain = _PLURAL_PORT.sub(r"\1", _KEY.sub("", _KIND.sub("", text)))
+    return known or plain or text  # a name in Chinese that nobody knows stays as it is
 
 
 def is_head(names: Collection[str]) -> bool:
@@ -83,7 +85,7 @@ def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) ->
     for key in QUERIES:
         asked = endpoint_of(text_of(record.get(key)))
         if isinstance(asked, Endpoint):
-            return (Found(asked.host, None, ""),)
+            return (Found(asked.host, None, "", has_no_port=True),)
     if text_of(record.get("upstream")):  # nginx: the host beside it is the one that was served
         record = {key: value for key, value in record.items() if key not in DESTINATIONS}
         record["dst"] = record["upstream"]
@@ -179,7 +181,7 @@ def _with_port_of(record: Mapping[str, object], found: Endpoint) -> Found | Unre
     if isinstance(named, Unread):
         return (
             named
-            if found.port is None or named.text.lstrip("-").isdigit()
+            if found.port is None or named is UNCLEAR_PORT or named.text.lstrip("-").isdigit()
             else Found(found.host, found.port, "")
         )
     port, transport = named

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from planner.planning.endpoints import UNCLEAR, UNCLEAR_NUMBER, UNCLEAR_PORT
 from planner.planning.log_found import Found, Result
 from planner.planning.log_places import BESIDE, LIST, SAID, Place, Puzzled, Reading, Service, is_private
-from planner.planning.log_services import OTHER_PROTOCOLS
 from planner.planning.log_tokens import USUAL_PORTS, Kind, Token, tokens_of
 
 
@@ -126,7 +125,7 @@ def _listed(places: list[Place]) -> list[Place]:
         return places
     if any(place.is_beside for place in places) or not all(place.is_listed for place in places[1:]):
         return []
-    return places if not places[0].token.is_address or all(map(_is_public, places)) else []
+    return places if all(map(_is_public, places)) else []
 
 
 def _is_public(place: Place) -> bool:
@@ -225,9 +224,8 @@ def _apart(reading: Reading, chosen: list[Place]) -> Service:
     own_ports = {port for place in chosen for port, _ in place.services}
     if any(port not in own_ports for port, _ in reading.stray):
         raise Puzzled(UNCLEAR_PORT)
-    if OTHER_PROTOCOLS & transports and (
-        numbers or own_ports - {None} or len(transports) > 1 or reading.usual
-    ):
+    strange = {transport for transport in transports if transport not in ("tcp", "udp")}
+    if strange and (numbers or own_ports - {None} or len(transports) > 1 or reading.usual):
         raise Puzzled(UNCLEAR_PORT)  # "ping works, port 443 does not"
     own = {port for place in chosen for port, _ in place.services if port is not None}
     own_transports = {transport for place in chosen for _, transport in place.services if transport}

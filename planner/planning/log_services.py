@@ -16,6 +16,7 @@ PORTS = (
     "dport",
     "dpt",
     "service",
+    "services",
     "port",
 )
 PROTOCOLS = (
@@ -47,28 +48,31 @@ OTHER_PROTOCOLS = frozenset(_OTHER_PROTOCOLS.values())
 
 _UNNAMED = frozenset({"", "-", "0", "any", "all", "n/a", "none", "null", "unknown"})
 PORT_AND_PROTOCOL = re.compile(r"(?P<port>\d{1,6})/(?P<protocol>tcp|udp|https?)", re.IGNORECASE)
-PROTOCOL_AND_PORT = re.compile(r"(?P<protocol>https?|tcp|udp)[:/](?P<port>\d{1,6})", re.IGNORECASE)
+PROTOCOL_AND_PORT = re.compile(r"(?P<protocol>https?|tcp|udp)[:/ ](?P<port>\d{1,6})", re.IGNORECASE)
 _WITHIN = re.compile(r"(?<![\w/])(?:tcp|udp)/\d{1,5}(?!\d)")
 SERVICES = {"https": (443, "tcp"), "http": (80, "tcp"), "quic": (443, "udp")}
 """What is named as a word, and its usual port."""
 
 
 _NO_DESTINATION = re.compile(
-    r"^(?:s|src|source|spt|client|local|nat|xlate|translated|initiator|log|re)|source|nat|imp|exp|sup|^port"
+    r"^(?:源|来源|客户端|s|src|source|spt|client|local|xlate|translated|initiator|log|re)|source|(?<!desti)nat|import|export|support"
 )
 
 
 def _other_ports(record: Mapping[str, object]) -> tuple[int | None, str] | Unread | None:
     """Return the port of a column that nobody knows and whose name speaks of one; None where there is none."""
     for key in record:
-        if "port" not in key or key in PORTS or _NO_DESTINATION.search(key):
+        speaks_of_one = "port" in key or "端口" in key
+        if key in PORTS or _NO_DESTINATION.search(key) or not (speaks_of_one or "app" in key):
             continue
         word = text_of(record[key]).strip().lower().removesuffix(".0")
         both = PROTOCOL_AND_PORT.fullmatch(word) or PORT_AND_PROTOCOL.fullmatch(word)
         if both is not None and port_of(both["port"]) is not None:
             return port_of(both["port"]), transport_of(both["protocol"])
-        if port_of(word) is not None or any(sign.isdigit() for sign in word):
-            return Unread(word)
+        if not speaks_of_one:
+            continue
+        if any(sign.isdigit() for sign in word):
+            return UNCLEAR_PORT if port_of(word) is None else (port_of(word), "")
     return None
 
 

@@ -79,11 +79,18 @@ _HASH = re.compile(r"(?<=[A-Za-z0-9])#(?=\d{1,5}(?!\d))")
 _NAMED_PORT = re.compile(r"(?<=[A-Za-z0-9.\]]):(https?)(?![\w:/])", re.IGNORECASE)
 # "1) a.b.net 2) c.d.net", where no bracket is opened.
 _NUMBERED = re.compile(r"(?<!\S)\d{1,2}\)\s{1,3}(?=[A-Za-z*][\w.-]*\.)")
+_TEMPLATE = re.compile(r"\S*<[A-Za-z][\w -]{0,30}>\S*")
+_THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,2},0\d\d(?![\d,])")
 _WGET = re.compile(r"\|[0-9A-Fa-f.:]{3,45}\|:(?=\d)")
+
+
+_NOT_FILLED = "\ue000"
+"""Stands for a host with a part that nobody filled in: ``*.hcp.<location>.azmk8s.io``."""
 
 
 def _prepared(line: str) -> str:
     text = _APT.sub(" ", _PING.sub(" ", without_head(_COLOUR.sub("", line).replace("`", " "))))
+    text = _THOUSANDS.sub(f" {_NOT_FILLED} ", _TEMPLATE.sub(f" {_NOT_FILLED} ", text))
     text = _NAMED_PORT.sub(lambda found: f":{SERVICES[found[1].lower()][0]}", _HASH.sub(":", text))
     if "(" not in text:
         text = _NUMBERED.sub(", ", text)
@@ -126,13 +133,14 @@ _VIA = frozenset(
         "经", "经由", "通过", "代理", "网关", "防火墙",
     }
 )  # fmt: skip
-_ON = frozenset({"on", "over", "using", "with", "的", "dest", "destination", "目的", "目标"})
+_ON = frozenset({"-", "–", "—", "on", "over", "using", "with", "的", "dest", "destination", "目的", "目标"})
+_NUMBERED_BY = frozenset({"proto", "protocol", "协议"})
 _PORT_WORDS = frozenset({"port", "ports", "dport", "端口", "端口号"})
 _SOURCE_PORTS = frozenset({"sport", "spt", "源端口", "来源端口", "客户端端口"})
 _TRANSPORT_BEFORE = re.compile(r"(tcp|udp)(?:://|/(?=[^/]*[.:]))", re.IGNORECASE)
 _TRANSPORT_BEHIND = re.compile(r":\d{1,5}/(tcp|udp)$", re.IGNORECASE)
 _HTTP_VERSION = re.compile(r"https?/\d")
-_COLON_PORT = re.compile(r"(?P<protocol>)(?:ports?)?:(?P<port>\d{1,6})")
+_COLON_PORT = re.compile(r"(?P<protocol>)(?:ports?|dpt|dport|dstport)?:(?P<port>\d{1,6})")
 _GLUED_BEHIND = re.compile(r"(?P<port>\d{1,5})[-_]?(?P<protocol>tcp|udp)")
 _GLUED = re.compile(r"(?P<protocol>tcp|udp)[-_]?(?P<port>\d{1,5})")
 _BOTH = frozenset({"http/https", "https/http", "http(s)", "tcp/udp", "udp/tcp", "http&https", "http+https"})
@@ -152,6 +160,11 @@ _TWO_PLACES = re.compile(
 _PREFIX_LENGTH = re.compile(r"[0-9A-Fa-f:.]+/\d{1,3}")
 _BEFORE_PLACE = re.compile(r"[A-Za-z][\w-]{0,40}[:/](?=[^/:])")
 _ADDRESS_WITHIN = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
+_ERROR = re.compile(
+    r"(?:error|exception|warning|:\d+"
+    r"|\.(?:go|java|js|c|h|cpp|cs|kt|log|txt|ya?ml|json|conf|cfg|html?|xml|exe|dll|service|socket)(?::\d+)?)$",
+    re.IGNORECASE,
+)
 # The last label of a file, of a line of source text or of a class: no name on a network ends in it.
 _FILE = re.compile(
     r"\.(?:go|java|js|ts|c|h|cpp|cs|kt|log|txt|ya?ml|json|conf|cfg|html?|xml|exe|dll|service|socket|slice|scope)\.?(?::\d+)?$"
@@ -167,6 +180,8 @@ def _tokens(text: str) -> Iterator[Token]:
             yield Token(Kind.COMMA, word)
         elif word in "()":
             yield Token(Kind.OPEN if word == "(" else Kind.CLOSE, word)
+        elif word.startswith(".") and text[max(match.start() - 1, 0)] in "})":
+            yield Token(Kind.BAD, word)  # the end of a host whose beginning is a variable
         elif ended := ended_word(word):
             yield _token(ended)
 
@@ -206,7 +221,11 @@ def _token(word: str) -> Token:
         return Token(Kind.TO, lower)
     if network_of(word) is not None:
         return Token(Kind.PREFIX, word)
-    return Token(Kind.BAD, word) if _ADDRESS_WITHIN.search(word) else Token(Kind.OTHER, lower)
+    return (
+        Token(Kind.BAD, word)
+        if word == _NOT_FILLED or _ADDRESS_WITHIN.search(word)
+        else Token(Kind.OTHER, lower)
+    )
 
 
 def _said_of_a_port(word: str) -> Token | None:
@@ -233,7 +252,7 @@ def _said_of_a_port(word: str) -> Token | None:
 def _place(word: str) -> Token | None:
     """Return the place that a word names: ``host``, ``tcp://host:443``, ``host/20.50.1.2:443``, ``outside:host``."""
     name = word if "://" in word else word.partition("/")[0]
-    if "://" not in word and _FILE.search(name):
+    if "://" not in word and _FILE.search(name) and not (name.count(".") == 1 and not _ERROR.search(name)):
         return None
     if _TWO_PLACES.fullmatch(word):
         return Token(Kind.BAD, word)
@@ -278,7 +297,11 @@ def _named(word: str) -> Token | None:
         word, transport = word[: behind.start(1) - 1], behind[1].lower()
     found = endpoint_of(word) if not word.startswith("/") else None
     if found is None and "://" not in word and (part := _BEFORE_PLACE.match(word)) is not None:
-        inner = endpoint_of(word[part.end() :])
+        rest = word[part.end() :]
+        with_port = _behind_slash(rest)
+        if with_port is not None:
+            return with_port
+        inner = endpoint_of(rest)
         found = inner if isinstance(inner, Endpoint) else None
     if isinstance(found, Unread):
         return Token(Kind.BAD, word, bad=found)
@@ -322,6 +345,11 @@ def _with_ports(tokens: list[Token]) -> list[Token]:
             made.append(_port(token))
             if following.text.endswith(_POINTING):
                 made.append(Token(Kind.TO, following.text))
+            place += 2
+            continue
+        if token.text in _NUMBERED_BY and following is not None and following.kind is Kind.NUMBER:
+            named = transport_of(following.text) or f"protocol {following.text}"
+            made.append(Token(Kind.PROTOCOL, following.text, transport=named))
             place += 2
             continue
         if token.kind is Kind.PREFIX:

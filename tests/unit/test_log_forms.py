@@ -336,6 +336,7 @@ ANSWERED = [
     ("请开放TCP443到mcr.microsoft.com", {("mcr.microsoft.com", 443, "tcp")}),
     ("mcr.microsoft.com，端口是 443", {("mcr.microsoft.com", 443, "")}),
     ("【mcr.microsoft.com】:443", {("mcr.microsoft.com", 443, "")}),
+    ("ntp.ubuntu.com - 443", {("ntp.ubuntu.com", 443, "")}),
     ("ntp.ubuntu.com TCP443", {("ntp.ubuntu.com", 443, "tcp")}),
     ("ntp.ubuntu.com tcp-443", {("ntp.ubuntu.com", 443, "tcp")}),
     ("mcr.microsoft.com port:443", {("mcr.microsoft.com", 443, "")}),
@@ -407,6 +408,70 @@ ANSWERED = [
         '{"FlowType":"Denied","SrcIP":"10.42.0.5","DestIP":"20.50.1.2","DestPort":9000,"L4Protocol":"T"}',
         {("20.50.1.2", 9000, "tcp")},
     ),
+    (
+        "Source\tDestination\tPort/Protocol\n10.42.0.5\t20.50.1.2\tUDP 1194\n10.42.0.5\tmcr.microsoft.com\tTCP 8443",
+        {("20.50.1.2", 1194, "udp"), ("mcr.microsoft.com", 8443, "tcp")},
+    ),
+    ("Source\tDestination\tPort/Protocol\n10.42.0.5\t20.50.1.2\t22/tcp", {("20.50.1.2", 22, "tcp")}),
+    ("Source\tDestination\tPorts & Protocols\n10.42.0.5\t20.50.1.2\tTCP 22", {("20.50.1.2", 22, "tcp")}),
+    ("Source\tDestination\tServices\n10.42.0.5\t20.50.1.2\tSSH", {("20.50.1.2", 22, "")}),
+    ("源地址\t目的地址\t端口/协议\n10.42.0.5\t20.50.1.2\t22/tcp", {("20.50.1.2", 22, "tcp")}),
+    ("源地址\t目的地址\t开放端口\n10.42.0.5\t20.50.1.2\t9000", {("20.50.1.2", 9000, "")}),
+    ("源地址\t目的地址\t协议端口\n10.42.0.5\t20.50.1.2\tTCP 9000", {("20.50.1.2", 9000, "tcp")}),
+    (
+        "Date/Time\tSource\tDevice\tDestination\tApplication Name\tResult\tPolicy ID\n2025/06/02 08:15:02\t10.42.0.5\taks-node\t20.50.1.2\ttcp/9000\tDeny: policy violation\tImplicit Deny (0)\n2025/06/02 08:15:03\t10.42.0.5\taks-node\t20.50.1.2\tudp/1194\tDeny: policy violation\tImplicit Deny (0)",
+        {("20.50.1.2", 9000, "tcp"), ("20.50.1.2", 1194, "udp")},
+    ),
+    (
+        "DROP       tcp  --  10.42.0.0/22         20.50.1.2            tcp dpt:9000",
+        {("20.50.1.2", 9000, "tcp")},
+    ),
+    (
+        "   12   720 DROP       tcp  --  *      *       10.42.0.0/22         20.50.1.2            tcp dpt:9000",
+        {("20.50.1.2", 9000, "tcp")},
+    ),
+    (
+        "Fqdn\tSourceIp\tDestinationIp\tDestinationPort\nmcr.microsoft.com\t10.42.0.5\t\t443\n\t10.42.0.5\t20.50.1.2\t9000",
+        {("mcr.microsoft.com", 443, ""), ("20.50.1.2", 9000, "")},
+    ),
+    (
+        "DestinationFqdn\tDestinationIp\tSourceIp\tDestinationPort\nmcr.microsoft.com\t\t10.42.0.5\t443\n\t20.50.1.2\t10.42.0.5\t9000",
+        {("mcr.microsoft.com", 443, ""), ("20.50.1.2", 9000, "")},
+    ),
+    (
+        "Comment\tDestination\tSource\tPort\n\tmcr.microsoft.com\t10.42.0.5\t8443",
+        {("mcr.microsoft.com", 8443, "")},
+    ),
+    (
+        '%ASA-4-106023: Deny tcp src inside:10.42.0.5/51514 (LOCAL\\azureuser) dst outside:20.50.1.2/9000 by access-group "x"',
+        {("20.50.1.2", 9000, "tcp")},
+    ),
+    (
+        '%ASA-4-106023: Deny tcp src inside:10.42.0.5/51514(LOCAL\\azureuser, 5:NODES) dst outside:20.50.1.2/9000 by access-group "x"',
+        {("20.50.1.2", 9000, "tcp")},
+    ),
+    (
+        "@;123456;[cpu_1];[fw4_1];fw_log_drop_ex: Packet proto=17 10.42.0.5:51514 -> 20.50.1.2:443 dropped by fw_send_log_drop Reason: Rulebase drop - rule 99;",
+        {("20.50.1.2", 443, "udp")},
+    ),
+    ("10.42.0.5:51514 -> 20.50.1.2:443 protocol 17", {("20.50.1.2", 443, "udp")}),
+    (
+        "Protocol: TCP\nSourceIp: 10.42.0.5\nDestinationIp: 20.50.1.2\nDestinationPort: 9000\n\nProtocol: TCP\nSourceIp: 10.42.0.5\nDestinationIp: 20.50.1.2\nDestinationPort: 22",
+        {("20.50.1.2", 9000, "tcp"), ("20.50.1.2", 22, "tcp")},
+    ),
+    (
+        "20.50.1.2 9000, 22 and 1194/udp",
+        {("20.50.1.2", 9000, ""), ("20.50.1.2", 22, ""), ("20.50.1.2", 1194, "udp")},
+    ),
+    ("20.50.1.2 dstport:9000", {("20.50.1.2", 9000, "")}),
+    ("blocked: outside:20.50.1.2/9000", {("20.50.1.2", 9000, "")}),
+    ("mcr.microsoft.com - 443", {("mcr.microsoft.com", 443, "")}),
+    ("20.50.1.2 - TCP 9000", {("20.50.1.2", 9000, "tcp")}),
+    ("AzureCloud.ChinaEast2", {("azurecloud.chinaeast2", None, "")}),
+    (
+        "\tSourceIp\tDestinationIp\tDestinationPort\tProtocol\n0\t10.42.0.5\t20.50.1.2\t9000\tTCP",
+        {("20.50.1.2", 9000, "tcp")},
+    ),
 ]
 
 
@@ -459,7 +524,6 @@ def test_what_people_write_in_tickets_is_answered_with_its_ports(text: str, foun
         "open mcr.microsoft.com for 10.42.0.5 on 443",
         "HTTPS (443): mcr.microsoft.com, management.azure.com",
         "nmap -p 443 ntp.ubuntu.com",
-        "ntp.ubuntu.com - 443",
         "ntp.ubuntu.com 443&80",
         "ntp.ubuntu.com tcp 443/80",
         "az network firewall network-rule create -g x --destination-addresses 20.50.1.2 --destination-ports 1194",
@@ -482,6 +546,36 @@ def test_what_people_write_in_tickets_is_answered_with_its_ports(text: str, foun
         "ntp.ubuntu.com HTTP/HTTPS",
         'Source,Destination,Port\n"10.42.0.5","mcr.microsoft.com\nmanagement.azure.com","443"',
         "Deny | TCP | 10.42.0.5:51234 | 20.50.1.2:9000",
+        "Source\tDestination\tPort range\n10.42.0.5\t20.50.1.2\t9000-9010",
+        "Source,Destination,Protocol\n10.42.0.5,20.50.1.2,TCP 22\n10.42.0.5,20.50.1.2,SSH\n10.42.0.5,20.50.1.2,DNS",
+        '%ASA-4-106023: Deny tcp src inside:AKS-NODE1/51514 dst outside:20.50.1.2/9000 by access-group "inside_in" [0x0, 0x0]',
+        '%ASA-4-106023: Deny tcp src inside:AKS-NODE1/51514 dst outside:mcr.microsoft.com/8443 by access-group "x"',
+        ";[cpu_1];[fw4_0];fw_log_drop_ex: Packet proto=1 10.42.0.5:2048 -> 20.50.1.2:19789 dropped by fw_send_log_drop Reason: Rulebase drop - rule 99;",
+        "SSH to 20.50.1.2 is denied",
+        "SSH from 10.42.0.5 to 20.50.1.2 blocked",
+        "DNS to 20.50.1.2 is blocked",
+        "20.50.1.2 RDP",
+        "20.50.1.2 SMTP (25)",
+        "20.50.1.2 DNS",
+        "access-list inside_in line 5 extended deny tcp any host 20.50.1.2 eq ssh (hitcnt=12) 0x1234",
+        "TimeGenerated [UTC]\n6/2/2025, 8:15:02.123 AM\nProtocol\nTCP\nSourceIp\n10.42.0.5\nDestinationIp\n20.50.1.2\nDestinationPort\n9000\nAction\nDeny",
+        "Ziel: mcr.microsoft.com\nPort: 8443",
+        "- host: mcr.microsoft.com\n  port: 8443\n- host: packages.microsoft.com\n  port: 443",
+        "Please open on port 8443:\nmcr.microsoft.com\npackages.microsoft.com",
+        "Destination 20.50.1.2\nPort 9000",
+        "需要开通的域名如下：\nmcr.azure.cn\n端口：8443",
+        "20.50.1.2 p9000",
+        "20.50.1.2 #9000",
+        "20.50.1.2 TLS/9000",
+        "20.50.1.2/9000/tcp",
+        "nmap -p22 20.50.1.2",
+        "20.50.1.2 9,000",
+        '%ASA-4-106023: Deny tcp src inside:10.42.0.5/51514 dst outside:20.50.1.2/9000 by access-group "inside_in" [0x0, 0x0]Jun 02 2025 08:15:03 fw : %ASA-4-106023: Deny tcp src inside:10.42.0.5/51515 dst outside:20.50.1.2/22 by access-group "inside_in"',
+        '%ASA-4-106023: Deny tcp src inside:10.42.0.5/51514 dst outside:20.50.1.2/ssh by access-group "x"',
+        "1748852102.123      0 192.0.2.5 NONE/000 0 NONE error:transaction-end-before-headers - HIER_NONE/- -",
+        "mcr.microsoft.com,10.42.0.5,443",
+        "*.hcp.<location>.azmk8s.io\tHTTPS:443\tRequired for API",
+        "Initiator IP\tResponder IP\tDestination Port / ICMP Code\tURL\n10.42.0.5\t20.50.1.2\t8443 / tcp\thttps://mcr.microsoft.com",
     ],
 )
 def test_what_people_write_in_tickets_and_what_is_not_clear_is_listed(text: str) -> None:
@@ -537,3 +631,14 @@ def test_a_port_that_is_written_is_never_any_port(host: str, form: str, port: in
     found = parse_targets(sentence.format(host + form.format(port)))
     assert all(target.port == port for target in found.targets)
     assert found.targets or found.not_understood
+
+
+def test_a_port_and_its_protocol_may_stand_behind_commas() -> None:
+    assert places("a.b.net,443,TCP\nc.d.net;123;udp") == [("a.b.net", 443, "tcp"), ("c.d.net", 123, "udp")]
+
+
+def test_names_of_tags_are_read_in_whatever_case() -> None:
+    assert where("AzureCloud.ChinaEast2\nStorage.WestEurope:443") == {
+        ("azurecloud.chinaeast2", None),
+        ("storage.westeurope", 443),
+    }
