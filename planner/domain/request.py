@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from planner.domain.approval import Approval
 from planner.domain.cluster import Cluster
 from planner.domain.fact import Fact, Known
 from planner.domain.firewall import Firewall
@@ -33,8 +34,8 @@ class ChangeRequest:
 class Request:
     """What a plan file holds.
 
-    ``written`` names the fields of the change request that somebody filled or cleared; the planner suggests words
-    for the others.
+    ``approvals`` are the network team's decisions as far as they were read back, one a line. ``written`` names the
+    fields of the change request that somebody filled or cleared; the planner suggests words for the others.
     """
 
     cluster: Cluster = field(default_factory=Cluster)
@@ -42,6 +43,7 @@ class Request:
     omissions: tuple[Omission, ...] = ()
     change_request: ChangeRequest = field(default_factory=ChangeRequest)
     written: frozenset[str] = frozenset()
+    approvals: tuple[Approval, ...] = ()
 
     def known(self, fact: Fact) -> Known | None:
         """Return what is known of a fact, or None."""

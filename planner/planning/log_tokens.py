@@ -180,7 +180,7 @@ def _tokens(text: str) -> Iterator[Token]:
             yield Token(Kind.COMMA, word)
         elif word in "()":
             yield Token(Kind.OPEN if word == "(" else Kind.CLOSE, word)
-        elif word.startswith(".") and text[max(match.start() - 1, 0)] in "})":
+        elif word[0] == "." and word[1:2].isalnum() and text[max(match.start() - 1, 0)] in "})":
             yield Token(Kind.BAD, word)  # the end of a host whose beginning is a variable
         elif ended := ended_word(word):
             yield _token(ended)

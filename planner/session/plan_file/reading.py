@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
 from planner.catalog.model import Catalog
 from planner.catalog.shaping import shape, unknown_word
 from planner.catalog.strict_yaml import Path, YamlFile, read_yaml
+from planner.domain.approval import Approval, ApprovalState
 from planner.domain.cluster import Cluster
 from planner.domain.fact import UNKNOWN, Fact
 from planner.domain.omission import Omission
@@ -52,6 +54,21 @@ class _Omission(Record, frozen=True, kw_only=True):
     destination: str = ""
 
 
+class _Approval(Record, frozen=True, kw_only=True):
+    rule: str
+    fingerprint: str
+    state: Literal["approved", "rejected", "asked"]
+    by: str = ""
+    on: str = ""
+    comment: str = ""
+    file: str = ""
+    digest: str = ""
+
+    def approval(self) -> Approval:
+        values = msgspec.structs.asdict(self)
+        return Approval(rule_id=values.pop("rule"), **values | {"state": ApprovalState(self.state)})
+
+
 class _PlanFile(Record, frozen=True, kw_only=True):
     format: int
     cluster: _Cluster = _Cluster()
@@ -60,6 +77,7 @@ class _PlanFile(Record, frozen=True, kw_only=True):
     firewall: _Firewall = _Firewall()
     omissions: list[_Omission] = msgspec.field(default_factory=list)
     change_request: ChangeRequestRecord = ChangeRequestRecord()
+    approvals: list[_Approval] = msgspec.field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +158,7 @@ def _request_of(file: YamlFile, catalog: Catalog) -> Request:
         omissions=tuple(Omission(entry.rule, entry.reason, entry.destination) for entry in record.omissions),
         change_request=record.change_request.change_request(),
         written=frozenset(record.change_request.given()),
+        approvals=tuple(entry.approval() for entry in record.approvals),
     )
     return request.with_facts((fact, known[fact.id]) for fact in catalog.facts if fact.id in known)
 

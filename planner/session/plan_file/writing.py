@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from planner.catalog.model import Catalog
+from planner.domain.approval import Approval
 from planner.domain.cluster import InboundService
 from planner.domain.fact import UNKNOWN
 from planner.domain.request import ChangeRequest, Request
@@ -76,6 +77,7 @@ def plan_content(request: Request, catalog: Catalog) -> dict[str, Any]:
             for entry in request.omissions
         ],
         "change_request": _change_request(request),
+        **({"approvals": list(map(_approval, request.approvals))} if request.approvals else {}),
     }
     return {key: _plain(value) for key, value in data.items()}
 
@@ -102,6 +104,13 @@ def _change_request(request: Request) -> dict[str, str]:
         for name, value in values.items()
         if name in request.written or value != getattr(untouched, name)
     }
+
+
+def _approval(entry: Approval) -> dict[str, str]:
+    """Return a decision; what was left empty is not written."""
+    values = {field.name: str(getattr(entry, field.name)) for field in fields(Approval)}
+    renamed = {"rule": values.pop("rule_id"), **values}
+    return {name: value for name, value in renamed.items() if value}
 
 
 def _service(service: InboundService) -> dict[str, Any]:
