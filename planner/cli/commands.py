@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from planner.cli.answers import REMEDY_TYPE, InboundType, given_answers, merged_request
+from planner.cli.approvals_command import approvals_command
 from planner.cli.checking import checked_plan, show_notes, show_repeated
 from planner.cli.diff_command import diff_command
 from planner.cli.explain_command import explain_command
@@ -132,6 +133,7 @@ def catalog_check(folder: Path | None) -> None:
 for _command in (
     export_command,
     explain_command,
+    approvals_command,
     diff_command,
     import_command,
     targets,

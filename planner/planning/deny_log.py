@@ -405,7 +405,8 @@ def _told_apart(head: list[str]) -> list[str]:
 
 def _cells(line: str, delimiter: str) -> list[str]:
     if delimiter == "|":
-        return [cell.strip() for cell in line.strip("|").split("|")]
+        plain = line.replace("`", "").replace("**", "")  # how Markdown sets off a host
+        return [cell.strip() for cell in plain.strip("|").split("|")]
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:

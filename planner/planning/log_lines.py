@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from planner.planning.device_lines import of_device_line
-from planner.planning.endpoints import TOO_LONG, UNCLEAR, UNCLEAR_PORT, Endpoint, Unread, endpoint_of
+from planner.planning.endpoints import TOO_LONG, UNCLEAR, UNCLEAR_PORT, Endpoint, Unread, endpoint_of, port_of
 from planner.planning.log_chinese import with_usual_keys
 from planner.planning.log_errors import of_error
 from planner.planning.log_found import Found, Result
@@ -26,7 +26,7 @@ _REQUEST_FROM = re.compile(r"\srequest\s{1,3}from\s", re.IGNORECASE)
 _URL_NAMED = re.compile(r"\bUrl:\s{0,3}(\S{1,2000})", re.IGNORECASE)
 _PAIR = re.compile(
     r"(?<![\w.-])\"?(?P<key>(?:(?:source|destination|dest|target|remote) )?[A-Za-z_][\w.-]{0,40})"
-    r"(?:\(\d{1,5}\))?\"?\s{0,30}[=:]\s{0,30}(?![A-Za-z_][\w-]{0,40}(?:\(\d{1,5}\))?=)(?!//)"
+    r"(?:\(\d{1,5}\))?\"?\s{0,30}[=:]\s{0,30}(?![A-Za-z_][\w-]{0,40}(?:\(\d{1,5}\))?=)(?!//)(?![A-Za-z_][\w.-]{0,40}:\s)"
     r"(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s,;\"|、]+))",
     re.IGNORECASE,
 )
@@ -41,6 +41,8 @@ _ASA_URL = re.compile(
     r"(?:(?P<before>\S{3,60})\s{1,3}Accessed|Access denied)\s{1,3}URL\s{1,3}\S{0,60}?(?P<url>https?://\S{3,2000})"
     r"(?:\s{1,3}SRC\s{1,3}(?P<behind>\S{3,60}))?"
 )
+# A service tag typed by itself; within a sentence the word may be anything.
+_TAG = re.compile(r"(azure[a-z]{3,40})(?::(\d{1,5}))?", re.IGNORECASE)
 LONGEST_LINE = 50_000
 _PAN_OS = ("TRAFFIC", "THREAT")
 
@@ -50,6 +52,9 @@ def of_line(line: str) -> Result:
     said = of_message(line)
     if said is not None:
         return said or None
+    tag = _TAG.fullmatch(line.strip())
+    if tag is not None:
+        return (Found(tag[1].lower(), port_of(tag[2] or ""), ""),)
     if ",TRAFFIC," in line or ",THREAT," in line:
         return _of_pan_os(line)
     known = _of_known_form(line)
@@ -181,12 +186,16 @@ def _pairs(line: str) -> dict[str, str] | Unread:
 _MORE_PORTS = re.compile(r"\s?(?:[,/、&-]|and|or|和|或)\s?\d{1,5}(?![\d.:-])", re.IGNORECASE)
 
 
+# Check Point's fw log: the gateway that wrote the line, and the interface.
+_ORIGIN = re.compile(r"(?<!\S)\d{1,3}(?:\.\d{1,3}){3}\s{1,2}[<>]\s?\w{1,20}")
+
+
 def _holds_more(line: str, found: Result) -> bool:
     """Whether a place stands outside of the pairs of a line that is neither what was found nor who asked."""
     known = (
         {end for place in found for end in (place.host, place.source)} if isinstance(found, tuple) else set()
     )
-    rest = _PAIR.sub(" \u00b7 ", line)
+    rest = _PAIR.sub(" \u00b7 ", _ORIGIN.sub(" ", line))
     return any(
         token.kind is Kind.BAD or (token.kind is Kind.PLACE and token.host not in known)
         for token in tokens_of(rest)

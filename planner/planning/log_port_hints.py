@@ -40,6 +40,12 @@ _PORT_ALONE = re.compile(
 )
 
 
+_ONLY_A_PORT = re.compile(
+    r"\W{0,4}(?:(?:tcp|udp)[ /:]?\d{1,5}|\d{1,5}(?:[ /]?(?:tcp|udp))?|(?:https?|tcp|udp)\s?:)\W{0,4}",
+    re.IGNORECASE,
+)
+
+
 def is_port_alone(line: str) -> bool:
     """Whether a line says a port and nothing else: ``Port: 8443`` below the host that it is said of."""
-    return len(line) < 120 and _PORT_ALONE.fullmatch(line) is not None
+    return len(line) < 120 and (_PORT_ALONE.fullmatch(line) or _ONLY_A_PORT.fullmatch(line)) is not None

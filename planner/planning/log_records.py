@@ -16,7 +16,7 @@ MESSAGES = ("msg", "message", "rawdata", "syslogmessage", "rawmessage", "log", "
 _HOSTS = (
     "fqdn", "targetfqdn", "destinationfqdn", "targeturl", "dsthost", "dsthostname", "desthost",
     "destinationhost", "destinationhostname", "destinationendpoint", "endpoint",
-    "dhost", "dstname", "servername", "sni", "tlssni", "requesthost",
+    "dhost", "dstname", "tlsserverhostname", "dstdomainname", "servername", "sni", "tlssni", "requesthost",
     "requesturl", "httphostname", "request", "url", "urlfilename", "resource", "misc", "domain", "domainname",
     "destinationdnsdomain", "destinationdomain", "uri", "csurihost", "cshost", "hostname",
 )  # fmt: skip
@@ -89,6 +89,9 @@ def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) ->
     if text_of(record.get("upstream")):  # nginx: the host beside it is the one that was served
         record = {key: value for key, value in record.items() if key not in DESTINATIONS}
         record["dst"] = record["upstream"]
+    looked_up = endpoint_of(text_of(record.get("fqdn"))) if "serverip" in record else None
+    if isinstance(looked_up, Endpoint):  # Azure Firewall could not resolve it; the port is the DNS server's
+        return (Found(looked_up.host, None, "", has_no_port=True),)
     record = _without_senders(record)
     messages = [message for key in MESSAGES if (message := text_of(record.get(key)))]
     named = _destination({key: value for key, value in record.items() if not messages or key not in _SENDERS})

@@ -71,8 +71,11 @@ def _other_ports(record: Mapping[str, object]) -> tuple[int | None, str] | Unrea
             return port_of(both["port"]), transport_of(both["protocol"])
         if not speaks_of_one:
             continue
-        if any(sign.isdigit() for sign in word):
-            return UNCLEAR_PORT if port_of(word) is None else (port_of(word), "")
+        numbers = re.findall(r"\d+", word)
+        if numbers:
+            protocols = set(re.findall(r"tcp|udp", word))
+            only = port_of(numbers[0]) if len(numbers) == 1 and len(protocols) < 2 else None
+            return UNCLEAR_PORT if only is None else (only, protocols.pop() if protocols else "")
     return None
 
 

@@ -121,6 +121,7 @@ _TO = frozenset(
     }
 )  # fmt: skip
 _POINTING = ("到", "至", "访问", "连接")
+_ON_THE_WAY = ("代理", "网关", "防火墙", "代理服务器")
 _SOURCE = frozenset(
     {
         "from", "来自", "从", "源", "来源", "src", "source", "client", "客户端", "节点", "node", "自", "发起方", "for",
@@ -194,6 +195,7 @@ def ended_word(word: str) -> str:
     return word if word.startswith("[") else word.rstrip("]")
 
 
+_ENDINGS = ((_POINTING, Kind.TO), (_ON_THE_WAY, Kind.VIA))
 _KINDS = (
     (_AND, Kind.AND),
     (_TO, Kind.TO),
@@ -217,8 +219,9 @@ def _token(word: str) -> Token:
     place = _place(word)
     if place is not None:
         return place
-    if lower.endswith(_POINTING):
-        return Token(Kind.TO, lower)
+    ending = next((kind for words, kind in _ENDINGS if lower.endswith(words)), None)
+    if ending is not None:
+        return Token(ending, lower)
     if network_of(word) is not None:
         return Token(Kind.PREFIX, word)
     return (

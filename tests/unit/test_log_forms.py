@@ -469,9 +469,52 @@ ANSWERED = [
     ("20.50.1.2 - TCP 9000", {("20.50.1.2", 9000, "tcp")}),
     ("AzureCloud.ChinaEast2", {("azurecloud.chinaeast2", None, "")}),
     (
+        "Initiator IP\tResponder IP\tDestination Port / ICMP Code\tURL\n10.42.0.5\t20.50.1.2\t8443 / tcp\thttps://mcr.microsoft.com",
+        {("mcr.microsoft.com", 443, "tcp")},
+    ),
+    (
         "\tSourceIp\tDestinationIp\tDestinationPort\tProtocol\n0\t10.42.0.5\t20.50.1.2\t9000\tTCP",
         {("20.50.1.2", 9000, "tcp")},
     ),
+    (
+        "Nov 26 10:00:01 ftd1 SFIMS: Protocol: UDP, SrcIP: 10.42.0.5, OriginalClientIP: ::, DstIP: 20.50.1.2, SrcPort: 51234, DstPort: 443, TCPFlags: 0x0, AccessControlRuleAction: Block",
+        {("20.50.1.2", 443, "udp")},
+    ),
+    (
+        "Nov 26 10:00:01 ftd1 SFIMS: Protocol: ICMP, SrcIP: 10.42.0.5, DstIP: 20.50.1.2, ICMPType: Echo Request, ICMPCode: 0, AccessControlRuleAction: Block",
+        {("20.50.1.2", None, "icmp")},
+    ),
+    (
+        "Nov 26 10:00:01 ftd1 %FTD-1-430002: Protocol: udp, SrcIP: 10.42.0.5, DstIP: 20.50.1.2, SrcPort: 51234, DstPort: 443, AccessControlRuleAction: Block",
+        {("20.50.1.2", 443, "udp")},
+    ),
+    (
+        "drop: Protocol: UDP, Destination Port: 1194, Destination: mcr.microsoft.com",
+        {("mcr.microsoft.com", 1194, "udp")},
+    ),
+    ("通过代理10.9.9.9:3128访问mcr.azure.cn:443失败", {("mcr.azure.cn", 443, "")}),
+    (
+        "26Nov2026 10:00:01 drop 10.0.1.4 >eth1 rule: 12; src: 10.42.0.5; dst: 20.50.1.2; service: 443; s_port: 51234; proto: tcp;",
+        {("20.50.1.2", 443, "tcp")},
+    ),
+    (
+        '[action:"Detect"; dst:"20.50.1.2"; proto:"6"; service:"443"; src:"10.42.0.5"; s_port:"51234"; tls_server_host_name:"mcr.microsoft.com"]',
+        {("mcr.microsoft.com", 443, "tcp")},
+    ),
+    (
+        '{"category":"AZFWInternalFqdnResolutionFailure","properties":{"ServerIp":"168.63.129.16","ServerPort":53,"Fqdn":"mcr.microsoft.com","Error":"timeout"}}',
+        {("mcr.microsoft.com", None, "")},
+    ),
+    (
+        "Initiator IP\tResponder IP\tSource Port / ICMP Type\tDestination Port / ICMP Code\tURL\n10.42.0.5\t20.50.1.2\t51234 / tcp\t443 (https) / tcp\thttps://mcr.microsoft.com",
+        {("mcr.microsoft.com", 443, "tcp")},
+    ),
+    (
+        "| Host | Port |\n|---|---|\n| **`mcr.microsoft.com`** | **`HTTPS:443`** |",
+        {("mcr.microsoft.com", 443, "tcp")},
+    ),
+    ("AzureMonitor:443", {("azuremonitor", 443, "")}),
+    ("Deny: dst: 20.50.1.2 port: 443 proto: udp src: 10.42.0.5", {("20.50.1.2", 443, "udp")}),
 ]
 
 
@@ -575,7 +618,9 @@ def test_what_people_write_in_tickets_is_answered_with_its_ports(text: str, foun
         "1748852102.123      0 192.0.2.5 NONE/000 0 NONE error:transaction-end-before-headers - HIER_NONE/- -",
         "mcr.microsoft.com,10.42.0.5,443",
         "*.hcp.<location>.azmk8s.io\tHTTPS:443\tRequired for API",
-        "Initiator IP\tResponder IP\tDestination Port / ICMP Code\tURL\n10.42.0.5\t20.50.1.2\t8443 / tcp\thttps://mcr.microsoft.com",
+        "mcr.microsoft.com\n9000",
+        "20.50.1.2\nTCP 9000",
+        "HTTP:\nmcr.microsoft.com",
     ],
 )
 def test_what_people_write_in_tickets_and_what_is_not_clear_is_listed(text: str) -> None:

@@ -1,0 +1,165 @@
+"""``aks-egress approvals``: what an approval workbook that came back decides on the lines of a plan."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.domain.text import LANGUAGES, Text
+
+if TYPE_CHECKING:
+    from planner.domain.approval import Approval
+    from planner.domain.plan import EgressPlan
+    from planner.session.approvals import ApprovalReading
+
+STILL_OPEN = 3
+"""Exit code where a line is open, or something of the workbook was not taken over."""
+
+
+@click.command("approvals")
+@click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path))
+@click.argument("workbook", metavar="WORKBOOK", type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Keep the decisions that hold in PLAN.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+def approvals_command(
+    plan_file: Path, workbook: Path, write: bool, language: str, output_format: str
+) -> None:
+    """Read the decisions of WORKBOOK, the approval workbook of PLAN as it came back.
+
+    Ends with 0 where every line is approved or rejected and nothing is odd, with 3 where a line is open, stale or
+    asked back, or something was not taken over.
+    """
+    from planner.catalog.loader import load_catalog
+    from planner.catalog.reading import read_whole
+    from planner.cli.checking import checked_plan
+    from planner.cli.exporting import write_one
+    from planner.domain.approval import merged
+    from planner.importers.workbook import MOST_BYTES, TOO_LARGE
+    from planner.session.addresses import readable
+    from planner.session.approvals import read_approvals
+    from planner.session.opening import read_plan_file
+    from planner.session.plan_file import write_plan
+
+    catalog = load_catalog()
+    source = read_plan_file(plan_file, str(plan_file), catalog)
+    plan = checked_plan(source.request, catalog, source)
+    content = read_whole(workbook, str(workbook), MOST_BYTES, TOO_LARGE)
+    reading = read_approvals(content, workbook.name, readable(source.request, catalog), plan, catalog)
+    if write:
+        kept = replace(source.request, approvals=merged(source.request.approvals, reading.taken))
+        write_one(plan_file, write_plan(kept, catalog))
+    if output_format == "json":
+        click.echo(json.dumps(_data(reading, language), ensure_ascii=False, indent=2))
+    else:
+        click.echo(_table(reading, plan, language))
+    if not reading.is_settled:
+        raise click.exceptions.Exit(STILL_OPEN)
+
+
+def _data(reading: ApprovalReading, language: str) -> dict[str, Any]:
+    return {
+        "decisions": [_decision(entry) for entry in reading.decisions],
+        "problems": [
+            {
+                "kind": problem.kind,
+                "rule_id": problem.rule_id,
+                "sheet": problem.sheet,
+                "cell": problem.cell,
+                "text": problem.text.in_language(language),
+            }
+            for problem in reading.problems
+        ],
+        "counts": reading.counts,
+        "overall": {
+            "state": reading.overall.state.value,
+            "by": reading.overall.by,
+            "on": reading.overall.on,
+            "comment": reading.overall.comment,
+        },
+        "digest": reading.digest,
+    }
+
+
+def _decision(entry: Approval) -> dict[str, str]:
+    return {
+        "rule_id": entry.rule_id,
+        "state": entry.state.value,
+        "by": entry.by,
+        "on": entry.on,
+        "comment": entry.comment,
+    }
+
+
+def _table(reading: ApprovalReading, plan: EgressPlan, language: str) -> str:
+    from planner.cli.table import table
+    from planner.domain.approval import ApprovalState
+    from planner.exporters.columns import rule_destination_text
+    from planner.exporters.safe_text import one_line
+
+    heads = [head.in_language(language) for head in _HEADS]
+    rows = []
+    for entry in reading.decisions:
+        rule = plan.rule(entry.rule_id)
+        if rule is None:
+            continue
+        said = one_line(entry.comment)
+        if entry.state is ApprovalState.REJECTED:
+            breaks = one_line(rule.if_refused.in_language(language))
+            said = " ".join(
+                part for part in (said, _BREAKS.filled(breaks=breaks).in_language(language)) if part
+            )
+        rows.append(
+            [
+                str(plan.line_number(entry.rule_id)),
+                one_line(rule_destination_text(rule, language)),
+                _STATES[entry.state.value].in_language(language),
+                one_line(entry.by),
+                one_line(entry.on),
+                said,
+            ]
+        )
+    parts = [table(heads, rows)]
+    for problem in reading.problems:
+        place = f"{problem.sheet}!{problem.cell}" if problem.sheet else ""
+        named = " ".join(part for part in (place, problem.rule_id) if part)
+        parts.append(
+            one_line(
+                f"{named}: {problem.text.in_language(language)}"
+                if named
+                else problem.text.in_language(language)
+            )
+        )
+    counts = reading.counts
+    parts.append(
+        _COUNTS.filled(**{state: str(count) for state, count in counts.items()}).in_language(language)
+    )
+    return "\n".join(parts)
+
+
+_HEADS = (
+    Text("Line", "行"),
+    Text("Destination", "目标"),
+    Text("Decision", "决定"),
+    Text("By", "审批人"),
+    Text("On", "日期"),
+    Text("Comment", "备注"),
+)
+_STATES = {
+    "approved": Text("approved", "已批准"),
+    "rejected": Text("rejected", "已拒绝"),
+    "asked": Text("asked back", "询问"),
+    "pending": Text("open", "未决定"),
+    "stale": Text("stale", "已失效"),
+}
+_BREAKS = Text("Refused, this breaks: {breaks}", "不放行的后果：{breaks}")
+_COUNTS = Text(
+    "{approved} approved, {rejected} rejected, {asked} asked back, {pending} open, {stale} stale.",
+    "已批准 {approved}，已拒绝 {rejected}，询问 {asked}，未决定 {pending}，已失效 {stale}。",
+)

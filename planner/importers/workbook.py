@@ -1,0 +1,254 @@
+"""Reading a workbook that came back: its tables as plain cells, nothing in it is run or followed.
+
+Whoever sent it may have used any program; it may be damaged, huge or hostile. Bounds: 20 MB as it lies there, 60 MB
+unpacked, 2,000 parts, 50,000 rows of a sheet and 200 columns.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from planner.domain.problem import FileProblem
+from planner.domain.text import Text
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as BookCell
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MOST_BYTES = 20_000_000
+_MOST_UNPACKED = 60_000_000
+_MOST_PARTS = 2_000
+_MOST_ROWS = 50_000
+_MOST_COLUMNS = 200
+_HEAD_WITHIN = 60
+"""Rows in which the head of a table is looked for: rows may have been inserted above it."""
+
+_LONGEST = 32_767
+"""Characters that a cell can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text (a date as ``YYYY-MM-DD``, a number as it is), where it stands, whether it is a formula."""
+
+    text: str
+    at: str
+    is_formula: bool = False
+    number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table by the keys of its columns; a column that the sheet lacks has no cell."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, Cell]
+
+    def text(self, key: str) -> str:
+        """Return the text of a cell; empty where there is none."""
+        cell = self.cells.get(key)
+        return cell.text if cell is not None else ""
+
+    def at(self, key: str) -> str:
+        """Return where a cell stands, such as ``G12``; the row's first column where there is none."""
+        cell = self.cells.get(key)
+        return cell.at if cell is not None else f"A{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWorkbook:
+    """The tables with the columns asked for, and every text that stands right of another one.
+
+    ``digest`` is 16 hex digits over the file's bytes; ``beside`` maps a text to the cells to its right, by sheet.
+    """
+
+    rows: tuple[Row, ...]
+    beside: Mapping[str, tuple[tuple[str, Cell], ...]]
+    digest: str
+    merged: tuple[tuple[str, str], ...] = ()
+    """Sheets and ranges of merged cells below a head: who decides in one decides on its first row alone."""
+
+    has_links: bool = False
+
+
+def read_workbook(
+    content: bytes, name: str, columns: Mapping[str, Collection[str]], needed: Collection[str]
+) -> ReadWorkbook:
+    """Return the rows of every table that has the ``needed`` columns.
+
+    Args:
+        content: the file's bytes.
+        name: what messages call it.
+        columns: the headings that each key may have, in any language.
+        needed: keys of which each has to be there.
+
+    Raises:
+        FileProblem: it is no workbook, cannot be trusted as a whole, or has no such table.
+    """
+    has_links = _check_container(content, name)
+    sheets = _sheets(content, name)
+    rows: list[Row] = []
+    merged: list[tuple[str, str]] = []
+    beside: dict[str, list[tuple[str, Cell]]] = {}
+    best: set[str] = set()
+    for sheet in sheets:
+        head = _head(sheet, columns)
+        if head is None or not set(needed) <= set(head[1]):
+            best = max(best, set(head[1]) if head is not None else set(), key=len)
+            _collect_beside(sheet, beside)
+            continue
+        rows += _rows(sheet, *head, name=name)
+        merged += [
+            (sheet.title, str(found))
+            for found in sheet.merged_cells.ranges
+            if found.min_row > head[0] and found.max_row > found.min_row
+        ]
+        if len(rows) > _MOST_ROWS:
+            raise FileProblem(name, 0, _TOO_MANY_ROWS)
+    if not rows:
+        missing = [sorted(columns[key])[0] for key in needed if key not in best]
+        raise FileProblem(
+            name, 0, _NO_TABLE.filled(columns=", ".join(missing) or sorted(columns[next(iter(needed))])[0])
+        )
+    return ReadWorkbook(
+        tuple(rows),
+        {text: tuple(cells) for text, cells in beside.items()},
+        hashlib.sha256(content).hexdigest()[:16],
+        tuple(merged),
+        has_links,
+    )
+
+
+# --- the file as a whole ---
+
+
+def _check_container(content: bytes, name: str) -> bool:
+    """Refuse what cannot be opened safely; return whether the workbook refers to other files."""
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise FileProblem(name, 0, _ENCRYPTED)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise FileProblem(name, 0, _NO_WORKBOOK) from None
+    names = {part.filename.lower() for part in parts}
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+        raise FileProblem(name, 0, TOO_LARGE)
+    if not any(part.startswith("xl/") for part in names):
+        raise FileProblem(name, 0, _NO_WORKBOOK)
+    if any(part.endswith("vbaproject.bin") for part in names):
+        raise FileProblem(name, 0, _MACROS)
+    return any(part.startswith("xl/externallinks/") for part in names)
+
+
+def _sheets(content: bytes, name: str) -> list[Worksheet]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
+    except Exception as error:  # openpyxl lets through whatever a damaged part makes it stumble on
+        raise FileProblem(name, 0, _DAMAGED) from error
+    return list(book.worksheets)
+
+
+# --- its tables ---
+
+
+def _head(sheet: Worksheet, columns: Mapping[str, Collection[str]]) -> tuple[int, dict[str, int]] | None:
+    """Return the row that holds most of the headings, and the column of each; None where no row holds any."""
+    keys = {_plain(heading): key for key, headings in columns.items() for heading in headings}
+    best: tuple[int, dict[str, int]] | None = None
+    for row in _within(sheet, _HEAD_WITHIN, _MOST_COLUMNS):
+        found: dict[str, int] = {}
+        for cell in row:
+            key = keys.get(_plain(cell.value)) if isinstance(cell.value, str) else None
+            if key is not None and cell.column is not None:
+                found.setdefault(key, cell.column)
+        if found and (best is None or len(found) > len(best[1])):
+            best = (row[0].row or 1, found)
+    return best
+
+
+def _within(sheet: Worksheet, rows: int, columns: int) -> Iterator[tuple[BookCell | MergedCell, ...]]:
+    """Yield the first rows, as far as the sheet goes: openpyxl makes a cell for whatever is asked for."""
+    last_row, last_column = min(rows, sheet.max_row or 1), min(columns, sheet.max_column or 1)
+    yield from sheet.iter_rows(min_row=1, max_row=last_row, max_col=last_column)
+
+
+def _plain(text: object) -> str:
+    return " ".join(str(text).split()).casefold()
+
+
+def _rows(sheet: Worksheet, head: int, columns: Mapping[str, int], *, name: str) -> Iterator[Row]:
+    if (sheet.max_row or 0) - head > _MOST_ROWS:
+        raise FileProblem(name, 0, _TOO_MANY_ROWS)
+    last = max(columns.values())
+    for row in sheet.iter_rows(min_row=head + 1, max_col=last):
+        cells = {key: _cell(row[column - 1]) for key, column in columns.items()}
+        if any(cell.text for cell in cells.values()):
+            yield Row(sheet.title, row[0].row or 0, cells)
+
+
+def _cell(cell: object) -> Cell:
+    value = getattr(cell, "value", None)
+    at = str(getattr(cell, "coordinate", ""))
+    is_formula = getattr(cell, "data_type", "") == "f"
+    if value is None:
+        return Cell("", at)
+    if isinstance(value, datetime):
+        return Cell(value.date().isoformat(), at)
+    if isinstance(value, date):
+        return Cell(value.isoformat(), at)
+    if isinstance(value, bool):
+        return Cell(str(value), at)
+    if isinstance(value, int | float):
+        return Cell(f"{value:g}" if abs(value) < 1e15 else str(value), at, number=float(value))
+    return Cell(str(value)[:_LONGEST].strip(), at, is_formula=is_formula)
+
+
+def _collect_beside(sheet: Worksheet, beside: dict[str, list[tuple[str, Cell]]]) -> None:
+    """Note for each text of a sheet without a table what stands to its right."""
+    for row in _within(sheet, 2_000, 20):
+        cells = [_cell(cell) for cell in row]
+        filled = [cell for cell in cells if cell.text]
+        for left, right in pairwise(filled):
+            beside.setdefault(_plain(left.text), []).append((sheet.title, right))
+
+
+_NO_WORKBOOK = Text(
+    "this is no workbook (.xlsx). Choose the file that the planner exported, as it came back.",
+    "不是工作簿（.xlsx）。请选择由本程序导出并交回的文件。",
+)
+_ENCRYPTED = Text(
+    "the workbook is locked by a password or is an old .xls file. Save it as .xlsx without a password.",
+    "工作簿有密码保护，或是旧的 .xls 文件。请另存为不带密码的 .xlsx 文件。",
+)
+_MACROS = Text(
+    "the workbook holds macros, which the planner never writes. Save it as .xlsx, without macros.",
+    "工作簿包含宏，而本程序从不写入宏。请另存为不带宏的 .xlsx 文件。",
+)
+TOO_LARGE = Text(
+    "the workbook is larger than any that the planner writes. Choose the file that was exported.",
+    "工作簿大于本程序写出的任何文件。请选择导出的文件。",
+)
+_TOO_MANY_ROWS = Text(
+    "a sheet has more than 50,000 rows. Delete the empty ones below the lines, and save it again.",
+    "某个工作表超过 50,000 行。请删除规则下方的空行后重新保存。",
+)
+_DAMAGED = Text(
+    "the workbook is damaged and cannot be read. Open it in Excel or LibreOffice, and save it again.",
+    "工作簿已损坏，无法读取。请在 Excel 或 LibreOffice 中打开并重新保存。",
+)
+_NO_TABLE = Text(
+    "no sheet has the columns of decisions; missing: {columns}. Choose the file that the planner exported.",
+    "没有包含审批列的工作表，缺少：{columns}。请选择由本程序导出的文件。",
+)

@@ -1,0 +1,88 @@
+"""``aks-egress approvals``: what came back, in a table and as JSON, and kept in the plan where that is asked for."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from planner.cli.__main__ import main
+from planner.session.plan_file import read_plan, write_plan
+from tests.cli.running import refusal
+from tests.plans import SHOP, catalog
+from tests.unit.test_approvals import APPROVE, REJECT, decide, exported, rules, saved
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    path = tmp_path / "shop.yaml"
+    path.write_bytes(write_plan(SHOP, catalog()))
+    return path
+
+
+def workbook(folder: Path, words: list[str]) -> str:
+    book = exported()
+    decide(rules(book), words)
+    path = folder / "back.xlsx"
+    path.write_bytes(saved(book))
+    return str(path)
+
+
+def test_a_workbook_that_is_decided_whole_ends_with_0(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = workbook(tmp_path, [APPROVE, REJECT])
+    assert main(["approvals", str(plan_file), back, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert set(found["decisions"][0]) == {"rule_id", "state", "by", "on", "comment"}
+    assert {entry["state"] for entry in found["decisions"]} == {"approved", "rejected"}
+    assert sum(found["counts"].values()) == len(found["decisions"])
+    assert found["problems"] == []
+    assert found["overall"]["state"] == "pending"
+
+
+def test_what_is_open_ends_with_3_and_what_a_refused_line_breaks_is_said(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = workbook(tmp_path, [REJECT, ""])
+    assert main(["approvals", str(plan_file), back]) == 3
+    table = capsys.readouterr().out
+    assert "Refused, this breaks:" in table
+    assert " open, " in table.splitlines()[-1]
+
+
+def test_nothing_is_written_unless_it_is_asked_for(plan_file: Path, tmp_path: Path) -> None:
+    before = plan_file.read_bytes()
+    back = workbook(tmp_path, [APPROVE, ""])
+    main(["approvals", str(plan_file), back])
+    assert plan_file.read_bytes() == before
+    main(["approvals", str(plan_file), back, "--write"])
+    kept = read_plan(plan_file.read_bytes(), "shop.yaml", catalog()).approvals
+    assert kept
+    assert all(entry.state == "approved" and entry.file == "back.xlsx" for entry in kept)
+    assert main(["plan", str(plan_file)]) == 0
+
+
+def test_a_file_that_is_no_workbook_ends_with_2(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "back.xlsx"
+    other.write_bytes(b"no")
+    assert "no workbook" in refusal(capsys, "approvals", str(plan_file), str(other), "--write")
+    assert read_plan(plan_file.read_bytes(), "shop.yaml", catalog()).approvals == ()
+
+
+def test_a_comment_that_is_markup_or_moves_the_cursor_stays_one_line(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = workbook(tmp_path, [APPROVE])
+    book = load_workbook(io.BytesIO(Path(back).read_bytes()))
+    rules(book).cell(4, 10).value = "<b>x</b>\n\u202eevil"
+    Path(back).write_bytes(saved(book))
+    main(["approvals", str(plan_file), back])
+    out = capsys.readouterr().out
+    assert "\u202e" not in out
+    assert "<b>x</b>" in out
