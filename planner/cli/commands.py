@@ -70,7 +70,7 @@ def plan_command(plan_file: Path | None, language: str, output_format: str, **op
     request = merged_request(source.request if source else None, given, known)
     made = checked_plan(request, known, source, given)
     problems = all_problems(request, made, known)
-    points = readiness(problems, made, known)
+    points = readiness(problems, made, known, request.approvals)
     show_notes(problems, language)
     if output_format == "yaml":
         click.echo(write_plan(request, known), nl=False)

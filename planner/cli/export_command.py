@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from planner.cli.checking import checked_plan, show_notes, show_repeated
+from planner.cli.misuse import Misuse
 from planner.domain.firewall_policy import DEFAULT_PRIORITY
-from planner.domain.text import LANGUAGES
+from planner.domain.text import LANGUAGES, Text
 
 
 @click.command("export")
@@ -47,6 +48,11 @@ from planner.domain.text import LANGUAGES
 )
 @click.option("--inside", default="inside", show_default=True, help="Zone or interface of the nodes.")
 @click.option("--outside", default="outside", show_default=True, help="Zone or interface of the internet.")
+@click.option(
+    "--only",
+    type=click.Choice(["approved", "all"]),
+    help="Lines that are written; by default all in documents, in scripts the approved ones once an approval was read.",
+)
 @click.option("--strict", is_flag=True, help="Write nothing if something cannot be expressed.")
 def export_command(
     plan_file: Path,
@@ -55,12 +61,13 @@ def export_command(
     language: str,
     service_tags: Path | None,
     strict: bool,
+    only: str | None,
     **choices: Any,
 ) -> None:
     """Write the plan for one or more targets; notices go to stderr and into notices.json."""
     from planner.catalog.loader import load_catalog
     from planner.cli.exporting import export_files
-    from planner.exporters.options import FqdnTagUse, TargetOptions
+    from planner.exporters.options import FqdnTagUse, LineChoice, TargetOptions
     from planner.importers.service_tags import load_service_tags
     from planner.session.handover import export_context
     from planner.session.opening import read_plan_file
@@ -69,14 +76,23 @@ def export_command(
     catalog = load_catalog()
     source = read_plan_file(plan_file, str(plan_file), catalog)
     request = source.request
+    if only == LineChoice.APPROVED and not request.approvals:
+        raise Misuse(_NO_APPROVAL)
     made = checked_plan(request, catalog, source)
     show_repeated(request, catalog, language)
     show_notes(all_problems(request, made, catalog), language)
     options = TargetOptions(
         fqdn_tag=FqdnTagUse(choices.pop("fqdn_tag")),
         service_tags=load_service_tags(service_tags) if service_tags is not None else None,
+        only=LineChoice(only or LineChoice.USUAL),
         **choices,
     )
     created = datetime.now().astimezone()
     context = export_context(request, made, catalog, language, created, options)
     export_files(context, target_ids, output, strict=strict)
+
+
+_NO_APPROVAL = Text(
+    "no approval was read into this plan. Run aks-egress approvals PLAN WORKBOOK --write first.",
+    "此方案尚未读入审批结果。请先运行 aks-egress approvals PLAN WORKBOOK --write。",
+)

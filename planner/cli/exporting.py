@@ -16,6 +16,7 @@ from planner.domain.readiness import OpenPoint
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target
 from planner.exporters.registry import load_targets
+from planner.exporters.selection import for_target
 from planner.exporters.writing import ExportWriteError, write_files, write_whole
 
 
@@ -27,7 +28,7 @@ def export_files(context: ExportContext, target_ids: Sequence[str], folder: Path
         FileProblem: the folder cannot be made or written to.
     """
     targets = [_target(target_id) for target_id in dict.fromkeys(target_ids)]
-    results = [target.export(context) for target in targets]
+    results = [target.export(for_target(target, context)) for target in targets]
     notices = [notice for result in results for notice in result.notices]
     for notice in notices:
         note(_notice_line(notice, context.language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -47,3 +47,12 @@ def merged(known: Iterable[Approval], read: Iterable[Approval]) -> tuple[Approva
     held = {entry.rule_id: entry for entry in known}
     held.update((entry.rule_id, entry) for entry in read)
     return tuple(held.values())
+
+
+def verdict_on(rule_id: str, fingerprint: str, approvals: Iterable[Approval]) -> Approval:
+    """Return what was decided on a line as it is today: *stale* where it meant something else then, else *pending*."""
+    for entry in approvals:
+        if entry.rule_id == rule_id:
+            holds = entry.fingerprint == fingerprint
+            return entry if holds else replace(entry, state=ApprovalState.STALE)
+    return Approval(rule_id, fingerprint, ApprovalState.PENDING)

@@ -40,7 +40,8 @@ class ExportContext:
     Microsoft's page. ``created`` has a time zone and is given, never read. ``path_svg`` is the picture of
     the traffic path for paper, ``path_sentences`` the same in words. ``answers`` are all answers behind the plan,
     ``readiness`` its open points, those that block first. ``selected`` are ids of the only lines that may be
-    written, such as those that were approved; None means every line that the plan asks for. ``unwritten`` are ids
+    written, such as those that were approved; None means every line that the plan asks for; ``unselected`` says of
+    others why not. ``unwritten`` are ids
     of lines that the target at hand cannot hold, ``one_label`` tells that an asterisk of its stands for one label of
     a name alone: what a left-out line is still open through depends on both.
     """
@@ -62,6 +63,7 @@ class ExportContext:
     answers: tuple[Answer, ...] = ()
     readiness: tuple[OpenPoint, ...] = ()
     selected: frozenset[str] | None = None
+    unselected: Mapping[str, Text] = field(default_factory=dict)
     unwritten: frozenset[str] = frozenset()
     one_label: bool = False
 

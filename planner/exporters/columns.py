@@ -147,7 +147,8 @@ def _line(number: int, rule: Rule, context: ExportContext) -> Line:
         need, comment = Need.LEFT_OUT, _left_out_text(rule, left_out, context)
     elif not context.writes(rule):
         required = rule.necessity is Necessity.REQUIRED
-        need, comment = Need.NOT_SELECTED, context.say(NOT_SELECTED_REQUIRED if required else NOT_SELECTED)
+        said = context.unselected.get(rule.id, NOT_SELECTED_REQUIRED if required else NOT_SELECTED)
+        need, comment = Need.NOT_SELECTED, context.say(said)
     features = [context.feature_label(feature) for feature in rule.features]
     sections = dict.fromkeys(reason.source.heading for reason in rule.reasons)
     return Line(

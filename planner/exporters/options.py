@@ -9,7 +9,7 @@ from enum import StrEnum
 from planner.domain.firewall_policy import DEFAULT_PRIORITY
 from planner.domain.service_tags import ServiceTags
 
-__all__ = ["FqdnTagUse", "ServiceTags", "TargetOptions"]
+__all__ = ["FqdnTagUse", "LineChoice", "ServiceTags", "TargetOptions"]
 
 
 class FqdnTagUse(StrEnum):
@@ -20,12 +20,20 @@ class FqdnTagUse(StrEnum):
     BOTH = "both"
 
 
+class LineChoice(StrEnum):
+    """Which lines are written: *usual* is every line for people, and for firewalls those that were approved, if any."""
+
+    USUAL = "usual"
+    APPROVED = "approved"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class TargetOptions:
     """Names and choices that scripts need; empty names become variables that the script asks for.
 
     ``inside`` and ``outside`` are the zones or interfaces of PAN-OS and FortiOS, ``paper`` is ``A4`` or
-    ``Letter``.
+    ``Letter``, ``only`` which of the plan's lines are written.
     """
 
     fqdn_tag: FqdnTagUse = FqdnTagUse.EXPLICIT
@@ -37,4 +45,5 @@ class TargetOptions:
     inside: str = "inside"
     outside: str = "outside"
     paper: str = "A4"
+    only: LineChoice = LineChoice.USUAL
     extra: Mapping[str, str] = field(default_factory=dict)

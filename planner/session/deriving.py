@@ -41,7 +41,7 @@ def derive(request: Request, catalog: Catalog, before: EgressPlan | None) -> Der
     made = plan_of(request, catalog)
     problems = all_problems(request, made, catalog)
     # What is open does not depend on the region: without one it is read off a plan that stands for every region.
-    points = readiness(problems, made or plan_of_any_region(request, catalog), catalog)
+    points = readiness(problems, made or plan_of_any_region(request, catalog), catalog, request.approvals)
     return Derived(made, problems, points, changes_between(before, made))
 
 

@@ -62,7 +62,7 @@ def export_context(
         path_svg=render_path_svg(path, language, "print"),
         path_sentences=tuple(path_sentences(path, language)),
         answers=answers_behind(plan, catalog),
-        readiness=readiness(all_problems(request, plan, catalog), plan, catalog)
+        readiness=readiness(all_problems(request, plan, catalog), plan, catalog, request.approvals)
         if points is None
         else points,
     )

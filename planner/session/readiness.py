@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.catalog.model import Catalog
+from planner.domain.approval import Approval, ApprovalState, verdict_on
 from planner.domain.fact import FEATURE
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import RULES_FIELD, OpenPoint, PointSeverity
 from planner.domain.request import CLUSTER_FIELDS, Request
-from planner.domain.text import EMPTY_TEXT, Text
+from planner.domain.text import EMPTY_TEXT, Text, joined
 from planner.planning.readiness import open_points
 from planner.session.omission_problems import omission_problems
 from planner.session.problem import Problem, Step
@@ -58,16 +61,47 @@ def all_problems(request: Request, plan: EgressPlan | None, catalog: Catalog) ->
 
 
 def readiness(
-    problems: tuple[Problem, ...], plan: EgressPlan | None, catalog: Catalog
+    problems: tuple[Problem, ...],
+    plan: EgressPlan | None,
+    catalog: Catalog,
+    approvals: tuple[Approval, ...] = (),
 ) -> tuple[OpenPoint, ...]:
-    """Return every open point: entries that cannot be read, then those of the plan; what blocks comes first."""
-    points = open_points(plan, catalog) if plan is not None else ()
+    """Return every open point: entries that cannot be read, then those of the plan; what blocks comes first.
+
+    ``approvals`` are the decisions that were read back; once there are some, lines without one are a point.
+    """
+    points = (*open_points(plan, catalog), *_unapproved(plan, approvals)) if plan is not None else ()
     fields = {point.field for point in points}
     found = [
         *(_point(problem) for problem in problems if not (problem.in_plan and problem.field in fields)),
         *points,
     ]
     return tuple(sorted(_once(found), key=lambda point: not point.blocks))
+
+
+def _unapproved(plan: EgressPlan, approvals: tuple[Approval, ...]) -> Iterator[OpenPoint]:
+    """Yield that lines are not approved, by what was decided on them."""
+    if not approvals:
+        return
+    rules = plan.included_rules()
+    states = Counter(verdict_on(rule.id, rule.fingerprint(), approvals).state for rule in rules)
+    missing = len(rules) - states[ApprovalState.APPROVED]
+    if missing:
+        title = _NOT_APPROVED.filled(missing=str(missing), count=str(len(rules)))
+        parts = [text.filled(n=str(states[state])) for state, text in _BY_STATE.items() if states[state]]
+        yield OpenPoint(
+            "not-approved", PointSeverity.WARNS, title, joined(tuple(parts)), RULES_FIELD, advice=_SCRIPTS
+        )
+
+
+_NOT_APPROVED = Text("{missing} of {count} lines are not approved", "{count} 条规则中有 {missing} 条未获批准")
+_BY_STATE = {
+    ApprovalState.REJECTED: Text("{n} rejected", "已拒绝 {n} 条"),
+    ApprovalState.ASKED: Text("{n} asked back", "询问 {n} 条"),
+    ApprovalState.STALE: Text("{n} changed since", "之后已改变 {n} 条"),
+    ApprovalState.PENDING: Text("{n} without a decision", "未决定 {n} 条"),
+}
+_SCRIPTS = Text("Firewall scripts hold the approved lines alone.", "防火墙脚本只包含已批准的规则。")
 
 
 def step_of(point: OpenPoint, catalog: Catalog) -> Step:

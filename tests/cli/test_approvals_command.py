@@ -86,3 +86,35 @@ def test_a_comment_that_is_markup_or_moves_the_cursor_stays_one_line(
     out = capsys.readouterr().out
     assert "\u202e" not in out
     assert "<b>x</b>" in out
+
+
+def test_scripts_hold_what_was_approved_once_it_was_read(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    asked = ["export", str(plan_file), "--target", "bicep", "--output", str(out)]
+    assert "no approval was read" in refusal(capsys, *asked, "--only", "approved")
+    main(["approvals", str(plan_file), workbook(tmp_path, [APPROVE, REJECT]), "--write"])
+    capsys.readouterr()
+
+    def written(*more: str) -> str:
+        assert main([*asked, *more]) == 0
+        text = (out / "shop-prod.bicep").read_text(encoding="utf-8")
+        return "\n".join(line for line in text.splitlines() if not line.startswith("//"))
+
+    assert "mcr.microsoft.com" in written("--only", "all")
+    alone = written()
+    assert alone == written("--only", "approved")
+    assert "azmk8s.io" in alone
+    assert "'mcr.microsoft.com'" not in alone
+
+
+def test_lines_without_an_approval_are_an_open_point(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["approvals", str(plan_file), workbook(tmp_path, [APPROVE, REJECT, ""]), "--write"])
+    capsys.readouterr()
+    main(["plan", str(plan_file), "--format", "json"])
+    points = {point["id"]: point for point in json.loads(capsys.readouterr().out)["readiness"]}
+    assert points["not-approved"]["severity"] == "warns"
+    assert "rejected" in points["not-approved"]["cost"]

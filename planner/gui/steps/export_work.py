@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QRunnable, Signal
 from planner.domain.export import ExportFile, Notice
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target
+from planner.exporters.selection import for_target
 from planner.gui.background import undisturbed
 
 TARGET_FAILED = Text(
@@ -102,7 +103,7 @@ class ExportWorker(QRunnable):
 def made_files(target: Target, context: ExportContext) -> tuple[tuple[ExportFile, ...], Text | None]:
     """Return a target's files, or why it cannot make them."""
     try:
-        return target.export(context).files, None
+        return target.export(for_target(target, context)).files, None
     except Exception as error:  # a target may be a stranger's code; it must not end the window
         return (), _sentence(target, error)
 
@@ -110,7 +111,7 @@ def made_files(target: Target, context: ExportContext) -> tuple[tuple[ExportFile
 def told_notices(target: Target, context: ExportContext) -> tuple[tuple[Notice, ...], Text | None]:
     """Return what a target cannot say, or why it cannot even tell that."""
     try:
-        return target.notices(context), None
+        return target.notices(for_target(target, context)), None
     except Exception as error:  # as above
         return (), _sentence(target, error)
 

@@ -1,0 +1,66 @@
+"""Which lines leave: once an approval was read, firewall scripts hold what was approved and name the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.domain.approval import Approval, ApprovalState, verdict_on
+from planner.domain.rule import Rule
+from planner.domain.text import Text
+from planner.exporters.base import ExportContext, Target, TargetGroup
+from planner.exporters.options import LineChoice
+from planner.exporters.safe_text import one_line
+
+
+def for_target(target: Target, context: ExportContext) -> ExportContext:
+    """Return the context with the lines that this target may write.
+
+    What people read holds every line with or without its approval; what a firewall reads holds, once an approval was
+    read, the approved lines alone, unless a person chose otherwise.
+    """
+    only = context.options.only
+    approvals = context.request.approvals
+    if only is LineChoice.ALL or (
+        only is LineChoice.USUAL and (not approvals or target.group == TargetGroup.PEOPLE)
+    ):
+        return context
+    verdicts = {rule.id: verdict(rule, approvals) for rule in context.plan.included_rules()}
+    approved = {rule_id for rule_id, entry in verdicts.items() if entry.state is ApprovalState.APPROVED}
+    return replace(
+        context,
+        selected=frozenset(approved) if context.selected is None else context.selected & approved,
+        unselected={
+            rule_id: verdict_text(entry) for rule_id, entry in verdicts.items() if rule_id not in approved
+        },
+    )
+
+
+def verdict(rule: Rule, approvals: tuple[Approval, ...]) -> Approval:
+    """Return what was decided on a line as it is today."""
+    return verdict_on(rule.id, rule.fingerprint(), approvals)
+
+
+def verdict_text(entry: Approval) -> Text:
+    """Return what became of a line that was not approved, with who decided and why: *Rejected by Anna: too wide*."""
+    state = _STATES[entry.state]
+    who = one_line(entry.by)
+    said = _BY.filled(state=state, by=who) if who and entry.state is not ApprovalState.PENDING else state
+    why = one_line(entry.comment).rstrip(".。")
+    if not why:
+        return _ENDED.filled(said=said)
+    return (_ASKS if why.endswith(("?", "？", "!", "！")) else _WHY).filled(said=said, why=why)
+
+
+_STATES = {
+    ApprovalState.APPROVED: Text("Approved", "已批准"),
+    ApprovalState.REJECTED: Text("Rejected", "已拒绝"),
+    ApprovalState.ASKED: Text("Asked back", "已询问，尚未决定"),
+    ApprovalState.PENDING: Text("Not approved: nobody decided on it yet", "未批准：尚未决定"),
+    ApprovalState.STALE: Text(
+        "Not approved: the line changed since it was decided on", "未批准：决定之后该规则已改变"
+    ),
+}
+_BY = Text("{state} by {by}", "{by}{state}")
+_WHY = Text("{said}: {why}.", "{said}：{why}。")
+_ASKS = Text("{said}: {why}", "{said}：{why}")
+_ENDED = Text("{said}.", "{said}。")
