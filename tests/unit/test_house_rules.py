@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,17 @@ PURE = ("domain", "planning")
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
+@cache
+def _parsed() -> tuple[tuple[str, ast.Module], ...]:
+    return tuple(
+        (path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(PLANNER.rglob("*.py"))
+    )
+
+
 def _modules(*below: str) -> Iterator[tuple[str, ast.Module]]:
-    folders = [PLANNER / name for name in below] or [PLANNER]
-    for folder in folders:
-        for path in sorted(folder.rglob("*.py")):
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+    folders = tuple(f"planner/{name}/" for name in below) or ("planner/",)
+    return (entry for entry in _parsed() if entry[0].startswith(folders))
 
 
 def _definitions(node: ast.AST) -> Iterator[Definition]:
