@@ -119,8 +119,8 @@ def _asked(text: str) -> str:
 _HOSTS = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|(?:[\w*-]{1,63}\.){1,20}[A-Za-z][\w-]{1,62}(?::\d{1,5}(?!\d))?(?:/[^\s,;|]*)?"
 )
-_HALF_WIDTH = str.maketrans("：，；（）＝", ":,;()=")
-"""What a Chinese keyboard types between words; each stands for the sign that every log writes."""
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""What a Chinese keyboard types in full width, marks as well as letters, as the signs that every log writes."""
 
 
 def merged(targets: Iterable[Target]) -> tuple[Target, ...]:
@@ -134,7 +134,9 @@ def merged(targets: Iterable[Target]) -> tuple[Target, ...]:
 def _count(held: dict[_Key, Target], target: Target) -> None:
     host, port, transport = target.host, target.port, target.transport
     # A port without its protocol is the same place as with it; the protocol that is known is kept.
-    keys = [(host, port, transport), (host, port, "")] if transport else _any_transport(host, port)
+    keys = [(host, port, transport)] if transport == "udp" else [(host, port, transport), (host, port, "")]
+    if not transport:
+        keys = _any_transport(host, port)
     # What was found without a protocol has taken one over by now: another one's request is another place.
     key = next(
         (
@@ -162,7 +164,8 @@ def _with_sources(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, .
 
 
 def _any_transport(host: str, port: int | None) -> list[_Key]:
-    return [(host, port, transport) for transport in ("", "tcp", "udp")]
+    # Never one that is said to be UDP: most of what names no protocol is TCP.
+    return [(host, port, transport) for transport in ("", "tcp")]
 
 
 def _within_bounds(text: str) -> tuple[str, int]:
@@ -329,15 +332,15 @@ def _of_mapping(record: Mapping[str, object]) -> Result:
     return bad
 
 
-_LOGGED_AT = frozenset({"host", "agent", "observer", "container", "kubernetes", "log"})
-"""Parts of a record of Elastic's that say where it was written, and not what was asked for."""
+_ENDS = frozenset({"source", "destination", "client", "server", "network", "tls", "dns", "http", "url"})
+"""Parts of a record of Elastic's or Suricata's that belong to the request itself."""
 
 
 def _flattened(record: Mapping[str, object]) -> dict[str, object]:
     """Return a record with what its parts hold under both names: ``destination.port``, ``tls.sni``."""
     made: dict[str, object] = {key: value for key, value in record.items() if not isinstance(value, dict)}
     for key, part in record.items():
-        if isinstance(part, dict) and key.lower() not in _LOGGED_AT:
+        if isinstance(part, dict) and key.lower() in _ENDS:
             made.update({f"{key}.{inner}": value for inner, value in part.items()})
     return made
 

@@ -217,4 +217,6 @@ def _of_pan_os(line: str) -> Result:
     record: dict[str, object] = {"src": cell(4), "dst": cell(5), "dport": cell(22), "proto": cell(26)}
     if cells[start : start + 1] == ["THREAT"] and cell(1) == "url":
         record["url"] = cell(28)
+    elif cells[start : start + 1] == ["THREAT"] and cell(22) == "53":
+        return UNCLEAR  # a name that was looked up stands in the threat's own words
     return of_mapping(record)

@@ -10,43 +10,53 @@ from planner.planning.log_found import Found, Result
 from planner.planning.log_services import PORTS, PROTOCOLS, service_of, text_of
 from planner.planning.matching import address_of
 
-# Column and key names as `usual_key` writes them; the first that holds something speaks.
+# Column and key names as `usual_key` writes them.
 QUERIES = ("queryname", "qname", "dnsquery", "rrname", "dnsrrname")
 MESSAGES = ("msg", "message", "rawdata", "syslogmessage", "rawmessage", "log", "error")
-_HOSTS = (
-    "fqdn", "targetfqdn", "destinationfqdn", "targeturl", "dsthost", "dsthostname", "desthost",
-    "destinationhost", "destinationhostname", "destinationendpoint", "endpoint",
-    "dhost", "dstname", "tlsserverhostname", "dstdomainname", "servername", "sni", "tlssni", "requesthost",
-    "requesturl", "httphostname", "request", "url", "urlfilename", "resource", "misc", "domain", "domainname",
-    "destinationdnsdomain", "destinationdomain", "uri", "csurihost", "cshost", "hostname",
+_NAMES = frozenset(
+    {
+        "fqdn", "targetfqdn", "destinationfqdn", "dsthost", "dsthostname", "desthost", "destinationhost",
+        "destinationhostname", "destinationendpoint", "dhost", "dstname", "tlsserverhostname", "dstdomainname", "sni",
+        "tlssni", "requesthost", "httphostname", "destinationdnsdomain", "destinationdomain", "csurihost", "cshost",
+    }
 )  # fmt: skip
+"""What names the destination's host and nothing else."""
+
+_URLS = frozenset({"url", "uri", "targeturl", "requesturl", "request", "urlfilename", "misc", "page"})
+"""What was asked for; beside another destination it may be any link."""
+
+_EITHER = frozenset({"hostname", "host", "domain", "domainname", "servername", "endpoint", "resource"})
+"""The destination, or whoever wrote the record."""
+
 _ADDRESSES = (
     "destinationip", "dstip", "destip", "dst", "dest", "destination", "destinationaddress", "destaddress",
     "dstaddr", "destinationipaddress", "dip", "targetip", "daddr", "dstipaddr", "responderip", "remoteaddress",
-    "remoteip", "to", "host",
+    "remoteip", "to",
 )  # fmt: skip
 SOURCES = (
     "sourceip", "srcip", "src", "source", "sourceaddress", "srcaddr", "clientip", "sip", "saddr", "srcipaddr",
     "initiatorip", "from",
 )  # fmt: skip
-_SENDERS = frozenset({"hostname", "host"})
-"""Who wrote the record, where it holds a message; elsewhere the host that was asked for."""
+_LOGGED = frozenset(
+    {*SOURCES, "action", "act", "subtype", "profile", "utmaction", "category", "disposition", "event_type"}
+)
+"""What a log has and a list of requests has not: there a URL is the one that was asked for."""
 
-_CERTAIN = frozenset((*_HOSTS, *_ADDRESSES)) - {
-    "hostname",
-    "domain",
-    "host",
-    "url",
-    "uri",
-    "request",
-    "misc",
+DESTINATIONS = frozenset((*QUERIES, *MESSAGES, *_NAMES, *_URLS, *_EITHER, *_ADDRESSES))
+_HEADS = frozenset((*QUERIES, *_NAMES, *_URLS, *_EITHER, *_ADDRESSES)) - {
     "to",
+    "request",
+    "resource",
+    "misc",
+    "host",
 }
-"""What names a destination and nothing else, and so makes of a *host* beside it the one that wrote the record."""
-
-DESTINATIONS = frozenset((*QUERIES, *MESSAGES, *_HOSTS, *_ADDRESSES))
-_HEADS = frozenset((*QUERIES, *_HOSTS, *_ADDRESSES)) - {"to", "request", "resource", "misc", "host"}
 """Columns that make a head of a table even where nothing else is known in it."""
+
+# Names of columns that nobody listed, and that speak of a destination's host all the same.
+_NAMES_ONE = re.compile(
+    r"^(?:dst|dest|destination|target|remote|responder|blocked|requested)(?!.*port).*(?:fqdn|domain|host|name|url|uri|server|backup|site)"
+    r"|(?:ssl|tls).*(?:name|host|sni)|^sni|(?<!source)(?<!src)(?<!client)fqdn|(?:目的|目标|访问).*(?:域名|主机|网址|地址|url)"
+)
 
 _KEY = re.compile(r"[^a-z0-9]+")
 _KIND = re.compile(r"_[sdgbt]$")  # Log Analytics writes the kind of a column behind its name: DestPort_d
@@ -56,7 +66,8 @@ _CHINESE = {
     "源地址": "src", "源ip": "src", "源ip地址": "src", "来源ip": "src", "来源地址": "src", "来源": "src", "源": "src",
     "目的地址": "dst", "目的ip": "dst", "目的ip地址": "dst", "目标ip": "dst", "目标地址": "dst", "目的": "dst",
     "目标": "dst", "目的端口": "dport", "目标端口": "dport", "端口": "port", "服务": "service", "协议": "proto",
-    "域名": "fqdn", "目的域名": "fqdn", "目标域名": "fqdn", "目的主机": "fqdn", "目标主机": "fqdn", "主机名": "fqdn",
+    "域名": "fqdn", "目的域名": "fqdn", "目标域名": "fqdn", "目的主机": "fqdn", "目标主机": "fqdn",
+    "主机名": "hostname", "主机": "hostname", "网址": "url",
     "源端口": "spt", "动作": "action", "操作": "action", "时间": "timegenerated",
 }  # fmt: skip
 
@@ -65,8 +76,9 @@ def usual_key(text: str) -> str:
     """Return a column's name in small letters and digits alone: ``Destination Port``, ``DestPort_d``, ``目的端口``."""
     text = text.strip().lower()
     known = _CHINESE.get(text.replace(" ", "").removesuffix("号").removesuffix("类型"))
-    plain = _PLURAL_PORT.sub(r"\1", _KEY.sub("", _KIND.sub("", text)))
-    return known or plain or text  # a name in Chinese that nobody knows stays as it is
+    if known or not text.isascii():
+        return known or text  # a name in Chinese that nobody knows stays as it is
+    return _PLURAL_PORT.sub(r"\1", _KEY.sub("", _KIND.sub("", text)))
 
 
 def is_head(names: Collection[str]) -> bool:
@@ -92,9 +104,11 @@ def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) ->
     looked_up = endpoint_of(text_of(record.get("fqdn"))) if "serverip" in record else None
     if isinstance(looked_up, Endpoint):  # Azure Firewall could not resolve it; the port is the DNS server's
         return (Found(looked_up.host, None, "", has_no_port=True),)
-    record = _without_senders(record)
+    if text_of(record.get("computername")) and "remoteaddress" in record:  # PowerShell's Test-NetConnection
+        record = {**record, "fqdn": record["computername"]}
     messages = [message for key in MESSAGES if (message := text_of(record.get(key)))]
-    named = _destination({key: value for key, value in record.items() if not messages or key not in _SENDERS})
+    # Beside a message the host is the one that wrote it.
+    named = _destination({key: value for key, value in record.items() if not messages or key not in _EITHER})
     if named is None and messages:
         said = next((found for message in messages if (found := of_text(message))), None)
         named = None if said else _destination(record)
@@ -105,44 +119,66 @@ def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) ->
     return (named._replace(source=_source_of(record)),)
 
 
-def _without_senders(record: Mapping[str, object]) -> Mapping[str, object]:
-    """Return a record without the host that wrote it, where it names a destination in another way.
-
-    FortiGate's and Sophos' ``hostname`` and ``domain`` stand beside a URL, a profile or a subtype: they are asked for.
-    """
-    if text_of(record.get("computername")) and "remoteaddress" in record:  # PowerShell's Test-NetConnection
-        return {**record, "fqdn": record["computername"]}
-    if not any(text_of(record.get(key)) for key in _CERTAIN):
-        return record
-    asked = not {"url", "subtype", "profile", "utmaction", "category"}.isdisjoint(record)
-    if not {"page", "category"}.isdisjoint(record):  # Huawei's URL filter: the host is the one of the page
-        return record
-    senders = {"host"} if asked else {"host", "hostname", "domain"}
-    return {key: value for key, value in record.items() if key not in senders}
-
-
 def _destination(record: Mapping[str, object]) -> Found | Unread | None:
-    """Return the first host name that a record holds, or the address where it holds none."""
-    name: Endpoint | None = None
-    address: Endpoint | None = None
-    bad: Unread | None = None
-    for key in (*_HOSTS, *_ADDRESSES):
-        value = text_of(record.get(key))
-        found = _first_endpoint(value) if value else None
-        if isinstance(found, Unread):
-            bad = bad or found
-        elif found is None:
-            continue
-        elif address_of(found.host) is not None:
-            address = address or found
-        elif name is None or (name.port is None and found.host == name.host):
-            name = found  # of two columns with one name the one that knows the port
-    if name is None and (address is None or bad is not None):
+    """Return the one destination of a record; unclear where it names two."""
+    names, urls, either, addresses = (_Ends() for _ in range(4))
+    for key, value in record.items():
+        for ends, holds in (
+            (names, key in _NAMES or (key not in DESTINATIONS and _NAMES_ONE.search(key) is not None)),
+            # Check Point's resource is a URL; a name alone under it may be who wrote the record.
+            (urls, key in _URLS or (key in _EITHER and "://" in text_of(value))),
+            (either, key in _EITHER and "://" not in text_of(value)),
+            (addresses, key in _ADDRESSES),
+        ):
+            if holds and (text := text_of(value)):
+                ends.add(_first_endpoint(text))
+    names.take_names_of(addresses)
+    is_logged = any(text_of(record.get(key)) for key in _LOGGED)
+    asked = not {"url", "subtype", "profile", "utmaction", "category", "page"}.isdisjoint(record)
+    if len(names.hosts) > 1 or len(addresses.hosts) > 1 or (names.hosts and urls.differ_from(names)):
+        return UNCLEAR
+    found = names
+    if not names.hosts:
+        found = urls if urls.hosts and (is_logged or not addresses.hosts) else _Ends()
+        if addresses.hosts and urls.hosts and not is_logged:
+            return UNCLEAR  # a ticket: the link may be any
+        if not found.hosts and (not addresses.hosts or asked):
+            found = either
+    if len(found.hosts) > 1:
+        return UNCLEAR
+    bad = names.bad or addresses.bad or urls.bad or either.bad
+    if not found.hosts and (not addresses.hosts or bad is not None):
         return bad
-    if name is not None and name.port is None and address is not None:
-        name = name._replace(port=address.port)
-    meant = name or address
-    return None if meant is None else _with_port_of(record, meant)
+    host = next(iter(found.hosts or addresses.hosts))
+    ports = (ends.hosts.get(host) for ends in (names, urls, either, addresses))
+    port = next((port for port in ports if port is not None), None)
+    port = port if port is not None else next(iter(addresses.hosts.values()), None)
+    return _with_port_of(record, Endpoint(host, port))
+
+
+class _Ends:
+    """The hosts that some columns of a record hold, each with its port or None, and what could not be read."""
+
+    def __init__(self) -> None:
+        self.hosts: dict[str, int | None] = {}
+        self.bad: Unread | None = None
+
+    def add(self, found: Endpoint | Unread | None) -> None:
+        if isinstance(found, Unread):
+            self.bad = self.bad or found
+        elif found is not None:
+            self.hosts[found.host] = self.hosts.get(found.host) or found.port
+
+    def take_names_of(self, addresses: _Ends) -> None:
+        """Take the names out of the columns of addresses; an address that stands in one of names goes there."""
+        for host in [host for host in addresses.hosts if address_of(host) is None]:
+            self.add(Endpoint(host, addresses.hosts.pop(host)))
+        for host in [host for host in self.hosts if address_of(host) is not None]:
+            addresses.add(Endpoint(host, self.hosts.pop(host)))
+
+    def differ_from(self, names: _Ends) -> bool:
+        """Whether there is a name that is none of these; an address may be what the name came to."""
+        return any(host not in names.hosts and address_of(host) is None for host in self.hosts)
 
 
 def _source_of(record: Mapping[str, object]) -> str:

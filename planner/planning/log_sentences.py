@@ -23,17 +23,19 @@ def of_sentence(line: str) -> Result:
     if Kind.PLACE not in kinds:
         return bad or (UNCLEAR_PORT if Kind.SEVERAL in kinds else UNCLEAR if Kind.BAD in kinds else None)
     try:
-        return bad or _understood(tokens)
+        return bad or _understood(tokens, is_row="\t" in line or "|" in line)
     except Puzzled as puzzled:
         return puzzled.reason
 
 
-def _understood(tokens: list[Token]) -> Result:
+def _understood(tokens: list[Token], *, is_row: bool) -> Result:
     is_list = all(
         token.kind in SAID | BESIDE | LIST or token.kind is Kind.PLACE or not token.text.strip("-*•#")
         for token in tokens
     )
     reading = Reading(tokens, is_list=is_list)
+    if is_row and is_list and len({place.host for place in reading.places}) > 1:
+        return UNCLEAR  # a row of a table without its head: one of them may have asked
     if any(token.kind is Kind.BAD for token in tokens):
         return UNCLEAR
     chosen = _chosen(reading.places, is_list=is_list)

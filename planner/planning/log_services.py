@@ -55,8 +55,22 @@ SERVICES = {"https": (443, "tcp"), "http": (80, "tcp"), "quic": (443, "udp")}
 
 
 _NO_DESTINATION = re.compile(
-    r"^(?:源|来源|客户端|s|src|source|spt|client|local|xlate|translated|initiator|log|re)|source|(?<!desti)nat|import|export|support"
+    r"^(?:源|来源|客户端|s|src|source|from|spt|client|local|xlate|translated|initiator|log|re)|source|(?<!desti)nat|import|export|support"
 )
+
+
+def _holds_several(record: Mapping[str, object]) -> bool:
+    """Whether a record holds more than one port of its destination, in a list or in different columns."""
+    return any(isinstance(record.get(key), list | dict) for key in PORTS) or len(_numbers(record)) > 1
+
+
+def _numbers(record: Mapping[str, object]) -> set[str]:
+    """Return the different ports that columns of a destination's port hold."""
+    found = set()
+    for key in record:
+        if ("port" in key or "端口" in key) and not _NO_DESTINATION.search(key):
+            found.update(re.findall(r"\d+", text_of(record[key]).removesuffix(".0")))
+    return found - {"0"}
 
 
 def _other_ports(record: Mapping[str, object]) -> tuple[int | None, str] | Unread | None:
@@ -71,6 +85,8 @@ def _other_ports(record: Mapping[str, object]) -> tuple[int | None, str] | Unrea
             return port_of(both["port"]), transport_of(both["protocol"])
         if not speaks_of_one:
             continue
+        if key in ("tcpport", "udpport"):
+            return port_of(word), key[:3]
         numbers = re.findall(r"\d+", word)
         if numbers:
             protocols = set(re.findall(r"tcp|udp", word))
@@ -90,7 +106,7 @@ def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:
     """
     transport = next((named for word in _words(record, PROTOCOLS) if (named := transport_of(word))), "")
     transport = transport or _FLOW_LOG.get(text_of(record.get("l4protocol")).lower(), "")
-    if any(isinstance(record.get(key), list | dict) for key in PORTS):
+    if _holds_several(record):
         return UNCLEAR_PORT
     unread = ""
     # SonicWall and others write the port behind the protocol: "proto=tcp/8443".

@@ -306,6 +306,8 @@ def _named(word: str) -> Token | None:
             return with_port
         inner = endpoint_of(rest)
         found = inner if isinstance(inner, Endpoint) else None
+    if word.lower().startswith(("http://", "https://")):
+        transport = "tcp"
     if isinstance(found, Unread):
         return Token(Kind.BAD, word, bad=found)
     if not isinstance(found, Endpoint) or _holds_an_address(word, found):

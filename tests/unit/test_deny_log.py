@@ -145,8 +145,8 @@ def test_the_destination_of_each_known_log_form_is_found_and_never_the_source(
     [
         ("mcr.microsoft.com", ("mcr.microsoft.com", None, "")),
         ("MCR.Microsoft.COM.:443", ("mcr.microsoft.com", 443, "")),
-        ("https://mcr.microsoft.com/v2/", ("mcr.microsoft.com", 443, "")),
-        ("https://someone@mcr.microsoft.com:8443/v2", ("mcr.microsoft.com", 8443, "")),
+        ("https://mcr.microsoft.com/v2/", ("mcr.microsoft.com", 443, "tcp")),
+        ("https://someone@mcr.microsoft.com:8443/v2", ("mcr.microsoft.com", 8443, "tcp")),
         ("*.data.mcr.microsoft.com HTTPS:443", ("*.data.mcr.microsoft.com", 443, "tcp")),
         ("a.contoso.com 443", ("a.contoso.com", 443, "")),
         ("[2001:db8::1]:443", ("2001:db8::1", 443, "")),

@@ -298,11 +298,11 @@ ANSWERED = [
     ),
     (
         "packages.aks.azure.com, https://dc.services.visualstudio.com/v2/track.json",
-        {("packages.aks.azure.com", None, ""), ("dc.services.visualstudio.com", 443, "")},
+        {("packages.aks.azure.com", None, ""), ("dc.services.visualstudio.com", 443, "tcp")},
     ),
     (
         "https://packages.microsoft.com/azurelinux/3.0/prod/base/x86_64/repodata/repomd.xml and https://mcr.microsoft.com/v2/",
-        {("packages.microsoft.com", 443, ""), ("mcr.microsoft.com", 443, "")},
+        {("packages.microsoft.com", 443, "tcp"), ("mcr.microsoft.com", 443, "tcp")},
     ),
     (
         "host=fw1.contoso.com src=10.20.0.5 dst=198.51.100.24 dport=443 proto=tcp",
@@ -353,7 +353,7 @@ ANSWERED = [
     ("10.42.0.0/24\t*.hcp.westeurope.azmk8s.io\t443", {("*.hcp.westeurope.azmk8s.io", 443, "")}),
     (
         "curl -fsSL https://raw.githubusercontent.com/Azure/AKS/master/a.yaml",
-        {("raw.githubusercontent.com", 443, "")},
+        {("raw.githubusercontent.com", 443, "tcp")},
     ),
     ("packages.microsoft.com/repodata/repomd.xml", {("packages.microsoft.com", None, "")}),
     (
@@ -515,6 +515,49 @@ ANSWERED = [
     ),
     ("AzureMonitor:443", {("azuremonitor", 443, "")}),
     ("Deny: dst: 20.50.1.2 port: 443 proto: udp src: 10.42.0.5", {("20.50.1.2", 443, "udp")}),
+    ("目的地址\t端口\t参考URL\nmcr.azure.cn\t443\thttps://docs.azure.cn/aks", {("mcr.azure.cn", 443, "")}),
+    (
+        "主机名\t源IP\t目的IP\t目的端口\nnode1.corp.example\t10.42.0.5\t139.217.1.2\t9000",
+        {("139.217.1.2", 9000, "")},
+    ),
+    (
+        "Server Name,Source IP,Destination IP,Destination Port\naks-node1.corp.example,10.42.0.5,20.50.1.2,9000",
+        {("20.50.1.2", 9000, "")},
+    ),
+    (
+        "Endpoint\tSource IP\tDestination IP\tPort\naks-node1.corp.example\t10.42.0.5\t20.50.1.2\t9000",
+        {("20.50.1.2", 9000, "")},
+    ),
+    (
+        "Resource,SourceIp,DestinationIp,DestinationPort,Protocol\nfw.corp.example,10.42.0.5,20.50.1.2,9000,TCP",
+        {("20.50.1.2", 9000, "tcp")},
+    ),
+    (
+        "Server Name\tIP\tDestination\tPort\naks-node1.corp.example\t10.42.0.5\t20.50.1.2\t9000",
+        {("20.50.1.2", 9000, "")},
+    ),
+    (
+        '{"endpoint":"aks-node1.corp.example","src_ip":"10.42.0.5","dest_ip":"20.50.1.2","dest_port":443}',
+        {("20.50.1.2", 443, "")},
+    ),
+    (
+        'https://mcr.microsoft.com/v2/\ndate=2024-05-01 srcip=10.42.0.5 srcport=51234 dstip=150.171.69.10 dstport=443 proto=17 action="deny" service="udp/443" dstname="mcr.microsoft.com"',
+        {("mcr.microsoft.com", 443, "tcp"), ("mcr.microsoft.com", 443, "udp")},
+    ),
+    (
+        "%FTD-1-430002: AccessControlRuleAction: Block, SrcIP: 10.42.0.5, DstIP: 150.171.69.10, SrcPort: 51234, DstPort: 443, Protocol: tcp, SSLServerName: mcr.microsoft.com",
+        {("mcr.microsoft.com", 443, "tcp")},
+    ),
+    (
+        "Source\tDestination\tDestination URL\tPort\n10.42.0.5\t20.50.1.2\tmcr.microsoft.com\t443",
+        {("mcr.microsoft.com", 443, "")},
+    ),
+    (
+        '{"SrcIpAddr":"10.42.0.5","DstIpAddr":"150.171.69.10","DstPortNumber":443,"DstFQDN":"mcr.microsoft.com","NetworkProtocol":"TCP"}',
+        {("mcr.microsoft.com", 443, "")},
+    ),
+    ("ｍcr.microsoft.com", {("mcr.microsoft.com", None, "")}),
+    ("主机：mcr.azure.cn\n端口：443", {("mcr.azure.cn", 443, "")}),
 ]
 
 
@@ -621,6 +664,21 @@ def test_what_people_write_in_tickets_is_answered_with_its_ports(text: str, foun
         "mcr.microsoft.com\n9000",
         "20.50.1.2\nTCP 9000",
         "HTTP:\nmcr.microsoft.com",
+        "Destination\tPort\tURL\nmcr.microsoft.com\t443\thttps://jira.corp.example/T-1",
+        '{"destination":"mcr.microsoft.com","port":443,"url":"https://jira.corp.example/T-1"}',
+        "Destination=20.50.1.2 Port=443 URL=https://jira.corp.example/T-1",
+        "Destination: mcr.microsoft.com\nPort: 443\nURL: https://jira.corp.example/T-1",
+        "目标\t端口\tURL\nmcr.azure.cn\t443\thttps://docs.azure.cn/aks",
+        "Request\tDestination\tPort\nhttps://snow.corp.example/REQ1\tmcr.microsoft.com\t443",
+        "Source Server Name\tDestination Server Name\tPort\naks-node1.corp.example\tmcr.microsoft.com\t443",
+        "Client\tServer\tPort\naks-node1.corp.example\tmcr.microsoft.com\t443",
+        "Node\tBlocked host\tPort\naks-node1.corp.example\tmcr.microsoft.com\t443",
+        "客户端\t服务端\t端口\naks-node1.corp.example\tmcr.microsoft.com\t443",
+        "Destination\tTCP Port\tUDP Port\n20.50.1.2\t9000\t1194",
+        "Destination\tTCP Port\tUDP Port\n20.50.1.2\t\t1194",
+        "Destination\tProtocol\tHTTP Port\tHTTPS Port\nmcr.microsoft.com\tTCP\t80\t443",
+        "FQDN\tAlternative FQDN\tPort\nmcr.microsoft.com\tpackages.microsoft.com\t443",
+        "Destination\tPort\tFallback port\nmcr.microsoft.com\t443\t80",
     ],
 )
 def test_what_people_write_in_tickets_and_what_is_not_clear_is_listed(text: str) -> None:
