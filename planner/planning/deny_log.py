@@ -88,7 +88,8 @@ def parse_targets(text: str) -> ParsedTargets:
     entries = list(_read(within, whole=unread == 0))
     unread_lines = [shown for _, shown, found in entries if not isinstance(found, tuple) or not found]
     keys_alone = sum(usual_key(shown) in _PARTS for shown in unread_lines if len(shown) < _SHOWN) > 1
-    port_alone = keys_alone or any(map(is_port_alone, unread_lines))
+    # A heading or a last line with a port is said of the hosts below or above it.
+    port_alone = keys_alone or any(is_port_alone(line) or names_a_port(line) for line in unread_lines)
     for number, shown, result in entries:
         found = result
         if (
@@ -387,10 +388,13 @@ def _of_csv(lines: list[tuple[int, str]], delimiter: str) -> Iterator[_Read]:
         if not line.strip("|:- "):  # the rule below a head in Markdown
             continue
         row = _cells(line, delimiter)
+        has_port = any(usual_key(name) in PORTS for name in head)
         if line.count('"') % 2:
             yield number, line, UNCLEAR  # a cell that goes on over the end of the line
             continue
         found = of_mapping(_usual(dict(zip(head, row, strict=False))))
+        if has_port and isinstance(found, tuple) and any(map(_lacks_port, found)):
+            found = UNCLEAR_PORTLESS  # its port may be that of the row above: a merged cell
         # A line that is no row of the table, such as one pasted below it, is still read.
         yield number, line, (found or of_other_row(line)) if len(row) > 1 else of_line(line)
 

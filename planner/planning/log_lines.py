@@ -170,6 +170,9 @@ def _pairs(line: str) -> dict[str, str] | Unread:
     for found in _PAIR.finditer(line):
         key = usual_key(found["key"])
         value = (found["bare"] if found["quoted"] is None else found["quoted"]).rstrip("]")
+        inner = _SERVICE_IN_BRACKETS.match(line, found.end()) if key in PORTS else None
+        if inner is not None:  # Check Point: "Service: http (TCP/8080)"
+            value = inner[1]
         if key in PORTS and _MORE_PORTS.match(line, found.end()):
             return UNCLEAR_PORT
         if pairs.setdefault(key, value) == value:
@@ -183,6 +186,7 @@ def _pairs(line: str) -> dict[str, str] | Unread:
     return pairs
 
 
+_SERVICE_IN_BRACKETS = re.compile(r"\s?\(((?:tcp|udp)/\d{1,5})\)", re.IGNORECASE)
 _MORE_PORTS = re.compile(r"\s?(?:[,/、&-]|and|or|和|或)\s?\d{1,5}(?![\d.:-])", re.IGNORECASE)
 
 

@@ -18,6 +18,14 @@ _PASSING = frozenset(
         "请开放", "请放行", "请开通", "被拒绝",
     }
 )  # fmt: skip
+_HELP = frozenset(
+    {
+        "aka.ms", "go.microsoft.com", "learn.microsoft.com", "docs.microsoft.com", "support.microsoft.com", "curl.se",
+        "curl.haxx.se", "kubernetes.io", "docs.azure.cn", "azure.github.io", "go.dev", "nodejs.org", "aks.ms",
+    }
+)  # fmt: skip
+"""Hosts of links that programs add to an error."""
+
 _COUNTED = frozenset(
     {
         "hit", "hits", "packet", "time", "times", "bytes", "packets",
@@ -109,6 +117,8 @@ class Reading:
         kinds = [kind for kind in between if kind not in (Kind.OPEN, Kind.CLOSE)]
         listed = bool(self.places) and bool(kinds) and all(kind in LIST for kind in kinds)
         role = before if before in (Kind.TO, Kind.SOURCE, Kind.VIA) else Kind.OTHER
+        if not self._is_list and "://" in token.text and token.host in _HELP:
+            role = Kind.VIA  # "see https://aka.ms/aks-required-ports": where to read on
         beside = bool(self.places) and not between
         made = Place(token, role, is_listed=listed, is_beside=beside)
         if token.port is not None or token.transport:

@@ -59,6 +59,28 @@ _NO_DESTINATION = re.compile(
 )
 
 
+def _in_service(record: Mapping[str, object]) -> tuple[str, str] | None:
+    """Return protocol and port that a column of services names in full: ``tcp/53``, ``domain-tcp (TCP/53)``."""
+    named = {
+        (found[1], found[2])
+        for word in _words(record, ("service", "services", "servicename", "application", "applicationname"))
+        for found in _SERVICE_IN_FULL.finditer(word)
+        if port_of(found[2]) is not None
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _contradicts(record: Mapping[str, object], service: tuple[str, str] | None, transport: str) -> bool:
+    """Whether a service that is named in full is another one than the columns of port and protocol say."""
+    if service is None:
+        return False
+    numbers = _numbers(record)
+    return (bool(numbers) and numbers != {service[1]}) or transport not in ("", service[0])
+
+
+_SERVICE_IN_FULL = re.compile(r"(?<![\w/])(tcp|udp)/(\d{1,5})(?![\d-])")
+
+
 def _holds_several(record: Mapping[str, object]) -> bool:
     """Whether a record holds more than one port of its destination, in a list or in different columns."""
     return any(isinstance(record.get(key), list | dict) for key in PORTS) or len(_numbers(record)) > 1
@@ -99,15 +121,22 @@ _FLOW_LOG = {"t": "tcp", "u": "udp"}
 """How Azure's traffic analytics shortens protocols."""
 
 
-def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:  # noqa: PLR0911
+def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:
     """Return the port and the protocol (empty: none named), or the port that was named and is none that is known.
 
     A port that nobody knows is never *any port*, and another protocol than TCP and UDP never one of the two.
     """
     transport = next((named for word in _words(record, PROTOCOLS) if (named := transport_of(word))), "")
     transport = transport or _FLOW_LOG.get(text_of(record.get("l4protocol")).lower(), "")
-    if _holds_several(record):
+    service = _in_service(record)
+    if _holds_several(record) or _contradicts(record, service, transport):
         return UNCLEAR_PORT
+    if service is not None:
+        return port_of(service[1]), service[0]
+    return _by_word(record, transport)
+
+
+def _by_word(record: Mapping[str, object], transport: str) -> tuple[int | None, str] | Unread:  # noqa: PLR0911
     unread = ""
     # SonicWall and others write the port behind the protocol: "proto=tcp/8443".
     behind_protocol = [word for word in _words(record, PROTOCOLS) if _PROTOCOL_AND_MORE.match(word)]

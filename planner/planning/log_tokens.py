@@ -131,7 +131,8 @@ _SOURCE = frozenset(
 _VIA = frozenset(
     {
         "via", "at", "by", "through", "proxy", "version", "gateway", "firewall", "resolver", "nameserver", "device",
-        "经", "经由", "通过", "代理", "网关", "防火墙",
+        "see", "here", "details", "visit", "参阅", "请参阅", "详见", "参见", "经", "经由",
+        "通过", "代理", "网关", "防火墙",
     }
 )  # fmt: skip
 _ON = frozenset({"-", "–", "—", "on", "over", "using", "with", "的", "dest", "destination", "目的", "目标"})

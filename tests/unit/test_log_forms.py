@@ -558,6 +558,36 @@ ANSWERED = [
     ),
     ("ｍcr.microsoft.com", {("mcr.microsoft.com", None, "")}),
     ("主机：mcr.azure.cn\n端口：443", {("mcr.azure.cn", 443, "")}),
+    (
+        '"Time","Action","Source","Destination","Destination Port","Service"\n"1 May 24, 8:01:02 AM","Drop","10.20.0.4","10.20.9.4","53","domain-tcp (TCP/53)"',
+        {("10.20.9.4", 53, "tcp")},
+    ),
+    (
+        "Source: 10.20.0.4\nSource Port: 51322\nDestination: 10.20.9.4\nDestination Port: 53\nService: domain-tcp (TCP/53)\nAction: Drop",
+        {("10.20.9.4", 53, "tcp")},
+    ),
+    (
+        '"Date/Time","Source","Destination","Destination Port","Service","Action"\n"2024/05/01 08:01:02","10.20.0.4","10.20.9.4","53","tcp/53","deny"',
+        {("10.20.9.4", 53, "tcp")},
+    ),
+    (
+        '"Date/Time","Action","Source IP","Destination IP","Service","Destination Port"\n"2024-05-01 08:01:02","deny","10.20.0.4","198.51.100.24","udp/443","443"',
+        {("198.51.100.24", 443, "udp")},
+    ),
+    (
+        "Action: Drop; Source: 10.42.1.4; Destination: 20.50.1.2; Service: http (TCP/8080); Origin: gw1",
+        {("20.50.1.2", 8080, "tcp")},
+    ),
+    (
+        "Source: 10.42.1.4\nDestination: 185.125.190.56\nService: ntp-udp (UDP/123)\nAction: Drop",
+        {("185.125.190.56", 123, "udp")},
+    ),
+    (
+        "Source\tDestination\tPort\tProtocol\n10.20.0.0/24\tazure.archive.ubuntu.com\t80\tTCP\n\tpackages.microsoft.com\t\t",
+        {("azure.archive.ubuntu.com", 80, "tcp")},
+    ),
+    ("mcr.microsoft.com 443 works, see https://aka.ms/x", {("mcr.microsoft.com", 443, "tcp")}),
+    ("https://aka.ms/installazurecliwindows", {("aka.ms", 443, "tcp")}),
 ]
 
 
@@ -679,6 +709,16 @@ def test_what_people_write_in_tickets_is_answered_with_its_ports(text: str, foun
         "Destination\tProtocol\tHTTP Port\tHTTPS Port\nmcr.microsoft.com\tTCP\t80\t443",
         "FQDN\tAlternative FQDN\tPort\nmcr.microsoft.com\tpackages.microsoft.com\t443",
         "Destination\tPort\tFallback port\nmcr.microsoft.com\t443\t80",
+        "80端口：\npackages.microsoft.com\nmcr.microsoft.com",
+        "HTTP (80)\npackages.microsoft.com\n\nHTTPS (443)\nsecurity.ubuntu.com",
+        "Please open UDP 443 to the following:\nmcr.microsoft.com",
+        "The following need port 80:\npackages.microsoft.com",
+        "以下域名请放行TCP 80端口：\npackages.microsoft.com",
+        "packages.microsoft.com\nmcr.microsoft.com\n以上均为80端口",
+        "mcr.microsoft.com\nall on port 8443",
+        "K8SAPIServerConnFailVMExtensionError: Unable to establish connection from agents to Kubernetes API server, please see https://aka.ms/aks-required-ports-and-addresses for more information.",
+        '{"code":"OutboundConnFailVMExtensionError","message":"Unable to establish outbound connection from agents, please see https://aka.ms/aks-required-ports-and-addresses for more information."}',
+        "curl: (60) SSL certificate problem: self signed certificate in certificate chain. More details here: https://curl.se/docs/sslcerts.html",
     ],
 )
 def test_what_people_write_in_tickets_and_what_is_not_clear_is_listed(text: str) -> None:
