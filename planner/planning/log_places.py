@@ -84,6 +84,11 @@ class Reading:
         self.stray: list[Service] = []
         self.loose: list[int] = []
         self.is_port_first = False
+        first = next((at for at, token in enumerate(tokens) if token.kind is Kind.PLACE), len(tokens))
+        said = [
+            at for at, token in enumerate(tokens) if token.kind in (Kind.PROTOCOL, Kind.PORT, Kind.SERVICE)
+        ]
+        self.protocol_goes_on = any(at < first for at in said) and any(at > first for at in said)
         self._tokens = tokens
         self._is_list = is_list
         place, before = 0, Kind.OTHER

@@ -206,13 +206,27 @@ def _first_endpoint(value: str) -> Endpoint | Unread | None:
     parts = [part for part in re.split(r"[,;、]", value) if part.strip()]
     if len(parts) > 1 and all(isinstance(endpoint_of(part), Endpoint) for part in parts):
         return UNCLEAR
-    words = [word for word in _BETWEEN.split(value) if word]
+    words = [word for word in _BETWEEN.split(_BREAK.sub(" ", value)) if word]
     found = endpoint_of(words[0]) if len(words) > 1 else None
+    others = [end for word in words[1:] if isinstance(end := endpoint_of(word.strip("&/")), Endpoint)]
+    if isinstance(found, Endpoint) and not _is_one(found, others):
+        return UNCLEAR  # a cell with several places
     if isinstance(found, Endpoint) and address_of(found.host) is not None and len(words) == 2:
         named = endpoint_of(words[1])  # "20.50.1.2 (mcr.microsoft.com)": the name says more
         if isinstance(named, Endpoint) and address_of(named.host) is None:
             return named._replace(port=named.port or found.port)
     return found
+
+
+_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+
+
+def _is_one(found: Endpoint, others: list[Endpoint]) -> bool:
+    """Whether what stands behind a place is the place again: a name's address, or the name of an address."""
+    named = address_of(found.host) is None
+    return all(end.host == found.host for end in others) or (
+        len(others) == 1 and (address_of(others[0].host) is None) is not named
+    )
 
 
 def _with_port_of(record: Mapping[str, object], found: Endpoint) -> Found | Unread:

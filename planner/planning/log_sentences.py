@@ -70,6 +70,8 @@ def _check_ports(reading: Reading, chosen: list[Place], apart: Service, *, is_li
         Puzzled: the ports are not understood whole.
     """
     hosts = {place.host for place in chosen}
+    if len(hosts) > 1 and reading.protocol_goes_on:
+        raise Puzzled(UNCLEAR_PORT)  # "UDP: a.b.net:123; TCP: c.d.net:443": each stands before its place
     beside = [
         place for place in chosen if place.services and place.token.port is None and place.services[0][0]
     ]

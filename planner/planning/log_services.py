@@ -78,6 +78,7 @@ def _contradicts(record: Mapping[str, object], service: tuple[str, str] | None, 
     return (bool(numbers) and numbers != {service[1]}) or transport not in ("", service[0])
 
 
+_BOTH = re.compile(r"tcp.*udp|udp.*tcp", re.DOTALL)
 _SERVICE_IN_FULL = re.compile(r"(?<![\w/])(tcp|udp)/(\d{1,5})(?![\d-])")
 
 
@@ -129,6 +130,9 @@ def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:
     transport = next((named for word in _words(record, PROTOCOLS) if (named := transport_of(word))), "")
     transport = transport or _FLOW_LOG.get(text_of(record.get("l4protocol")).lower(), "")
     service = _in_service(record)
+    both = any(_BOTH.search(word) for word in _words(record, PROTOCOLS))
+    if both or any(isinstance(record.get(key), list) for key in PROTOCOLS):
+        return UNCLEAR_PORT
     if _holds_several(record) or _contradicts(record, service, transport):
         return UNCLEAR_PORT
     if service is not None:

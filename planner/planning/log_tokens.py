@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.planning.endpoints import Endpoint, Unread, endpoint_of, port_of
+from planner.planning.endpoints import UNCLEAR_PORT, Endpoint, Unread, endpoint_of, port_of
 from planner.planning.log_chinese import with_blanks
 from planner.planning.log_services import PORT_AND_PROTOCOL, PROTOCOL_AND_PORT, SERVICES, transport_of
 from planner.planning.matching import address_of, network_of
@@ -154,6 +154,10 @@ USUAL_PORTS = frozenset(
 _PORT_BEHIND_SLASH = re.compile(
     r"(?P<host>[^/:\s]{3,253})(?P<protocol>/(?:tcp|udp))?/(?P<port>\d{1,5})", re.IGNORECASE
 )
+# "443:a.b.net", "HTTP:a.b.net": a port or a protocol is said of what stands behind it, perhaps of more.
+_PORT_IN_FRONT = re.compile(
+    r"(?:(?:tcp|udp|https?)[/-]?\d{0,5}|\d{1,5}):(?=[A-Za-z*][\w*-]*\.)", re.IGNORECASE
+)
 _TWO_PORTS = re.compile(r"[A-Za-z0-9\]]:\d{1,5}[/&+-]\d{1,5}$")
 # "a.b.net/c.d.net": two places in one word.
 _TWO_PLACES = re.compile(
@@ -258,6 +262,8 @@ def _place(word: str) -> Token | None:
     name = word if "://" in word else word.partition("/")[0]
     if "://" not in word and _FILE.search(name) and not (name.count(".") == 1 and not _ERROR.search(name)):
         return None
+    if _PORT_IN_FRONT.match(word):
+        return Token(Kind.BAD, word, bad=UNCLEAR_PORT)
     if _TWO_PLACES.fullmatch(word):
         return Token(Kind.BAD, word)
     if _TWO_PORTS.search(word):

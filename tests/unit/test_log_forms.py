@@ -588,6 +588,8 @@ ANSWERED = [
     ),
     ("mcr.microsoft.com 443 works, see https://aka.ms/x", {("mcr.microsoft.com", 443, "tcp")}),
     ("https://aka.ms/installazurecliwindows", {("aka.ms", 443, "tcp")}),
+    ("Destination\tPort\nmcr.microsoft.com (20.50.1.2)\t443", {("mcr.microsoft.com", 443, "")}),
+    ("UDP request from 10.20.0.4:123 to 185.125.190.56:123. Action: Deny", {("185.125.190.56", 123, "udp")}),
 ]
 
 
@@ -719,6 +721,24 @@ def test_what_people_write_in_tickets_is_answered_with_its_ports(text: str, foun
         "K8SAPIServerConnFailVMExtensionError: Unable to establish connection from agents to Kubernetes API server, please see https://aka.ms/aks-required-ports-and-addresses for more information.",
         '{"code":"OutboundConnFailVMExtensionError","message":"Unable to establish outbound connection from agents, please see https://aka.ms/aks-required-ports-and-addresses for more information."}',
         "curl: (60) SSL certificate problem: self signed certificate in certificate chain. More details here: https://curl.se/docs/sslcerts.html",
+        "| Source | Destination | Port |\n|---|---|---|\n| AKS | mcr.microsoft.com<br>packages.aks.azure.com | 443 |",
+        "Source\tDestination\tPort\n10.20.0.0/24\tmcr.microsoft.com packages.aks.azure.com\t443",
+        "Destination\tPort\tProtocol\n20.50.1.2 20.60.1.2\t9000\tTCP",
+        "Destination\tPort\n20.50.1.2 - 20.50.1.9\t443",
+        '{"destination":"a.b.net c.d.net","port":443}',
+        'dst="20.50.1.2 20.60.1.2" dport=443',
+        "Source\tDestination\tPort\tProtocol\n10.20.0.0/24\t10.1.0.4\t53\tTCP/UDP",
+        "目的地址：10.1.0.4 端口：53 协议：TCP/UDP",
+        "dst=10.1.0.4 dport=53 proto=tcp/udp",
+        "UDP: ntp.ubuntu.com:123; TCP: mcr.microsoft.com:443",
+        "TCP mcr.microsoft.com:443; UDP ntp.ubuntu.com:123",
+        "tcp mcr.microsoft.com 443, udp ntp.ubuntu.com 123",
+        "放通TCP 443：mcr.microsoft.com、mcr.azure.cn；放通TCP 80：security.ubuntu.com",
+        "TCP443：mcr.microsoft.com、mcr.azure.cn；TCP80：security.ubuntu.com",
+        "HTTPS：mcr.microsoft.com、mcr.azure.cn；HTTP：security.ubuntu.com",
+        "HTTPS:security.ubuntu.com",
+        "UDP:mcr.microsoft.com:443",
+        "mcr.microsoft.com:443, 80:security.ubuntu.com",
     ],
 )
 def test_what_people_write_in_tickets_and_what_is_not_clear_is_listed(text: str) -> None:
