@@ -34,21 +34,24 @@ _CHINESE_KEYS = tuple(
         ("(?:(?:目的|目标)\\s?)?(?:域名|主机名?)", "fqdn"),
         ("协议", "proto"),
         ("端口", "dport"),
-        ("服务", "service"),
+        ("服务(?:名称?|对象)?", "service"),
     )
 )
+
+
+_USUAL_KEY = re.compile(r"(?<![\w.-])(?:src|dst|source|destination)(?:_?ip)?\s?[:=]", re.IGNORECASE)
 
 
 def with_usual_keys(line: str) -> str:
     """Return a record whose Chinese keys are written as those that are known: ``目的端口:443`` is ``dport=443``.
 
-    A line with a single key (``域名：a、b``) is no record: it is read as words.
+    A line with a single key and no English one beside it (``域名：a、b``) is no record: it is read as words.
     """
     written, count = line, 0
     for pattern, key in _CHINESE_KEYS:
         written, found = pattern.subn(key, written)
         count += found
-    return written if count > 1 else line
+    return written if count > 1 or (count and _USUAL_KEY.search(line)) else line
 
 
 def with_blanks(line: str) -> str:

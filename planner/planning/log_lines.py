@@ -25,7 +25,7 @@ _REQUEST = re.compile(
 _REQUEST_FROM = re.compile(r"\srequest\s{1,3}from\s", re.IGNORECASE)
 _URL_NAMED = re.compile(r"\bUrl:\s{0,3}(\S{1,2000})", re.IGNORECASE)
 _PAIR = re.compile(
-    r"(?<![\w.-])\"?(?P<key>(?:(?:source|destination|dest|target|remote) )?[A-Za-z_][\w.-]{0,40})"
+    r"(?<![\w.-])\"?(?P<key>(?:(?:source|destination|dest|target|remote|service) )?[A-Za-z_][\w.-]{0,40})"
     r"(?:\(\d{1,5}\))?\"?\s{0,30}[=:]\s{0,30}(?![A-Za-z_][\w-]{0,40}(?:\(\d{1,5}\))?=)(?!//)(?![A-Za-z_][\w.-]{0,40}:\s)"
     r"(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s,;\"|、]+))",
     re.IGNORECASE,
@@ -191,7 +191,7 @@ _MORE_PORTS = re.compile(r"\s?(?:[,/、&-]|and|or|和|或)\s?\d{1,5}(?![\d.:-])"
 
 
 # Check Point's fw log: the gateway that wrote the line, and the interface.
-_ORIGIN = re.compile(r"(?<!\S)\d{1,3}(?:\.\d{1,3}){3}\s{1,2}[<>]\s?\w{1,20}")
+_ORIGIN = re.compile(r"(?<!\S)\d{1,3}(?:\.\d{1,3}){3}\s{1,8}[<>]\s{0,8}\w{1,20}")
 
 
 def _holds_more(line: str, found: Result) -> bool:

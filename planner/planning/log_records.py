@@ -48,7 +48,6 @@ _HEADS = frozenset((*QUERIES, *_NAMES, *_URLS, *_EITHER, *_ADDRESSES)) - {
     "request",
     "resource",
     "misc",
-    "host",
 }
 """Columns that make a head of a table even where nothing else is known in it."""
 

@@ -17,6 +17,7 @@ PORTS = (
     "dpt",
     "service",
     "services",
+    "svc",
     "port",
 )
 PROTOCOLS = (
@@ -92,15 +93,25 @@ def _numbers(record: Mapping[str, object]) -> set[str]:
     found = set()
     for key in record:
         if ("port" in key or "端口" in key) and not _NO_DESTINATION.search(key):
+            if key in _TRANSLATED and text_of(record[key]).isdigit():
+                continue
             found.update(re.findall(r"\d+", text_of(record[key]).removesuffix(".0")))
     return found - {"0"}
+
+
+# FortiGate: the port that the source or the destination was translated to.
+_TRANSLATED = ("transport", "tranport")
 
 
 def _other_ports(record: Mapping[str, object]) -> tuple[int | None, str] | Unread | None:
     """Return the port of a column that nobody knows and whose name speaks of one; None where there is none."""
     for key in record:
         speaks_of_one = "port" in key or "端口" in key
-        if key in PORTS or _NO_DESTINATION.search(key) or not (speaks_of_one or "app" in key):
+        if (
+            key in (*PORTS, *_TRANSLATED)
+            or _NO_DESTINATION.search(key)
+            or not (speaks_of_one or "app" in key)
+        ):
             continue
         word = text_of(record[key]).strip().lower().removesuffix(".0")
         both = PROTOCOL_AND_PORT.fullmatch(word) or PORT_AND_PROTOCOL.fullmatch(word)
@@ -116,6 +127,19 @@ def _other_ports(record: Mapping[str, object]) -> tuple[int | None, str] | Unrea
             only = port_of(numbers[0]) if len(numbers) == 1 and len(protocols) < 2 else None
             return UNCLEAR_PORT if only is None else (only, protocols.pop() if protocols else "")
     return None
+
+
+# A service that a rule or a policy names: never a number, which would be the service's own.
+_SERVICE = re.compile(
+    r"(?:destination|dest|dst|target)?(?:service|svc)(?:id|name|object)?s?|(?:目的|目标)?服务(?:名称?|对象)?"
+)
+
+
+def _named_services(record: Mapping[str, object]) -> Iterator[str]:
+    """Return the words of columns that name a service in another way than `PORTS` do."""
+    for key in record:
+        if key not in PORTS and _SERVICE.fullmatch(key):
+            yield from (word for word in _words(record, (key,)) if not word.isdigit())
 
 
 _FLOW_LOG = {"t": "tcp", "u": "udp"}
@@ -144,7 +168,7 @@ def _by_word(record: Mapping[str, object], transport: str) -> tuple[int | None, 
     unread = ""
     # SonicWall and others write the port behind the protocol: "proto=tcp/8443".
     behind_protocol = [word for word in _words(record, PROTOCOLS) if _PROTOCOL_AND_MORE.match(word)]
-    for word in (*_words(record, PORTS), *behind_protocol):
+    for word in (*_words(record, PORTS), *behind_protocol, *_named_services(record)):
         both = PROTOCOL_AND_PORT.fullmatch(word) or PORT_AND_PROTOCOL.fullmatch(word)
         if both is not None and port_of(both["port"]) is not None:
             return port_of(both["port"]), transport or transport_of(both["protocol"])
@@ -155,6 +179,8 @@ def _by_word(record: Mapping[str, object], transport: str) -> tuple[int | None, 
                 return port_of(digits), transport or transport_of(protocol)
         name, _, behind = word.partition("-")
         number = port_of(word) or NAMED_PORTS.get(word)
+        if name in NAMED_PORTS and behind in ("tcp", "udp"):  # Check Point: "domain-udp"
+            number, transport = NAMED_PORTS[name], transport or behind
         if number is None and name in _TRANSPORTS:
             number, transport = port_of(behind), transport or _TRANSPORTS[name]
         if number is not None:

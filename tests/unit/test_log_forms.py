@@ -805,3 +805,63 @@ def test_names_of_tags_are_read_in_whatever_case() -> None:
         ("azurecloud.chinaeast2", None),
         ("storage.westeurope", 443),
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "14:55:20 5 N/A 1 drop gw1 > eth1 inzone: Internal; service_id: domain-tcp; src: 10.20.0.5; dst: 20.50.1.2;"
+            " proto: tcp; svc: domain-tcp; sport_svc: 51000;",
+            {("20.50.1.2", 53, "tcp")},
+        ),
+        (
+            "14:55:20 5 N/A 1 drop 10.0.0.1 > eth1 src: 10.20.0.5; dst: 20.50.1.2; proto: udp; svc: domain-udp;"
+            " sport_svc: 51000;",
+            {("20.50.1.2", 53, "udp")},
+        ),
+        (
+            "14:55:20 5 N/A 1 drop   10.0.0.1    >eth1 service_id: CPD_amon; src: 10.20.0.5; dst: 20.50.1.2;"
+            " proto: tcp; svc: 18192; sport_svc: 51000;",
+            {("20.50.1.2", 18192, "tcp")},
+        ),
+        (
+            "type=traffic srcip=10.20.0.5 srcport=51000 dstip=20.50.1.2 dstport=443 proto=6 trandisp=snat"
+            " transip=1.2.3.4 transport=51000",
+            {("20.50.1.2", 443, "tcp")},
+        ),
+        (
+            "type=traffic srcip=10.20.0.5 srcport=51000 dstip=20.50.1.2 dstport=443 proto=6 trandisp=dnat"
+            " tranip=10.0.0.9 tranport=8443",
+            {("20.50.1.2", 443, "tcp")},
+        ),
+    ],
+)
+def test_a_service_stands_under_any_name_and_a_translated_port_is_none_of_the_destination(
+    line: str, found: set[Place]
+) -> None:
+    assert set(places(line)) == found
+
+
+@given(
+    st.sampled_from(
+        ("service", "svc", "service_id", "service_name", "dst_service", "Service Name", "服务", "服务名称")
+    ),
+    st.sampled_from(("domain-tcp", "https", "tcp-8443", "CPD_amon", "Our-Backup", "tcp/9000")),
+    st.sampled_from(
+        ("src: 10.20.0.5; dst: 20.50.1.2; {}: {};", "source,destination,{}\n10.20.0.5,20.50.1.2,{}")
+    ),
+)
+def test_a_service_that_is_named_is_never_any_port(key: str, service: str, form: str) -> None:
+    text = form.format(key, service)
+    assert all(target.port is not None for target in parse_targets(text).targets)
+
+
+@pytest.mark.parametrize(
+    "head", ["host,count", '"host","count"', "Host\tHits", "Host\t次数", "Host | Blocked", "主机,次数"]
+)
+def test_a_count_beside_a_host_is_no_port(head: str) -> None:
+    between = next(mark for mark in ("\t", " | ", ",") if mark in head)
+    assert places(f"{head}\nmcr.microsoft.com{between}12\na.b.net{between}8443") == [
+        ("mcr.microsoft.com", None, "")
+    ]
