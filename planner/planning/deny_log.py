@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from planner.domain.text import Text
 from planner.planning.device_lines import of_device_line
@@ -22,7 +23,7 @@ from planner.planning.log_found import Found, Result
 from planner.planning.log_lines import of_line, of_mapping, of_other_row
 from planner.planning.log_port_hints import is_port_alone, names_a_port
 from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, is_head, usual_key
-from planner.planning.log_services import OTHER_PROTOCOLS, PORTS, PROTOCOLS
+from planner.planning.log_services import OTHER_PROTOCOLS, PORTS, PROTOCOLS, transport_of
 from planner.planning.log_tokens import without_head
 
 MOST_CHARACTERS = 1_000_000
@@ -195,7 +196,11 @@ def _read(text: str, *, whole: bool) -> Iterator[_Read]:
     lines = [(number, line.strip()) for number, line in rows]
     head = next((at for at, (_, line) in enumerate(lines[:_TITLES]) if _head_delimiter(line)), None)
     table = [] if head is None else rows[head:]
+    unknown = _rows_of_an_unknown_table(lines) if head is None else frozenset()
     for number, line in _joined(lines if head is None else lines[:head]):
+        if number in unknown:
+            yield number, line, of_other_row(line) or UNCLEAR_PORTLESS
+            continue
         if line.startswith("{"):
             data = _json(line)
             if isinstance(data, dict):
@@ -206,6 +211,23 @@ def _read(text: str, *, whole: bool) -> Iterator[_Read]:
         yield from _of_csv(table, _head_delimiter(table[0][1]))
 
 
+def _rows_of_an_unknown_table(lines: list[tuple[int, str]]) -> frozenset[int]:
+    """Return the lines of a table whose head nobody knows: of its numbers nothing tells a port from a count."""
+    for at, (head, row) in enumerate(pairwise(lines[: _TITLES + 1])):
+        for delimiter in _DELIMITERS:
+            names, cells = _cells(head[1], delimiter), _cells(row[1], delimiter)
+            if len(names) != len(cells) or len(cells) < _FEWEST_COLUMNS:
+                continue
+            if any(_COUNT.fullmatch(cell) for cell in names) or not any(endpoint_of(cell) for cell in cells):
+                continue
+            counts = [name for name, cell in zip(names, cells, strict=True) if _COUNT.fullmatch(cell)]
+            if any(name.strip() and not transport_of(name) for name in counts):
+                below = (line for line in lines[at:] if len(_cells(line[1], delimiter)) == len(cells))
+                return frozenset(number for number, _ in below)
+    return frozenset()
+
+
+_COUNT = re.compile(r"\s*\d[\d,.]*\s*")
 _PART = re.compile(
     r"\"?(?P<key>[A-Za-z\u3400-\u9fff][\w .-]{0,40}?)\"?(?:\s{0,40}[:=]\s{0,40}|\t{1,5})(?P<value>\S.*)"
 )

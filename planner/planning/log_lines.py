@@ -7,7 +7,16 @@ import re
 from collections.abc import Mapping
 
 from planner.planning.device_lines import of_device_line
-from planner.planning.endpoints import TOO_LONG, UNCLEAR, UNCLEAR_PORT, Endpoint, Unread, endpoint_of, port_of
+from planner.planning.endpoints import (
+    TOO_LONG,
+    UNCLEAR,
+    UNCLEAR_PORT,
+    UNCLEAR_PORTLESS,
+    Endpoint,
+    Unread,
+    endpoint_of,
+    port_of,
+)
 from planner.planning.log_chinese import with_usual_keys
 from planner.planning.log_errors import of_error
 from planner.planning.log_found import Found, Result
@@ -109,6 +118,8 @@ def _of_other_line(line: str) -> Result:
     method = _METHOD.search(line)
     if method is not None and isinstance(asked := endpoint_of(method[1]), Endpoint):
         return (Found(asked.host, asked.port, "tcp"),)
+    if _ROW.fullmatch(line) is not None:
+        return UNCLEAR_PORTLESS
     if not set(SOURCES).isdisjoint(pairs):
         return None  # a line that names a source alone: what it holds is not the destination
     return of_sentence(line)
@@ -186,6 +197,8 @@ def _pairs(line: str) -> dict[str, str] | Unread:
     return pairs
 
 
+# A row of a table without its head: the second number may be a count.
+_ROW = re.compile(r"\"?[^\s,;:\"]{3,260}\"?[,;]\"?\d{1,5}\"?[,;]\"?[\d,.]{1,20}\"?")
 _SERVICE_IN_BRACKETS = re.compile(r"\s?\(((?:tcp|udp)/\d{1,5})\)", re.IGNORECASE)
 _MORE_PORTS = re.compile(r"\s?(?:[,/、&-]|and|or|和|或)\s?\d{1,5}(?![\d.:-])", re.IGNORECASE)
 

@@ -15,10 +15,10 @@ PORTS = (
     "remoteport",
     "dport",
     "dpt",
+    "port",
     "service",
     "services",
     "svc",
-    "port",
 )
 PROTOCOLS = (
     "protocol",
@@ -85,7 +85,8 @@ _SERVICE_IN_FULL = re.compile(r"(?<![\w/])(tcp|udp)/(\d{1,5})(?![\d-])")
 
 def _holds_several(record: Mapping[str, object]) -> bool:
     """Whether a record holds more than one port of its destination, in a list or in different columns."""
-    return any(isinstance(record.get(key), list | dict) for key in PORTS) or len(_numbers(record)) > 1
+    both = all(text_of(record.get(key)).strip() for key in ("tcpport", "udpport"))
+    return both or any(isinstance(record.get(key), list | dict) for key in PORTS) or len(_numbers(record)) > 1
 
 
 def _numbers(record: Mapping[str, object]) -> set[str]:
@@ -196,7 +197,17 @@ def _by_word(record: Mapping[str, object], transport: str) -> tuple[int | None, 
     usual = [SERVICES[word] for word in _words(record, PROTOCOLS) if word in SERVICES]
     if usual and not unread:
         return usual[0]
+    unread = unread or ("" if transport else _unknown_service(record))
     return Unread(unread) if unread and transport not in _OTHER_PROTOCOLS.values() else (None, transport)
+
+
+# What may name a service (*AMQP*) where no port stands anywhere in the record.
+_SAYS_A_SERVICE = ("protocol", "protocols", "proto", "application", "applicationname")
+
+
+def _unknown_service(record: Mapping[str, object]) -> str:
+    """Return the word of a service that nobody knows; empty where there is none."""
+    return next((word for word in _words(record, _SAYS_A_SERVICE) if word not in _UNNAMED), "")
 
 
 def transport_of(word: str) -> str:

@@ -469,10 +469,6 @@ ANSWERED = [
     ("20.50.1.2 - TCP 9000", {("20.50.1.2", 9000, "tcp")}),
     ("AzureCloud.ChinaEast2", {("azurecloud.chinaeast2", None, "")}),
     (
-        "Initiator IP\tResponder IP\tDestination Port / ICMP Code\tURL\n10.42.0.5\t20.50.1.2\t8443 / tcp\thttps://mcr.microsoft.com",
-        {("mcr.microsoft.com", 443, "tcp")},
-    ),
-    (
         "\tSourceIp\tDestinationIp\tDestinationPort\tProtocol\n0\t10.42.0.5\t20.50.1.2\t9000\tTCP",
         {("20.50.1.2", 9000, "tcp")},
     ),
@@ -865,3 +861,51 @@ def test_a_count_beside_a_host_is_no_port(head: str) -> None:
     assert places(f"{head}\nmcr.microsoft.com{between}12\na.b.net{between}8443") == [
         ("mcr.microsoft.com", None, "")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IP,Port,Hits\n52.1.2.3,8443,22",
+        "被拦截域名,端口号,命中数\na.b.net,8443,22",
+        "52.1.2.3,8443,123",
+        '"quay.io","8443","17"',
+        '"Top 5 values of destination.ip","Top 5 values of destination.port","Count of records"\n"52.1.2.3",443,"1,234"',
+        '"Top 5 values of destination.domain","Count of records"\n"quay.io",443\n"ghcr.io",80',
+        "destination.ip.keyword: Descending,Count\n52.1.2.3,443",
+        "IP Address,Count\n52.1.2.3,443",
+        "Name,Hits\nquay.io,443",
+        "Row Labels\tCount of DestinationIp\n52.1.2.3\t22\n52.1.2.4\t443\nGrand Total\t465",
+        "Row Labels,443,8443,Grand Total\n52.1.2.3,22,1,23\nquay.io,22,,22",
+    ],
+)
+def test_numbers_of_a_table_whose_head_nobody_knows_are_no_ports(text: str) -> None:
+    assert places(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "src_ip,url,dst_ip,dst_port\n10.1.0.4,https://quay.io:8443/v2/,10.9.9.9,3128",
+        'srcip=10.1.0.4 dstip=10.9.9.9 dstport=8080 service="HTTP" hostname="quay.io" url="https://quay.io:8443/" action=blocked',
+        "Initiator IP\tResponder IP\tDestination Port / ICMP Code\tURL\n10.42.0.5\t20.50.1.2\t8443 / tcp\thttps://mcr.microsoft.com",
+        "Source,Destination,Protocol\n10.240.0.4,quay.io,AMQP",
+        "Destination,Application\nquay.io,amqp",
+        "Host,TCP Port,UDP Port\nboth.corp.com,53,53",
+    ],
+)
+def test_a_port_of_a_proxy_a_service_nobody_knows_and_one_port_by_both_protocols_are_listed(
+    text: str,
+) -> None:
+    assert places(text) == []
+
+
+def test_a_port_that_stands_as_a_number_counts_and_not_what_its_service_usually_has() -> None:
+    assert places("Source,Destination,Service,Port\n10.240.0.4,52.1.2.3,HTTPS,8443") == [
+        ("52.1.2.3", 8443, "")
+    ]
+    assert places("Destination: quay.io\nService: HTTPS\nPort: 8443") == [("quay.io", 8443, "")]
+
+
+def test_a_list_with_commas_below_a_title_is_still_read() -> None:
+    assert places("Hosts to open:\na.b.net,443\nc.d.net,80") == [("a.b.net", 443, ""), ("c.d.net", 80, "")]
