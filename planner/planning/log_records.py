@@ -237,8 +237,10 @@ def _with_port_of(record: Mapping[str, object], found: Endpoint) -> Found | Unre
             else Found(found.host, found.port, "")
         )
     port, transport = named
-    if None not in (port, found.port) and port != found.port:
+    in_columns = any(text_of(record.get(key)) for key in PORTS)
+    is_usual = found.port in (80, 443)  # what a URL without a port means; then the column says more
+    if None not in (port, found.port) and port != found.port and not (is_usual and in_columns):
         return UNCLEAR_PORT  # a proxy was reached on the one, what lies behind it on the other
-    if found.port is not None and not any(text_of(record.get(key)) for key in PORTS):
+    if found.port is not None and not in_columns:
         port = found.port if transport in ("", "tcp", "udp") else None
     return Found(found.host, port or (found.port if transport in ("", "tcp", "udp") else None), transport)
