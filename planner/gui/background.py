@@ -50,7 +50,7 @@ def undisturbed() -> AbstractContextManager[None]:
 
 
 class WorkSignals(QObject):
-    """How work speaks to whoever asked for it, who owns this object."""
+    """How work speaks to whoever asked for it; the job holds it as well, so that it lives until the job has told."""
 
     finished = Signal(object)
     """The `Job` that has ended."""
@@ -60,7 +60,7 @@ class Job(QRunnable, Generic[Made]):
     """One piece of work over frozen data; holds what it made, or what it failed with."""
 
     def __init__(self, work: Callable[[], Made], signals: WorkSignals) -> None:
-        """Take the work; ``signals`` belongs to the caller and may go away before the work ends."""
+        """Take the work, and the signals to tell its end by; who listens to them may be gone by then."""
         super().__init__()
         self.setAutoDelete(False)
         self._work: Callable[[], Made] | None = work
@@ -109,7 +109,8 @@ class Background(QObject, Generic[Made]):
     def __init__(self, parent: QObject | None = None) -> None:
         """Start with nothing to do."""
         super().__init__(parent)
-        self._signals = WorkSignals(self)
+        # Without a parent: a window that closes must not delete it under a thread that is just telling its end.
+        self._signals = WorkSignals()
         self._signals.finished.connect(self._finished, Qt.ConnectionType.QueuedConnection)
         self._waiting: tuple[Callable[[], Made], Callable[[Made], None]] | None = None
         self._running: tuple[Job[Made], Callable[[Made], None]] | None = None

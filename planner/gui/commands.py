@@ -347,7 +347,7 @@ class Commands(QObject):
             from planner.exporters.registry import load_targets
 
             self._targets_wanted = True
-            QThreadPool.globalInstance().start(Job(load_targets, WorkSignals(self)))
+            QThreadPool.globalInstance().start(Job(load_targets, WorkSignals()))
 
     def _prepare(self, page: StepPage) -> None:
         from planner.gui.steps.request_page import RequestPage
