@@ -50,7 +50,11 @@ def undisturbed() -> AbstractContextManager[None]:
 
 
 class WorkSignals(QObject):
-    """How work speaks to whoever asked for it; the job holds it as well, so that it lives until the job has told."""
+    """How work speaks to whoever asked for it.
+
+    Signals of work never have a parent: a window that closes would delete them under a thread that is just telling
+    its end. Whoever works holds them, and they live as long.
+    """
 
     finished = Signal(object)
     """The `Job` that has ended."""
@@ -109,7 +113,6 @@ class Background(QObject, Generic[Made]):
     def __init__(self, parent: QObject | None = None) -> None:
         """Start with nothing to do."""
         super().__init__(parent)
-        # Without a parent: a window that closes must not delete it under a thread that is just telling its end.
         self._signals = WorkSignals()
         self._signals.finished.connect(self._finished, Qt.ConnectionType.QueuedConnection)
         self._waiting: tuple[Callable[[], Made], Callable[[Made], None]] | None = None

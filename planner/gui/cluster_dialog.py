@@ -77,7 +77,7 @@ class ClusterDialog(QDialog):
         self._worker: ClusterWorker | None = None
         self._reading: ClusterReading | None = None
         self._names: tuple[str, ...] = ()
-        self.signals = ClusterSignals(self)
+        self.signals = ClusterSignals()
         self.signals.finished.connect(self._finish)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)

@@ -40,7 +40,7 @@ class ClusterOutcome:
 
 
 class ClusterSignals(QObject):
-    """How a worker speaks to the dialog, which owns this object."""
+    """How a worker speaks to the dialog; like `WorkSignals` without a parent."""
 
     finished = Signal(object, object)
     """The worker and its `ClusterOutcome`."""
@@ -52,7 +52,7 @@ class ClusterWorker(QRunnable):
     def __init__(
         self, source: ClusterSource, cluster: str, catalog: Catalog, signals: ClusterSignals
     ) -> None:
-        """Take what to read; ``signals`` belongs to the dialog and outlives the worker."""
+        """Take what to read, and the signals to tell its end by."""
         super().__init__()
         # The dialog compares workers: Qt must not delete one behind Python's back.
         self.setAutoDelete(False)

@@ -60,7 +60,7 @@ class ExplainDialog(QDialog):
         self._explained = Explained()
         self._asked = False
         self._looked_into: EgressPlan | None = None
-        self.signals = ExplainSignals(self)
+        self.signals = ExplainSignals()
         self.helper = helper_label(self)
         self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)

@@ -40,7 +40,7 @@ class Explained:
 
 
 class ExplainSignals(QObject):
-    """How a worker speaks to the window, which owns this object."""
+    """How a worker speaks to the window; like `WorkSignals` without a parent."""
 
     progress = Signal(int, int)
     finished = Signal(object)
@@ -51,7 +51,7 @@ class ExplainWorker(QRunnable):
     """Finds the hosts in a text, then answers for each."""
 
     def __init__(self, job: ExplainJob, signals: ExplainSignals) -> None:
-        """Take the job; `signals` belongs to the window and outlives the worker."""
+        """Take the job, and the signals to tell its end by."""
         super().__init__()
         self._job, self._signals = job, signals
         self._stop = Event()

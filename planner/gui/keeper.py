@@ -41,7 +41,7 @@ class WorkKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(INTERVAL)
         self._timer.timeout.connect(self.flush)
-        self._signals = WorkSignals()  # without a parent, as in `Background`
+        self._signals = WorkSignals()
         self._signals.finished.connect(self._kept, Qt.ConnectionType.QueuedConnection)
         self._writing: Job[None] | None = None
         self._again = False

@@ -94,6 +94,18 @@ def test_qt_is_imported_under_gui_alone() -> None:
     assert strays == []
 
 
+def test_signals_of_work_have_no_parent_that_could_delete_them_under_a_thread() -> None:
+    made = [
+        (path, call)
+        for path, module in _modules("gui")
+        for call in ast.walk(module)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id.endswith("Signals")
+    ]
+    owned = [f"{path}:{call.lineno}" for path, call in made if call.args or call.keywords]
+    assert len(made) > 4
+    assert owned == []
+
+
 def test_every_module_says_what_it_is_for() -> None:
     assert [path for path, module in _modules() if module.body and not ast.get_docstring(module)] == []
 

@@ -121,7 +121,7 @@ class TargetChecks(QObject):
         self._told: dict[str, Told] = {}
         self._made: dict[str, Made] = {}
         self._worker: CheckWorker | None = None
-        self._signals = _Signals(self)
+        self._signals = _Signals()
         self._signals.finished.connect(self._finish)
 
     def renew(self, state: object, maker: MakeContext | None) -> bool:

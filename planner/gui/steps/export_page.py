@@ -75,7 +75,7 @@ class ExportPage(StepPage):
         self._shown_target = ""
         self._worker: ExportWorker | None = None
         self._exported: Request | None = None
-        self.signals = ExportSignals(self)
+        self.signals = ExportSignals()
         self.documents = ExportDocuments(self)
         self.cards = ExportCards(self)
         self.names = ScriptNames(self)

@@ -42,7 +42,7 @@ class ExportOutcome:
 
 
 class ExportSignals(QObject):
-    """How a worker speaks to the page, which owns this object."""
+    """How a worker speaks to the page; like `WorkSignals` without a parent."""
 
     progress = Signal(int, int)
     finished = Signal(object)
@@ -52,7 +52,7 @@ class ExportWorker(QRunnable):
     """Makes the files of a job, then writes each one whole."""
 
     def __init__(self, job: ExportJob, signals: ExportSignals) -> None:
-        """Take the job; `signals` belongs to the page and outlives the worker."""
+        """Take the job, and the signals to tell its end by."""
         super().__init__()
         self._job, self._signals = job, signals
         self._stop = Event()
