@@ -255,10 +255,10 @@ def test_what_a_file_lists_twice_counts_once_and_is_named(
     [
         (
             "en",
-            "Held back: line 10, which the cluster requires, cannot be written.",
+            "Held back: nothing opens line 10, which the cluster requires.",
             "Assumed, nobody answered: ",
         ),
-        ("zh", "暂缓：群集必需的第 10 行无法写出。", "假定（未回答）："),
+        ("zh", "暂缓：群集必需的第 10 行未写出。", "假定（未回答）："),
     ],
 )
 def test_table_says_of_the_default_route_that_it_is_held_back_and_assumed(

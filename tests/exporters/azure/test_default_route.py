@@ -57,9 +57,15 @@ def test_default_route_is_not_written_while_the_line_to_the_api_server_is_a_plac
     assert "0.0.0.0/0" not in text_of(target, made)
     (notice,) = held(target.notices(made))
     assert notice.rule_id == ""
-    assert f"route aks-default-to-firewall is held back: line {number} of this plan" in notice.text.en
+    assert (
+        f"route aks-default-to-firewall is held back: nothing in this file opens line {number} of this plan"
+        in notice.text.en
+    )
     assert f"第 {number} 行" in notice.text.zh
-    assert "Fill in what these lines lack, or leave them out with a written reason" in notice.advice.en
+    assert (
+        "what these lines lack, a value or an approval, or leave them out with a written reason"
+        in notice.advice.en
+    )
     assert "填写原因" in notice.advice.zh
     assert target.export(made).notices == target.notices(made)
 
@@ -157,6 +163,11 @@ def test_required_line_that_was_not_selected_holds_it_back(target: Target) -> No
     made = context(plan_of_two, selected=frozenset({"one"}))
     assert "0.0.0.0/0" not in text_of(target, made)
     assert "line 2 of this plan" in held(target.notices(made))[0].text.en
+    (notice,) = held(target.notices(made))
+    # The line can be written well enough; it was not approved.
+    assert "cannot be written" not in notice.text.en
+    assert "无法写出" not in notice.text.zh
+    assert ("approval" in notice.advice.en, "审批" in notice.advice.zh) == (True, True)
     assert "0.0.0.0/0" not in text_of(target, context(plan_of_two, selected=frozenset()))
     assert "0.0.0.0/0" in text_of(target, context(plan_of_two, selected=frozenset({"one", "two"})))
 
