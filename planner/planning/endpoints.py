@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from encodings import idna
 from typing import NamedTuple
@@ -17,7 +18,16 @@ _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{1,20})://(?P<rest>[^/?#\s]*)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[(?P<address>[0-9A-Fa-f:.]{2,45})\](?::(?P<port>\d*))?")
 _PREFIX = re.compile(r"[0-9a-fA-F:.]+/\d{1,3}")
-_SCHEME_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+SCHEMES: Mapping[str, tuple[int | None, str]] = {
+    "http": (80, "tcp"), "https": (443, "tcp"), "ws": (80, "tcp"), "wss": (443, "tcp"), "oci": (443, "tcp"),
+    "docker": (443, "tcp"), "git+https": (443, "tcp"), "ssh": (22, "tcp"), "git+ssh": (22, "tcp"),
+    "sftp": (22, "tcp"), "ftp": (21, "tcp"), "ldap": (389, "tcp"), "ldaps": (636, "tcp"), "ntp": (123, "udp"),
+    "amqp": (5672, "tcp"), "amqps": (5671, "tcp"), "mqtt": (1883, "tcp"), "mqtts": (8883, "tcp"),
+    "mysql": (3306, "tcp"), "postgres": (5432, "tcp"), "postgresql": (5432, "tcp"), "redis": (6379, "tcp"),
+    "rediss": (6380, "tcp"), "smtp": (25, "tcp"), "smb": (445, "tcp"), "tcp": (None, "tcp"), "udp": (None, "udp"),
+}  # fmt: skip
+"""The port and the protocol that a URL means which names none; of any other scheme nothing is known."""
+
 _MARKS = frozenset("、，；：（）／")
 """Marks between words that a name of another script could take in."""
 
@@ -55,6 +65,13 @@ class Unread:
 
 
 UNCLEAR = Unread("", SEVERAL_ADDRESSES)
+UNCLEAR_RANGE = Unread(
+    "",
+    Text(
+        "A range of addresses stands here. Paste one address or host of it.",
+        "此处是一个地址段。请粘贴其中的一个地址或主机。",
+    ),
+)
 UNCLEAR_PORT = Unread("", SEVERAL_PORTS)
 UNCLEAR_PORTLESS = Unread(
     "",
@@ -79,8 +96,11 @@ def endpoint_of(text: str) -> Endpoint | Unread | None:
     url = _URL.match(text)
     default = None
     if url is not None:
-        default = _SCHEME_PORTS.get(url["scheme"].lower())
+        known = SCHEMES.get(url["scheme"].lower())
+        default = known[0] if known is not None else None
         text = url["rest"].rpartition("@")[2]
+        if known is None and _ends_without_port(text):
+            return UNCLEAR_PORTLESS
     elif _PREFIX.fullmatch(text):
         # A prefix as long as an address is that address; any other is many.
         network = network_of(text)
@@ -95,6 +115,10 @@ def endpoint_of(text: str) -> Endpoint | Unread | None:
         return _with_port(text, "", default)
     host, _, port = text.partition(":")
     return _with_port(host, port, default)
+
+
+def _ends_without_port(text: str) -> bool:
+    return normal_host(text.removesuffix(":")) is not None
 
 
 def _with_port(host: str, port: str, default: int | None) -> Endpoint | Unread | None:

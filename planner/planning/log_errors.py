@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planner.planning.endpoints import UNCLEAR, Endpoint, endpoint_of, port_of
+from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORT, Endpoint, endpoint_of, port_of
 from planner.planning.log_found import Found, Result
 from planner.planning.log_records import address_in
 from planner.planning.log_services import NAMED_PORTS
@@ -76,11 +76,16 @@ def _looked_up(name: str, line: str) -> Result:
     if not isinstance(named, Endpoint):
         return UNCLEAR
     urls = _urls(line)
-    if not urls:
+    if urls and [url.host for url in urls] != [named.host]:
+        return UNCLEAR
+    ports = {url.port for url in urls} | {
+        int(found[1]) for found in re.finditer(rf"(?<![\w.-]){re.escape(name)}:(\d{{1,5}})(?!\d)", line)
+    }
+    if len(ports) > 1:
+        return UNCLEAR_PORT
+    if not ports:
         return (Found(named.host, None, "", has_no_port=True),)
-    return (
-        (Found(named.host, urls[0].port, "tcp"),) if [url.host for url in urls] == [named.host] else UNCLEAR
-    )
+    return (Found(named.host, ports.pop(), "tcp" if urls else ""),)
 
 
 def _reached(line: str, target: str, transport: str, source: str) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planner.planning.endpoints import Unread
+from planner.planning.log_services import OTHER_PROTOCOLS
 
 
 class Found(NamedTuple):
@@ -23,3 +24,8 @@ class Found(NamedTuple):
 
 Result = tuple[Found, ...] | Unread | None
 """Every destination, why it is not understood, or None where there is none."""
+
+
+def lacks_port(found: Found) -> bool:
+    """Whether a destination was found without the port that it must have had."""
+    return found.port is None and not found.has_no_port and found.transport not in OTHER_PROTOCOLS

@@ -113,8 +113,7 @@ def _of_other_line(line: str) -> Result:
     if isinstance(pairs, Unread):
         return pairs
     if not DESTINATIONS.isdisjoint(pairs) and (found := _of_pairs(pairs)) is not None:
-        named = _with_name(found, line)
-        return UNCLEAR if named == found and _holds_more(written, found) else named
+        return _with_what_is_beside(found, line, written)
     method = _METHOD.search(line)
     if method is not None and isinstance(asked := endpoint_of(method[1]), Endpoint):
         return (Found(asked.host, asked.port, "tcp"),)
@@ -128,6 +127,14 @@ def _of_other_line(line: str) -> Result:
 def _of_pairs(pairs: Mapping[str, str]) -> Result:
     """Return the destination that ``key=value`` pairs name; their free text is left aside."""
     return of_mapping({key: value for key, value in pairs.items() if key not in MESSAGES})
+
+
+def _with_what_is_beside(found: Result, line: str, written: str) -> Result:
+    """Return what pairs named with what stands outside of them, which has to be about the same place."""
+    named = _with_name(found, line)
+    if named == found and _holds_more(written, found):
+        return UNCLEAR
+    return _with_port_beside(named, written)
 
 
 def _with_name(found: Result, line: str) -> Result:
@@ -184,7 +191,7 @@ def _pairs(line: str) -> dict[str, str] | Unread:
         inner = _SERVICE_IN_BRACKETS.match(line, found.end()) if key in PORTS else None
         if inner is not None:  # Check Point: "Service: http (TCP/8080)"
             value = inner[1]
-        if key in PORTS and _MORE_PORTS.match(line, found.end()):
+        if key in PORTS and (_MORE_PORTS.match(line, found.end()) or _MORE_SERVICES.match(line, found.end())):
             return UNCLEAR_PORT
         if pairs.setdefault(key, value) == value:
             continue
@@ -201,7 +208,10 @@ def _pairs(line: str) -> dict[str, str] | Unread:
 _ROW = re.compile(r"\"?[^\s,;:\"]{3,260}\"?[,;]\"?\d{1,5}\"?[,;]\"?[\d,.]{1,20}\"?")
 _SERVICE_IN_BRACKETS = re.compile(r"\s?\(((?:tcp|udp)/\d{1,5})\)", re.IGNORECASE)
 _MORE_PORTS = re.compile(r"\s?(?:[,/、&-]|and|or|和|或)\s?\d{1,5}(?![\d.:-])", re.IGNORECASE)
-
+_MORE_SERVICES = re.compile(
+    r"\s?(?:[,/、&+]|and|or|和|或|与)\s?(?:https?|ssh|rdp|dns|ntp|ldaps?|smtps?|ftp|smb|amqps?|tls|tcp|udp|quic)(?![\w.=:-])",
+    re.IGNORECASE,
+)
 
 # Check Point's fw log: the gateway that wrote the line, and the interface.
 _ORIGIN = re.compile(r"(?<!\S)\d{1,3}(?:\.\d{1,3}){3}\s{1,8}[<>]\s{0,8}\w{1,20}")
@@ -212,10 +222,30 @@ def _holds_more(line: str, found: Result) -> bool:
     known = (
         {end for place in found for end in (place.host, place.source)} if isinstance(found, tuple) else set()
     )
-    rest = _PAIR.sub(" \u00b7 ", _ORIGIN.sub(" ", line))
     return any(
         token.kind is Kind.BAD or (token.kind is Kind.PLACE and token.host not in known)
-        for token in tokens_of(rest)
+        for token in tokens_of(_outside_pairs(line))
+    )
+
+
+def _with_port_beside(found: Result, line: str) -> Result:
+    """Return a host with the port that the line says with it outside of its pairs, a URL's most often."""
+    if not isinstance(found, tuple) or len(found) != 1 or found[0].port is not None or found[0].has_no_port:
+        return found
+    (place,) = found
+    ports = {
+        token.port for token in tokens_of(_outside_pairs(line)) if token.host == place.host and token.port
+    }
+    if len(ports) > 1:
+        return UNCLEAR_PORT
+    return (place._replace(port=ports.pop()),) if ports else found
+
+
+def _outside_pairs(line: str) -> str:
+    # "git.contoso.com:8443" looks like a pair, and is a place.
+    return _PAIR.sub(
+        lambda pair: pair[0] if isinstance(endpoint_of(pair["key"]), Endpoint) else " \u00b7 ",
+        _ORIGIN.sub(" ", line),
     )
 
 

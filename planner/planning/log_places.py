@@ -33,6 +33,9 @@ _COUNTED = frozenset(
         "sec", "secs", "seconds", "minutes", "hours", "days", "次", "秒", "毫秒", "字节", "个", "条",
     }
 )  # fmt: skip
+FIRST_FREE_PORT = 1024
+"""Below it a number in a sentence is more often a code or a count than a port that is not among the usual ones."""
+
 SAID = frozenset({Kind.PORT, Kind.NUMBER, Kind.PROTOCOL, Kind.SERVICE})
 BESIDE = frozenset({Kind.OPEN, Kind.CLOSE, Kind.ON, Kind.PORT_WORD})
 LIST = frozenset({Kind.COMMA, Kind.AND})
@@ -235,20 +238,35 @@ class Reading:
         if last.role is Kind.SOURCE and last.token.is_address:
             return token.port is not None and self._kind_at(place - 1) is not Kind.ON
         is_behind_comma = self._kind_at(place - 1) in LIST
+        is_usual = token.port in USUAL_PORTS
         if services and is_behind_comma:
             return token.port is not None
         if pending is not None and pending[0] is not None:
             raise Puzzled(UNCLEAR_NUMBER)  # a second number with nothing between: a count, or a port
-        if self._is_list or pending is not None or is_behind_comma:
-            if token.port is None:
-                raise Puzzled(Unread(token.text))
-            return True
-        following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
-        closing = (Kind.COMMA, Kind.PROTOCOL, Kind.CLOSE, Kind.PORT_WORD)
-        is_last = following is None or following.kind in closing
-        if token.port is not None and (is_last or token.port in USUAL_PORTS):
+        if token.port is None and (self._is_list or pending is not None or is_behind_comma):
+            raise Puzzled(Unread(token.text))
+        if last.token.port is not None:
+            return self._is_second_port(token, is_behind_comma=is_behind_comma)
+        is_named = pending is not None and self._kind_at(place - 1) is not Kind.OPEN
+        is_pair = is_behind_comma and self._kind_at(place + 1) is Kind.CLOSE  # ('20.50.1.2', 443)
+        is_called_one = self._kind_at(place + 1) in (Kind.PROTOCOL, Kind.PORT_WORD)
+        if token.port is not None and (is_usual or is_named or is_pair or is_called_one):
             return True
         raise Puzzled(UNCLEAR_NUMBER)
+
+    @staticmethod
+    def _is_second_port(token: Token, *, is_behind_comma: bool) -> bool:
+        """Whether a number behind ``host:443`` is one more port of it; a small one that no service has is a count."""
+        if is_behind_comma and token.port in USUAL_PORTS:
+            return True
+        if (
+            is_behind_comma
+            or token.port in USUAL_PORTS
+            or token.port is None
+            or token.port >= FIRST_FREE_PORT
+        ):
+            raise Puzzled(UNCLEAR_NUMBER)
+        return False
 
     def _take_apart(self, place: int, between: list[Kind]) -> int:
         """Note ports and protocols that stand by themselves; return where they end."""

@@ -20,6 +20,7 @@ _HINTS = re.compile(
     r"(?<![A-Za-z])(?:(?:destination|dest|dst|target|to)[ _-]?)?(?:ports?|dpt|dport|端口号?)\W{0,4}(?:为|是)?\s?\d{1,5}"
     r"|(?<![A-Za-z])(?:p|-p|port|#)\d{2,5}(?!\d)"
     r"|(?<![A-Za-z0-9_.-])(?:ssh|rdp|smtp|smtps|ldap|ldaps|smb|telnet|ftp|snmp|kerberos|winrm)(?![A-Za-z0-9_.:-])"
+    r"|(?<![A-Za-z0-9_.-])ntp\s?:(?!//)"
     r"|(?<![A-Za-z])dns (?:to|from|traffic|queries)\b|(?:^|[,;|\t]|\s)\s{0,3}(?:dns|ntp)\s{0,3}(?:$|[,;|\t])"
     r"|(?<![\d.:-])\d{2,5}-\d{2,5}(?![\d.:-])"
     rf"|(?<![\d.:/A-Za-z_=-]){_USUAL}(?![\d.:A-Za-z_年月日时分秒次个-])",

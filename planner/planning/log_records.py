@@ -18,6 +18,7 @@ _NAMES = frozenset(
         "fqdn", "targetfqdn", "destinationfqdn", "dsthost", "dsthostname", "desthost", "destinationhost",
         "destinationhostname", "destinationendpoint", "dhost", "dstname", "tlsserverhostname", "dstdomainname", "sni",
         "tlssni", "requesthost", "httphostname", "destinationdnsdomain", "destinationdomain", "csurihost", "cshost",
+        "authority", "requestedservername",
     }
 )  # fmt: skip
 """What names the destination's host and nothing else."""
@@ -31,11 +32,11 @@ _EITHER = frozenset({"hostname", "host", "domain", "domainname", "servername", "
 _ADDRESSES = (
     "destinationip", "dstip", "destip", "dst", "dest", "destination", "destinationaddress", "destaddress",
     "dstaddr", "destinationipaddress", "dip", "targetip", "daddr", "dstipaddr", "responderip", "remoteaddress",
-    "remoteip", "to",
+    "remoteip", "to", "idresph", "cdip",
 )  # fmt: skip
 SOURCES = (
     "sourceip", "srcip", "src", "source", "sourceaddress", "srcaddr", "clientip", "sip", "saddr", "srcipaddr",
-    "initiatorip", "from",
+    "initiatorip", "from", "idorigh", "csip",
 )  # fmt: skip
 _LOGGED = frozenset(
     {*SOURCES, "action", "act", "subtype", "profile", "utmaction", "category", "disposition", "event_type"}

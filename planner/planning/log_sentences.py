@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.planning.endpoints import UNCLEAR, UNCLEAR_NUMBER, UNCLEAR_PORT
+from planner.planning.endpoints import UNCLEAR, UNCLEAR_NUMBER, UNCLEAR_PORT, UNCLEAR_RANGE
 from planner.planning.log_found import Found, Result
-from planner.planning.log_places import BESIDE, LIST, SAID, Place, Puzzled, Reading, Service, is_private
+from planner.planning.log_places import (
+    BESIDE,
+    FIRST_FREE_PORT,
+    LIST,
+    SAID,
+    Place,
+    Puzzled,
+    Reading,
+    Service,
+    is_private,
+)
 from planner.planning.log_tokens import USUAL_PORTS, Kind, Token, tokens_of
+from planner.planning.matching import network_of
 
 
 def of_sentence(line: str) -> Result:
@@ -20,6 +31,8 @@ def of_sentence(line: str) -> Result:
     tokens = tokens_of(line)
     bad = next((token.bad for token in tokens if token.bad is not None), None)
     kinds = {token.kind for token in tokens}
+    if Kind.PLACE not in kinds and any(network_of(token.text) for token in tokens if token.kind is Kind.BAD):
+        return UNCLEAR_RANGE
     if Kind.PLACE not in kinds:
         return bad or (UNCLEAR_PORT if Kind.SEVERAL in kinds else UNCLEAR if Kind.BAD in kinds else None)
     try:
@@ -41,6 +54,7 @@ def _understood(tokens: list[Token], *, is_row: bool) -> Result:
     chosen = _chosen(reading.places, is_list=is_list)
     if not chosen:
         return UNCLEAR
+    _take_ports_of_the_same(reading.places, chosen)
     _share(chosen)
     asking = _asking(reading.places, chosen)
     apart = _apart(reading, chosen)
@@ -61,6 +75,21 @@ def _share(chosen: list[Place]) -> None:
     if last.token.port is None and last.services and not any(place.services for place in others):
         for place in others:
             place.services = list(last.services)
+
+
+def _take_ports_of_the_same(places: list[Place], chosen: list[Place]) -> None:
+    """Give a place the port that the line says with the same host elsewhere: a URL, and then its host alone.
+
+    Raises:
+        Puzzled: it says several.
+    """
+    for place in chosen:
+        same = [other for other in places if other.host == place.host]
+        ports = {port for other in same for port, _ in other.services if port is not None}
+        if all(port is None for port, _ in place.services) and ports:
+            if len(ports) > 1:
+                raise Puzzled(UNCLEAR_PORT)
+            place.services = [service for other in same for service in other.services if service[0]][:1]
 
 
 def _check_ports(reading: Reading, chosen: list[Place], apart: Service, *, is_list: bool) -> None:
@@ -86,10 +115,6 @@ def _check_ports(reading: Reading, chosen: list[Place], apart: Service, *, is_li
         raise Puzzled(UNCLEAR_NUMBER)
     if not lacking and any(port in USUAL_PORTS and port not in {*own, apart[0]} for port in reading.loose):
         raise Puzzled(UNCLEAR_NUMBER)
-
-
-FIRST_FREE_PORT = 1024
-"""Below it a number in a sentence is more often a code or a count than a port that is not among the usual ones."""
 
 
 def _services(place: Place, apart: Service) -> Iterator[Service]:

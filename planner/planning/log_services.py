@@ -15,6 +15,8 @@ PORTS = (
     "remoteport",
     "dport",
     "dpt",
+    "idrespp",
+    "cdport",
     "port",
     "service",
     "services",
@@ -30,7 +32,11 @@ PROTOCOLS = (
     "transportprotocol",
     "networktransport",
 )
-NAMED_PORTS = {"https": 443, "http": 80, "domain": 53, "dns": 53, "ntp": 123, "ssh": 22, "https-alt": 8443}
+NAMED_PORTS = {
+    "https": 443, "http": 80, "domain": 53, "dns": 53, "ntp": 123, "ssh": 22, "https-alt": 8443, "ldap": 389,
+    "ldaps": 636, "smtp": 25, "microsoft-ds": 445, "ms-sql-s": 1433, "mysql": 3306, "postgresql": 5432,
+    "amqps": 5671, "amqp": 5672,
+}  # fmt: skip
 _TRANSPORTS = {
     "tcp": "tcp", "6": "tcp", "http": "tcp", "https": "tcp", "tls": "tcp", "ssl": "tcp", "mssql": "tcp",
     "udp": "udp", "17": "udp",
@@ -58,6 +64,16 @@ SERVICES = {"https": (443, "tcp"), "http": (80, "tcp"), "quic": (443, "udp")}
 _NO_DESTINATION = re.compile(
     r"^(?:源|来源|客户端|s|src|source|from|spt|client|local|xlate|translated|initiator|log|re)|source|(?<!desti)nat|import|export|support"
 )
+
+
+def is_of_source(key: str) -> bool:
+    """Whether a key (as `usual_key` writes it) speaks of who asked, of a translation, or of no end of the request."""
+    return _NO_DESTINATION.search(key) is not None
+
+
+def is_port_key(key: str) -> bool:
+    """Whether a key speaks of a port, of whichever end."""
+    return "port" in key or "端口" in key
 
 
 def _in_service(record: Mapping[str, object]) -> tuple[str, str] | None:
@@ -93,7 +109,7 @@ def _numbers(record: Mapping[str, object]) -> set[str]:
     """Return the different ports that columns of a destination's port hold."""
     found = set()
     for key in record:
-        if ("port" in key or "端口" in key) and not _NO_DESTINATION.search(key):
+        if is_port_key(key) and not is_of_source(key):
             if key in _TRANSLATED and text_of(record[key]).isdigit():
                 continue
             found.update(re.findall(r"\d+", text_of(record[key]).removesuffix(".0")))
@@ -107,12 +123,8 @@ _TRANSLATED = ("transport", "tranport")
 def _other_ports(record: Mapping[str, object]) -> tuple[int | None, str] | Unread | None:
     """Return the port of a column that nobody knows and whose name speaks of one; None where there is none."""
     for key in record:
-        speaks_of_one = "port" in key or "端口" in key
-        if (
-            key in (*PORTS, *_TRANSLATED)
-            or _NO_DESTINATION.search(key)
-            or not (speaks_of_one or "app" in key)
-        ):
+        speaks_of_one = is_port_key(key)
+        if key in (*PORTS, *_TRANSLATED) or is_of_source(key) or not (speaks_of_one or "app" in key):
             continue
         word = text_of(record[key]).strip().lower().removesuffix(".0")
         both = PROTOCOL_AND_PORT.fullmatch(word) or PORT_AND_PROTOCOL.fullmatch(word)
@@ -178,9 +190,9 @@ def _by_word(record: Mapping[str, object], transport: str) -> tuple[int | None, 
             protocol, _, digits = within.pop().partition("/")
             if port_of(digits) is not None:
                 return port_of(digits), transport or transport_of(protocol)
-        name, _, behind = word.partition("-")
+        name, _, behind = word.replace("/", "-").partition("-")
         number = port_of(word) or NAMED_PORTS.get(word)
-        if name in NAMED_PORTS and behind in ("tcp", "udp"):  # Check Point: "domain-udp"
+        if name in NAMED_PORTS and behind in ("tcp", "udp"):  # "domain-udp", "https/tcp"
             number, transport = NAMED_PORTS[name], transport or behind
         if number is None and name in _TRANSPORTS:
             number, transport = port_of(behind), transport or _TRANSPORTS[name]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.planning.endpoints import UNCLEAR_PORT, Endpoint, Unread, endpoint_of, port_of
+from planner.planning.endpoints import SCHEMES, UNCLEAR_PORT, Endpoint, Unread, endpoint_of, port_of
 from planner.planning.log_chinese import with_blanks
 from planner.planning.log_services import PORT_AND_PROTOCOL, PROTOCOL_AND_PORT, SERVICES, transport_of
 from planner.planning.matching import address_of, network_of
@@ -88,7 +88,14 @@ _NOT_FILLED = "\ue000"
 """Stands for a host with a part that nobody filled in: ``*.hcp.<location>.azmk8s.io``."""
 
 
+# netcat by UDP: "nc -zvu a.b.net 123".
+_NETCAT_BY_UDP = re.compile(
+    r"(?<!\S)(?:nc|ncat|netcat)(?=\s)(?:\s{1,3}-\S{1,20}){0,5}?\s{1,3}-[a-z]{0,8}u[a-z]{0,8}(?!\S)"
+)
+
+
 def _prepared(line: str) -> str:
+    line = _NETCAT_BY_UDP.sub(" udp ", line)
     text = _APT.sub(" ", _PING.sub(" ", without_head(_COLOUR.sub("", line).replace("`", " "))))
     text = _THOUSANDS.sub(f" {_NOT_FILLED} ", _TEMPLATE.sub(f" {_NOT_FILLED} ", text))
     text = _NAMED_PORT.sub(lambda found: f":{SERVICES[found[1].lower()][0]}", _HASH.sub(":", text))
@@ -313,8 +320,8 @@ def _named(word: str) -> Token | None:
             return with_port
         inner = endpoint_of(rest)
         found = inner if isinstance(inner, Endpoint) else None
-    if word.lower().startswith(("http://", "https://")):
-        transport = "tcp"
+    if "://" in word:
+        transport = SCHEMES.get(word.partition("://")[0].lower(), (None, transport))[1]
     if isinstance(found, Unread):
         return Token(Kind.BAD, word, bad=found)
     if not isinstance(found, Endpoint) or _holds_an_address(word, found):
