@@ -41,6 +41,7 @@ FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
         "cli-version": frozenset(),
         "answer-without-effect": frozenset({"fact", "note"}),
         "line-alone-is-not-enough": frozenset({"host", "remark"}),
+        "required-line-rejected": frozenset({"host", "said", "breaks", "lines"}),
         "nat-port-conflict": frozenset({"first", "second", "service"}),
         "service-tag-unconfirmed": frozenset({"tag"}),
     }
@@ -78,6 +79,7 @@ CASES: Mapping[str, frozenset[str]] = MappingProxyType(
             {"firewall", "firewall-lacking", "nat-gateway", "nat-gateway-lacking", "included"}
         ),
         "retired-endpoint": frozenset({"replaced", "without-replacement"}),
+        "required-line-rejected": frozenset({"still-open"}),
         "existing-cluster-upgrade": frozenset({"first-edition", "later-edition"}),
     }
 )

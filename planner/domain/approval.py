@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from planner.domain.rule import Rule
 
 
 class ApprovalState(StrEnum):
@@ -26,7 +28,8 @@ class Approval:
 
     ``fingerprint`` is `Rule.fingerprint` of the line that was decided on: the decision holds for no other. ``by`` is
     who decided, ``on`` the date as ``YYYY-MM-DD`` where it could be read as one, else as it was written. ``file`` is
-    the workbook's name and ``digest`` 16 hex digits over its bytes.
+    the workbook's name and ``digest`` 16 hex digits over its bytes. ``answer`` is what was written in reply to a
+    question, for whoever asked it.
     """
 
     rule_id: str
@@ -37,22 +40,35 @@ class Approval:
     comment: str = ""
     file: str = ""
     digest: str = ""
+    answer: str = ""
 
 
 def merged(known: Iterable[Approval], read: Iterable[Approval]) -> tuple[Approval, ...]:
     """Return the decisions with those that were read later in place of earlier ones on the same line.
 
-    What a later workbook leaves open takes no earlier decision back.
+    What a later workbook leaves open takes no earlier decision back. An answer stays with the question that it was
+    written to.
     """
     held = {entry.rule_id: entry for entry in known}
-    held.update((entry.rule_id, entry) for entry in read)
+    for entry in read:
+        before = held.get(entry.rule_id)
+        same = before is not None and (before.state, before.comment) == (entry.state, entry.comment)
+        held[entry.rule_id] = replace(entry, answer=before.answer) if before is not None and same else entry
     return tuple(held.values())
 
 
-def verdict_on(rule_id: str, fingerprint: str, approvals: Iterable[Approval]) -> Approval:
-    """Return what was decided on a line as it is today: *stale* where it meant something else then, else *pending*."""
+def verdicts(rules: Iterable[Rule], approvals: Iterable[Approval]) -> Mapping[str, Approval]:
+    """Return, by id, what was decided on each line as it is today; empty where no approval was read at all."""
+    held: dict[str, Approval] = {}
     for entry in approvals:
-        if entry.rule_id == rule_id:
-            holds = entry.fingerprint == fingerprint
-            return entry if holds else replace(entry, state=ApprovalState.STALE)
-    return Approval(rule_id, fingerprint, ApprovalState.PENDING)
+        held.setdefault(entry.rule_id, entry)
+    if not held:
+        return {}
+    return {rule.id: _today(rule, held.get(rule.id)) for rule in rules}
+
+
+def _today(rule: Rule, entry: Approval | None) -> Approval:
+    if entry is None:
+        return Approval(rule.id, rule.fingerprint(), ApprovalState.PENDING)
+    holds = entry.fingerprint == rule.fingerprint()
+    return entry if holds else replace(entry, state=ApprovalState.STALE)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.domain.approval import Approval, ApprovalState, verdicts
 from planner.domain.demand import Necessity
 from planner.domain.destination import Destination, DestinationType
 from planner.domain.opening import openings_text
@@ -45,6 +46,16 @@ PLACEHOLDER = Text("{value} (to be filled in)", "{value}（待填写）")
 ANY_DESTINATION = Text("any destination", "任意目标")
 ANY_SOURCE = Text("any", "任意")
 ALSO_FOR = Text("Also for: {features}.", "同时用于：{features}。")
+DECISION_WORDS = {
+    ApprovalState.APPROVED: Text("Approve", "批准"),
+    ApprovalState.REJECTED: Text("Reject", "拒绝"),
+    ApprovalState.ASKED: Text("Ask", "询问"),
+}
+"""What is chosen in the column *Decision*; a line without one of these is open."""
+ANSWERED = Text("Question: {question} Answer: {answer}", "问：{question} 答：{answer}")
+DECIDED_BEFORE = Text(
+    "Changed since it was decided on: please decide again.", "决定之后该规则已改变，请重新决定。"
+)
 LEFT_OUT_NO_REASON = Text("Left out (optional).", "已排除（可选项）。")
 LEFT_OUT_REQUIRED_NO_REASON = Text(
     "Required, yet left out; no reason was written.", "必需但已排除，未填写原因。"
@@ -89,8 +100,10 @@ class Line:
     """One rule as a person decides on it, in the words of one language, each text on one line.
 
     ``need`` is the word, ``need_kind`` its meaning. ``assumption`` is what nobody answered although the line rests
-    on it. ``comment`` is filled for lines alone that are left out (with the written reason and what they are still
-    open through) or not selected. ``placeholder`` marks a line that nobody can enforce as it stands.
+    on it. ``comment`` is filled for lines that are left out (with the written reason and what they are still open
+    through), not selected, or decided on. ``decision``, ``approver`` and ``date`` are what was decided, where it
+    still holds; ``decided`` is the whole of it, None before any approval was read. ``placeholder`` marks a line that
+    nobody can enforce as it stands.
     """
 
     number: int
@@ -108,6 +121,10 @@ class Line:
     source: str
     section: str
     placeholder: bool
+    decided: Approval | None = None
+    decision: str = ""
+    approver: str = ""
+    date: str = ""
 
     @property
     def rule_id(self) -> str:
@@ -136,11 +153,12 @@ class Line:
 
 def plan_lines(context: ExportContext) -> tuple[Line, ...]:
     """Return every line of the plan, left-out ones in their place, numbered from 1."""
+    decided = verdicts(context.plan.included_rules(), context.request.approvals)
     rules = enumerate(context.plan.rules, start=1)
-    return tuple(_line(number, rule, context) for number, rule in rules)
+    return tuple(_line(number, rule, context, decided.get(rule.id)) for number, rule in rules)
 
 
-def _line(number: int, rule: Rule, context: ExportContext) -> Line:
+def _line(number: int, rule: Rule, context: ExportContext, decided: Approval | None) -> Line:
     left_out = context.plan.left_out_reason(rule)
     need, comment = Need(rule.necessity.value), ""
     if left_out is not None:
@@ -149,6 +167,9 @@ def _line(number: int, rule: Rule, context: ExportContext) -> Line:
         required = rule.necessity is Necessity.REQUIRED
         said = context.unselected.get(rule.id, NOT_SELECTED_REQUIRED if required else NOT_SELECTED)
         need, comment = Need.NOT_SELECTED, context.say(said)
+    elif decided is not None:
+        comment = one_line(context.say(comment_text(decided)))
+    word = _word(decided) if decided is not None and not comment_only(decided) else None
     features = [context.feature_label(feature) for feature in rule.features]
     sections = dict.fromkeys(reason.source.heading for reason in rule.reasons)
     return Line(
@@ -167,7 +188,28 @@ def _line(number: int, rule: Rule, context: ExportContext) -> Line:
         source=sources_text(rule.sources, context.language),
         section=one_line("; ".join(section for section in sections if section)),
         placeholder=rule.has_placeholder,
+        decided=decided,
+        decision=context.say(word) if word is not None else "",
+        approver=one_line(decided.by) if decided is not None and word is not None else "",
+        date=one_line(decided.on) if decided is not None and word is not None else "",
     )
+
+
+def _word(decided: Approval) -> Text | None:
+    return DECISION_WORDS.get(decided.state)
+
+
+def comment_only(decided: Approval) -> bool:
+    """Whether a line is to be decided on anew: its question was answered."""
+    return decided.state is ApprovalState.ASKED and bool(decided.answer)
+
+
+def comment_text(decided: Approval) -> Text:
+    """Return what stands in a line's comment: that of the decision, and of a question its answer."""
+    if decided.state is ApprovalState.STALE:
+        return DECIDED_BEFORE
+    said = Text(decided.comment, decided.comment)
+    return ANSWERED.filled(question=said, answer=decided.answer) if comment_only(decided) else said
 
 
 def _left_out_text(rule: Rule, reason: str, context: ExportContext) -> str:

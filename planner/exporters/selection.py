@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.domain.approval import Approval, ApprovalState, verdict_on
-from planner.domain.rule import Rule
+from planner.domain.approval import Approval, ApprovalState, verdicts
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext, Target, TargetGroup
 from planner.exporters.options import LineChoice
@@ -24,20 +23,15 @@ def for_target(target: Target, context: ExportContext) -> ExportContext:
         only is LineChoice.USUAL and (not approvals or target.group == TargetGroup.PEOPLE)
     ):
         return context
-    verdicts = {rule.id: verdict(rule, approvals) for rule in context.plan.included_rules()}
-    approved = {rule_id for rule_id, entry in verdicts.items() if entry.state is ApprovalState.APPROVED}
+    decided = verdicts(context.plan.included_rules(), approvals)
+    approved = {rule_id for rule_id, entry in decided.items() if entry.state is ApprovalState.APPROVED}
     return replace(
         context,
         selected=frozenset(approved) if context.selected is None else context.selected & approved,
         unselected={
-            rule_id: verdict_text(entry) for rule_id, entry in verdicts.items() if rule_id not in approved
+            rule_id: verdict_text(entry) for rule_id, entry in decided.items() if rule_id not in approved
         },
     )
-
-
-def verdict(rule: Rule, approvals: tuple[Approval, ...]) -> Approval:
-    """Return what was decided on a line as it is today."""
-    return verdict_on(rule.id, rule.fingerprint(), approvals)
 
 
 def verdict_text(entry: Approval) -> Text:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from planner.domain.approval import Approval
 from planner.domain.demand import Trait
 from planner.domain.path import TrafficPath
 from planner.domain.plan import Exclusion, Route
@@ -17,7 +18,8 @@ from planner.planning.situation import Situation
 class Draft:
     """Path, rules that the plan asks for (none that was left out), exclusions and routes, in their situation.
 
-    ``left_out`` are the lines that are not asked for; a wider line may keep them open.
+    ``left_out`` are the lines that are not asked for; a wider line may keep them open. ``rules`` are both, in the
+    plan's order; ``decided`` has, by id, what the network team decided on each, once an approval was read.
     """
 
     where: Situation
@@ -26,6 +28,8 @@ class Draft:
     exclusions: tuple[Exclusion, ...]
     routes: tuple[Route, ...]
     left_out: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    decided: Mapping[str, Approval] = field(default_factory=dict)
 
     @cached_property
     def marked(self) -> Mapping[Trait, tuple[Rule, ...]]:

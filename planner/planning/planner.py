@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from planner.catalog.model import Catalog
+from planner.domain.approval import verdicts
 from planner.domain.demand import Necessity
 from planner.domain.omission import Omission
 from planner.domain.path import PathCause
@@ -52,7 +53,8 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
     path = settled_path(intended, request.firewall, included, shadowed, found)
     exclusions = with_left_out(lines.exclusions, rules, gone, request.firewall)
     left_out = tuple(rule for rule in rules if rule.id in gone)
-    draft = Draft(where, path, included, exclusions, found, left_out)
+    decided = verdicts(included, request.approvals)
+    draft = Draft(where, path, included, exclusions, found, left_out, rules, decided)
     return EgressPlan(
         cluster=where.cluster,
         firewall=request.firewall,

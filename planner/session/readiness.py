@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.catalog.model import Catalog
-from planner.domain.approval import Approval, ApprovalState, verdict_on
+from planner.domain.approval import Approval, ApprovalState, verdicts
 from planner.domain.fact import FEATURE
 from planner.domain.plan import EgressPlan
 from planner.domain.readiness import RULES_FIELD, OpenPoint, PointSeverity
@@ -84,7 +84,7 @@ def _unapproved(plan: EgressPlan, approvals: tuple[Approval, ...]) -> Iterator[O
     if not approvals:
         return
     rules = plan.included_rules()
-    states = Counter(verdict_on(rule.id, rule.fingerprint(), approvals).state for rule in rules)
+    states = Counter(entry.state for entry in verdicts(rules, approvals).values())
     missing = len(rules) - states[ApprovalState.APPROVED]
     if missing:
         title = _NOT_APPROVED.filled(missing=str(missing), count=str(len(rules)))

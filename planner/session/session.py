@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.catalog.model import Catalog
+from planner.domain.approval import Approval, ApprovalState, merged
 from planner.domain.cluster import Cluster
 from planner.domain.demand import Necessity
 from planner.domain.fact import Known, SettledFacts
@@ -201,6 +202,29 @@ class Session:
         label = Text(f"{name.value}: included", f"{name.shown('zh')}：已恢复")
         kept = tuple(entry for entry in self.request.omissions if entry.rule_id not in rule.line_ids)
         self._edit(replace(self.request, omissions=kept), label, "")
+
+    def take_approvals(self, read: Iterable[Approval], file: str) -> None:
+        """Take the decisions of a workbook over; those on the same lines that were read before give way."""
+        approvals = merged(self.request.approvals, read)
+        label = Text(f"Approval read: {file}", f"已读入审批结果：{file}")
+        self._edit(replace(self.request, approvals=approvals), label, "")
+
+    def forget_approvals(self) -> None:
+        """Take back every decision that was read."""
+        self._edit(replace(self.request, approvals=()), Text("Approval forgotten", "已清除审批结果"), "")
+
+    def answer_question(self, rule_id: str, answer: str) -> None:
+        """Write the answer to a question that a line was sent back with; empty text takes it away.
+
+        Raises:
+            KeyError: nobody asked anything about this line.
+        """
+        held = {entry.rule_id: entry for entry in self.request.approvals}
+        if rule_id not in held or held[rule_id].state is not ApprovalState.ASKED:
+            raise KeyError(rule_id)
+        held[rule_id] = replace(held[rule_id], answer=" ".join(answer.split()))
+        label = Text("Question answered", "已回答问题")
+        self._edit(replace(self.request, approvals=tuple(held.values())), label, f"answer:{rule_id}")
 
     def open_without(self, rule_ids: Collection[str]) -> Mapping[str, tuple[Opening, ...]]:
         """Return, by line, through which others the lines named would stay open if they were left out as well."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from openpyxl.cell import Cell
@@ -89,6 +91,12 @@ class Page:
         cell = cast(Cell, self.sheet.cell(row, column))
         cell.value = value
         cell._style = self.styles[look]  # type: ignore[attr-defined]  # missing in the stubs
+
+    def date(self, row: int, column: int, text: str, look: Look) -> None:
+        """Write a day (``YYYY-MM-DD``) as a date, and whatever else it says as text."""
+        self.put(row, column, text, look)
+        with suppress(ValueError):
+            self.sheet.cell(row, column).value = date.fromisoformat(text)
 
     def merged(self, row: int, first: int, last: int, text: str, look: Look) -> float:
         """Write ``text`` across the columns ``first`` to ``last``; return the height it needs."""

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
-from planner.exporters.columns import COLUMNS, NEED_MARKS, Line, Need
+from planner.exporters.columns import COLUMNS, DECISION_WORDS, NEED_MARKS, Line, Need
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import counts_text
 from planner.exporters.xlsx.measure import CELL_PADDING, POINTS_PER_WIDTH_UNIT, Type, text_width
@@ -38,7 +38,7 @@ INSTRUCTION = Text(
 )
 EDITION = Text("edition {edition}", "版本 {edition}")
 TICKET = Text("ticket {ticket}", "工单 {ticket}")
-APPROVE, REJECT, ASK = Text("Approve", "批准"), Text("Reject", "拒绝"), Text("Ask", "询问")
+APPROVE, REJECT, ASK = DECISION_WORDS.values()
 DECISION = Text("Decision", "决定")
 PROMPT = Text("Approve, Reject or Ask. Say why in Comment.", "批准、拒绝或询问。请在备注中写明原因。")
 NOT_IN_LIST = Text("Choose Approve, Reject or Ask from the list.", "请从列表中选择批准、拒绝或询问。")
@@ -163,7 +163,7 @@ def _write_line(page: Page, row: int, line: Line) -> None:
         if column.key == "why" and line.assumption:
             # Below the reason, where it is read before one decides, and printed.
             text = f"{value}\n{line.assumption}"
-        page.put(row, number, text, look)
+        (page.date if column.key == "date" else page.put)(row, number, text, look)
         if text and FORMS[look].wrap and column.key not in HIDDEN:
             heights.append(page.text_height(text, page.widths[number - 1], look))
     page.set_height(row, *heights)

@@ -6,10 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from planner.domain.approval import ApprovalState
 from planner.domain.rule import RuleKind
-from planner.domain.text import Text
+from planner.domain.text import EMPTY_TEXT, Text
+from planner.exporters.columns import (
+    DECISION_WORDS,
+    Need,
+    comment_only,
+    comment_text,
+    plan_lines,
+    sources_text,
+)
 from planner.exporters.columns import Line as PlanLine
-from planner.exporters.columns import Need, plan_lines, sources_text
+from planner.exporters.selection import verdict_text
 from planner.exporters.sentences import remarks_of
 from planner.gui.colours import Meaning
 from planner.gui.printing import style, words
@@ -154,8 +163,11 @@ class LinesTable:
             Placed(columns.why, 2.5, right),
         ]
         if line.asked:
-            box = Box(10.5)
-            parts += [Placed(middle - 5.25, (height - 10.5) / 2, box) for middle in columns.boxes]
+            chosen = line.decided.state if line.decided is not None and line.decision else None
+            parts += [
+                Placed(middle - 5.25, (height - 10.5) / 2, Box(10.5, ticked=state is chosen))
+                for middle, state in zip(columns.boxes, DECISION_WORDS, strict=True)
+            ]
         return stack(Group(height, tuple(parts)), Line(self.kit.width, 0.5))
 
     def _destination(self, line: PlanLine) -> Group:
@@ -202,6 +214,9 @@ class LinesTable:
         if not line.asked:
             reason = self.type.text(style.LEFT_OUT, bold=True)
             parts.append(kit.text(line.comment, reason, width, most=_LONGEST_TEXT))
+        if line.asked and (decided := decided_text(line)).en:
+            decision = self.type.text(style.INK, bold=True)
+            parts.append(kit.text(decided, decision, width, most=_LONGEST_TEXT))
         if line.if_refused:
             problem = style.PROBLEM if line.asked else style.NOT_NEEDED
             runs = (
@@ -231,6 +246,14 @@ class LinesTable:
             for number in dict.fromkeys(self.first_said[remark] for remark in remarks):
                 if number != line.number:
                     yield kit.say(words.REMARK_AT.filled(number=str(number)))
+
+
+def decided_text(line: PlanLine) -> Text:
+    """Return what the network team decided on a line, by whom, when and why; empty while nobody did."""
+    entry = line.decided
+    if entry is None or entry.state is ApprovalState.PENDING:
+        return EMPTY_TEXT
+    return comment_text(entry) if comment_only(entry) else verdict_text(entry)
 
 
 def _first_said(kit: Kit) -> Mapping[str, int]:

@@ -43,9 +43,10 @@ class MarkBlock:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """An empty box to tick with a pen, ``size`` points wide and high."""
+    """A box to tick with a pen, ``size`` points wide and high; ``ticked`` where that was decided already."""
 
     size: float = 10.0
+    ticked: bool = False
 
     @property
     def height(self) -> float:
@@ -58,3 +59,5 @@ class Box:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         inner = QRectF(x + 0.45, y + 0.45, self.size - 0.9, self.size - 0.9)
         painter.drawRoundedRect(inner, 1.5, 1.5)
+        if self.ticked:
+            paint_mark(painter, inner.adjusted(1, 1, -1, -1), Meaning.DONE, QColor(style.INK))

@@ -63,6 +63,7 @@ class _Approval(Record, frozen=True, kw_only=True):
     comment: str = ""
     file: str = ""
     digest: str = ""
+    answer: str = ""
 
     def approval(self) -> Approval:
         values = msgspec.structs.asdict(self)

@@ -9,6 +9,7 @@ import pytest
 
 from planner.catalog.model import OURS, PAGE, AdvisoryCase, AdvisoryText, Catalog, RemedyText, Task
 from planner.catalog.placeholders import CASES, FILLED, FILLED_IN_REMEDIES
+from planner.domain.approval import Approval, ApprovalState
 from planner.domain.omission import Omission
 from planner.domain.plan import Advisory, Remedy
 from planner.domain.request import Request
@@ -23,7 +24,33 @@ INTERNAL = replace(
 )
 DNS = {"custom_dns": ("10.9.9.9",)}
 GATEWAY = {"firewall_nat_gateway": ("203.0.113.99",)}
+
+
+def _decided(request: Request, states: dict[str, ApprovalState]) -> Request:
+    """Return the request with a decision on each line whose host is named."""
+    rules = {rule.destination.value: rule for rule in plan(request, catalog()).rules}
+    return replace(
+        request,
+        approvals=tuple(
+            Approval(rules[host].id, rules[host].fingerprint(), state, by="Anna", comment="too wide")
+            for host, state in states.items()
+        ),
+    )
+
+
+REJECTED = _decided(SHOP, {"mcr.microsoft.com": ApprovalState.REJECTED})
+"""A required line that nothing else opens."""
+
+REJECTED_BUT_OPEN = _decided(
+    changed(SHOP, cloud="AzureChinaCloud", region="chinanorth2", edition="2020-03-10"),
+    {
+        "*.azk8s.cn": ApprovalState.APPROVED,
+        "*.hcp.chinanorth2.cx.prod.service.azk8s.cn": ApprovalState.REJECTED,
+    },
+)
 REQUESTS = (
+    REJECTED,
+    REJECTED_BUT_OPEN,
     changed(SHOP, features=("gpu",), inbound=(STOREFRONT,), konnectivity=False),
     changed(SHOP, inbound=(PUBLISHED, INTERNAL)),
     changed(SHOP, inbound=(PUBLISHED,), firewall_public_ips=None, private_cluster=True, **DNS),
