@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.text import LANGUAGES, Text
+from planner.domain.text import LANGUAGES
 
 if TYPE_CHECKING:
     from planner.domain.approval import Approval
@@ -102,8 +102,9 @@ def _table(reading: ApprovalReading, plan: EgressPlan, language: str) -> str:
     from planner.domain.approval import ApprovalState
     from planner.exporters.columns import rule_destination_text
     from planner.exporters.safe_text import one_line
+    from planner.session.approval_words import BREAKS, COLUMNS, COUNTS, STATE_WORDS
 
-    heads = [head.in_language(language) for head in _HEADS]
+    heads = [head.in_language(language) for head in COLUMNS.values()]
     rows = []
     for entry in reading.decisions:
         rule = plan.rule(entry.rule_id)
@@ -113,13 +114,13 @@ def _table(reading: ApprovalReading, plan: EgressPlan, language: str) -> str:
         if entry.state is ApprovalState.REJECTED:
             breaks = one_line(rule.if_refused.in_language(language))
             said = " ".join(
-                part for part in (said, _BREAKS.filled(breaks=breaks).in_language(language)) if part
+                part for part in (said, BREAKS.filled(breaks=breaks).in_language(language)) if part
             )
         rows.append(
             [
                 str(plan.line_number(entry.rule_id)),
                 one_line(rule_destination_text(rule, language)),
-                _STATES[entry.state.value].in_language(language),
+                STATE_WORDS[entry.state].in_language(language),
                 one_line(entry.by),
                 one_line(entry.on),
                 said,
@@ -138,28 +139,6 @@ def _table(reading: ApprovalReading, plan: EgressPlan, language: str) -> str:
         )
     counts = reading.counts
     parts.append(
-        _COUNTS.filled(**{state: str(count) for state, count in counts.items()}).in_language(language)
+        COUNTS.filled(**{state: str(count) for state, count in counts.items()}).in_language(language)
     )
     return "\n".join(parts)
-
-
-_HEADS = (
-    Text("Line", "行"),
-    Text("Destination", "目标"),
-    Text("Decision", "决定"),
-    Text("By", "审批人"),
-    Text("On", "日期"),
-    Text("Comment", "备注"),
-)
-_STATES = {
-    "approved": Text("approved", "已批准"),
-    "rejected": Text("rejected", "已拒绝"),
-    "asked": Text("asked back", "询问"),
-    "pending": Text("open", "未决定"),
-    "stale": Text("stale", "已失效"),
-}
-_BREAKS = Text("Refused, this breaks: {breaks}", "不放行的后果：{breaks}")
-_COUNTS = Text(
-    "{approved} approved, {rejected} rejected, {asked} asked back, {pending} open, {stale} stale.",
-    "已批准 {approved}，已拒绝 {rejected}，询问 {asked}，未决定 {pending}，已失效 {stale}。",
-)

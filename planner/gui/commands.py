@@ -24,6 +24,7 @@ from planner.session.session import Session
 from planner.session.steps import PLANNING
 
 if TYPE_CHECKING:
+    from planner.gui.approvals import Approvals
     from planner.gui.cluster_dialog import ClusterDialog
     from planner.gui.explain_dialog import ExplainDialog
     from planner.gui.window import Window
@@ -48,6 +49,7 @@ class Commands(QObject):
         self._targets_wanted = False
         self.session = Session(load_catalog(), run=Background[Derived](self))
         self._explaining: ExplainDialog | None = None
+        self.approvals: Approvals | None = None
         self.documents = Documents(self.session, window.settings, window, lambda: window.language)
         self.workbench = Workbench(self.session, window.language, window.stack)
         self.workbench.saved_words = self._saved_words
@@ -66,6 +68,7 @@ class Commands(QObject):
             "export": lambda: self.workbench.go(Step.EXPORT),
             "preview": self.preview,
             "print": self.print,
+            "read_approval": self.read_approval,
             "undo": self.session.undo,
             "redo": self.session.redo,
             "copy": lambda: self.copy("text"),
@@ -175,6 +178,16 @@ class Commands(QObject):
         plans = self.documents.recent()
         self._window.welcome.show_recent(plans, self.session.catalog.newest_edition.id)
         self._window.menus.show_recent(tuple((plan.path, plan.name) for plan in plans))
+
+    def read_approval(self, path: str = "") -> None:
+        """Ask for the workbook that came back, or read the one named, and show what it decides."""
+        from planner.gui.approvals import Approvals
+
+        self._finish_typing()
+        if self.approvals is None:
+            self.approvals = Approvals(self.session, self._window, self._planned)
+            self.approvals.taken.connect(lambda: self.workbench.go(Step.RULES))
+        self.approvals.read(path)
 
     # --- rules ------------------------------------------------------------------------------
 

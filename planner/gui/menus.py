@@ -24,6 +24,7 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey | str] = {
     "save_as": "Ctrl+Shift+S",
     "export": "Ctrl+E",
     "print": _Key.Print,
+    "read_approval": "Ctrl+Shift+A",
     "quit": "Ctrl+Q",
     "undo": _Key.Undo,
     "redo": "Ctrl+Shift+Z",
@@ -53,6 +54,8 @@ _FILE = (
     "preview",
     "print",
     "|",
+    "read_approval",
+    "|",
     "quit",
 )
 _EDIT = ("undo", "redo", "|", "copy", "*copy_as", "|", "find", "leave_out")
@@ -65,6 +68,7 @@ NEEDS_PLAN = (
         "export",
         "preview",
         "print",
+        "read_approval",
         "undo",
         "redo",
         "copy",
@@ -229,6 +233,7 @@ class Menus(QObject):
             "export": self.tr("&Export…"),
             "preview": self.tr("Print pre&view…"),
             "print": self.tr("&Print…"),
+            "read_approval": self.tr("Rea&d approval…"),
             "quit": self.tr("&Quit"),
             "copy": self.tr("&Copy"),
             "copy_text": self.tr("&Text"),

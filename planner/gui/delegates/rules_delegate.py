@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from planner.gui.colours import Meaning, blend, colour, hairline, muted
 from planner.gui.marks import paint_mark
+from planner.gui.models.decisions import STATE_MARKS
 from planner.gui.models.rule_groups import GroupRow
 from planner.gui.models.rule_rows import LineRow
 from planner.gui.models.rules_model import Column, RulesModel
@@ -20,6 +21,9 @@ CHECK_AT = 8
 MARK_AT = 28
 TEXT_AT = 46
 PADDING = 8
+DECISION_AT = 22
+"""Where a decision's word begins, behind its mark."""
+
 _SIDE = 14
 _BETWEEN_MARKS = 4
 _LIT = QStyle.StateFlag.State_Selected
@@ -104,6 +108,8 @@ class RulesDelegate(QStyledItemDelegate):
             self._paint_destination(painter, look, line, index)
         elif column is Column.MARK:
             _paint_notes(painter, look, line)
+        elif column is Column.DECISION:
+            _paint_decision(painter, look, line, str(index.data() or ""))
         else:
             painter.setFont(_FONTS.get(column, QFont)(look.font))
             text = str(index.data() or "")
@@ -235,6 +241,21 @@ def _paint_notes(painter: QPainter, look: _Look, line: LineRow) -> None:
     for note in reversed(line.notes):
         paint_mark(painter, _square(look.rect, right), note, colour(note, look.palette))
         right -= _SIDE + _BETWEEN_MARKS
+
+
+def _paint_decision(painter: QPainter, look: _Look, line: LineRow, word: str) -> None:
+    if line.state is None:
+        return
+    meaning = STATE_MARKS[line.state]
+    paint_mark(painter, _square(look.rect, 4, 13), meaning, colour(meaning, look.palette))
+    painter.setFont(look.font)
+    painter.setPen(look.text if look.selected else colour(meaning, look.palette))
+    room = look.rect.width() - DECISION_AT - 4
+    painter.drawText(
+        look.rect.left() + DECISION_AT,
+        look.baseline,
+        painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, room),
+    )
 
 
 def _paint_focus(painter: QPainter, look: _Look) -> None:

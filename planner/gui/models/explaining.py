@@ -6,16 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.catalog.model import Catalog
+from planner.domain.approval import Approval, ApprovalState
 from planner.domain.destination import Destination
 from planner.domain.opening import openings_text
 from planner.domain.plan import EgressPlan, Exclusion
 from planner.domain.rule import Reason, Rule
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import CHINESE, Text
+from planner.exporters.columns import comment_text
+from planner.exporters.safe_text import one_line
 from planner.gui.colours import Meaning
-from planner.gui.models.rule_rows import LineRow, feature_label
+from planner.gui.models.decisions import STATE_MARKS, state_word
+from planner.gui.models.rule_rows import LineRow, feature_label, separator
 from planner.gui.plain import as_html, web_address
 from planner.planning.coverage import spans_labels
+from planner.session.approval_words import STALE_MEANS
 
 HostMarkup = Callable[[str], str]
 
@@ -41,7 +46,8 @@ class Explainer:
     def sections(self, row: LineRow) -> tuple[Section, ...]:
         """Return what is to be said of one line; a heading without content says so."""
         if row.rule is not None:
-            return tuple(self._rule(row.rule))
+            decided = () if row.decided is None else (self._decision(row.decided),)
+            return (*decided, *self._rule(row.rule))
         return tuple(self._exclusion(row.exclusion)) if row.exclusion is not None else ()
 
     def common(self, rows: tuple[LineRow, ...]) -> tuple[Section, ...]:
@@ -59,6 +65,21 @@ class Explainer:
             if len(need) == 1 or heading is not KIND
         ]
         return (*found, Section(self._say(LINES), listed))
+
+    def _decision(self, entry: Approval) -> Section:
+        """Say what was decided, by whom, when and in which file; a question with its answer."""
+        said = [as_html(one_line(self._say(comment_text(entry)))) if entry.comment else ""]
+        if entry.state is ApprovalState.STALE:
+            said = [as_html(self._say(STALE_MEANS))]
+        elif entry.state is ApprovalState.PENDING:
+            said = [as_html(self._say(NOT_IN_WORKBOOK))]
+        elif entry.state is ApprovalState.ASKED and not entry.answer:
+            said.append(as_html(self._say(TO_BE_ANSWERED)))
+        where = [one_line(part) for part in (entry.by, entry.on, entry.file) if part.strip()]
+        if where:
+            said.append(f"<small>[{as_html(separator(self.language).join(where))}]</small>")
+        heading = state_word(entry.state, self.language)
+        return Section(heading, "<br>".join(part for part in said if part), STATE_MARKS[entry.state])
 
     def _rule(self, rule: Rule) -> Iterator[Section]:
         left_out = self.plan.left_out_reason(rule)
@@ -180,6 +201,10 @@ WHOSE = {
 """What stands behind a sentence, by the kind of its source; other sources are named by their title."""
 CLAIMED_ELSEWHERE = Text("{source}", "{source}")
 
+NOT_IN_WORKBOOK = Text("No decision on this line was read yet.", "尚未读到对此规则的决定。")
+TO_BE_ANSWERED = Text(
+    "Answer it here: the answer goes out with the next workbook.", "请在此回答：回答会随下一个工作簿发出。"
+)
 ASSUMED = Text("Assumed", "假定")
 WHY = Text("Why", "用途")
 IF_REFUSED = Text("If it is refused", "不放行的后果")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.catalog.model import Catalog
+from planner.domain.approval import ApprovalState
 from planner.domain.plan import EgressPlan
 from planner.domain.rule import RuleKind
 from planner.domain.text import CHINESE, EMPTY_TEXT, Text
@@ -37,6 +38,14 @@ class Show(StrEnum):
     APPLICATION = "application"
     NETWORK = "network"
     NAT = "nat"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    ASKED = "asked"
+    OPEN = "open"
+
+
+DECISIONS = (Show.APPROVED, Show.REJECTED, Show.ASKED, Show.OPEN)
+"""What can be shown alone once an approval was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,11 @@ def grouped(
         heads = _feature_heads(rows, plan, catalog, language)
     elif grouping is Grouping.KIND:
         heads = [(kind.value, KIND_TITLES[kind].in_language(language)) for kind in RuleKind]
+    elif any(row.decided is not None for row in rows):
+        heads = [
+            *((state.value, title.in_language(language)) for state, title in STATE_TITLES.items()),
+            *((mark.value, title.in_language(language)) for mark, title in DECISION_TITLES.items()),
+        ]
     else:
         heads = [(mark.value, title.in_language(language)) for mark, title in DECISION_TITLES.items()]
     heads.append((NOT_NEEDED, NOT_NEEDED_TITLE.in_language(language)))
@@ -113,6 +127,8 @@ def _home(row: LineRow, grouping: Grouping) -> str:
         return row.rule.features[0]
     if grouping is Grouping.KIND:
         return row.rule.kind.value
+    if row.state is not None:
+        return row.state.value
     return (Meaning.LEFT_OUT if row.left_out else Meaning.DONE).value
 
 
@@ -195,6 +211,10 @@ _SHOWN: dict[Show, Callable[[LineRow], bool]] = {
     Show.APPLICATION: _of_kind(RuleKind.APPLICATION),
     Show.NETWORK: _of_kind(RuleKind.NETWORK),
     Show.NAT: _of_kind(RuleKind.NAT),
+    Show.APPROVED: lambda row: row.state is ApprovalState.APPROVED,
+    Show.REJECTED: lambda row: row.state is ApprovalState.REJECTED,
+    Show.ASKED: lambda row: row.state is ApprovalState.ASKED,
+    Show.OPEN: lambda row: row.state in (ApprovalState.PENDING, ApprovalState.STALE),
 }
 
 KIND_TITLES = {
@@ -206,6 +226,14 @@ DECISION_TITLES = {
     Meaning.DONE: Text("Included", "已包含"),
     Meaning.LEFT_OUT: Text("Left out", "已排除"),
 }
+STATE_TITLES = {
+    ApprovalState.REJECTED: Text("Rejected", "已拒绝"),
+    ApprovalState.ASKED: Text("Asked back", "询问"),
+    ApprovalState.STALE: Text("Changed since they were decided on", "决定之后已改变"),
+    ApprovalState.PENDING: Text("Not decided", "未决定"),
+    ApprovalState.APPROVED: Text("Approved", "已批准"),
+}
+"""Headings by the network team's decision: what has to be done something about comes first."""
 NOT_NEEDED_TITLE = Text("Not needed", "不需要")
 KEPT_WITH_REASON = Text("kept here with the reason", "保留在此并注明原因")
 ELSEWHERE_ONE = Text("its line stands under another feature", "其规则列在其他功能下")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.catalog.model import Catalog
+from planner.domain.approval import Approval, ApprovalState, verdicts
 from planner.domain.demand import Necessity
 from planner.domain.plan import EgressPlan, Exclusion, Severity
 from planner.domain.rule import Rule, RuleKind
@@ -36,7 +37,8 @@ class LineRow:
     ``key`` finds the line again after an answer. ``number`` is the line number that workbook and print
     share, 0 for what is not needed. ``mark`` says its fate; ``notes`` are further marks: that it rests on
     an answer nobody gave (``assumption`` says which), a remark, an advisory. ``searched`` is what the
-    search field looks into, in lower case.
+    search field looks into, in lower case. ``decided`` is what the network team decided on it, None before an
+    approval was read.
     """
 
     key: str
@@ -52,6 +54,12 @@ class LineRow:
     rule: Rule | None = None
     exclusion: Exclusion | None = None
     assumption: str = ""
+    decided: Approval | None = None
+
+    @property
+    def state(self) -> ApprovalState | None:
+        """What was decided on the line as it is today; None before an approval was read, and for no line asked for."""
+        return self.decided.state if self.decided is not None else None
 
     @property
     def can_be_ticked(self) -> bool:
@@ -69,12 +77,18 @@ class LineRow:
         return self.mark is Meaning.LEFT_OUT
 
 
-def line_rows(plan: EgressPlan, catalog: Catalog, language: str) -> tuple[LineRow, ...]:
+def line_rows(
+    plan: EgressPlan, catalog: Catalog, language: str, approvals: tuple[Approval, ...] = ()
+) -> tuple[LineRow, ...]:
     """Return a row for each rule in the plan's order, then one for each demand that is not needed."""
+    decided = verdicts(plan.included_rules(), approvals)
     # Most lines have the same sources, which may be a thousand subnets: their words are made once.
     sources = {entry: sources_text(entry, language) for entry in {rule.sources for rule in plan.rules}}
     rules = [
-        _rule_row(number, rule, plan, catalog, language, sources[rule.sources])
+        replace(
+            _rule_row(number, rule, plan, catalog, language, sources[rule.sources]),
+            decided=decided.get(rule.id),
+        )
         for number, rule in enumerate(plan.rules, start=1)
     ]
     spare = [_exclusion_row(entry, position, language) for position, entry in enumerate(plan.exclusions)]

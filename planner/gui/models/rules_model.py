@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from planner.domain.text import Text
 from planner.gui.colours import Meaning
+from planner.gui.models.decisions import state_word
 from planner.gui.models.rule_groups import GroupRow
 from planner.gui.models.rule_rows import ASSUMED_WORD, NEED_WORDS, LineRow, separator
 from planner.gui.plain import as_tip
@@ -27,6 +28,7 @@ class Column(IntEnum):
     KIND = 4
     SOURCE = 5
     MARK = 6
+    DECISION = 7
 
 
 HEADINGS = {
@@ -37,6 +39,7 @@ HEADINGS = {
     Column.KIND: Text("Kind", "类型"),
     Column.SOURCE: Text("Source address", "源地址"),
     Column.MARK: Text("Mark", "标记"),
+    Column.DECISION: Text("Decision", "决定"),
 }
 MARK_WORDS = {
     Meaning.ASSUMED: ASSUMED_WORD,
@@ -164,9 +167,9 @@ class RulesModel(QAbstractItemModel):
             return line
         column = Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, column)
+            return self.text_of(line, column)
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.ASKED_FOR_BY, Column.MARK):
-            said = self._text(line, column)
+            said = self.text_of(line, column)
             whole = "\n".join((said, line.assumption)) if line.assumption else said
             return as_tip(whole) or None
         return self._name_data(line, role) if column is Column.DESTINATION else None
@@ -179,7 +182,8 @@ class RulesModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             need = NEED_WORDS[line.mark].in_language(self._language)
             assumed = (ASSUMED_WORD.in_language(self._language),) if line.assumed else ()
-            return separator(self._language).join((line.destination, need, *assumed))
+            decided = (state_word(line.state, self._language),) if line.state is not None else ()
+            return separator(self._language).join((line.destination, need, *assumed, *decided))
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -189,7 +193,10 @@ class RulesModel(QAbstractItemModel):
         self.tick_wanted.emit(line.key, Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
-    def _text(self, line: LineRow, column: Column) -> str:
+    def text_of(self, line: LineRow, column: Column) -> str:
+        """Return what a line's cell says."""
+        if column is Column.DECISION:
+            return state_word(line.state, self._language) if line.state is not None else ""
         if column is Column.MARK:
             words = (MARK_WORDS[note].in_language(self._language) for note in line.notes)
             return separator(self._language).join(words)

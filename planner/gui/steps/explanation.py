@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from planner.domain.approval import ApprovalState
 from planner.gui.colours import Meaning, blend, colour, muted
 from planner.gui.marks import mark_icon
 from planner.gui.models.explaining import Explainer, Section
@@ -16,13 +17,23 @@ from planner.gui.widgets.flow_row import FlowRow
 from planner.gui.widgets.flow_text import FlowText, clear_ground, host_html
 from planner.gui.widgets.labels import StyledLabel
 
-_MARKS = (Meaning.PROBLEM, Meaning.LEFT_OUT, Meaning.ASSUMED, Meaning.REMARK, Meaning.ADVISORY)
+_MARKS = (
+    Meaning.DONE,
+    Meaning.STALE,
+    Meaning.NOT_NEEDED,
+    Meaning.PROBLEM,
+    Meaning.LEFT_OUT,
+    Meaning.ASSUMED,
+    Meaning.REMARK,
+    Meaning.ADVISORY,
+)
 _MARK_SIDE = 15
 
 
 class Explanation(QWidget):
     """Shows one line, several lines, or how to begin. Asks by signals; it changes nothing itself."""
 
+    answer_wanted = Signal()
     toggle_wanted = Signal()
     copy_wanted = Signal()
     diagram_wanted = Signal()
@@ -40,6 +51,9 @@ class Explanation(QWidget):
         self.toggle = QPushButton(self)
         self.copy = QPushButton(self)
         self.diagram = QPushButton(self)
+        self.answer = QPushButton(self)
+        self.answer.hide()
+        self.answer.clicked.connect(self.answer_wanted)
         self.toggle.clicked.connect(self.toggle_wanted)
         self.copy.clicked.connect(self.copy_wanted)
         self.diagram.clicked.connect(self.diagram_wanted)
@@ -74,7 +88,7 @@ class Explanation(QWidget):
         policy.setHeightForWidth(True)
         foot.setSizePolicy(policy)
         self._buttons = FlowRow(foot)
-        for button in (self.toggle, self.copy, self.diagram):
+        for button in (self.answer, self.toggle, self.copy, self.diagram):
             self._buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +114,7 @@ class Explanation(QWidget):
         self.setAccessibleName(self.tr("Explanation"))
         self.name.setAccessibleName(self.tr("Name of the line"))
         self.text.setAccessibleName(self.tr("Explanation of the line"))
+        self.answer.setText(self.tr("Answer…"))
         self.copy.setText(self.tr("Copy"))
         self.diagram.setText(self.tr("Show in diagram"))
         self._show()
@@ -140,6 +155,7 @@ class Explanation(QWidget):
         for button in (self.copy, self.diagram):
             button.setVisible(bool(rows))
         self.toggle.setVisible(bool(rules))
+        self.answer.setVisible(len(rows) == 1 and rows[0].state is ApprovalState.ASKED)
         out = bool(rules) and all(row.left_out for row in rules)
         asks = any(not row.can_be_ticked for row in rules)
         self.toggle.setText(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from planner.gui.models.rule_groups import Grouping, Show
+from planner.gui.models.rule_groups import DECISIONS, Grouping, Show
 from planner.gui.widgets.boxes import ComboBox
 
 _KEY = "rules/grouping"
@@ -28,7 +30,8 @@ class RulesFilter(QWidget):
         self.show_box = ComboBox(self)
         self.group_box = ComboBox(self)
         for show in Show:
-            self.show_box.addItem(show.value, show.value)
+            if show not in DECISIONS:
+                self.show_box.addItem(show.value, show.value)
         self.show_box.insertSeparator(_KINDS_BEGIN_AT)
         for grouping in Grouping:
             self.group_box.addItem(grouping.value, grouping.value)
@@ -50,6 +53,7 @@ class RulesFilter(QWidget):
         self.search.setAccessibleName(self.tr("Find host, service or reason"))
         self.show_box.setAccessibleName(self.tr("Lines to show"))
         self.group_box.setAccessibleName(self.tr("Group rules by"))
+        self._name_decisions({})
         shows = {
             Show.ALL: self.tr("All rules"),
             Show.REQUIRED: self.tr("Required"),
@@ -81,6 +85,37 @@ class RulesFilter(QWidget):
         """Say beside its name how many lines the filter *Assumed* shows."""
         text = self.tr("Assumed ({0})").format(count) if count else self.tr("Assumed")
         self.show_box.setItemText(self.show_box.findData(Show.ASSUMED.value), text)
+
+    def show_decisions(self, counts: Mapping[Show, int]) -> None:
+        """Offer lines by what was decided on them, once an approval was read; nothing of it before."""
+        there = self.show_box.findData(Show.OPEN.value) >= 0
+        if counts and not there:
+            self.show_box.insertSeparator(self.show_box.count())
+            for show in DECISIONS:
+                self.show_box.addItem(show.value, show.value)
+        elif there and not counts:
+            if self.show_lines in DECISIONS:
+                self.show_box.setCurrentIndex(0)
+            for show in DECISIONS:
+                self.show_box.removeItem(self.show_box.findData(show.value))
+            self.show_box.removeItem(self.show_box.count() - 1)
+        self._name_decisions(counts)
+
+    def _name_decisions(self, counts: Mapping[Show, int]) -> None:
+        words = {
+            Show.APPROVED: self.tr("Approved"),
+            Show.REJECTED: self.tr("Rejected"),
+            Show.ASKED: self.tr("Asked back"),
+            Show.OPEN: self.tr("Not decided"),
+        }
+        for show, word in words.items():
+            place = self.show_box.findData(show.value)
+            if place >= 0:
+                self.show_box.setItemText(place, f"{word} ({counts[show]})" if show in counts else word)
+
+    def choose(self, show: Show) -> None:
+        """Show lines of one kind alone."""
+        self.show_box.setCurrentIndex(max(self.show_box.findData(show.value), 0))
 
     @property
     def text(self) -> str:

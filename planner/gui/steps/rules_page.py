@@ -6,15 +6,18 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.domain.approval import ApprovalState
 from planner.domain.fact import FEATURE
 from planner.domain.readiness import OpenPoint, PointSeverity
 from planner.domain.text import EMPTY_TEXT
 from planner.gui.colours import Meaning
 from planner.gui.models.copying import TEXT, copied
 from planner.gui.models.explaining import Explainer
-from planner.gui.models.rule_groups import filtered, grouped
+from planner.gui.models.rule_groups import Show, filtered, grouped
 from planner.gui.models.rule_rows import LineRow, line_rows
 from planner.gui.models.rules_model import RulesModel
+from planner.gui.steps.answer_dialog import AnswerDialog
+from planner.gui.steps.decisions_line import DecisionsLine
 from planner.gui.steps.explanation import Explanation
 from planner.gui.steps.host_answer import HostAnswer
 from planner.gui.steps.leave_out_dialog import LeaveOutDialog
@@ -56,6 +59,7 @@ class RulesPage(StepPage):
         self.only_line = MarkedLine(Meaning.REMARK, self)
         self.only_end = LinkButton(self)
         self.only_end.hide()
+        self.decisions = DecisionsLine(self)
         self.host_answer = HostAnswer(self)
         self.explain_link = LinkButton(self)
         self.no_plan = NothingHere(self)
@@ -72,6 +76,7 @@ class RulesPage(StepPage):
         only.addWidget(self.only_line, 1)
         only.addWidget(self.only_end)
         self.body.addWidget(self.path)
+        self.body.addWidget(self.decisions)
         self.filter.add_link(self.explain_link)
         self.body.addWidget(self.filter)
         self.body.addWidget(self.host_answer)
@@ -97,6 +102,9 @@ class RulesPage(StepPage):
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._show_rows)
+        self.decisions.open_wanted.connect(self._show_open_lines)
+        self.decisions.forget_wanted.connect(self.session.forget_approvals)
+        self.explanation.answer_wanted.connect(self.answer_question)
         self.filter.down_wanted.connect(lambda: self.view.setFocus(Qt.FocusReason.TabFocusReason))
         self.splitter.splitterMoved.connect(lambda *_: self._remember_share())
         self.view.picked.connect(self._explain)
@@ -126,6 +134,7 @@ class RulesPage(StepPage):
         self.only_end.setText(self.tr("Show all rules"))
         self.explain_link.setText(self.tr("Explain a host…"))
         self.path.retranslate()
+        self.decisions.retranslate()
         self.filter.retranslate()
         self.explanation.retranslate()
 
@@ -140,8 +149,13 @@ class RulesPage(StepPage):
         missing = self.tr("Choose a cloud and a region first. Then the rules appear here.")
         said = self.say(PLANNING) if self.session.is_planning else missing
         self.no_plan.say(said, self.tr("Cloud and region"))
-        self._rows = line_rows(plan, self.session.catalog, self.language) if plan is not None else ()
+        approvals = self.session.request.approvals
+        self._rows = (
+            line_rows(plan, self.session.catalog, self.language, approvals) if plan is not None else ()
+        )
         self.filter.show_assumed(sum(row.assumed for row in self._rows))
+        self.decisions.show_rows(self._rows, self.language)
+        self.filter.show_decisions(self.decisions.counts)
         self._show_rows()
 
     def focus_first(self) -> None:
@@ -182,6 +196,21 @@ class RulesPage(StepPage):
             return
         for row in wanted:
             self.session.leave_out(row.key, reason)
+
+    def answer_question(self) -> None:
+        """Ask for the answer to what the selected line was sent back with, and keep it with the plan."""
+        rows = [row for row in self.view.selected_lines() if row.state is ApprovalState.ASKED]
+        if len(rows) != 1 or rows[0].decided is None:
+            return
+        dialog = AnswerDialog(rows[0].destination, rows[0].decided, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.session.answer_question(rows[0].key, dialog.answer)
+        dialog.deleteLater()
+
+    def _show_open_lines(self, show: Show) -> None:
+        self.clear_search()
+        self.filter.choose(show)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_reason(self, rows: tuple[LineRow, ...]) -> str | None:
         """Ask why required lines are left out; return None when they are to be kept."""

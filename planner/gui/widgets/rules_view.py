@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from planner.gui.colours import blend, hairline, muted
 from planner.gui.delegates.rules_delegate import (
+    DECISION_AT,
     TEXT_AT,
     RulesDelegate,
     destination_width,
@@ -77,6 +78,8 @@ class RulesView(QTreeView):
         header.setSectionResizeMode(Column.MARK, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(Column.MARK, _MARK_WIDTH)
         header.moveSection(header.visualIndex(Column.NUMBER), 0)
+        header.moveSection(header.visualIndex(Column.DECISION), header.visualIndex(Column.SERVICE) + 1)
+        self.setColumnHidden(Column.DECISION, True)
         shown = str(QSettings().value(_COLUMNS, _SHOWN_AT_FIRST, type=str)).split()
         for column in FURTHER_COLUMNS:
             self.setColumnHidden(column, column.name not in shown)
@@ -91,9 +94,13 @@ class RulesView(QTreeView):
         header.resizeSection(
             Column.SERVICE, service_width(_longest(line.service for line in lines), self.font())
         )
+        words = {str(self.rules.text_of(line, Column.DECISION)) for line in lines if line.state is not None}
+        self.setColumnHidden(Column.DECISION, not words)
+        metrics = self.fontMetrics()
+        decision = max(map(metrics.horizontalAdvance, words), default=0)
+        header.resizeSection(Column.DECISION, decision + DECISION_AT + 10)
         most = max((len(line.notes) for line in lines), default=0)
         header.resizeSection(Column.MARK, max(_MARK_WIDTH, marks_width(most)))
-        metrics = self.fontMetrics()
         heading = str(self.rules.headerData(Column.NUMBER, Qt.Orientation.Horizontal))
         header.resizeSection(
             Column.NUMBER, max(number_width(self.font()), metrics.horizontalAdvance(heading) + 10)
