@@ -293,8 +293,8 @@ class ExplainDialog(QDialog):
     def _summary(self) -> str:
         """Return *12 hosts: 9 allowed, 3 unknown*."""
         answers, language = self._explained.answers, self._language
-        unwritten = sum(answer.unwritten for answer in answers)
-        counts = Counter(answer.verdict for answer in answers if not answer.unwritten)
+        unwritten = sum(answer.is_only_planned for answer in answers)
+        counts = Counter(answer.verdict for answer in answers if not answer.is_only_planned)
         chinese = language == CHINESE
         parts = []
         for verdict, text in VERDICT_WORDS.items():

@@ -11,6 +11,7 @@ destination that counts, never the source. Every pattern is bounded.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -76,7 +77,7 @@ _Read = tuple[int, str, Result]
 
 def parse_targets(text: str) -> ParsedTargets:
     """Return the hosts in pasted text; lines that hold none are listed, blank ones aside."""
-    within, unread = _within_bounds(text.translate(_HALF_WIDTH))
+    within, unread = _within_bounds(_plain(text))
     targets: dict[_Key, Target] = {}
     not_understood: list[NotUnderstood] = []
     entries = list(_read(within, whole=unread == 0))
@@ -112,6 +113,38 @@ _HOSTS = re.compile(
 )
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """What a Chinese keyboard types in full width, marks as well as letters, as the signs that every log writes."""
+
+
+def _plain(text: str) -> str:
+    """Return text with signs of full width as logs write them, and bullets, emoji and ringed numbers as blanks."""
+    if text.isascii():
+        return text
+    signs = {sign for sign in set(text) if not sign.isascii()}
+    blanks: dict[int, int | str] = {
+        ord(sign): " "
+        for sign in signs
+        if sign in _BULLETS or unicodedata.category(sign) in ("So", "No", "Cf")
+    }
+    return text.translate(blanks | _HALF_WIDTH)
+
+
+_BULLETS = frozenset("·•‧∙◦▪▫")
+
+
+def _without_numbering(lines: list[str]) -> list[str]:
+    """Return lines without the numbers of a list that runs on from 1: ``1.mcr.microsoft.com``, ``2.quay.io``."""
+    numbers = [found["number"] if (found := _LISTED.match(line)) is not None else "" for line in lines]
+    counted = [int(number) for number in numbers if number]
+    if len(counted) < _FEWEST_LISTED or counted != list(range(1, len(counted) + 1)):
+        return lines
+    return [
+        _LISTED.sub("", line, count=1) if number else line
+        for line, number in zip(lines, numbers, strict=True)
+    ]
+
+
+_FEWEST_LISTED = 2
+_LISTED = re.compile(r"\s*(?P<number>\d{1,3})[.)、]\s?(?=[A-Za-z*\u3400-\u9fff])")
 
 
 def merged(targets: Iterable[Target]) -> tuple[Target, ...]:
@@ -182,7 +215,9 @@ def _read(text: str, *, whole: bool) -> Iterator[_Read]:
     # A row keeps what stands in front: blanks are its column, tabulators its empty cells.
     rows = [(number, line.strip("\ufeff\r\n")) for number, line in enumerate(text.splitlines(), start=1)]
     rows = [(number, line) for number, line in rows if line.strip()]
-    texts = [line for _, line in rows]
+    numbers = [number for number, _ in rows]
+    texts = _without_numbering([line for _, line in rows])
+    rows = list(zip(numbers, texts, strict=True))
     at, columns = first_table(texts)
     counts = frozenset() if columns is not None else rows_with_counts(texts)
     lines = [(number, line.strip()) for number, line in rows[:at]]

@@ -15,6 +15,8 @@ LONGEST_HOST = 253
 LONGEST_LABEL = 63
 HIGHEST_PORT = 65535
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
+# A number, or the name of a firewall's object: "mcr.microsoft.com-443", "mcr.microsoft.com_tcp_443".
+_NO_LAST_LABEL = re.compile(r"\d+|(?!xn--).*(?:_.*|-\d+)")
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{1,20})://(?P<rest>[^/?#\s]*)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[(?P<address>[0-9A-Fa-f:.]{2,45})\](?::(?P<port>\d*))?")
 _PREFIX = re.compile(r"[0-9a-fA-F:.]+/\d{1,3}")
@@ -154,7 +156,7 @@ def normal_host(text: str) -> str | None:
     labels = [_ascii_label(label) for label in text.split(".")]
     wild = labels[0] == "*"
     names = labels[1:] if wild else labels
-    if len(names) < 2 or not all(map(_is_label, names)) or names[-1].isdigit():
+    if len(names) < 2 or not all(map(_is_label, names)) or _NO_LAST_LABEL.fullmatch(names[-1]) is not None:
         return None
     host = ".".join(labels)
     return host if len(host) <= LONGEST_HOST else None

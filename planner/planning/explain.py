@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ class Explanation:
     port (``unknown``). Without a line, ``rule_id`` is the id that the line would have. ``notes`` are what else is
     known: a field report, a host's announced end. ``count`` is how often the host was found. ``assumed`` marks an
     answer that rests on what nobody answered, ``unwritten`` that its line cannot be written yet, so that nothing opens
-    the host although a line of the plan does.
+    the host although a line of the plan does (also where that line keeps a left-out host open).
     """
 
     host: str
@@ -69,6 +69,14 @@ class Explanation:
     count: int = 1
     assumed: bool = False
     unwritten: bool = False
+
+    @property
+    def is_only_planned(self) -> bool:
+        """Whether a line of the plan is the host's, and cannot be written yet."""
+        return self.unwritten and self.verdict is HostVerdict.ALLOWED
+
+
+_OPEN = (HostVerdict.ALLOWED, HostVerdict.STILL_OPEN)
 
 
 class _Answer(NamedTuple):
@@ -121,7 +129,7 @@ class HostExplainer:
             transport=target.transport,
             count=target.count,
             assumed=answer.assumed,
-            unwritten=answer.verdict is HostVerdict.ALLOWED and self._is_unwritten(answer.line),
+            unwritten=answer.verdict in _OPEN and self._is_unwritten(answer.line),
         )
 
     def _is_unwritten(self, line: int | None) -> bool:
@@ -186,6 +194,9 @@ class HostExplainer:
         still_open = words.STILL_OPEN.filled(
             left_out=named["number"], destination=named["destination"], openings=phrase
         )
+        doubt = self._lines.unwritten(self._lines.rule(line))
+        if doubt is not None:
+            still_open = together((still_open, words.OPENER_NOT_WRITTEN_YET.filled(why=doubt)))
         # That it is open rests on the wider line as well.
         reason, assumed = with_assumption(still_open, (first.rule, self._lines.rule(line)))
         note = words.WHY_LEFT_OUT.filled(why=why)
@@ -272,11 +283,21 @@ class HostExplainer:
             hints = [*self._lines.apex(target.host), *self._known.elsewhere(target)]
         if not hints and address_of(target.host) is not None:
             hints = [*self._known.about_address(target), *self._lines.about_address(target)]
+        if not hints and (target.port is not None or target.transport):
+            return self._with_other_ports(target)
         texts = list(dict.fromkeys(hint.text for hint in hints)) or [words.UNKNOWN]
         reason = together(texts)
         first = hints[0] if hints else Hint(reason)
         assumed = any(hint.assumed for hint in hints)
         return _Answer(HostVerdict.UNKNOWN, reason, first.line, first.rule_id, first.feature, assumed=assumed)
+
+    def _with_other_ports(self, target: Target) -> _Answer:
+        """Say what is known of a host apart from the port that it was asked with."""
+        known = next(self._answers(replace(target, port=None, transport="")))
+        if known.reason == words.UNKNOWN:
+            return known
+        reason = together((words.NOT_WITH_THIS_PORT.filled(port=port_text(target)), known.reason))
+        return known._replace(verdict=HostVerdict.UNKNOWN, reason=reason)
 
     def _other_port(self, match: Match[Line], target: Target) -> Hint:
         line = match.item

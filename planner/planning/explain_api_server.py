@@ -18,18 +18,21 @@ class ApiServerNames:
     def __init__(self, catalog: Catalog, place: Place) -> None:
         """Index the names that the catalog gives API servers of the place's cloud and region."""
         self._place = place
-        self._names: HostIndex[str] = HostIndex()
+        self._names: HostIndex[Demand] = HostIndex()
         demands = [demand for feature in catalog.features for demand in feature.demands]
         self.demands = frozenset(demand.id for demand in demands if _asks_for_its_address(demand))
         for demand in demands:
             if any(way.known_as == _HOST for way in demand.other_ways):
                 for template in demand.destinations:
                     if template.source is DestinationSource.FQDN:
-                        self._names.add(template.value, demand.id)
+                        self._names.add(template.value, demand)
 
     def holds(self, host: str) -> bool:
         """Whether a host is the name of an API server of this place."""
-        return any(self._place.is_here(match.location) for match in self._names.matches(host))
+        return any(
+            self._place.cloud in match.item.clouds and self._place.is_here(match.location)
+            for match in self._names.matches(host)
+        )
 
     @staticmethod
     def is_private(host: str) -> bool:

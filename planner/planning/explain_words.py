@@ -37,6 +37,14 @@ BY_OTHER_WAY = Text(
 NOT_WRITTEN_YET = Text(
     "It cannot be written yet, so nothing opens it: {why}.", "此规则尚无法写出，因此并未放行：{why}。"
 )
+OPENER_NOT_WRITTEN_YET = Text(
+    "That line cannot be written yet, so nothing opens it so far: {why}.",
+    "但该行尚无法写出，因此目前并未放行：{why}。",
+)
+NOT_WITH_THIS_PORT = Text(
+    "No list here names it with port {port}. Apart from the port:",
+    "没有任何列表在端口 {port} 上列出它。不考虑端口：",
+)
 NO_SOURCE = Text("the node subnet is not known", "节点子网未知")
 NO_DESTINATION = Text("where it leads is not known", "目标未知")
 CANNOT_HOLD = Text("the firewall of this plan cannot hold it", "本方案的防火墙不支持此规则")

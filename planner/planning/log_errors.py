@@ -95,11 +95,25 @@ def _reached(line: str, target: str, transport: str, source: str) -> Result:
     if not isinstance(tried, Endpoint) or len(urls) > 1:
         return UNCLEAR
     if not urls:
-        return (Found(tried.host, tried.port, transport, source),)
+        return _image_or(Found(tried.host, tried.port, transport, source), line)
     (url,) = urls
     if url.port != tried.port or transport != "tcp":
         return UNCLEAR  # by way of a proxy, or of a resolver
     return (Found(url.host, url.port, "tcp", source),)
+
+
+# containerd: 'Failed to pull image "mcr.microsoft.com/oss/pause:3.6": ... dial tcp 204.79.197.219:443'
+_IMAGE = re.compile(r"\bimage \\{0,3}\"([A-Za-z0-9.-]{3,253}(?::\d{1,5})?)/")
+
+
+def _image_or(tried: Found, line: str) -> Result:
+    """Return the registry of the image that was to be pulled, where its port is the one that was tried."""
+    named = {found for image in _IMAGE.finditer(line) if isinstance(found := endpoint_of(image[1]), Endpoint)}
+    if not named or address_of(tried.host) is None:
+        return (tried,)
+    if len(named) > 1 or (next(iter(named)).port or 443) != tried.port:
+        return UNCLEAR
+    return (tried._replace(host=named.pop().host),)
 
 
 def _dumped(source: str, target: str) -> Result:

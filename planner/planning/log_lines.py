@@ -22,8 +22,8 @@ from planner.planning.log_errors import of_error
 from planner.planning.log_found import Found, Result
 from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, address_in, of_record, usual_key
 from planner.planning.log_sentences import of_sentence
-from planner.planning.log_services import PORTS, transport_of
-from planner.planning.log_tokens import Kind, ended_word, tokens_of, without_head
+from planner.planning.log_services import PORTS, PROTOCOLS, transport_of
+from planner.planning.log_tokens import USUAL_PORTS, Kind, ended_word, tokens_of, without_head
 from planner.planning.matching import address_of
 
 _REQUEST = re.compile(
@@ -134,7 +134,53 @@ def _with_what_is_beside(found: Result, line: str, written: str) -> Result:
     named = _with_name(found, line)
     if named == found and _holds_more(written, found):
         return UNCLEAR
-    return _with_port_beside(named, written)
+    return _with_services_beside(_with_port_beside(named, written), written)
+
+
+def _with_services_beside(found: Result, line: str) -> Result:
+    """Return the one place of a record with the protocol that stands beside its pairs: ``deny udp src=... dst=...``.
+
+    A second port or protocol there is one more that was asked for: the line is then not understood.
+    """
+    if not isinstance(found, tuple) or len(found) != 1:
+        return found
+    (place,) = found
+    pairs = [pair for pair in _PAIR.finditer(line) if usual_key(pair["key"]) in _KNOWN]
+    if not pairs:
+        return found
+    ports = [pair for pair in pairs if usual_key(pair["key"]) in PORTS]
+    before = tokens_of(line[: pairs[0].start()])
+    named = {token.transport for token in before if token.kind is Kind.PROTOCOL}
+    behind = _PROTOCOL_BEHIND.match(line, ports[-1].end()) if ports else None
+    rest = (
+        tokens_of(_outside_pairs(line[ports[-1].end() if behind is None else behind.end() :]))
+        if ports
+        else []
+    )
+    if behind is not None:
+        named.add(transport_of(behind[1]))
+    more = {token.port for token in rest if token.kind in (Kind.PORT, Kind.NUMBER, Kind.SERVICE)} - {
+        place.port,
+        None,
+    }
+    if any(
+        token.kind in (Kind.PROTOCOL, Kind.SEVERAL) and token.transport != place.transport for token in rest
+    ):
+        return UNCLEAR_PORT
+    if any(port in USUAL_PORTS for port in more):
+        return UNCLEAR_PORT
+    named -= {"", place.transport}
+    if not named:
+        return found
+    return UNCLEAR_PORT if place.transport or len(named) > 1 else (place._replace(transport=named.pop()),)
+
+
+_KNOWN = frozenset((*DESTINATIONS, *SOURCES, *PORTS, *PROTOCOLS)) - frozenset(MESSAGES)
+_PROTOCOL_BEHIND = re.compile(
+    r"\"?[\s,;(]{0,3}(?:proto(?:col)?|\u534f\u8bae)?\s{0,2}(tcp|udp|quic|icmp|sctp)"
+    r"(?=[\s)]{0,3}(?:[,;.\u3002]|$)|\s{1,3}[\w ]{1,20}[=:])",
+    re.IGNORECASE,
+)
 
 
 def _with_name(found: Result, line: str) -> Result:
@@ -188,6 +234,8 @@ def _pairs(line: str) -> dict[str, str] | Unread:
     for found in _PAIR.finditer(line):
         key = usual_key(found["key"])
         value = (found["bare"] if found["quoted"] is None else found["quoted"]).rstrip("]")
+        if key in PORTS:
+            value = _whole_service(value, line[found.end() : found.end() + _FEW])
         inner = _SERVICE_IN_BRACKETS.match(line, found.end()) if key in PORTS else None
         if inner is not None:  # Check Point: "Service: http (TCP/8080)"
             value = inner[1]
@@ -202,6 +250,19 @@ def _pairs(line: str) -> dict[str, str] | Unread:
             if all(isinstance(end, Endpoint) for end in both):
                 return UNCLEAR
     return pairs
+
+
+_FEW = 12
+"""Characters behind a value in which the rest of a service stands."""
+
+
+def _whole_service(value: str, behind: str) -> str:
+    """Return a service that is written in two parts, or with its protocol in brackets, as one: ``tcp/443``."""
+    bracketed = re.fullmatch(r"(\d{1,5})\(?(tcp|udp)\)?", value, re.IGNORECASE)
+    if bracketed is not None:
+        return f"{bracketed[2]}/{bracketed[1]}"
+    number = re.match(r"\s{1,2}(\d{1,5})(?![\d.:])", behind)
+    return f"{value}/{number[1]}" if number is not None and value.lower() in ("tcp", "udp") else value
 
 
 # A row of a table without its head: the second number may be a count.
@@ -241,10 +302,14 @@ def _with_port_beside(found: Result, line: str) -> Result:
     return (place._replace(port=ports.pop()),) if ports else found
 
 
+def _is_no_pair(key: str) -> bool:
+    return isinstance(endpoint_of(key), Endpoint) or bool(transport_of(key))
+
+
 def _outside_pairs(line: str) -> str:
-    # "git.contoso.com:8443" looks like a pair, and is a place.
+    # "git.contoso.com:8443" looks like a pair, and is a place; "UDP: 1194" is a port.
     return _PAIR.sub(
-        lambda pair: pair[0] if isinstance(endpoint_of(pair["key"]), Endpoint) else " \u00b7 ",
+        lambda pair: pair[0] if _is_no_pair(pair["key"]) else " \u00b7 ",
         _ORIGIN.sub(" ", line),
     )
 

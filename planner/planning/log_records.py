@@ -68,6 +68,9 @@ _CHINESE = {
     "目标": "dst", "目的端口": "dport", "目标端口": "dport", "端口": "port", "服务": "service", "协议": "proto",
     "域名": "fqdn", "目的域名": "fqdn", "目标域名": "fqdn", "目的主机": "fqdn", "目标主机": "fqdn",
     "主机名": "hostname", "主机": "hostname", "网址": "url",
+    "访问地址": "dst", "远程地址": "dst", "对端地址": "dst", "服务器地址": "dst", "服务器ip": "dst", "目标ip地址": "dst",
+    "访问域名": "fqdn", "访问端口": "dport", "远程端口": "dport", "对端端口": "dport", "服务器端口": "dport",
+    "开放端口": "dport", "客户端ip": "src", "客户端地址": "src", "本地地址": "src", "本地端口": "spt", "客户端端口": "spt",
     "源端口": "spt", "动作": "action", "操作": "action", "时间": "timegenerated",
 }  # fmt: skip
 

@@ -39,7 +39,7 @@ NAMED_PORTS = {
 }  # fmt: skip
 _TRANSPORTS = {
     "tcp": "tcp", "6": "tcp", "http": "tcp", "https": "tcp", "tls": "tcp", "ssl": "tcp", "mssql": "tcp",
-    "udp": "udp", "17": "udp",
+    "udp": "udp", "17": "udp", "quic": "udp", "dtls": "udp",
 }  # fmt: skip
 
 # No line of a plan is for one of these: a request by them is never taken for one by TCP or UDP.
@@ -55,7 +55,9 @@ OTHER_PROTOCOLS = frozenset(_OTHER_PROTOCOLS.values())
 
 _UNNAMED = frozenset({"", "-", "0", "any", "all", "n/a", "none", "null", "unknown"})
 PORT_AND_PROTOCOL = re.compile(r"(?P<port>\d{1,6})/(?P<protocol>tcp|udp|https?)", re.IGNORECASE)
-PROTOCOL_AND_PORT = re.compile(r"(?P<protocol>https?|tcp|udp)[:/ ](?P<port>\d{1,6})", re.IGNORECASE)
+PROTOCOL_AND_PORT = re.compile(
+    r"(?P<protocol>https?(?=[:/ ])|tcp|udp)[:/ _-]?(?P<port>\d{1,6})", re.IGNORECASE
+)
 _WITHIN = re.compile(r"(?<![\w/])(?:tcp|udp)/\d{1,5}(?!\d)")
 SERVICES = {"https": (443, "tcp"), "http": (80, "tcp"), "quic": (443, "udp")}
 """What is named as a word, and its usual port."""

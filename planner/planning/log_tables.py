@@ -43,15 +43,22 @@ class Columns:
             return _cells(line.strip(" "), self.delimiter)
         if self.starts:
             runs = list(_RUN.finditer(line))
-            if len(runs) == len(self.names):
+            # A long name may leave one blank alone before the next column.
+            whole = not any(_is_place_and_more(run[0]) for run in runs)
+            if whole and len(runs) == len(self.names):
                 return [run[0] for run in runs]
-            if all(run.start() in self.starts for run in runs):
+            if whole and all(run.start() in self.starts for run in runs):
                 made = [""] * len(self.names)
                 for run in runs:
                     made[self.starts.index(run.start())] = run[0]
                 return made
         words = line.split()
         return words if len(words) == len(self.names) else None
+
+
+def _is_place_and_more(cell: str) -> bool:
+    words = cell.split(" ")
+    return len(words) > 1 and any(endpoint_of(word) for word in words)
 
 
 # Words that one blank parts are one cell of a table whose columns lie two blanks apart or more.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.planning.endpoints import SCHEMES, UNCLEAR_PORT, Endpoint, Unread, endpoint_of, port_of
+from planner.planning.endpoints import SCHEMES, UNCLEAR_PORTLESS, Endpoint, Unread, endpoint_of, port_of
 from planner.planning.log_chinese import with_blanks
 from planner.planning.log_services import PORT_AND_PROTOCOL, PROTOCOL_AND_PORT, SERVICES, transport_of
 from planner.planning.matching import address_of, network_of
@@ -173,14 +173,20 @@ _TWO_PLACES = re.compile(
 _PREFIX_LENGTH = re.compile(r"[0-9A-Fa-f:.]+/\d{1,3}")
 _BEFORE_PLACE = re.compile(r"[A-Za-z][\w-]{0,40}[:/](?=[^/:])")
 _ADDRESS_WITHIN = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
+_DOCUMENTS = (
+    "xlsx?|xlsm|docx?|pptx?|pdf|csv|tsv|png|jpe?g|gif|bmp|svg|gz|tgz|tar|rar|7z|msg|eml|pcap(?:ng)?|evtx|bak|tmp|ps1"
+    "|cer|crt|pem"
+)
 _ERROR = re.compile(
     r"(?:error|exception|warning|:\d+"
-    r"|\.(?:go|java|js|c|h|cpp|cs|kt|log|txt|ya?ml|json|conf|cfg|html?|xml|exe|dll|service|socket)(?::\d+)?)$",
+    r"|\.(?:go|java|js|c|h|cpp|cs|kt|log|txt|ya?ml|json|conf|cfg|html?|xml|exe|dll|service|socket"
+    rf"|{_DOCUMENTS})(?::\d+)?)$",
     re.IGNORECASE,
 )
 # The last label of a file, of a line of source text or of a class: no name on a network ends in it.
 _FILE = re.compile(
-    r"\.(?:go|java|js|ts|c|h|cpp|cs|kt|log|txt|ya?ml|json|conf|cfg|html?|xml|exe|dll|service|socket|slice|scope)\.?(?::\d+)?$"
+    r"\.(?:go|java|js|ts|c|h|cpp|cs|kt|log|txt|ya?ml|json|conf|cfg|html?|xml|exe|dll|service|socket|slice|scope"
+    rf"|{_DOCUMENTS})\.?(?::\d+)?$"
     r"|\.(?:py|rs|cc|rb|php):\d+$"
     r"|\.(?:\w+[A-Z]\w*[a-z]\w*|\w+[a-z]\w*[A-Z]\w*|\w*[a-z]\w*(?:error|exception))$"
 )
@@ -270,7 +276,7 @@ def _place(word: str) -> Token | None:
     if "://" not in word and _FILE.search(name) and not (name.count(".") == 1 and not _ERROR.search(name)):
         return None
     if _PORT_IN_FRONT.match(word):
-        return Token(Kind.BAD, word, bad=UNCLEAR_PORT)
+        return Token(Kind.BAD, word, bad=UNCLEAR_PORTLESS)
     if _TWO_PLACES.fullmatch(word):
         return Token(Kind.BAD, word)
     if _TWO_PORTS.search(word):

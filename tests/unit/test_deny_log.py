@@ -415,7 +415,7 @@ def test_another_protocol_is_never_taken_for_tcp_or_udp(line: str, protocol: str
 @pytest.mark.parametrize(
     "line",
     [
-        'srcip=10.20.0.5 dstip=20.1.2.3 service="udp_9000"',
+        'srcip=10.20.0.5 dstip=20.1.2.3 service="backup_9000"',
         "proto: tcp; dst: 20.1.2.3; service: my_service",
         '{"fqdn": "a.b.net", "destinationPort": "8443-8450"}',
         'dstip=20.1.2.3 dstport="443,9000"',

@@ -135,12 +135,12 @@ def _icon(meaning: Meaning) -> QIcon:
 
 def mark_of(answer: Explanation) -> Meaning:
     """Return the mark in front of an answer: no tick for a line that cannot be written yet."""
-    return Meaning.ADVISORY if answer.unwritten else VERDICT_MARKS[answer.verdict]
+    return Meaning.ADVISORY if answer.is_only_planned else VERDICT_MARKS[answer.verdict]
 
 
 def word_of(answer: Explanation, language: str) -> str:
     """Return the verdict's word as it stands at the beginning of a cell."""
-    word = (UNWRITTEN if answer.unwritten else VERDICT_WORDS[answer.verdict]).in_language(language)
+    word = (UNWRITTEN if answer.is_only_planned else VERDICT_WORDS[answer.verdict]).in_language(language)
     return word[:1].upper() + word[1:]
 
 
