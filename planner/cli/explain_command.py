@@ -121,10 +121,14 @@ def _read(log: str) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """Return a log as text: UTF-8, or UTF-16 with its mark as PowerShell writes it; what is neither stays readable."""
+    """Return a log as text: UTF-8, UTF-16 with its mark as PowerShell writes it, else GB18030."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
-    return content.decode("utf-8-sig", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # What Chinese Windows calls ANSI; text of any other code page stays readable where it is ASCII.
+        return content.decode("gb18030", "replace")
 
 
 def _data(answer: Explanation, language: str) -> dict[str, Any]:

@@ -12,19 +12,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.text import Text
-from planner.planning.endpoints import NO_HOST, UNCLEAR_PORTLESS, Unread
+from planner.planning.endpoints import NO_HOST, UNCLEAR_PORTLESS, Unread, endpoint_of
 from planner.planning.log_found import Result, lacks_port
 from planner.planning.log_json import json_of, json_values, of_json, of_json_record
-from planner.planning.log_lines import of_line, of_other_row
+from planner.planning.log_lines import of_line, of_mapping, of_other_row
 from planner.planning.log_port_hints import is_port_alone, names_a_port
 from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, usual_key
 from planner.planning.log_services import PORTS, PROTOCOLS
 from planner.planning.log_tables import HEADING, first_table, of_table, rows_with_counts
-from planner.planning.log_tokens import without_head
+from planner.planning.log_tokens import Kind, tokens_of, without_head
 
 MOST_CHARACTERS = 1_000_000
 MOST_LINES = 10_000
@@ -84,7 +84,9 @@ def parse_targets(text: str) -> ParsedTargets:
     unread_lines = [shown for _, shown, found in entries if not isinstance(found, tuple) or not found]
     keys_alone = sum(usual_key(shown) in _PARTS for shown in unread_lines if len(shown) < _SHOWN) > 1
     # A heading or a last line with a port is said of the hosts below or above it.
-    port_alone = keys_alone or any(is_port_alone(line) or names_a_port(line) for line in unread_lines)
+    port_alone = keys_alone or any(
+        is_port_alone(line) or names_a_port(line) or _PORT_OF_ANY_NAME.search(line) for line in unread_lines
+    )
     for number, shown, result in entries:
         found = result
         if (
@@ -111,6 +113,8 @@ def _asked(text: str) -> str:
 _HOSTS = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|(?:[\w*-]{1,63}\.){1,20}[A-Za-z][\w-]{1,62}(?::\d{1,5}(?!\d))?(?:/[^\s,;|]*)?"
 )
+# "Zielport: 6380"
+_PORT_OF_ANY_NAME = re.compile(r"port\w{0,10}\s{0,3}[:=]\s{0,3}\d{2,5}(?!\d)", re.IGNORECASE)
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """What a Chinese keyboard types in full width, marks as well as letters, as the signs that every log writes."""
 
@@ -120,12 +124,13 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text
     signs = {sign for sign in set(text) if not sign.isascii()}
-    blanks: dict[int, int | str] = {
+    blanks: dict[int, str] = {
         ord(sign): " "
         for sign in signs
         if sign in _BULLETS or unicodedata.category(sign) in ("So", "No", "Cf")
     }
-    return text.translate(blanks | _HALF_WIDTH)
+    made = text.translate(blanks).translate(_HALF_WIDTH)
+    return made if made.strip() else text
 
 
 _BULLETS = frozenset("·•‧∙◦▪▫")
@@ -222,16 +227,7 @@ def _read(text: str, *, whole: bool) -> Iterator[_Read]:
     counts = frozenset() if columns is not None else rows_with_counts(texts)
     lines = [(number, line.strip()) for number, line in rows[:at]]
     unknown = {rows[place][0] for place in counts}
-    for number, line in _joined(lines):
-        if number in unknown:
-            yield number, line, of_other_row(line) or UNCLEAR_PORTLESS
-            continue
-        if line.startswith("{"):
-            data = json_of(line)
-            if isinstance(data, dict):
-                yield number, line, of_json_record(data)
-                continue
-        yield number, line, of_line(line)
+    yield from _of_lines(lines, unknown)
     if columns is not None:
         numbers = [number for number, _ in rows[at:]]
         results = zip(numbers, texts[at:], of_table(texts[at:], columns), strict=True)
@@ -244,41 +240,70 @@ _PART = re.compile(
 _PARTS = frozenset((*PORTS, *PROTOCOLS, *SOURCES, *DESTINATIONS, "computername"))
 
 
-def _joined(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Yield lines; a record of one key a line (Windows, PowerShell, a cut-out of JSON) becomes one line of pairs."""
+def _of_lines(lines: list[tuple[int, str]], counts: Collection[int]) -> Iterator[_Read]:
+    """Read lines; a record of one key a line (Windows, PowerShell, a cut-out of JSON) is read as one."""
     block: list[tuple[int, str]] = []
-    keys: list[tuple[str, int, str]] = []
+    keys: set[str] = set()
     for number, line in [*lines, (0, "")]:
-        found = _PART.fullmatch(line)
-        key = usual_key(found["key"]) if found is not None else ""
-        if key in _PARTS and any(key == other for other, _, _ in keys):
+        key = _key_of(line)
+        if key is not None and key in _PARTS and key in keys:
             # The next record of the same kind.
-            yield from _as_record(block)
-            block, keys = [], []
-        keys.append((key, number, line))
-        if found is not None and "://" not in line[: len(found["key"]) + 4] and key not in MESSAGES:
+            yield from _of_block(block, counts)
+            block, keys = [], set()
+        if key is not None:
             block.append((number, line))
+            keys.add(key)
             continue
-        yield from _as_record(block)
-        block, keys = [], []
+        yield from _of_block(block, counts)
+        block, keys = [], set()
         if line:
-            yield number, line
+            yield _of_one(number, line, counts)
 
 
-def _as_record(block: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a block as they are, or as one where together they are a record and none is one by itself."""
-    parts = [part for _, line in block if (part := _PART.fullmatch(line)) is not None]
-    keys = [usual_key(part["key"]) for part in parts]
+def _of_one(number: int, line: str, counts: Collection[int]) -> _Read:
+    if number in counts:
+        return number, line, of_other_row(line) or UNCLEAR_PORTLESS
+    data = json_of(line) if line.startswith("{") else None
+    return number, line, of_json_record(data) if isinstance(data, dict) else of_line(line)
+
+
+def _key_of(line: str) -> str | None:
+    """Return the key of a line ``key: value`` as `usual_key` writes it; None for a line that is something else."""
+    part = _PART.fullmatch(line)
+    if part is None or "://" in line[: len(part["key"]) + 4]:
+        return None
+    key = usual_key(part["key"])
+    if key in MESSAGES or any(endpoint_of(word) for word in part["key"].split()):
+        return None  # "mcr.microsoft.com:443" is a place, and so is "Please allow mcr.microsoft.com:443"
+    return key
+
+
+def _of_block(block: list[tuple[int, str]], counts: Collection[int]) -> Iterator[_Read]:
+    """Read the lines of a block one by one, or as one record where together they are one and none is one by itself."""
+    parts = [(line, part) for _, line in block if (part := _PART.fullmatch(line)) is not None]
+    keys = [usual_key(part["key"]) for _, part in parts]
     known = [key for key in keys if key in _PARTS]
     if len(known) < 2 or len(set(known)) < len(known) or DESTINATIONS.isdisjoint(known):
-        yield from block
+        yield from (_of_one(number, line, counts) for number, line in block)
         return
-    values = [part["value"].strip(' ",') for part in parts]
-    pairs = [(key, value) for key, value in zip(keys, values, strict=True) if key in _PARTS]
-    # Values of several words stay as they are: a second host or port in one of them has to be seen.
-    single = all(len(value.split()) == 1 for _, value in pairs)
-    written = (f'{key}="{value}"' if single else f"{key}: {value}" for key, value in pairs)
-    yield block[0][0], " ".join(written)
+    record: dict[str, object] = {}
+    apart: list[tuple[int, str]] = []
+    for (number, line), key, (_, part) in zip(block, keys, parts, strict=True):
+        if key not in _PARTS and _holds_a_place(part["value"]):
+            apart.append((number, line))
+        record.setdefault(key, part["value"].strip(' ",'))
+    found = of_mapping(record)
+    yield block[0][0], " ".join(line for _, line in block), found
+    hosts = {place.host for place in found} if isinstance(found, tuple) else set()
+    yield from (_of_one(number, line, counts) for number, line in apart if not _hosts_of(line) <= hosts)
+
+
+def _hosts_of(line: str) -> set[str]:
+    return {token.host for token in tokens_of(line) if token.kind is Kind.PLACE}
+
+
+def _holds_a_place(text: str) -> bool:
+    return any(token.kind in (Kind.PLACE, Kind.BAD) for token in tokens_of(text))
 
 
 def _clipped(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 
 from planner.planning.endpoints import UNCLEAR, Endpoint, Unread, endpoint_of, port_of
 from planner.planning.log_found import Found, Result
+from planner.planning.log_services import OTHER_PROTOCOLS
 from planner.planning.matching import address_of
 
 # A name or an address, perhaps behind an interface or a protocol, and a port behind a slash, a colon or in brackets.
@@ -127,7 +128,7 @@ def _reached(host: str, port: str, transport: str, source: str) -> Result:
     asked_from = "" if asking is None else str(asking)
     if not isinstance(endpoint, Endpoint):
         return None
-    if not port or set(port) == {"0"}:
+    if not port or set(port) == {"0"} or transport in OTHER_PROTOCOLS:
         return (Found(endpoint.host, None, transport, asked_from),)
     number = port_of(port)
     return Unread(port) if number is None else (Found(endpoint.host, number, transport, asked_from),)

@@ -15,8 +15,10 @@ LONGEST_HOST = 253
 LONGEST_LABEL = 63
 HIGHEST_PORT = 65535
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
+# "20.50.1.2/32:9000": an address, written as the prefix of it alone.
+_WHOLE_PREFIX = re.compile(r"^(\d{1,3}(?:\.\d{1,3}){3})/32(?=:\d)")
 # A number, or the name of a firewall's object: "mcr.microsoft.com-443", "mcr.microsoft.com_tcp_443".
-_NO_LAST_LABEL = re.compile(r"\d+|(?!xn--).*(?:_.*|-\d+)")
+_NO_LAST_LABEL = re.compile(r"\d.*|.|(?!xn--).*(?:_.*|-\d+)")
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{1,20})://(?P<rest>[^/?#\s]*)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[(?P<address>[0-9A-Fa-f:.]{2,45})\](?::(?P<port>\d*))?")
 _PREFIX = re.compile(r"[0-9a-fA-F:.]+/\d{1,3}")
@@ -82,11 +84,18 @@ UNCLEAR_PORTLESS = Unread(
         "主机旁边有端口或服务，无法判断是否属于该主机。请粘贴“主机:端口”。",
     ),
 )
+ONLY_WHO_WROTE_IT = Unread(
+    "",
+    Text(
+        "Only the name of the device that wrote the line stands here, not where the traffic went.",
+        "此处只有写日志的设备名称，没有访问目标。",
+    ),
+)
 TOO_LONG = Unread(
     "",
     Text(
-        "The line is longer than 50,000 characters. Paste it in shorter lines.",
-        "此行超过 50,000 个字符。请分成较短的行粘贴。",
+        "The line is longer than 20,000 characters. Paste it in shorter lines.",
+        "此行超过 20,000 个字符。请分成较短的行粘贴。",
     ),
 )
 UNCLEAR_NUMBER = Unread("", UNCLEAR_WHAT_NUMBER)
@@ -94,7 +103,7 @@ UNCLEAR_NUMBER = Unread("", UNCLEAR_WHAT_NUMBER)
 
 def endpoint_of(text: str) -> Endpoint | Unread | None:
     """Read ``host``, ``host:port``, ``[IPv6]:port``, an address or a URL; None where it is nothing of these."""
-    text = text.strip().translate(_DOTS)
+    text = _WHOLE_PREFIX.sub(r"\1", text.strip().translate(_DOTS))
     url = _URL.match(text)
     default = None
     if url is not None:

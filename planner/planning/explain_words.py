@@ -42,8 +42,8 @@ OPENER_NOT_WRITTEN_YET = Text(
     "但该行尚无法写出，因此目前并未放行：{why}。",
 )
 NOT_WITH_THIS_PORT = Text(
-    "No list here names it with port {port}. Apart from the port:",
-    "没有任何列表在端口 {port} 上列出它。不考虑端口：",
+    "Cloud and edition of this plan do not name it with port {port}. Apart from the port:",
+    "本方案的云和版本没有列出它的端口 {port}。不考虑端口：",
 )
 NO_SOURCE = Text("the node subnet is not known", "节点子网未知")
 NO_DESTINATION = Text("where it leads is not known", "目标未知")

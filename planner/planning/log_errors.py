@@ -31,6 +31,13 @@ _ASKED = (
     re.compile(rf"(?<![\w-]){_RECORD}\?\s{{1,3}}(\S{{3,254}})"),
     re.compile(rf"(?<!\S)(\S{{3,254}}) {_RECORD}: (?:read|write|dial|unreachable|tls|no )"),
 )
+_UNRESOLVED = re.compile(
+    r"server can't find ([\w.-]{3,254}?):|[Cc]ould not resolve host(?:name)?: ([\w.-]{3,254})"
+    r"|unable to resolve host address .([\w.-]{3,254}).$"
+)
+_RESOLVER = re.compile(
+    r"^(?:Server|DNS server|\u670d\u52a1\u5668):\s|^Address:\s.*#53\b|^;; SERVER:", re.IGNORECASE
+)
 _TCPDUMP = re.compile(r"\bIP6? (?P<source>\S{3,80}) > (?P<target>\S{3,254}): ")
 
 
@@ -43,6 +50,11 @@ def of_error(line: str) -> Result:
             return (
                 (Found(named.host, None, "", has_no_port=True),) if isinstance(named, Endpoint) else UNCLEAR
             )
+    unresolved = _UNRESOLVED.search(line)
+    if unresolved is not None:
+        return _looked_up(next(filter(None, unresolved.groups())), line)
+    if _RESOLVER.search(line) is not None and _LOOKUP.search(line) is None:
+        return UNCLEAR  # the resolver that was asked, in the words of nslookup and dig
     dumped = _TCPDUMP.search(line)
     if dumped is not None:
         return _dumped(dumped["source"], dumped["target"])

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from planner.planning.device_lines import of_device_line
 from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORTLESS, Unread, port_of
 from planner.planning.log_found import Found, Result, lacks_port
-from planner.planning.log_lines import of_line, of_mapping
-from planner.planning.log_records import MESSAGES, usual_key
+from planner.planning.log_lines import LONGEST_LINE, of_line, of_mapping
+from planner.planning.log_records import EITHER, MESSAGES, usual_key
 from planner.planning.log_services import is_of_source, is_port_key, text_of
+from planner.planning.matching import address_of
 
 _SHOWN = 120
 _LISTS = ("value", "records", "results", "data", "rows")
@@ -88,15 +89,26 @@ def of_json_record(record: Mapping[str, object]) -> Result:
     return _with_deeper_port(_found_in(record), record) if hubble is None else hubble
 
 
-def _found_in(value: object, depth: int = 0) -> Result:
+def _found_in(value: object, depth: int = 0, *, is_logged: bool = False) -> Result:
     if depth > _DEEPEST:
         return UNCLEAR if isinstance(value, dict | list) else None
     if isinstance(value, dict):
         value = {key: _inner(key, part) for key, part in value.items()}
-        own = of_mapping(usual_record(_flattened(value)))
+        record = usual_record(_flattened(value))
+        own = of_mapping({key: part for key, part in record.items() if key not in EITHER})
+        # Beside a message a host is the one that wrote it, however deep it stands.
+        is_logged = is_logged or any(text_of(record.get(key)) for key in MESSAGES)
+        parts = [
+            found for part in value.values() if (found := _found_in(part, depth + 1, is_logged=is_logged))
+        ]
+        if own:
+            return UNCLEAR if _differ(own, parts) else own
+        # A host at the top is the one that wrote the record, if anything in it names a place.
+        said = [found for text in value.values() if isinstance(text, str) and (found := _said(text))]
+        own = None if parts or said or is_logged else of_mapping(record)
         if own:
             return own
-        parts = [found for part in value.values() if (found := _found_in(part, depth + 1))]
+        parts = parts or said
         bad = next((found for found in parts if isinstance(found, Unread)), None)
         places = [found for found in parts if isinstance(found, tuple)]
         hosts = {tuple(place.host for place in found) for found in places}
@@ -104,10 +116,23 @@ def _found_in(value: object, depth: int = 0) -> Result:
     if not isinstance(value, list):
         return None
     flows = tuple(place for text in value if isinstance(text, str) for place in _flow(text))
-    entries = [found for entry in value if (found := _found_in(entry, depth + 1))]
+    entries = [found for entry in value if (found := _found_in(entry, depth + 1, is_logged=is_logged))]
     bad = next((found for found in entries if isinstance(found, Unread)), None)
     listed = tuple(place for found in entries if isinstance(found, tuple) for place in found)
     return flows or bad or listed or None
+
+
+def _differ(own: Result, parts: Iterable[Result]) -> bool:
+    """Whether what stands deeper in a record names another host than the record itself."""
+    hosts = {place.host for place in own} if isinstance(own, tuple) else set()
+    deeper = {place.host for found in parts if isinstance(found, tuple) for place in found}
+    names = {host for host in deeper - hosts if address_of(host) is None}
+    return bool(names) and any(address_of(host) is None for host in hosts)
+
+
+def _said(text: str) -> Result:
+    """Return what a text of several words says, whatever its key is called; a single word is no message."""
+    return of_line(text) if " " in text.strip() and len(text) <= LONGEST_LINE else None
 
 
 def _inner(key: str, part: object) -> object:

@@ -20,10 +20,19 @@ from planner.planning.endpoints import (
 from planner.planning.log_chinese import with_usual_keys
 from planner.planning.log_errors import of_error
 from planner.planning.log_found import Found, Result
+from planner.planning.log_places import HELP, is_private
 from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, address_in, of_record, usual_key
 from planner.planning.log_sentences import of_sentence
 from planner.planning.log_services import PORTS, PROTOCOLS, transport_of
-from planner.planning.log_tokens import USUAL_PORTS, Kind, ended_word, tokens_of, without_head
+from planner.planning.log_tokens import (
+    FIRST_FREE_PORT,
+    USUAL_PORTS,
+    Kind,
+    Token,
+    ended_word,
+    tokens_of,
+    without_head,
+)
 from planner.planning.matching import address_of
 
 _REQUEST = re.compile(
@@ -52,7 +61,7 @@ _ASA_URL = re.compile(
 )
 # A service tag typed by itself; within a sentence the word may be anything.
 _TAG = re.compile(r"(azure[a-z]{3,40})(?::(\d{1,5}))?", re.IGNORECASE)
-LONGEST_LINE = 50_000
+LONGEST_LINE = 20_000
 _PAN_OS = ("TRAFFIC", "THREAT")
 
 
@@ -60,7 +69,7 @@ def of_line(line: str) -> Result:
     """Return what a line wanted to reach, or None; several places only where it is a list of them."""
     said = of_message(line)
     if said is not None:
-        return said or None
+        return _whole(said, line) or None
     tag = _TAG.fullmatch(line.strip())
     if tag is not None:
         return (Found(tag[1].lower(), port_of(tag[2] or ""), ""),)
@@ -68,8 +77,38 @@ def of_line(line: str) -> Result:
         return _of_pan_os(line)
     known = _of_known_form(line)
     if known is not None:
-        return known
+        return _whole(known, line)
     return _of_other_line(line) if len(line) <= LONGEST_LINE else TOO_LONG
+
+
+def _whole(found: Result, line: str) -> Result:
+    """Return what a known form found, unless the line names one more place: two lines in one, or a remark behind it."""
+    if not isinstance(found, tuple) or not found or len(line) > LONGEST_LINE:
+        return found
+    places = {(place.host, place.port) for place in found}
+    hosts, sources = {place.host for place in found}, {place.source for place in found}
+    by_name = any(address_of(host) is None for host in hosts)
+    before = Kind.OTHER
+    for token in tokens_of(_IMAGE.sub(" ", line)):
+        bracketed, before = before is Kind.OPEN, token.kind
+        if token.kind is not Kind.PLACE or token.host in sources or token.host in HELP:
+            continue
+        if (token.is_address and bracketed) or any(token.host.startswith(f"{host}.") for host in hosts):
+            continue  # what an address was translated to; tcpdump's port by name
+        if token.host in hosts:
+            known_port = token.port is None or (token.host, token.port) in places or "://" in token.text
+            known_port = known_port or all(place.port is None for place in found)
+        else:
+            known_port = token.is_address and (by_name or is_private(token.host) or token.host in _PLATFORM)
+        if not known_port:
+            return UNCLEAR
+    return found
+
+
+# An image that is named before its registry's own host was not what could not be reached.
+_IMAGE = re.compile(r"\b(?:image|ref|reference|pull|pulling|unpack) \\{0,3}\"[^\"\\]{3,500}", re.IGNORECASE)
+_PLATFORM = ("168.63.129.16", "169.254.169.254")
+"""Addresses of Azure's own resolver and metadata, which stand beside what was looked up."""
 
 
 def _of_known_form(line: str) -> Result:
@@ -116,7 +155,7 @@ def _of_other_line(line: str) -> Result:
         return _with_what_is_beside(found, line, written)
     method = _METHOD.search(line)
     if method is not None and isinstance(asked := endpoint_of(method[1]), Endpoint):
-        return (Found(asked.host, asked.port, "tcp"),)
+        return _whole((Found(asked.host, asked.port, "tcp"),), line)
     if _ROW.fullmatch(line) is not None:
         return UNCLEAR_PORTLESS
     if not set(SOURCES).isdisjoint(pairs):
@@ -142,37 +181,44 @@ def _with_services_beside(found: Result, line: str) -> Result:
 
     A second port or protocol there is one more that was asked for: the line is then not understood.
     """
-    if not isinstance(found, tuple) or len(found) != 1:
+    pairs = [pair for pair in _PAIR.finditer(line) if usual_key(pair["key"]) in _KNOWN]
+    if not isinstance(found, tuple) or len(found) != 1 or not pairs:
         return found
     (place,) = found
-    pairs = [pair for pair in _PAIR.finditer(line) if usual_key(pair["key"]) in _KNOWN]
-    if not pairs:
-        return found
+    if place.port is None and not place.has_no_port:
+        outside = tokens_of(_outside_pairs(line[pairs[0].start() :]))
+        if any(map(_may_be_a_port, outside)):
+            return UNCLEAR_PORTLESS
+    named = {token.transport for token in tokens_of(line[: pairs[0].start()]) if token.kind is Kind.PROTOCOL}
     ports = [pair for pair in pairs if usual_key(pair["key"]) in PORTS]
-    before = tokens_of(line[: pairs[0].start()])
-    named = {token.transport for token in before if token.kind is Kind.PROTOCOL}
     behind = _PROTOCOL_BEHIND.match(line, ports[-1].end()) if ports else None
-    rest = (
-        tokens_of(_outside_pairs(line[ports[-1].end() if behind is None else behind.end() :]))
-        if ports
-        else []
-    )
     if behind is not None:
         named.add(transport_of(behind[1]))
-    more = {token.port for token in rest if token.kind in (Kind.PORT, Kind.NUMBER, Kind.SERVICE)} - {
-        place.port,
-        None,
-    }
-    if any(
-        token.kind in (Kind.PROTOCOL, Kind.SEVERAL) and token.transport != place.transport for token in rest
+    rest = (behind or ports[-1]).end() if ports else len(line)
+    named -= {"", place.transport}
+    if (
+        _asks_for_more(tokens_of(_outside_pairs(line[rest:])), place)
+        or (named and place.transport)
+        or len(named) > 1
     ):
         return UNCLEAR_PORT
-    if any(port in USUAL_PORTS for port in more):
-        return UNCLEAR_PORT
-    named -= {"", place.transport}
-    if not named:
-        return found
-    return UNCLEAR_PORT if place.transport or len(named) > 1 else (place._replace(transport=named.pop()),)
+    return (place._replace(transport=named.pop()),) if named else found
+
+
+def _asks_for_more(tokens: list[Token], place: Found) -> bool:
+    """Whether words behind a record's port name another port or protocol."""
+    ports = {token.port for token in tokens if token.kind in (Kind.PORT, Kind.NUMBER, Kind.SERVICE)}
+    others = (token for token in tokens if token.kind in (Kind.PROTOCOL, Kind.SEVERAL))
+    return any(port in USUAL_PORTS for port in ports - {place.port}) or any(
+        token.transport != place.transport for token in others
+    )
+
+
+def _may_be_a_port(token: Token) -> bool:
+    is_number = token.kind in (Kind.NUMBER, Kind.PORT) and token.port is not None
+    return (
+        is_number and token.port is not None and (token.port in USUAL_PORTS or token.port >= FIRST_FREE_PORT)
+    )
 
 
 _KNOWN = frozenset((*DESTINATIONS, *SOURCES, *PORTS, *PROTOCOLS)) - frozenset(MESSAGES)
@@ -232,6 +278,8 @@ def _pairs(line: str) -> dict[str, str] | Unread:
     """Return the pairs of a line; where one names two destinations under one key, it is two records or more."""
     pairs: dict[str, str] = {}
     for found in _PAIR.finditer(line):
+        if isinstance(endpoint_of(found["key"]), Endpoint):
+            continue  # "git.contoso.com:8443"
         key = usual_key(found["key"])
         value = (found["bare"] if found["quoted"] is None else found["quoted"]).rstrip("]")
         if key in PORTS:

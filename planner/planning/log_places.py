@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from planner.planning.endpoints import UNCLEAR_NUMBER, UNCLEAR_PORT, Unread
-from planner.planning.log_tokens import USUAL_PORTS, Kind, Token
+from planner.planning.log_tokens import FETCHING, FIRST_FREE_PORT, USUAL_PORTS, Kind, Token
 from planner.planning.matching import address_of
 
 # Words that may stand between a port and the place that it is said of.
@@ -18,7 +18,7 @@ _PASSING = frozenset(
         "请开放", "请放行", "请开通", "被拒绝",
     }
 )  # fmt: skip
-_HELP = frozenset(
+HELP = frozenset(
     {
         "aka.ms", "go.microsoft.com", "learn.microsoft.com", "docs.microsoft.com", "support.microsoft.com", "curl.se",
         "curl.haxx.se", "kubernetes.io", "docs.azure.cn", "azure.github.io", "go.dev", "nodejs.org", "aks.ms",
@@ -33,9 +33,6 @@ _COUNTED = frozenset(
         "sec", "secs", "seconds", "minutes", "hours", "days", "次", "秒", "毫秒", "字节", "个", "条",
     }
 )  # fmt: skip
-FIRST_FREE_PORT = 1024
-"""Below it a number in a sentence is more often a code or a count than a port that is not among the usual ones."""
-
 SAID = frozenset({Kind.PORT, Kind.NUMBER, Kind.PROTOCOL, Kind.SERVICE})
 BESIDE = frozenset({Kind.OPEN, Kind.CLOSE, Kind.ON, Kind.PORT_WORD})
 LIST = frozenset({Kind.COMMA, Kind.AND})
@@ -50,6 +47,9 @@ class Place:
 
     token: Token
     role: Kind = Kind.OTHER
+    asks: bool = False
+    """Whether it is a name that *from*, *client* or *node* points at."""
+
     services: list[Service] = field(default_factory=list)
     is_listed: bool = False
     """Whether only a comma or *and* stands between it and the place before."""
@@ -125,13 +125,20 @@ class Reading:
         kinds = [kind for kind in between if kind not in (Kind.OPEN, Kind.CLOSE)]
         listed = bool(self.places) and bool(kinds) and all(kind in LIST for kind in kinds)
         role = before if before in (Kind.TO, Kind.SOURCE, Kind.VIA) else Kind.OTHER
-        if not self._is_list and "://" in token.text and token.host in _HELP:
+        if not self._is_list and "://" in token.text and token.host in HELP:
             role = Kind.VIA  # "see https://aka.ms/aks-required-ports": where to read on
         beside = bool(self.places) and not between
-        made = Place(token, role, is_listed=listed, is_beside=beside)
+        asks = role is Kind.SOURCE and not token.is_address and not self._fetches(token)
+        made = Place(token, role, asks, is_listed=listed, is_beside=beside)
         if token.port is not None or token.transport:
             made.services.append((token.port, token.transport))
         self.places.append(made)
+
+    def _fetches(self, place: Token) -> bool:
+        """Whether the word in front of a name tells where something is got from, or is *for*."""
+        words = [token.text for token in self._tokens[: self._tokens.index(place)]]
+        pointing = next((word for word in reversed(words) if word != "("), "")
+        return pointing == "for" or FETCHING.search(" ".join(words)) is not None
 
     def _is_the_same(self, place: int) -> bool:
         """Whether a place in brackets is another form of the one before: ``name (20.50.1.2)``; it is merged then."""

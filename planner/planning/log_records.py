@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 
-from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORT, Endpoint, Unread, endpoint_of
+from planner.planning.endpoints import (
+    HIGHEST_PORT,
+    UNCLEAR,
+    UNCLEAR_NUMBER,
+    UNCLEAR_PORT,
+    UNCLEAR_PORTLESS,
+    Endpoint,
+    Unread,
+    endpoint_of,
+)
 from planner.planning.log_found import Found, Result
-from planner.planning.log_services import PORTS, PROTOCOLS, service_of, text_of
+from planner.planning.log_services import PORTS, PROTOCOLS, is_of_source, service_of, text_of
+from planner.planning.log_tokens import FIRST_FREE_PORT, USUAL_PORTS, Kind, tokens_of
 from planner.planning.matching import address_of
 
 # Column and key names as `usual_key` writes them.
@@ -26,13 +36,13 @@ _NAMES = frozenset(
 _URLS = frozenset({"url", "uri", "targeturl", "requesturl", "request", "urlfilename", "misc", "page"})
 """What was asked for; beside another destination it may be any link."""
 
-_EITHER = frozenset({"hostname", "host", "domain", "domainname", "servername", "endpoint", "resource"})
+EITHER = frozenset({"hostname", "host", "domain", "domainname", "servername", "endpoint", "resource"})
 """The destination, or whoever wrote the record."""
 
 _ADDRESSES = (
     "destinationip", "dstip", "destip", "dst", "dest", "destination", "destinationaddress", "destaddress",
     "dstaddr", "destinationipaddress", "dip", "targetip", "daddr", "dstipaddr", "responderip", "remoteaddress",
-    "remoteip", "to", "idresph", "cdip",
+    "remoteip", "to", "idresph", "cdip", "upstreamhost",
 )  # fmt: skip
 SOURCES = (
     "sourceip", "srcip", "src", "source", "sourceaddress", "srcaddr", "clientip", "sip", "saddr", "srcipaddr",
@@ -43,8 +53,8 @@ _LOGGED = frozenset(
 )
 """What a log has and a list of requests has not: there a URL is the one that was asked for."""
 
-DESTINATIONS = frozenset((*QUERIES, *MESSAGES, *_NAMES, *_URLS, *_EITHER, *_ADDRESSES))
-_HEADS = frozenset((*QUERIES, *_NAMES, *_URLS, *_EITHER, *_ADDRESSES)) - {
+DESTINATIONS = frozenset((*QUERIES, *MESSAGES, *_NAMES, *_URLS, *EITHER, *_ADDRESSES))
+_HEADS = frozenset((*QUERIES, *_NAMES, *_URLS, *EITHER, *_ADDRESSES)) - {
     "to",
     "request",
     "resource",
@@ -68,9 +78,11 @@ _CHINESE = {
     "目标": "dst", "目的端口": "dport", "目标端口": "dport", "端口": "port", "服务": "service", "协议": "proto",
     "域名": "fqdn", "目的域名": "fqdn", "目标域名": "fqdn", "目的主机": "fqdn", "目标主机": "fqdn",
     "主机名": "hostname", "主机": "hostname", "网址": "url",
-    "访问地址": "dst", "远程地址": "dst", "对端地址": "dst", "服务器地址": "dst", "服务器ip": "dst", "目标ip地址": "dst",
+    "访问地址": "dst", "远程地址": "dst", "对端地址": "dst", "服务器地址": "dst", "服务器ip": "dst",
+    "目标ip地址": "dst",
     "访问域名": "fqdn", "访问端口": "dport", "远程端口": "dport", "对端端口": "dport", "服务器端口": "dport",
-    "开放端口": "dport", "客户端ip": "src", "客户端地址": "src", "本地地址": "src", "本地端口": "spt", "客户端端口": "spt",
+    "开放端口": "dport", "客户端ip": "src", "客户端地址": "src", "本地地址": "src", "本地端口": "spt",
+    "客户端端口": "spt",
     "源端口": "spt", "动作": "action", "操作": "action", "时间": "timegenerated",
 }  # fmt: skip
 
@@ -104,22 +116,74 @@ def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) ->
     if text_of(record.get("upstream")):  # nginx: the host beside it is the one that was served
         record = {key: value for key, value in record.items() if key not in DESTINATIONS}
         record["dst"] = record["upstream"]
-    looked_up = endpoint_of(text_of(record.get("fqdn"))) if "serverip" in record else None
+    asked_a_server = "serverip" in record and all(
+        text_of(record.get(key)) in ("", "53", "0", "-") for key in PORTS
+    )
+    looked_up = endpoint_of(text_of(record.get("fqdn"))) if asked_a_server else None
     if isinstance(looked_up, Endpoint):  # Azure Firewall could not resolve it; the port is the DNS server's
         return (Found(looked_up.host, None, "", has_no_port=True),)
     if text_of(record.get("computername")) and "remoteaddress" in record:  # PowerShell's Test-NetConnection
         record = {**record, "fqdn": record["computername"]}
     messages = [message for key in MESSAGES if (message := text_of(record.get(key)))]
     # Beside a message the host is the one that wrote it.
-    named = _destination({key: value for key, value in record.items() if not messages or key not in _EITHER})
+    named = _destination({key: value for key, value in record.items() if not messages or key not in EITHER})
     if named is None and messages:
-        said = next((found for message in messages if (found := of_text(message))), None)
-        named = None if said else _destination(record)
-        if named is None:
-            return said
+        # Beside a message that names no place the host is the one that wrote it.
+        return next((found for message in messages if (found := of_text(message))), None)
     if named is None or isinstance(named, Unread):
         return named
+    if _says_more(record, named):
+        return UNCLEAR
     return (named._replace(source=_source_of(record)),)
+
+
+def _says_more(record: Mapping[str, object], named: Found) -> bool:
+    """Whether a text under a key that nobody knows names another place than the record: *also ntp.ubuntu.com:123*."""
+    known = {named.host, *(address_in(text_of(record.get(key))) for key in SOURCES)}
+    for key, value in record.items():
+        text = value if isinstance(value, str) else ""
+        if " " not in text or "." not in text or len(text) > _LONGEST_TEXT or _is_known(key):
+            continue
+        for token in tokens_of(text):
+            if token.kind is Kind.PLACE and token.host not in known and not token.is_address:
+                return True
+    return False
+
+
+_LONGEST_TEXT = 2_000
+
+
+def _is_known(key: str) -> bool:
+    return key in DESTINATIONS or key in SOURCES or key in PORTS or key in PROTOCOLS or is_of_source(key)
+
+
+# Numbers that are no port, by what their column is called.
+_ELSEWHERE = re.compile(
+    r"time|date|len|byte|size|octet|count|hit|\u6b21|\u6570|\u91cf|\u7f16\u53f7|\u5e8f\u53f7|duration|elapsed|packet|pkt|session|flow"
+    r"|trace|id$|^no$|^n$|^m$|^c$|number|level|pri|sever|seq|vlan|ttl|line|rule|polic|version|year|day|hour|code|status|row"
+    r"|index|sent|rcvd|received|score|rank|total|sum|avg|min|max|tenant|zone|interface|intf|mark|facility|weight|event"
+    r"|type|ipversion|block|denied|attempt|request|times|process|thread|serial|mtu|window|ack|flag|asn|^as|lat|lon|zip"
+)
+_NUMBER_ALONE = re.compile(r"(?<![\w.:/#=-])\d{2,5}(?![\w.:/-])")
+_YEARS = range(1990, 2100)
+
+
+def _may_hold_a_port(record: Mapping[str, object]) -> bool:
+    """Whether a column that nobody knows holds a number that may be the port: of a record that names none."""
+    for key, value in record.items():
+        if _is_known(key) or _ELSEWHERE.search(key):
+            continue
+        text = text_of(value).removesuffix(".0")
+        numbers = (
+            [int(number) for number in _NUMBER_ALONE.findall(text)] if len(text) <= _LONGEST_TEXT else []
+        )
+        if any(
+            number in USUAL_PORTS
+            or (number >= FIRST_FREE_PORT and number <= HIGHEST_PORT and number not in _YEARS)
+            for number in numbers
+        ):
+            return True
+    return False
 
 
 def _destination(record: Mapping[str, object]) -> Found | Unread | None:
@@ -129,15 +193,18 @@ def _destination(record: Mapping[str, object]) -> Found | Unread | None:
         for ends, holds in (
             (names, key in _NAMES or (key not in DESTINATIONS and _NAMES_ONE.search(key) is not None)),
             # Check Point's resource is a URL; a name alone under it may be who wrote the record.
-            (urls, key in _URLS or (key in _EITHER and "://" in text_of(value))),
-            (either, key in _EITHER and "://" not in text_of(value)),
+            (urls, key in _URLS or (key in EITHER and "://" in text_of(value))),
+            (either, key in EITHER and "://" not in text_of(value)),
             (addresses, key in _ADDRESSES),
         ):
             if holds and (text := text_of(value)):
                 ends.add(_first_endpoint(text))
     names.take_names_of(addresses)
     is_logged = any(text_of(record.get(key)) for key in _LOGGED)
-    asked = not {"url", "subtype", "profile", "utmaction", "category", "page"}.isdisjoint(record)
+    # A web filter names the site it looked at; beside an address any other host is the one that wrote the record.
+    asked = not {"url", "utmaction", "page"}.isdisjoint(record)
+    if _is_one_of_several(record):
+        return UNCLEAR
     if len(names.hosts) > 1 or len(addresses.hosts) > 1 or (names.hosts and urls.differ_from(names)):
         return UNCLEAR
     found = names
@@ -157,6 +224,20 @@ def _destination(record: Mapping[str, object]) -> Found | Unread | None:
     port = next((port for port in ports if port is not None), None)
     port = port if port is not None else next(iter(addresses.hosts.values()), None)
     return _with_port_of(record, Endpoint(host, port))
+
+
+def _is_one_of_several(record: Mapping[str, object]) -> bool:
+    """Whether a record numbers its destinations: *Destination 1*, *Destination 2*."""
+    numbered = (_NUMBERED.fullmatch(key) for key in record)
+    return any(
+        found is not None
+        and found[1] in DESTINATIONS
+        and isinstance(endpoint_of(text_of(record[found[0]])), Endpoint)
+        for found in numbered
+    )
+
+
+_NUMBERED = re.compile(r"([a-z]{2,30})[2-9]")
 
 
 class _Ends:
@@ -210,6 +291,12 @@ def _first_endpoint(value: str) -> Endpoint | Unread | None:
     if len(parts) > 1 and all(isinstance(endpoint_of(part), Endpoint) for part in parts):
         return UNCLEAR
     words = [word for word in _BETWEEN.split(_BREAK.sub(" ", value)) if word]
+    if (
+        len(words) > 1
+        and isinstance(endpoint_of(words[0]), Endpoint)
+        and any(word.isdigit() for word in words[1:])
+    ):
+        return UNCLEAR_NUMBER
     found = endpoint_of(words[0]) if len(words) > 1 else None
     others = [end for word in words[1:] if isinstance(end := endpoint_of(word.strip("&/")), Endpoint)]
     if isinstance(found, Endpoint) and not _is_one(found, others):
@@ -247,4 +334,7 @@ def _with_port_of(record: Mapping[str, object], found: Endpoint) -> Found | Unre
         return UNCLEAR_PORT  # a proxy was reached on the one, what lies behind it on the other
     if found.port is not None and not in_columns:
         port = found.port if transport in ("", "tcp", "udp") else None
-    return Found(found.host, port or (found.port if transport in ("", "tcp", "udp") else None), transport)
+    port = port or (found.port if transport in ("", "tcp", "udp") else None)
+    if port is None and transport in ("", "tcp", "udp") and _may_hold_a_port(record):
+        return UNCLEAR_PORTLESS
+    return Found(found.host, port, transport)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.planning.endpoints import UNCLEAR, UNCLEAR_NUMBER, UNCLEAR_PORT, UNCLEAR_RANGE
+from planner.planning.endpoints import ONLY_WHO_WROTE_IT, UNCLEAR, UNCLEAR_NUMBER, UNCLEAR_PORT, UNCLEAR_RANGE
 from planner.planning.log_found import Found, Result
 from planner.planning.log_places import (
     BESIDE,
-    FIRST_FREE_PORT,
     LIST,
     SAID,
     Place,
@@ -22,7 +21,7 @@ from planner.planning.log_places import (
     Service,
     is_private,
 )
-from planner.planning.log_tokens import USUAL_PORTS, Kind, Token, tokens_of
+from planner.planning.log_tokens import FIRST_FREE_PORT, USUAL_PORTS, Kind, Token, tokens_of, without_head
 from planner.planning.matching import network_of
 
 
@@ -33,6 +32,8 @@ def of_sentence(line: str) -> Result:
     kinds = {token.kind for token in tokens}
     if Kind.PLACE not in kinds and any(network_of(token.text) for token in tokens if token.kind is Kind.BAD):
         return UNCLEAR_RANGE
+    if Kind.PLACE not in kinds and without_head(line) != line:
+        return ONLY_WHO_WROTE_IT
     if Kind.PLACE not in kinds:
         return bad or (UNCLEAR_PORT if Kind.SEVERAL in kinds else UNCLEAR if Kind.BAD in kinds else None)
     try:
@@ -135,6 +136,8 @@ def _chosen(places: list[Place], *, is_list: bool) -> list[Place]:
     if pointed:
         return pointed if _all_explained(places, pointed) else []
     names = [place for place in places if not place.token.is_address and place.role is not Kind.VIA]
+    if any(place.asks for place in names):
+        return []  # a name that asked: nothing tells what it wanted
     if names:
         one_run = all(
             place.is_listed or place is names[0] or place.host in {other.host for other in names[:at]}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORTLESS, endpoint_of
+from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORT, UNCLEAR_PORTLESS, endpoint_of
 from planner.planning.log_found import Found, Result, lacks_port
 from planner.planning.log_json import usual_record
 from planner.planning.log_lines import of_line, of_mapping, of_other_row
@@ -36,6 +36,12 @@ class Columns:
     names: tuple[str, ...]
     delimiter: str = ""
     starts: tuple[int, ...] = ()
+
+    @property
+    def has_twins(self) -> bool:
+        """Whether two columns of a port have the same name."""
+        ports = [usual for name in self.names if (usual := usual_key(name)) in PORTS]
+        return len(set(ports)) < len(ports)
 
     def cells(self, line: str) -> list[str] | None:
         """Return the cells of a row; None where they cannot be told apart."""
@@ -78,7 +84,8 @@ def first_table(lines: Sequence[str]) -> tuple[int, Columns | None]:
 
 def of_table(lines: Sequence[str], columns: Columns) -> Iterator[Result]:
     """Yield what each line of a table wanted to reach; the first line is its head."""
-    yield None if len(lines) == 1 else HEADING
+    has_rows = any(_by_delimiter(line.strip(" ")) is None and not _RULE.fullmatch(line) for line in lines[1:])
+    yield HEADING if has_rows else None
     for line in lines[1:]:
         again = _by_delimiter(line.strip(" "))
         if again is not None:  # a second table below the first
@@ -100,6 +107,8 @@ def _of_row(line: str, columns: Columns) -> Result:
         return of_other_row(line) or (of_line(line.strip()) if alone or not has_place else UNCLEAR_PORTLESS)
     if len(row) == 1:
         return of_line(line.strip())
+    if columns.has_twins:
+        return UNCLEAR_PORT  # two columns of one name: nothing tells which is the destination's
     found = of_mapping(usual_record(dict(zip(columns.names, row, strict=False))))
     has_port = any(usual_key(name) in PORTS for name in columns.names)
     if has_port and isinstance(found, tuple) and any(map(lacks_port, found)):

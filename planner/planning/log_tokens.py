@@ -64,7 +64,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
 # The head that syslog puts in front, with the device's own name or address: RFC 3164 and RFC 5424.
 _SYSLOG = re.compile(
     r"^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})?"
-    r"|(?<=>)1 \d{4}-\d\d-\d\dT\S{8,30})\s{1,3}(?P<device>\S{1,253})\s(?P<rest>.*)$",
+    r"|(?:(?<=>)1 )?\d{4}-\d\d-\d\dT\S{8,30})\s{1,3}(?P<device>\S{1,253})\s(?P<rest>.*)$",
     re.DOTALL,
 )
 _RIGHT = re.compile(r"-{1,3}>|={1,2}>|→|⟶|(?<=\s)>(?=\s)")
@@ -106,12 +106,11 @@ def _prepared(line: str) -> str:
 
 
 def without_head(line: str) -> str:
-    """Return a line without syslog's head, unless no place would be left in it."""
+    """Return a line without syslog's head: the device in it is the one that wrote the line."""
     found = _SYSLOG.match(line)
-    if found is None or endpoint_of(found["device"]) is None:
-        return line
-    rest = found["rest"]
-    return rest if any(token.kind is Kind.PLACE for token in _tokens(with_blanks(rest))) else line
+    device = endpoint_of(found["device"]) if found is not None else None
+    is_device = found is not None and isinstance(device, Endpoint) and device.port is None
+    return found["rest"] if found is not None and is_device else line
 
 
 # --- words ---
@@ -129,6 +128,11 @@ _TO = frozenset(
 )  # fmt: skip
 _POINTING = ("到", "至", "访问", "连接")
 _ON_THE_WAY = ("代理", "网关", "防火墙", "代理服务器")
+FETCHING = re.compile(
+    r"pull|download|fetch|\bget\b|retriev|image|install|load|拉取|下载|获取|镜像|安装", re.IGNORECASE
+)
+"""Words with which *from* points at where something is got from: the destination."""
+
 _SOURCE = frozenset(
     {
         "from", "来自", "从", "源", "来源", "src", "source", "client", "客户端", "节点", "node", "自", "发起方", "for",
@@ -151,6 +155,7 @@ _TRANSPORT_BEHIND = re.compile(r":\d{1,5}/(tcp|udp)$", re.IGNORECASE)
 _HTTP_VERSION = re.compile(r"https?/\d")
 _COLON_PORT = re.compile(r"(?P<protocol>)(?:ports?|dpt|dport|dstport)?:(?P<port>\d{1,6})")
 _GLUED_BEHIND = re.compile(r"(?P<port>\d{1,5})[-_]?(?P<protocol>tcp|udp)")
+_SET_OFF = re.compile(r"(?P<protocol>tcp|udp|)(?:\[|@|p\.)(?P<port>\d{2,5})")
 _GLUED = re.compile(r"(?P<protocol>tcp|udp)[-_]?(?P<port>\d{1,5})")
 _BOTH = frozenset({"http/https", "https/http", "http(s)", "tcp/udp", "udp/tcp", "http&https", "http+https"})
 _SEVERAL = re.compile(r"(?:tcp|udp)?[/:-]?\d{1,5}(?:[/&+-]\d{1,5}){1,20}")
@@ -158,6 +163,9 @@ USUAL_PORTS = frozenset(
     {22, 53, 80, 123, 443, 445, 853, 1194, 1433, 3128, 3306, 5432, 5671, 5672, 6443, 8080, 8443, 9000, 9093, 10250}
 )  # fmt: skip
 """Ports that a number in a sentence may be, with those from 1024 on."""
+FIRST_FREE_PORT = 1024
+"""Below it a number in a sentence is more often a code or a count than a port that is not among the usual ones."""
+
 _PORT_BEHIND_SLASH = re.compile(
     r"(?P<host>[^/:\s]{3,253})(?P<protocol>/(?:tcp|udp))?/(?P<port>\d{1,5})", re.IGNORECASE
 )
@@ -168,14 +176,15 @@ _PORT_IN_FRONT = re.compile(
 _TWO_PORTS = re.compile(r"[A-Za-z0-9\]]:\d{1,5}[/&+-]\d{1,5}$")
 # "a.b.net/c.d.net": two places in one word.
 _TWO_PLACES = re.compile(
-    r"[A-Za-z0-9*][\w.-]*\.[A-Za-z]{2,20}(?::\d{1,5})?/(?:[\w-]+\.[\w-]+\.(?:com|net|io|cn|us|org))"
+    r"[A-Za-z0-9*][\w.-]*\.[A-Za-z]{2,20}(?::\d{1,5})?/"
+    r"(?:[\w-]+\.[\w-]+\.(?:com|net|io|cn|us|org)|[\w-]+(?:\.[\w-]+){0,20}\.[A-Za-z]{2,20}:\d{1,5})"
 )
 _PREFIX_LENGTH = re.compile(r"[0-9A-Fa-f:.]+/\d{1,3}")
 _BEFORE_PLACE = re.compile(r"[A-Za-z][\w-]{0,40}[:/](?=[^/:])")
 _ADDRESS_WITHIN = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _DOCUMENTS = (
     "xlsx?|xlsm|docx?|pptx?|pdf|csv|tsv|png|jpe?g|gif|bmp|svg|gz|tgz|tar|rar|7z|msg|eml|pcap(?:ng)?|evtx|bak|tmp|ps1"
-    "|cer|crt|pem"
+    "|cer|crt|pem|tf|tfvars|toml|ini|properties"
 )
 _ERROR = re.compile(
     r"(?:error|exception|warning|:\d+"
@@ -250,7 +259,7 @@ def _token(word: str) -> Token:
 
 
 def _said_of_a_port(word: str) -> Token | None:
-    for pattern in (PROTOCOL_AND_PORT, PORT_AND_PROTOCOL, _COLON_PORT, _GLUED, _GLUED_BEHIND):
+    for pattern in (PROTOCOL_AND_PORT, PORT_AND_PROTOCOL, _COLON_PORT, _GLUED, _GLUED_BEHIND, _SET_OFF):
         both = pattern.fullmatch(word)
         port = port_of(both["port"]) if both is not None else None
         if both is not None and port is not None and not _HTTP_VERSION.fullmatch(word):
@@ -270,10 +279,19 @@ def _said_of_a_port(word: str) -> Token | None:
     return None
 
 
+# Keys and types that look like hosts: "kubernetes.io/hostname=aks-1", "Microsoft.Network/azureFirewalls".
+_NO_PLACE = re.compile(
+    r"(?:[\w-]+\.)*(?:kubernetes|k8s)\.io/[\w.-]+(?:[=:].*)?|Microsoft\.[A-Z]\w+(?:/.*)?|(?:e\.g|i\.e)\.?",
+    re.ASCII,
+)
+
+
 def _place(word: str) -> Token | None:
     """Return the place that a word names: ``host``, ``tcp://host:443``, ``host/20.50.1.2:443``, ``outside:host``."""
     name = word if "://" in word else word.partition("/")[0]
     if "://" not in word and _FILE.search(name) and not (name.count(".") == 1 and not _ERROR.search(name)):
+        return None
+    if _NO_PLACE.fullmatch(word):
         return None
     if _PORT_IN_FRONT.match(word):
         return Token(Kind.BAD, word, bad=UNCLEAR_PORTLESS)

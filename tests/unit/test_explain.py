@@ -689,3 +689,46 @@ def test_a_host_that_left_the_page_of_another_cloud_is_said_to_have_left() -> No
     assert found.verdict is HostVerdict.UNKNOWN
     assert "2020-02-12" in found.reason.en
     assert "No edition" not in found.reason.en
+
+
+@pytest.mark.parametrize("port", ["", ":443", ":9000"])
+@pytest.mark.parametrize(
+    ("cloud", "host"),
+    [
+        ("AzureChinaCloud", "shop-1.hcp.westeurope.azmk8s.io"),
+        ("AzureUSGovernment", "shop-1.hcp.westeurope.azmk8s.io"),
+        ("AzureCloud", "shop-1a2b.hcp.chinanorth2.cx.prod.service.azk8s.cn"),
+        ("AzureCloud", "shop-1.hcp.usgovvirginia.cx.aks.containerservice.azure.us"),
+    ],
+)
+def test_an_api_server_of_another_cloud_is_never_one_of_this_plan(cloud: str, host: str, port: str) -> None:
+    made = planned(cloud=cloud, region=ANY_REGION)
+    answer = asked(host + port, made)
+    assert answer.verdict is HostVerdict.UNKNOWN
+    assert "another cloud" in answer.reason.en or "belongs to" in answer.reason.en
+
+
+def test_a_left_out_host_is_not_called_open_through_a_line_that_cannot_be_written() -> None:
+    left_out = Omission("azure-monitor-metric-ingestion", "later")
+    written = {"features": ("azure-monitor",), "cloud": "AzureChinaCloud", "region": "chinanorth2"}
+    open_one = asked("abc.metrics.ingest.monitor.azure.cn", planned(left_out, **written))
+    doubtful = asked("abc.metrics.ingest.monitor.azure.cn", planned(left_out, **written, node_subnets=()))
+    assert (open_one.verdict, open_one.unwritten) == (HostVerdict.STILL_OPEN, False)
+    assert (doubtful.verdict, doubtful.unwritten) == (HostVerdict.STILL_OPEN, True)
+    assert "cannot be written yet" in doubtful.reason.en
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("mcr.azure.cn:80", "21Vianet"),
+        ("gcr.io:80", "2021-05-06"),
+        ("shop-1.hcp.northeurope.azmk8s.io:9000", "northeurope"),
+        ("x.tun.westeurope.azmk8s.io:80", "2020-06-29"),
+    ],
+)
+def test_a_host_that_is_known_with_other_ports_is_not_called_unheard_of(host: str, said: str) -> None:
+    answer = asked(host)
+    assert answer.verdict is HostVerdict.UNKNOWN
+    assert said in answer.reason.en
+    assert "No edition of" not in answer.reason.en
