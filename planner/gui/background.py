@@ -88,6 +88,10 @@ class Job(QRunnable, Generic[Made]):
         with suppress(RuntimeError):  # the window is gone
             self._signals.finished.emit(self)
 
+    def has_ended(self) -> bool:
+        """Whether the work has ended, well or not."""
+        return self._ended.is_set()
+
     def wait(self) -> None:
         """Wait until the work has ended; for work that is known to be short."""
         self._ended.wait()
@@ -154,11 +158,11 @@ def waited(parent: QWidget, words: str, cancel: str, work: Callable[[], Made]) -
     Raises:
         Exception: what the work raised.
     """
-    signals, ended = WorkSignals(), Event()
+    signals = WorkSignals()
     job = Job(work, signals)
-    signals.finished.connect(lambda _: ended.set(), Qt.ConnectionType.QueuedConnection)
     QThreadPool.globalInstance().start(job)
-    return job.result() if wait_until(parent, words, cancel, ended.is_set, signals.finished) else None
+    # Work may have ended before anybody listens: it is asked itself, and not only heard.
+    return job.result() if wait_until(parent, words, cancel, job.has_ended, signals.finished) else None
 
 
 def wait_until(

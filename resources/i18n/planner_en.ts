@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ApprovalDialog</name>
+    <message numerus="yes">
+        <source>%n thing(s) were changed or not taken over:</source>
+        <translation>
+            <numerusform>One thing was changed or not taken over:</numerusform>
+            <numerusform>%n things were changed or not taken over:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Take over %n decision(s)</source>
+        <translation>
+            <numerusform>&amp;Take over 1 decision</numerusform>
+            <numerusform>&amp;Take over %n decisions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClusterDialog</name>
     <message numerus="yes">
         <source>%n cluster(s) stand in {name}. Which one?</source>

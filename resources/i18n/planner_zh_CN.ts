@@ -37,6 +37,115 @@
     </message>
 </context>
 <context>
+    <name>AnswerDialog</name>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>回答(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Answer the question</source>
+        <translation>回答问题</translation>
+    </message>
+    <message>
+        <source>Asked back, without a question.</source>
+        <translation>已退回询问，但未写明问题。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>It goes out with the next workbook and the printed request; the line is decided on anew.</source>
+        <translation>回答会随下一个工作簿和打印的请求发出，该规则将重新决定。</translation>
+    </message>
+    <message>
+        <source>Keep answer</source>
+        <translation>保存回答</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalDialog</name>
+    <message numerus="yes">
+        <source>%n thing(s) were changed or not taken over:</source>
+        <translation>
+            <numerusform>有 %n 处被改动或未采用：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Copy rows</source>
+        <translation>复制行(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Take over %n decision(s)</source>
+        <translation>
+            <numerusform>采用 %n 个决定(&amp;T)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>How is it read?</source>
+        <translation>如何读取？</translation>
+    </message>
+    <message>
+        <source>Lines are decided one by one: this changes none of them.</source>
+        <translation>规则逐条决定，此项不会改变任何一条。</translation>
+    </message>
+    <message>
+        <source>Nothing is decided in this workbook.</source>
+        <translation>此工作簿中没有任何决定。</translation>
+    </message>
+    <message>
+        <source>On the request as a whole: {decision}.</source>
+        <translation>对整个请求：{decision}。</translation>
+    </message>
+    <message>
+        <source>Read approval</source>
+        <translation>读取审批结果</translation>
+    </message>
+    <message>
+        <source>What was decided in {file}</source>
+        <translation>{file} 中的决定</translation>
+    </message>
+    <message>
+        <source>What was not taken over or was changed</source>
+        <translation>未采用或被改动的内容</translation>
+    </message>
+</context>
+<context>
+    <name>Approvals</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a cloud and a region first: without them there are no lines.</source>
+        <translation>请先选择云和区域，否则没有任何规则。</translation>
+    </message>
+    <message>
+        <source>Read approval</source>
+        <translation>读取审批结果</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+        <source>Workbooks (*.xlsx);;All files (*)</source>
+        <translation>工作簿 (*.xlsx);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>AssumedLine</name>
     <message>
         <source>assumed: {0}</source>
@@ -276,6 +385,21 @@ The file can be dropped here, too.</source>
     </message>
 </context>
 <context>
+    <name>DecisionsLine</name>
+    <message>
+        <source>Forget approval</source>
+        <translation>清除审批结果</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Takes every decision that was read out of the plan. Undo brings them back.</source>
+        <translation>从方案中移除已读入的所有决定。可通过撤销恢复。</translation>
+    </message>
+</context>
+<context>
     <name>Documents</name>
     <message>
         <source>Cancel</source>
@@ -437,6 +561,10 @@ The file can be dropped here, too.</source>
         </translation>
     </message>
     <message>
+        <source>Answer…</source>
+        <translation>回答…</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -540,6 +668,25 @@ The file can be dropped here, too.</source>
     <message>
         <source>The folder {folder} cannot be made ({reason}).</source>
         <translation>无法创建文件夹 {folder}（{reason}）。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportLines</name>
+    <message>
+        <source>&amp;Scripts hold</source>
+        <translation>脚本包含(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Approved lines ({0} of {1})</source>
+        <translation>已批准的规则（{0}/{1}）</translation>
+    </message>
+    <message>
+        <source>Every line ({0}), approved or not</source>
+        <translation>全部规则（{0}），无论是否批准</translation>
+    </message>
+    <message>
+        <source>Workbook, CSV and print always show every line, with what was decided on it.</source>
+        <translation>工作簿、CSV 和打印件始终显示每条规则及其决定。</translation>
     </message>
 </context>
 <context>
@@ -1142,6 +1289,10 @@ The file can be dropped here, too.</source>
         <translation>打印预览(&amp;V)…</translation>
     </message>
     <message>
+        <source>Rea&amp;d approval…</source>
+        <translation>读取审批结果(&amp;D)…</translation>
+    </message>
+    <message>
         <source>Save &amp;as…</source>
         <translation>另存为(&amp;A)…</translation>
     </message>
@@ -1616,6 +1767,14 @@ The file can be dropped here, too.</source>
         <translation>应用程序规则</translation>
     </message>
     <message>
+        <source>Approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>Asked back</source>
+        <translation>询问</translation>
+    </message>
+    <message>
         <source>Assumed</source>
         <translation>假定</translation>
     </message>
@@ -1660,8 +1819,16 @@ The file can be dropped here, too.</source>
         <translation>网络规则</translation>
     </message>
     <message>
+        <source>Not decided</source>
+        <translation>未决定</translation>
+    </message>
+    <message>
         <source>Optional</source>
         <translation>可选</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <source>Required</source>

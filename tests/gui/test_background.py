@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from threading import Thread
+
+import pytest
+from PySide6.QtCore import QRunnable
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.gui import background
 
 # A process of its own: what this is about ends the process.
 _CLOSED_WHILE_WORK_ENDS = """
@@ -31,3 +39,23 @@ def test_a_window_that_closes_just_as_its_work_ends_does_not_crash() -> None:
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (0, "still here\n")
+
+
+class _AtOnce:
+    """A pool whose work has ended before anybody can listen."""
+
+    @staticmethod
+    def start(job: QRunnable) -> None:
+        worker = Thread(target=job.run)
+        worker.start()
+        worker.join()
+
+
+@pytest.mark.timeout(20)
+def test_work_that_ends_before_anybody_listens_is_not_waited_for_for_ever(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    monkeypatch.setattr(background.QThreadPool, "globalInstance", _AtOnce)
+    assert background.waited(parent, "Reading…", "Cancel", lambda: 42) == 42

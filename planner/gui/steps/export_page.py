@@ -20,6 +20,7 @@ from planner.gui.steps.export_cards import ExportCards
 from planner.gui.steps.export_checks import Clock, MakeContext, TargetChecks, local_now
 from planner.gui.steps.export_documents import ExportDocuments
 from planner.gui.steps.export_foot import ExportFoot
+from planner.gui.steps.export_lines import ExportLines
 from planner.gui.steps.export_strip import ExportStrip
 from planner.gui.steps.export_words import GROUP_TITLES, HELD_APART, described, kept_ids, written_words
 from planner.gui.steps.export_work import ExportJob, ExportOutcome, ExportSignals, ExportWorker
@@ -77,6 +78,7 @@ class ExportPage(StepPage):
         self._exported: Request | None = None
         self.signals = ExportSignals()
         self.documents = ExportDocuments(self)
+        self.lines = ExportLines(self)
         self.cards = ExportCards(self)
         self.names = ScriptNames(self)
         self.preview = FilePreview(self)
@@ -94,6 +96,7 @@ class ExportPage(StepPage):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         left.addWidget(self.documents)
+        left.addWidget(self.lines)
         left.addWidget(self.cards, 1)
         left.addWidget(self.names, 0, Qt.AlignmentFlag.AlignLeft)
         self.right = QWidget(self)
@@ -119,6 +122,7 @@ class ExportPage(StepPage):
         self.cards.picked.connect(self._show_target)
         self.preview.chosen.connect(self._show_file)
         self.documents.changed.connect(self.refresh)
+        self.lines.changed.connect(self.refresh)
         self.names.changed.connect(self.refresh)
         self.readiness.wanted.connect(self.point_wanted)
         self.checks.ready.connect(self.refresh)
@@ -143,6 +147,7 @@ class ExportPage(StepPage):
             )
         )
         self.documents.retranslate()
+        self.lines.retranslate()
         self.cards.retranslate()
         self.names.retranslate(self.language)
         self.preview.retranslate()
@@ -165,6 +170,7 @@ class ExportPage(StepPage):
     def restart(self) -> None:
         """Forget what was written of the plan before."""
         self._exported = None
+        self.lines.restart()
         self._forget_outcome()
 
     def refresh(self) -> None:
@@ -175,6 +181,7 @@ class ExportPage(StepPage):
         for widget in (self.left, self.right, self.foot):
             widget.setVisible(plan is not None)
         self.nothing.setVisible(plan is None)
+        self.lines.show_plan(plan, self.session.request.approvals)
         if plan is None:
             missing = self.tr("Choose a cloud and a region first. Then the plan can be handed over.")
             said = self.say(PLANNING) if self.session.is_planning else missing
@@ -199,7 +206,12 @@ class ExportPage(StepPage):
 
     def _made_from(self, plan: EgressPlan | None) -> tuple[object, MakeContext | None]:
         """Return what the context of targets is made from, and what makes it."""
-        options = replace(self.names.options, fqdn_tag=self.cards.fqdn_tag, paper=self.documents.paper)
+        options = replace(
+            self.names.options,
+            fqdn_tag=self.cards.fqdn_tag,
+            paper=self.documents.paper,
+            only=self.lines.choice,
+        )
         request, points, catalog = self.session.request, self.session.readiness, self.session.catalog
         language, clock = self.document_language, self._clock
         if plan is None:
