@@ -43,6 +43,10 @@
         <translation>回答(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Keep answer</source>
+        <translation>保存回答(&amp;K)</translation>
+    </message>
+    <message>
         <source>Answer the question</source>
         <translation>回答问题</translation>
     </message>
@@ -57,10 +61,6 @@
     <message>
         <source>It goes out with the next workbook and the printed request; the line is decided on anew.</source>
         <translation>回答会随下一个工作簿和打印的请求发出，该规则将重新决定。</translation>
-    </message>
-    <message>
-        <source>Keep answer</source>
-        <translation>保存回答</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.approval import Approval
@@ -38,11 +39,13 @@ class AnswerDialog(QDialog):
                 "It goes out with the next workbook and the printed request; the line is decided on anew."
             )
         )
-        self.keep = QPushButton(self.tr("Keep answer"), self)
         self.cancel = QPushButton(self.tr("Cancel"), self)
+        self.keep = QPushButton(self.tr("&Keep answer"), self)
         self.keep.setDefault(True)
         self.keep.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)

@@ -210,6 +210,9 @@ class RulesPage(StepPage):
     def _show_open_lines(self, show: Show) -> None:
         self.clear_search()
         self.filter.choose(show)
+        first = next((line.key for group in self.model.groups for line in group.lines), "")
+        if first:
+            self.show_rule(first)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_reason(self, rows: tuple[LineRow, ...]) -> str | None:

@@ -64,11 +64,10 @@ def said_by(entry: Approval) -> Text:
     who, why = _short(entry.by), _short(entry.comment).rstrip(".。")
     english = f"Rejected by {who}" if who else "Rejected"
     chinese = f"{who}已拒绝" if who else "已拒绝"
-    return (
-        Text(f"{english}: {why}.", f"{chinese}：{why}。", "ours")
-        if why
-        else Text(f"{english}.", f"{chinese}。", "ours")
-    )
+    if not why:
+        return Text(f"{english}.", f"{chinese}。", "ours")
+    ended = why.endswith(("?", "？", "!", "！", "…"))
+    return Text(f"{english}: {why}{'' if ended else '.'}", f"{chinese}：{why}{'' if ended else '。'}", "ours")
 
 
 def _short(text: str) -> str:
