@@ -147,6 +147,12 @@ def readme(folder: Path) -> None:
                 _open_typical(window)
                 _go(window, 4)
                 save(window, folder / f"{name}{tail}.png", open_dialog(window))
+        with shown_window(language, "light", SIZE) as window:
+            _open_typical(window)
+            _go(window, 4)
+            save(window, folder / f"approval{tail}.png", _approval(window))
+            _decided(window)
+            save(window, folder / f"decided{tail}.png")
 
 
 def draw_paths(folder: Path) -> None:
@@ -247,6 +253,38 @@ def _from_cluster(window: Window) -> QWidget:
     dialog.resize(980, 720)
     _settle()
     return dialog
+
+
+def _approval(window: Window) -> QWidget:
+    """Read a workbook in which most lines were approved, one rejected and one sent back with a question."""
+    from planner.gui.approval_dialog import ApprovalDialog
+    from tests.tools.shown_plans import decided_workbook
+
+    language, session = window.language, window.commands.session
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "shop-prod.xlsx"
+        path.write_bytes(decided_workbook(session, language))
+        window.commands.read_approval(str(path))
+    _settle()
+    dialog = window.findChildren(ApprovalDialog)[-1]
+    dialog.resize(980, 640)
+    _settle()
+    return dialog
+
+
+def _decided(window: Window) -> None:
+    """Take the decisions over and look at the line that was sent back."""
+    from planner.domain.approval import ApprovalState
+    from planner.gui.approval_dialog import ApprovalDialog
+    from planner.gui.steps.rules_page import RulesPage
+
+    window.findChildren(ApprovalDialog)[-1].take.click()
+    _settle()
+    page = window.commands.workbench.page
+    approvals = window.commands.session.request.approvals
+    asked = next(entry.rule_id for entry in approvals if entry.state is ApprovalState.ASKED)
+    if isinstance(page, RulesPage):
+        page.show_rule(asked)
 
 
 def _explain(window: Window) -> QWidget:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import fields, replace
+from datetime import UTC, datetime
+
+from openpyxl import load_workbook
 
 from planner.catalog.model import Catalog
 from planner.domain.cluster import Cluster, Exposure, InboundService, OutboundType
@@ -10,8 +14,12 @@ from planner.domain.fact import Facts, Known
 from planner.domain.firewall import Firewall
 from planner.domain.request import ChangeRequest, Request
 from planner.domain.service import Protocol
+from planner.domain.text import Text
+from planner.exporters.columns import COLUMNS, DECISION_WORDS
+from planner.exporters.xlsx.workbook import workbook_bytes
 from planner.planning.path import HOST_ROUTE, INTERNAL_LOAD_BALANCER, NAT_GATEWAY_ROUTE
-from planner.session.session import empty_request
+from planner.session.handover import export_context
+from planner.session.session import Session, empty_request
 
 EDITION = "2026-07-02"
 STOREFRONT = InboundService("storefront", Exposure.PUBLIC, Protocol.TCP, 443, backend_ip="203.0.113.80")
@@ -110,3 +118,36 @@ PATHS: dict[str, Request] = {
     ),
 }
 """Situations of the traffic path, by the name of their picture."""
+
+
+def decided_workbook(session: Session, language: str) -> bytes:
+    """Return the workbook of a session's plan as a network team sends it back: one line refused, one asked back."""
+    plan = session.plan
+    if plan is None:
+        raise SystemExit("no plan can be made from these answers.")
+    context = export_context(session.request, plan, session.catalog, language, _MADE)
+    book = load_workbook(io.BytesIO(workbook_bytes(context)))
+    sheet = book.worksheets[1]
+    column = {entry.key: number for number, entry in enumerate(COLUMNS, start=1)}
+    approve, reject, ask = (word.in_language(language) for word in DECISION_WORDS.values())
+    for row, line in enumerate(plan.rules, start=4):
+        host = line.destination.value
+        word = {"mcr-0001.mcr-msedge.net": reject, "acs-mirror.azureedge.net": ask}.get(host, approve)
+        if host.endswith("ubuntu.com"):
+            continue
+        said = {reject: _WHY_NOT, ask: _WHICH}.get(word)
+        for key, value in (
+            ("decision", word),
+            ("approver", "Anna Berg" if language == "en" else "陈立"),
+            ("date", _MADE.date().isoformat()),
+            ("comment", said.in_language(language) if said is not None else None),
+        ):
+            sheet.cell(row, column[key]).value = value
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+_MADE = datetime(2026, 11, 26, 14, 5, tzinfo=UTC)
+_WHY_NOT = Text("The wildcard line has it already.", "通配符规则已经包含它。")
+_WHICH = Text("Which nodes need this, and until when?", "哪些节点需要它，到什么时候为止？")
