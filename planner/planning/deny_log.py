@@ -237,6 +237,7 @@ def _read(text: str, *, whole: bool) -> Iterator[_Read]:
 _PART = re.compile(
     r"\"?(?P<key>[A-Za-z\u3400-\u9fff][\w .-]{0,40}?)\"?(?:\s{0,40}[:=]\s{0,40}|\t{1,5})(?P<value>\S.*)"
 )
+_ASKING = ("local", "client", "source", "src")
 _PARTS = frozenset((*PORTS, *PROTOCOLS, *SOURCES, *DESTINATIONS, "computername"))
 
 
@@ -246,8 +247,9 @@ def _of_lines(lines: list[tuple[int, str]], counts: Collection[int]) -> Iterator
     keys: set[str] = set()
     for number, line in [*lines, (0, "")]:
         key = _key_of(line)
-        if key is not None and key in _PARTS and key in keys:
-            # The next record of the same kind.
+        after_a_gap = bool(block) and number > block[-1][0] + 1
+        if after_a_gap or (key is not None and key in _PARTS and key in keys):
+            # The next record of the same kind, or what stands behind a blank line.
             yield from _of_block(block, counts)
             block, keys = [], set()
         if key is not None:
@@ -289,7 +291,7 @@ def _of_block(block: list[tuple[int, str]], counts: Collection[int]) -> Iterator
     record: dict[str, object] = {}
     apart: list[tuple[int, str]] = []
     for (number, line), key, (_, part) in zip(block, keys, parts, strict=True):
-        if key not in _PARTS and _holds_a_place(part["value"]):
+        if key not in _PARTS and not key.startswith(_ASKING) and _holds_a_place(part["value"]):
             apart.append((number, line))
         record.setdefault(key, part["value"].strip(' ",'))
     found = of_mapping(record)

@@ -38,6 +38,9 @@ _UNRESOLVED = re.compile(
 _RESOLVER = re.compile(
     r"^(?:Server|DNS server|\u670d\u52a1\u5668):\s|^Address:\s.*#53\b|^;; SERVER:", re.IGNORECASE
 )
+PLATFORM = ("168.63.129.16", "169.254.169.254")
+"""Addresses of Azure's own resolver and metadata, to which nobody has to open anything."""
+
 _TCPDUMP = re.compile(r"\bIP6? (?P<source>\S{3,80}) > (?P<target>\S{3,254}): ")
 
 
@@ -47,9 +50,9 @@ def of_error(line: str) -> Result:
         found = asked.search(line)
         if found is not None:
             named = endpoint_of(found[1])
-            return (
-                (Found(named.host, None, "", has_no_port=True),) if isinstance(named, Endpoint) else UNCLEAR
-            )
+            if not isinstance(named, Endpoint):
+                return UNCLEAR
+            return _with_resolver((Found(named.host, None, "", has_no_port=True),), line)
     unresolved = _UNRESOLVED.search(line)
     if unresolved is not None:
         return _looked_up(next(filter(None, unresolved.groups())), line)
@@ -64,7 +67,7 @@ def of_error(line: str) -> Result:
 def _of_go(line: str) -> Result:
     looked = _LOOKUP.search(line)
     if looked is not None:
-        return _looked_up(looked["name"], line)
+        return _with_resolver(_looked_up(looked["name"], line), line)
     moved, dialled = _MOVE.search(line), _DIAL.search(line)
     if moved is not None:
         return _reached(line, moved["target"], moved["transport"], address_in(moved["source"]))
@@ -98,6 +101,17 @@ def _looked_up(name: str, line: str) -> Result:
     if not ports:
         return (Found(named.host, None, "", has_no_port=True),)
     return (Found(named.host, ports.pop(), "tcp" if urls else ""),)
+
+
+def _with_resolver(found: Result, line: str) -> Result:
+    """Return a name that was looked up, with the resolver that did not answer: it may be behind the firewall."""
+    asked = _MOVE.search(line)
+    if not isinstance(found, tuple) or asked is None or "i/o timeout" not in line:
+        return found
+    resolver = endpoint_of(asked["target"].rstrip(".,;:!?"))
+    if not isinstance(resolver, Endpoint) or resolver.host in PLATFORM:
+        return found
+    return (*found, Found(resolver.host, resolver.port, asked["transport"], address_in(asked["source"])))
 
 
 def _reached(line: str, target: str, transport: str, source: str) -> Result:

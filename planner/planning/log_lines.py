@@ -18,7 +18,7 @@ from planner.planning.endpoints import (
     port_of,
 )
 from planner.planning.log_chinese import with_usual_keys
-from planner.planning.log_errors import of_error
+from planner.planning.log_errors import PLATFORM, of_error
 from planner.planning.log_found import Found, Result
 from planner.planning.log_places import HELP, is_private
 from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, address_in, of_record, usual_key
@@ -40,6 +40,15 @@ _REQUEST = re.compile(
     r"to\s{1,3}(?P<target>\S{1,300})",
     re.IGNORECASE,
 )
+_OF_A_CLIENT = re.compile(
+    r"connection (?:received|authorized)\b|\bAccepted \d|rejected connection|\bclient (?:with )?IP|\bclient address"
+    r"|request originated from|configured from|from IP \d|executed '|user IP|\blog(?:ged)? ?in\b.*\bfrom\b|pg_hba"
+    r"|\bhaproxy\[\d+\]: \d|DHCP(?:ACK|OFFER|REQUEST)|Selected device|^\s*\d{1,2}\s.*\d ms\b|^\S{3,60} - \S{1,40} \["
+    r"|\"(?:GET|POST|HEAD|PUT) /\S* HTTP/\d",
+    re.IGNORECASE,
+)
+"""Access logs, logins, leases and the hops of a traceroute: the address in them is not where anybody wanted to go."""
+
 _REQUEST_FROM = re.compile(r"\srequest\s{1,3}from\s", re.IGNORECASE)
 _URL_NAMED = re.compile(r"\bUrl:\s{0,3}(\S{1,2000})", re.IGNORECASE)
 _PAIR = re.compile(
@@ -67,6 +76,8 @@ _PAN_OS = ("TRAFFIC", "THREAT")
 
 def of_line(line: str) -> Result:
     """Return what a line wanted to reach, or None; several places only where it is a list of them."""
+    if _OF_A_CLIENT.search(line) is not None:
+        return UNCLEAR  # what a server or a device says of who came to it
     said = of_message(line)
     if said is not None:
         return _whole(said, line) or None
@@ -99,16 +110,16 @@ def _whole(found: Result, line: str) -> Result:
             known_port = token.port is None or (token.host, token.port) in places or "://" in token.text
             known_port = known_port or all(place.port is None for place in found)
         else:
-            known_port = token.is_address and (by_name or is_private(token.host) or token.host in _PLATFORM)
+            known_port = token.is_address and (by_name or is_private(token.host) or token.host in PLATFORM)
         if not known_port:
             return UNCLEAR
     return found
 
 
 # An image that is named before its registry's own host was not what could not be reached.
-_IMAGE = re.compile(r"\b(?:image|ref|reference|pull|pulling|unpack) \\{0,3}\"[^\"\\]{3,500}", re.IGNORECASE)
-_PLATFORM = ("168.63.129.16", "169.254.169.254")
-"""Addresses of Azure's own resolver and metadata, which stand beside what was looked up."""
+_IMAGE = re.compile(
+    r"\b(?:image|ref|reference|pull|pulling|unpack|PullImage) \\{0,3}\"[^\"\\]{3,500}", re.IGNORECASE
+)
 
 
 def _of_known_form(line: str) -> Result:

@@ -22,13 +22,14 @@ HELP = frozenset(
     {
         "aka.ms", "go.microsoft.com", "learn.microsoft.com", "docs.microsoft.com", "support.microsoft.com", "curl.se",
         "curl.haxx.se", "kubernetes.io", "docs.azure.cn", "azure.github.io", "go.dev", "nodejs.org", "aks.ms",
+        "nmap.org",
     }
 )  # fmt: skip
 """Hosts of links that programs add to an error."""
 
 _COUNTED = frozenset(
     {
-        "hit", "hits", "packet", "time", "times", "bytes", "packets",
+        "hit", "hits", "hop", "hops", "byte", "packet", "time", "times", "bytes", "packets",
         "requests", "attempts", "retries", "connections", "ms", "s",
         "sec", "secs", "seconds", "minutes", "hours", "days", "次", "秒", "毫秒", "字节", "个", "条",
     }

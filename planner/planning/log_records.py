@@ -104,7 +104,7 @@ def is_head(names: Collection[str]) -> bool:
     return not beside.isdisjoint(names) or not _HEADS.isdisjoint(names)
 
 
-def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) -> Result:
+def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) -> Result:  # noqa: PLR0911 - by kind
     """Return the destination of a record whose keys are `usual_key`s, or None.
 
     ``of_text`` reads the message that a record holds.
@@ -116,6 +116,9 @@ def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) ->
     if text_of(record.get("upstream")):  # nginx: the host beside it is the one that was served
         record = {key: value for key, value in record.items() if key not in DESTINATIONS}
         record["dst"] = record["upstream"]
+    record = _where_envoy_went(record)
+    if _is_of_a_server(record):
+        return UNCLEAR
     asked_a_server = "serverip" in record and all(
         text_of(record.get(key)) in ("", "53", "0", "-") for key in PORTS
     )
@@ -135,6 +138,18 @@ def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) ->
     if _says_more(record, named):
         return UNCLEAR
     return (named._replace(source=_source_of(record)),)
+
+
+def _where_envoy_went(record: Mapping[str, object]) -> Mapping[str, object]:
+    if text_of(record.get("upstreamhost")) or not text_of(record.get("downstreamlocaladdress")):
+        return record
+    return {**record, "upstreamhost": record["downstreamlocaladdress"]}
+
+
+def _is_of_a_server(record: Mapping[str, object]) -> bool:
+    """Whether it is a record of a server's access log: the remote end in it came to the server."""
+    remote, asked = {"remoteip", "remoteaddress", "remoteaddr"}, {"uri", "method"}
+    return not remote.isdisjoint(record) and not asked.isdisjoint(record)
 
 
 def _says_more(record: Mapping[str, object], named: Found) -> bool:
@@ -202,7 +217,9 @@ def _destination(record: Mapping[str, object]) -> Found | Unread | None:
     names.take_names_of(addresses)
     is_logged = any(text_of(record.get(key)) for key in _LOGGED)
     # A web filter names the site it looked at; beside an address any other host is the one that wrote the record.
-    asked = not {"url", "utmaction", "page"}.isdisjoint(record)
+    asked = not {"url", "utmaction", "page", "devname"}.isdisjoint(record) or (
+        text_of(record.get("subtype")) in ("ssl", "webfilter", "waf", "app-ctrl")
+    )
     if _is_one_of_several(record):
         return UNCLEAR
     if len(names.hosts) > 1 or len(addresses.hosts) > 1 or (names.hosts and urls.differ_from(names)):

@@ -7,6 +7,7 @@ a person looks at it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planner.planning.endpoints import ONLY_WHO_WROTE_IT, UNCLEAR, UNCLEAR_NUMBER, UNCLEAR_PORT, UNCLEAR_RANGE
@@ -37,12 +38,23 @@ def of_sentence(line: str) -> Result:
     if Kind.PLACE not in kinds:
         return bad or (UNCLEAR_PORT if Kind.SEVERAL in kinds else UNCLEAR if Kind.BAD in kinds else None)
     try:
-        return bad or _understood(tokens, is_row="\t" in line or "|" in line)
+        is_row, is_tried = "\t" in line or "|" in line, _TRIED.search(line) is not None
+        return bad or _understood(tokens, is_row=is_row, is_tried=is_tried)
     except Puzzled as puzzled:
         return puzzled.reason
 
 
-def _understood(tokens: list[Token], *, is_row: bool) -> Result:
+_TRIED = re.compile(
+    r"deny|denied|drop|block|reject|fail|error|refus|reset|time(?:d)? ?out|unreach|no route|cannot|can't|unable|connect"
+    r"|open|allow|permit|need|egress|outbound|request|reach|access|whitelist|telnet|curl|ping|\bnc\b|test|firewall|tcp|udp"
+    r"|icmp|quic|https?"
+    r"|放行|开通|开放|允许|拒绝|阻止|阻断|拦截|丢弃|连接|访问|不通|超时|失败|无法|请求|端口|需要|加白|防火墙",
+    re.IGNORECASE,
+)
+"""Words of a line about what was wanted: without one a lone address is that of anybody."""
+
+
+def _understood(tokens: list[Token], *, is_row: bool, is_tried: bool) -> Result:
     is_list = all(
         token.kind in SAID | BESIDE | LIST or token.kind is Kind.PLACE or not token.text.strip("-*•#")
         for token in tokens
@@ -52,7 +64,7 @@ def _understood(tokens: list[Token], *, is_row: bool) -> Result:
         return UNCLEAR  # a row of a table without its head: one of them may have asked
     if any(token.kind is Kind.BAD for token in tokens):
         return UNCLEAR
-    chosen = _chosen(reading.places, is_list=is_list)
+    chosen = _chosen(reading.places, is_list=is_list, is_tried=is_tried)
     if not chosen:
         return UNCLEAR
     _take_ports_of_the_same(reading.places, chosen)
@@ -128,7 +140,7 @@ def _services(place: Place, apart: Service) -> Iterator[Service]:
 # --- which places are meant ---
 
 
-def _chosen(places: list[Place], *, is_list: bool) -> list[Place]:
+def _chosen(places: list[Place], *, is_list: bool, is_tried: bool) -> list[Place]:
     """Return the places that the line means; empty where nothing tells."""
     if is_list:
         return _listed(places)
@@ -146,7 +158,8 @@ def _chosen(places: list[Place], *, is_list: bool) -> list[Place]:
         return names if one_run and _all_explained(places, names) else []
     free = [place for place in places if place.role not in (Kind.SOURCE, Kind.VIA)]
     if len({place.host for place in free}) == 1:
-        return free
+        # Of a lone address nothing but the words beside it tells whether it asked or was asked for.
+        return free if is_tried else []
     run = [place for place in free if place.is_listed or place is free[0]]
     return run if run == free and len(free) > 1 and all(map(_is_public, free)) else []
 

@@ -142,14 +142,32 @@ def _aligned(lines: Sequence[str], at: int) -> Columns | None:
         Columns(_told_apart(words)),
         Columns(_told_apart(_merged(words))),
     )
+    above = _RUN.findall(lines[at - 1]) if at else []
+    if len(above) == len(runs) and not any(map(endpoint_of, above)) and _source_in(above):
+        return None  # a head of two lines, whose rows have two as well
     for columns in candidates:
-        if not _names_a_destination(columns.names):
+        if not _names_a_destination(columns.names) or not _is_no_sentence(columns):
             continue
         for row in lines[at + 1 : at + 1 + _ROWS_LOOKED_AT]:
             cells = columns.cells(row)
             if cells is not None and any(endpoint_of(cell) for cell in cells):
                 return columns
     return None
+
+
+def _source_in(cells: Sequence[str]) -> bool:
+    return any(usual_key(cell) in SOURCES for cell in cells)
+
+
+def _is_no_sentence(columns: Columns) -> bool:
+    """Whether a line is a head and no sentence with a word such as *host*: most of its words are names of columns."""
+    if not all(_COLUMN_NAME.fullmatch(name) for name in columns.names):
+        return False
+    known = [name for name in columns.names if usual_key(name) in _HEAD_WORDS or _speaks_of_counts(name)]
+    return bool(columns.starts) or 2 * len(known) >= len(columns.names)
+
+
+_COLUMN_NAME = re.compile(r"(?!.*\d\.\d)[A-Za-z_\u3400-\u9fff#][\w./:#-]*(?: [\w./:#()-]+){0,3}")
 
 
 def _names_a_destination(cells: Sequence[str]) -> bool:
@@ -159,6 +177,15 @@ def _names_a_destination(cells: Sequence[str]) -> bool:
         and all(endpoint_of(cell.strip(' "')) is None and not cell.strip().isdigit() for cell in cells)
     )
 
+
+_HEAD_WORDS = frozenset(
+    (
+        *PORTS, *PROTOCOLS, *SOURCES, *DESTINATIONS, "action", "act", "time", "date", "timegenerated", "start", "end",
+        "rule", "policy", "name", "no", "line", "srcport", "sourceport", "sport", "spt", "status", "verdict", "reason",
+        "comment", "description", "app", "application", "category", "type", "zone", "interface", "user", "owner",
+    )
+)  # fmt: skip
+"""Names of columns that a head by single blanks is told by."""
 
 _KNOWN = frozenset((*PORTS, *PROTOCOLS, *SOURCES, *DESTINATIONS))
 

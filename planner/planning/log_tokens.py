@@ -184,7 +184,7 @@ _BEFORE_PLACE = re.compile(r"[A-Za-z][\w-]{0,40}[:/](?=[^/:])")
 _ADDRESS_WITHIN = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _DOCUMENTS = (
     "xlsx?|xlsm|docx?|pptx?|pdf|csv|tsv|png|jpe?g|gif|bmp|svg|gz|tgz|tar|rar|7z|msg|eml|pcap(?:ng)?|evtx|bak|tmp|ps1"
-    "|cer|crt|pem|tf|tfvars|toml|ini|properties"
+    "|cer|crt|pem|flb|tf|tfvars|toml|ini|properties"
 )
 _ERROR = re.compile(
     r"(?:error|exception|warning|:\d+"
@@ -281,7 +281,8 @@ def _said_of_a_port(word: str) -> Token | None:
 
 # Keys and types that look like hosts: "kubernetes.io/hostname=aks-1", "Microsoft.Network/azureFirewalls".
 _NO_PLACE = re.compile(
-    r"(?:[\w-]+\.)*(?:kubernetes|k8s)\.io/[\w.-]+(?:[=:].*)?|Microsoft\.[A-Z]\w+(?:/.*)?|(?:e\.g|i\.e)\.?",
+    r"(?:[\w-]+\.)*kubernetes\.io/[\w.-]+(?:[=:].*)?|k8s\.io/[\w./@-]+(?::\d+)*:?"
+    r"|[A-Z][a-z]+\.[A-Z](?!om\b|et\b|rg\b|o\b|n\b)[a-z]+|Microsoft\.[A-Z]\w+(?:/.*)?|(?:e\.g|i\.e)\.?",
     re.ASCII,
 )
 
@@ -383,6 +384,10 @@ def _with_ports(tokens: list[Token]) -> list[Token]:
         if _points_on(token) and following is not None and following.kind is Kind.NUMBER:
             place = _list_of_ports(tokens, place + 1, made)
             continue
+        if token.text in _OVER and following is not None and _is_port_behind(tokens, place + 1):
+            made.append(_port(following))
+            place += 2
+            continue
         if token.kind is Kind.NUMBER and following is not None and _points_back(following):
             _number_in_front(made)
             made.append(_port(token))
@@ -409,6 +414,16 @@ def _range(token: Token, before: Kind | None, following: Token | None) -> Token:
     asks = before is Kind.SOURCE or (following is not None and following.kind is Kind.TO)
     inside = network is not None and network.is_private
     return Token(Kind.OTHER if (asks or inside) and before is not Kind.TO else Kind.BAD, token.text)
+
+
+def _is_port_behind(tokens: list[Token], place: int) -> bool:
+    """Whether a number behind *on* or *over* is a port: a usual one, and no day of a month."""
+    behind = tokens[place + 1].text[:3] if place + 1 < len(tokens) else ""
+    return tokens[place].kind is Kind.NUMBER and tokens[place].port in USUAL_PORTS and behind not in _MONTHS
+
+
+_OVER = frozenset({"on", "over"})
+_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
 
 
 def _points_on(token: Token) -> bool:

@@ -240,6 +240,98 @@ ANSWERED: list[tuple[str, list[Place], int]] = [
         [("mcr.microsoft.com", None, "")],
         2,
     ),
+    (
+        '%ASA-4-106023: Deny tcp src inside:10.42.0.5/53210 dst outside:20.50.1.2/443 by access-group "INSIDE_IN" [0x0, 0x0]\n%ASA-5-304002: Access denied URL http://example.com/foo SRC 10.42.0.5 DEST 93.184.216.34 on interface inside',
+        [("20.50.1.2", 443, "tcp"), ("example.com", 80, "tcp")],
+        0,
+    ),
+    (
+        '%ASA-4-106023: Deny tcp src inside:10.42.0.5/53210 dst outside:20.50.1.2/443 by access-group "INSIDE_IN" [0x0, 0x0]\n%ASA-2-106007: Deny inbound UDP from 10.42.0.5/41352 to 10.0.0.4/53 due to DNS Query\n%ASA-5-304002: Access denied URL http://example.com/foo SRC 10.42.0.5 DEST 93.184.216.34 on interface inside',
+        [("20.50.1.2", 443, "tcp"), ("10.0.0.4", 53, "udp"), ("example.com", 80, "tcp")],
+        0,
+    ),
+    (
+        '2025-05-03T10:11:12+02:00 asa01 %ASA-4-106023: Deny tcp src inside:10.42.0.5/53210 dst outside:20.50.1.2/443 by access-group "INSIDE_IN" [0x0, 0x0]\n2025-05-03T10:11:12+02:00 asa01 %ASA-5-304002: Access denied URL http://example.com/foo SRC 10.42.0.5 DEST 93.184.216.34 on interface inside',
+        [("20.50.1.2", 443, "tcp"), ("example.com", 80, "tcp")],
+        0,
+    ),
+    (
+        "%ASA-4-419002: Duplicate TCP SYN from inside:10.42.0.5/53215 to outside:20.50.1.9/443 with different initial sequence number\n%ASA-1-106021: Deny TCP reverse path check from 10.42.0.5 to 20.50.1.6 on interface inside",
+        [("20.50.1.9", 443, "tcp"), ("20.50.1.6", None, "tcp")],
+        0,
+    ),
+    (
+        "[2025-05-03T10:11:12Z] Checking host name resolution (shop.azurecr.io): SUCCEEDED\n[2025-05-03T10:11:12Z] Canonical name for ACR (shop.azurecr.io): r0318wese.westeurope.cloudapp.azure.com.",
+        [("shop.azurecr.io", None, "")],
+        1,
+    ),
+    (
+        "LocalAddress   : 10.42.0.5\nLocalPort      : 53210\nRemoteAddress  : 20.50.1.2\nRemotePort     : 443",
+        [("20.50.1.2", 443, "")],
+        0,
+    ),
+    (
+        "Selected device eth0, address 10.42.0.5, port 53210 for outgoing packets\nTracing the path to mcr.microsoft.com (204.79.197.219) on TCP port 443 (https), 30 hops max\n 1  10.0.1.4  1.234 ms  1.2 ms",
+        [("mcr.microsoft.com", 443, "tcp")],
+        2,
+    ),
+    (
+        "traceroute to mcr.microsoft.com (204.79.197.219), 30 hops max, 60 byte packets\n 1  10.0.1.4 (10.0.1.4)  1.234 ms  1.2 ms",
+        [("mcr.microsoft.com", None, "")],
+        1,
+    ),
+    (
+        "dial tcp: lookup mcr.microsoft.com on 10.0.0.4:53: read udp 10.42.0.5:41352->10.0.0.4:53: i/o timeout",
+        [("mcr.microsoft.com", None, ""), ("10.0.0.4", 53, "udp")],
+        0,
+    ),
+    (
+        "[ERROR] plugin/errors: 2 mcr.microsoft.com. A: read udp 10.42.0.17:41352->10.0.0.4:53: i/o timeout",
+        [("mcr.microsoft.com", None, ""), ("10.0.0.4", 53, "udp")],
+        0,
+    ),
+    (
+        'type="utm" subtype="ssl" action="blocked" service="HTTPS" srcip=10.42.0.5 srcport=53210 dstip=204.79.197.219 dstport=443 proto=6 hostname="mcr.microsoft.com"',
+        [("mcr.microsoft.com", 443, "tcp")],
+        0,
+    ),
+    (
+        '{"authority":null,"downstream_local_address":"204.79.197.219:443","downstream_remote_address":"10.42.0.5:53210","requested_server_name":"mcr.microsoft.com","response_flags":"UH","upstream_cluster":"BlackHoleCluster","upstream_host":null}',
+        [("mcr.microsoft.com", 443, "")],
+        0,
+    ),
+    (
+        "Source: 10.42.0.5\nDestination: example.com\nPort: 8443\n\nProtocol: UDP\nSource: 10.42.0.5\nDestination: 10.9.9.9\nPort: 53",
+        [("example.com", 8443, ""), ("10.9.9.9", 53, "udp")],
+        0,
+    ),
+    (
+        'Get "https://mcr.microsoft.com/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
+        [("mcr.microsoft.com", 443, "tcp")],
+        0,
+    ),
+    (
+        'reflector.go:147] k8s.io/client-go/informers/factory.go:150: failed to list *v1.Node: Get "https://shop-1a2b.hcp.westeurope.azmk8s.io:443/api/v1/nodes?limit=500": dial tcp 20.50.1.2:443: i/o timeout',
+        [("shop-1a2b.hcp.westeurope.azmk8s.io", 443, "tcp")],
+        0,
+    ),
+    (
+        'level=error msg="PullImage \\"mcr.microsoft.com/a/b:1\\" failed" error="failed to pull and unpack image \\"mcr.microsoft.com/a/b:1\\": failed to copy: httpReadSeeker: failed open: failed to do request: Get \\"https://westeurope.data.mcr.microsoft.com/x\\": net/http: TLS handshake timeout"',
+        [("westeurope.data.mcr.microsoft.com", 443, "tcp")],
+        0,
+    ),
+    (
+        'RetryAfter: 0s, HTTPStatusCode: 0, RawError: Get "https://management.azure.com/subscriptions/x/providers/Microsoft.Compute/disks/y?api-version=2023": dial tcp: lookup management.azure.com: i/o timeout',
+        [("management.azure.com", 443, "tcp")],
+        0,
+    ),
+    (
+        'Failed to pull image "registry.k8s.io/pause:3.9": dial tcp: lookup registry.k8s.io: no such host',
+        [("registry.k8s.io", None, "")],
+        0,
+    ),
+    ("registry.k8s.io/pause:3.9 blocked", [("registry.k8s.io", None, "")], 0),
+    ("pkgs.k8s.io blocked on 443", [("pkgs.k8s.io", 443, "")], 0),
 ]
 """A text, the places in it, and how many of its lines are listed."""
 
@@ -301,6 +393,29 @@ LISTED = [
     "kubernetes.io/hostname=aks-1",
     "Operation Microsoft.Network/azureFirewalls failed",
     "on main.tf line 12",
+    "Cannot open server 'shop' requested by the login. Client with IP address '203.0.113.9' is not allowed to access the server.",
+    "unexpected status: 403 Forbidden: denied: client with IP '203.0.113.9' is not allowed access. Refer https://aka.ms/acr/firewall to grant access",
+    "Client address: 203.0.113.9 Caller: appid=x Vault: shop;location=westeurope",
+    "Request originated from IP 203.0.113.9 through public internet. This is blocked by your Cosmos DB account firewall settings.",
+    'Status=403 Code="AuthorizationFailure" Client address 203.0.113.9 is not authorized',
+    "client IP 203.0.113.9 not in authorized ranges",
+    'psql: error: connection to server at "shop.postgres.database.azure.com" (20.50.1.9), port 5432 failed: FATAL:  no pg_hba.conf entry for host "203.0.113.9", user "app", database "shop", no encryption',
+    '10.42.0.5 - - [03/May/2025:10:11:12 +0000] "GET /healthz HTTP/1.1" 403 153 "-" "kube-probe/1.29"',
+    'INFO:     10.244.0.1:53210 - "GET /healthz HTTP/1.1" 200 OK',
+    "haproxy[1234]: 10.42.0.5:53210 [03/May/2025:10:11:12.123] fe_egress be_mcr/mcr1 1/-1/3001 0 SC 1/1/0/0/3 0/0",
+    '{"logger":"http.log.access","msg":"handled request","request":{"remote_ip":"10.42.0.5","remote_port":"53210","proto":"HTTP/2.0","host":"shop.example.com","method":"GET","uri":"/"}}',
+    "LOG:  connection received: host=10.42.0.5 port=53210",
+    "1:M 03 May 2025 10:11:12.123 - Accepted 10.42.0.5:53210",
+    'level=warning msg="rejected connection" remote_addr=10.42.0.5:53210',
+    "%ASA-5-111010: User 'admin', running 'CLI' from IP 10.0.0.9, executed 'write memory'",
+    "%SYS-5-CONFIG_I: Configured from console by admin on vty0 (10.0.0.9)",
+    "dhcpd[123]: DHCPACK on 10.42.0.5 to 00:11:22:33:44:55 via eth0",
+    "Tracing route to mcr.microsoft.com [204.79.197.219]\nover a maximum of 30 hops:\n\n  1    <1 ms    <1 ms    <1 ms  10.0.1.4",
+    "Time                App             From      Src Port          Source\nRule                Action          To        Dst Port          Destination\n                    Src User        Dst User  End Reason\n====\n2025/05/03 10:11:12 not-applicable  trust     53210             10.42.0.5\ndeny-all            deny            untrust   443               20.50.1.2",
+    "Ncat: Version 7.92 ( https://nmap.org/ncat )\nNcat: Connection timed out.",
+    "Starting Nmap 7.94 ( https://nmap.org ) at 2025-05-03",
+    "[2025/05/03 10:11:12] [ warn] [engine] failed to flush chunk '1-1746260000.123456789.flb', retry in 11 seconds: task_id=0",
+    "orgin->sink: org pre->post, reply pre->post dev=5->3/3->5 gwy=203.0.113.1/10.42.0.5",
 ]
 
 
