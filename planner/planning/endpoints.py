@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from encodings import idna
+from functools import lru_cache
 from typing import NamedTuple
 
 from planner.domain.text import Text
@@ -101,9 +102,13 @@ TOO_LONG = Unread(
 UNCLEAR_NUMBER = Unread("", UNCLEAR_WHAT_NUMBER)
 
 
+@lru_cache(maxsize=20_000)  # a log says the same few words line by line
 def endpoint_of(text: str) -> Endpoint | Unread | None:
     """Read ``host``, ``host:port``, ``[IPv6]:port``, an address or a URL; None where it is nothing of these."""
-    text = _WHOLE_PREFIX.sub(r"\1", text.strip().translate(_DOTS))
+    text = text.strip().translate(_DOTS)
+    if "." not in text and ":" not in text:
+        return None
+    text = _WHOLE_PREFIX.sub(r"\1", text)
     url = _URL.match(text)
     default = None
     if url is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from planner.planning.endpoints import SCHEMES, UNCLEAR_PORTLESS, Endpoint, Unread, endpoint_of, port_of
 from planner.planning.log_chinese import with_blanks
@@ -233,6 +234,7 @@ _KINDS = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def _token(word: str) -> Token:
     lower = word.lower()
     named = next((kind for words, kind in _KINDS if lower in words), None)
