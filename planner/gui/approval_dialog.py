@@ -5,13 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPlainTextEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,15 +20,15 @@ from planner.gui.announcing import announce
 from planner.gui.colours import Meaning
 from planner.gui.models.decisions import Column, DecisionsModel, decision_rows
 from planner.gui.widgets.buttons import LinkButton
+from planner.gui.widgets.dialog_size import fit_into
 from planner.gui.widgets.labels import MarkedLine, StyledLabel, fixed_font, heading_label, helper_label
 from planner.gui.widgets.primary_button import PrimaryButton
+from planner.gui.widgets.rows_table import RowsTable
 from planner.session.approval_words import BREAKS, STALE_MEANS, STATE_WORDS, counts_text, what_next
 from planner.session.approvals import ApprovalReading
 
 HELP_TOPIC = "approval"
 _LARGEST, _SMALLEST = (1060, 720), (640, 440)
-_EDGES = (24, 40)
-"""What stays visible of the window behind, in pixels."""
 _MOST_LISTED = 200
 _NAME_LENGTH = 80
 _LONGEST_COLUMN = {Column.DESTINATION: 340, Column.BY: 170, Column.ON: 110}
@@ -59,7 +56,7 @@ class ApprovalDialog(QDialog):
         self.counts = MarkedLine(Meaning.DONE, self, scale=1.0)
         self.overall = helper_label(self)
         self.model = DecisionsModel(decision_rows(reading.decisions, plan, language), language, self)
-        self.table = QTableView(self)
+        self.table = RowsTable(self.model, self)
         self.said = StyledLabel(self)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.problems = MarkedLine(Meaning.ADVISORY, self)
@@ -71,27 +68,14 @@ class ApprovalDialog(QDialog):
         self._set_up_table()
         self._lay_out()
         self._connect()
-        self._fit(parent)
+        fit_into(self, parent, _LARGEST, _SMALLEST)
         self._show()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- building ---------------------------------------------------------------------------
 
     def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
+        """Make each column as wide as what it holds, within bounds; the comment takes the rest."""
         for column in Column:
             if column is Column.COMMENT:
                 continue
@@ -102,7 +86,7 @@ class ApprovalDialog(QDialog):
             )
             widest = max([head, *(measure(row.cells[column]) for row in self.model.rows)])
             room = 42 if column is Column.DECISION else 18
-            table.setColumnWidth(column, min(widest + room, _LONGEST_COLUMN.get(column, 220)))
+            self.table.setColumnWidth(column, min(widest + room, _LONGEST_COLUMN.get(column, 220)))
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.tr("Read approval"))
@@ -149,16 +133,6 @@ class ApprovalDialog(QDialog):
             (QKeySequence.StandardKey.HelpContents, self.show_help),
         ):
             QShortcut(QKeySequence(key), self, slot)
-
-    def _fit(self, parent: QWidget | None) -> None:
-        """Take the room that the window has, within bounds."""
-        self.setMinimumSize(*_SMALLEST)
-        width, height = _LARGEST
-        if parent is not None:
-            room = parent.window().size()
-            width = max(_SMALLEST[0], min(width, room.width() - 2 * _EDGES[0]))
-            height = max(_SMALLEST[1], min(height, room.height() - _EDGES[1]))
-        self.resize(width, height)
 
     # --- what is shown ----------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ from planner.gui.settings import Settings
 from planner.gui.tab_order import step_focus, tab_stops
 from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.cluster_lists_view import MARKS, ClusterListsView, counted
+from planner.gui.widgets.dialog_size import fit_into
 from planner.gui.widgets.labels import (
     MarkedLine,
     StyledLabel,
@@ -44,8 +45,6 @@ from planner.session.cluster_lists import ListKind, ListRow, field_label, first_
 COMMAND = "az aks show -g GROUP -n NAME -o json"
 HELP_TOPIC = "from-cluster"
 _LARGEST, _SMALLEST = (1060, 760), (640, 440)
-_EDGES = (24, 40)
-"""What stays visible of the window behind, in pixels."""
 _PATIENCE = 250
 """Milliseconds after which it is said that something is being read: most files are read sooner."""
 _NAME_LENGTH = 80
@@ -97,7 +96,7 @@ class ClusterDialog(QDialog):
         self.start = PrimaryButton(self)
         self._lay_out()
         self._connect()
-        self._fit(parent)
+        fit_into(self, parent, _LARGEST, _SMALLEST)
         self._show_nothing()
         self.paste_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -243,16 +242,6 @@ class ClusterDialog(QDialog):
             (QKeySequence.StandardKey.HelpContents, self.show_help),
         ):
             QShortcut(QKeySequence(key), self, slot)
-
-    def _fit(self, parent: QWidget | None) -> None:
-        """Take the room that the window has, within bounds."""
-        self.setMinimumSize(*_SMALLEST)
-        width, height = _LARGEST
-        if parent is not None:
-            room = parent.window().size()
-            width = max(_SMALLEST[0], min(width, room.width() - 2 * _EDGES[0]))
-            height = max(_SMALLEST[1], min(height, room.height() - _EDGES[1]))
-        self.resize(width, height)
 
     # --- reading ----------------------------------------------------------------------------
 

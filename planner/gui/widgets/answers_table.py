@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.gui.models.explained import Column, ExplainedModel
 from planner.gui.widgets.labels import fixed_font
+from planner.gui.widgets.rows_table import RowsTable
 
 _HOST_WIDTH, _FEATURE_WIDTH, _WIDTH = (160, 380), (80, 190), (44, 260)
 _MOST_MEASURED = 100
 """Rows whose words decide how wide a column is."""
 
 
-class AnswersTable(QTableView):
+class AnswersTable(RowsTable):
     """The answers; `line_wanted` says that somebody wants to see the line of the current row."""
 
     line_wanted = Signal()
@@ -22,20 +23,7 @@ class AnswersTable(QTableView):
 
     def __init__(self, model: ExplainedModel, parent: QWidget | None = None) -> None:
         """Show ``model`` in rows of one height."""
-        super().__init__(parent)
-        self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
+        super().__init__(model, parent)
         self.doubleClicked.connect(lambda _index: self.line_wanted.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
