@@ -8,6 +8,7 @@ from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORT, Endpoint, endpoint
 from planner.planning.log_found import Found, Result
 from planner.planning.log_records import address_in
 from planner.planning.log_services import NAMED_PORTS
+from planner.planning.log_tokens import FIRST_FREE_PORT, USUAL_PORTS
 from planner.planning.matching import address_of
 
 # Go: "lookup mcr.microsoft.com on 168.63.129.16:53: ..."; the server that was asked is not what was meant.
@@ -60,7 +61,7 @@ def of_error(line: str) -> Result:
         return UNCLEAR  # the resolver that was asked, in the words of nslookup and dig
     dumped = _TCPDUMP.search(line)
     if dumped is not None:
-        return _dumped(dumped["source"], dumped["target"])
+        return _dumped(line, dumped["source"], dumped["target"])
     return _of_go(line)
 
 
@@ -70,6 +71,10 @@ def _of_go(line: str) -> Result:
         return _with_resolver(_looked_up(looked["name"], line), line)
     moved, dialled = _MOVE.search(line), _DIAL.search(line)
     if moved is not None:
+        ends = endpoint_of(moved["source"]), endpoint_of(moved["target"].rstrip(".,;:!?"))
+        own, far = (end.port if isinstance(end, Endpoint) else None for end in ends)
+        if own is not None and far is not None and _is_reply(str(own), far):
+            return UNCLEAR  # a server's own words about a client
         return _reached(line, moved["target"], moved["transport"], address_in(moved["source"]))
     if dialled is not None:
         target = dialled["target"]
@@ -106,12 +111,18 @@ def _looked_up(name: str, line: str) -> Result:
 def _with_resolver(found: Result, line: str) -> Result:
     """Return a name that was looked up, with the resolver that did not answer: it may be behind the firewall."""
     asked = _MOVE.search(line)
-    if not isinstance(found, tuple) or asked is None or "i/o timeout" not in line:
+    tried = asked or _DIAL.search(line)
+    if not isinstance(found, tuple) or tried is None or _NO_ANSWER.search(line) is None:
         return found
-    resolver = endpoint_of(asked["target"].rstrip(".,;:!?"))
-    if not isinstance(resolver, Endpoint) or resolver.host in PLATFORM:
+    resolver = endpoint_of(tried["target"].rstrip(".,;:!?"))
+    if not isinstance(resolver, Endpoint) or resolver.host in PLATFORM or resolver.port != _DNS:
         return found
-    return (*found, Found(resolver.host, resolver.port, asked["transport"], address_in(asked["source"])))
+    source = address_in(asked["source"]) if asked is not None else ""
+    return (*found, Found(resolver.host, resolver.port, tried["transport"], source))
+
+
+_DNS = 53
+_NO_ANSWER = re.compile(r"i/o timeout|unreachable|refused|no route|not permitted")
 
 
 def _reached(line: str, target: str, transport: str, source: str) -> Result:
@@ -142,12 +153,24 @@ def _image_or(tried: Found, line: str) -> Result:
     return (tried._replace(host=named.pop().host),)
 
 
-def _dumped(source: str, target: str) -> Result:
+def _dumped(line: str, source: str, target: str) -> Result:
     """Read tcpdump's ends: the port, by number or by name, is the last part behind a dot."""
     host, _, service = target.rpartition(".")
     named = endpoint_of(host)
     port = port_of(service) or NAMED_PORTS.get(service.lower())
-    if not isinstance(named, Endpoint) or port is None:
+    asking, _, own = source.rpartition(".")
+    if not isinstance(named, Endpoint) or port is None or _is_reply(own, port):
         return UNCLEAR
-    asking = source.rpartition(".")[0]
-    return (Found(named.host, port, "", asking if address_of(asking) is not None else ""),)
+    transport = "tcp" if "Flags [" in line else "udp" if _BY_UDP.search(line) is not None else ""
+    return (Found(named.host, port, transport, asking if address_of(asking) is not None else ""),)
+
+
+_BY_UDP = re.compile(r": (?:UDP|NTPv\d|\d{1,5}\+? |QUIC)")
+_FIRST_OF_A_CLIENT = 32_768
+"""From here on ports are those that systems give to clients."""
+
+
+def _is_reply(own: str, port: int) -> bool:
+    """Whether a packet goes back to who asked: from a port that a service has to one that a client is given."""
+    service = port_of(own) or NAMED_PORTS.get(own.lower()) or 0
+    return port >= _FIRST_OF_A_CLIENT and (0 < service < FIRST_FREE_PORT or service in USUAL_PORTS)

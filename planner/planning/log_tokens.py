@@ -96,7 +96,7 @@ _NETCAT_BY_UDP = re.compile(
 
 
 def _prepared(line: str) -> str:
-    line = _NETCAT_BY_UDP.sub(" udp ", line)
+    line = _SHARE.sub(" smb://", _ASIDE.sub(" ", _NETCAT_BY_UDP.sub(" udp ", line)))
     text = _APT.sub(" ", _PING.sub(" ", without_head(_COLOUR.sub("", line).replace("`", " "))))
     text = _THOUSANDS.sub(f" {_NOT_FILLED} ", _TEMPLATE.sub(f" {_NOT_FILLED} ", text))
     text = _NAMED_PORT.sub(lambda found: f":{SERVICES[found[1].lower()][0]}", _HASH.sub(":", text))
@@ -212,7 +212,10 @@ def _tokens(text: str) -> Iterator[Token]:
         elif word[0] == "." and word[1:2].isalnum() and text[max(match.start() - 1, 0)] in "})":
             yield Token(Kind.BAD, word)  # the end of a host whose beginning is a variable
         elif ended := ended_word(word):
-            yield _token(ended)
+            in_query = (
+                text[: match.start()].endswith("=") and "?" in text[: match.start()].rsplit(None, 1)[-1]
+            )
+            yield Token(Kind.OTHER, ended) if in_query else _token(ended)
 
 
 def ended_word(word: str) -> str:
@@ -281,12 +284,25 @@ def _said_of_a_port(word: str) -> Token | None:
     return None
 
 
-# Keys and types that look like hosts: "kubernetes.io/hostname=aks-1", "Microsoft.Network/azureFirewalls".
+# Keys, types and packages that look like hosts: "kubernetes.io/hostname=aks-1", "Microsoft.Network/azureFirewalls",
+# "metrics.k8s.io/v1beta1", "MountVolume.SetUp", "azurerm_kubernetes_cluster.shop", "k8s.io/client-go/informers".
 _NO_PLACE = re.compile(
-    r"(?:[\w-]+\.)*kubernetes\.io/[\w.-]+(?:[=:].*)?|k8s\.io/[\w./@-]+(?::\d+)*:?"
-    r"|[A-Z][a-z]+\.[A-Z](?!om\b|et\b|rg\b|o\b|n\b)[a-z]+|Microsoft\.[A-Z]\w+(?:/.*)?|(?:e\.g|i\.e)\.?",
+    r"(?:[\w-]+\.)*kubernetes\.io/[\w.-]+(?:[=:].*)?|(?:vendor/|mod/|name:)?k8s\.io/[\w./@-]+(?::\d+)*:?"
+    r"|(?!(?:registry|dl|pkgs|cdn|packages|prow|storage)\.)(?:[\w-]+\.)+k8s\.io(?:/v\d\w*)?|[\w.-]+/[\w.-]+=[\w.-]*"
+    r"|[A-Z][a-z]+\.[A-Z](?!om\b|et\b|rg\b|o\b|n\b)[a-z]+|Microsoft\.[A-Z]\w+(?:\.\w+)*(?:/.*)?|(?:e\.g|i\.e)\.?"
+    r"|(?![Aa]zure|Storage|Sql|EventHub|ServiceBus|Microsoft[A-Z]|KeyVault|App[CS]|Cosmos|Data)"
+    r"(?:\w+\.)?\w*[a-z][A-Z]\w*(?:\.\w+)?(?:#\w+)?|mount\.(?:nfs4?|cifs)"
+    r"|(?:[\w-]+\.)*[A-Za-z0-9]+_\w+(?:\.[\w\[\]-]+)+|(?:[\w-]+\.)+[A-Za-z0-9]+_\w+",
     re.ASCII,
 )
+# What stands in words of Kubernetes and of certificates without being tried: the name of a webhook, of an issuer.
+_ASIDE = re.compile(
+    r"\bwebhook \\{0,3}\"[^\"]{1,200}\"|(?:suffix|后缀)\W{0,3}\.[\w.-]{3,100}|\bCN ?= ?[\w.*-]{1,200}"
+    r"|(?<!\S)[\w.-]{1,200}/[\w.-]{1,100}=[\w.-]{0,100}(?!\S)",
+    re.IGNORECASE,
+)
+# "//share.file.core.windows.net/pvc", "\\\\share.file.core.windows.net\\pvc": a share of files, by SMB.
+_SHARE = re.compile(r"(?:\\{2,8}|(?<![:\w/])//)(?=(?P<host>[A-Za-z0-9-]{1,63}\.file\.[\w.-]{3,100})[\\/])")
 
 
 def _place(word: str) -> Token | None:
@@ -342,6 +358,8 @@ def _named(word: str) -> Token | None:
     found = endpoint_of(word) if not word.startswith("/") else None
     if found is None and "://" not in word and (part := _BEFORE_PLACE.match(word)) is not None:
         rest = word[part.end() :]
+        if _FILE.search(rest) is not None:
+            return None  # "repodata/repomd.xml"
         with_port = _behind_slash(rest)
         if with_port is not None:
             return with_port

@@ -332,6 +332,56 @@ ANSWERED: list[tuple[str, list[Place], int]] = [
     ),
     ("registry.k8s.io/pause:3.9 blocked", [("registry.k8s.io", None, "")], 0),
     ("pkgs.k8s.io blocked on 443", [("pkgs.k8s.io", 443, "")], 0),
+    ("10:11:12.1 IP 10.42.0.5.51514 > 20.50.1.2.443: UDP, length 1250", [("20.50.1.2", 443, "udp")], 0),
+    ("10:11:12.1 IP 10.42.0.5.123 > 20.50.1.2.123: NTPv4, Client, length 48", [("20.50.1.2", 123, "udp")], 0),
+    ("10:11:12.2 IP 10.42.0.5.51514 > 20.50.1.2.443: Flags [S], seq 0", [("20.50.1.2", 443, "tcp")], 0),
+    (
+        '54s Warning FailedMount pod/statefulset-azurefile-0 MountVolume.MountDevice failed for volume "pvc-6a256ac3" : rpc error: code = Internal desc = volume(rg#pvc-6a256ac3#) mount "//faaf4c04b2a82476f84e043.file.core.windows.net/pvc-6a256ac3" on "/var/lib/kubelet/x/globalmount" failed with mount failed: exit status 32',
+        [("faaf4c04b2a82476f84e043.file.core.windows.net", 445, "tcp")],
+        0,
+    ),
+    (
+        "[ERROR] plugin/errors: 2 x.eu-west-3.rds.amazonaws.com. AAAA: dial tcp 10.28.0.2:53: i/o timeout",
+        [("x.eu-west-3.rds.amazonaws.com", None, ""), ("10.28.0.2", 53, "tcp")],
+        0,
+    ),
+    (
+        'Get "https://mcr.microsoft.com/v2/": dial tcp: lookup mcr.microsoft.com on 10.0.0.4:53: dial udp 10.0.0.4:53: connect: network is unreachable',
+        [("mcr.microsoft.com", 443, "tcp"), ("10.0.0.4", 53, "udp")],
+        0,
+    ),
+    (
+        "VM has reported a failure when processing extension 'vmssCSE' (publisher 'Microsoft.Azure.Extensions' and type 'CustomScript'). Error message: \"Enable failed: exit status=50 nc: connect to mcr.microsoft.com port 443 (tcp) failed: Connection timed out\"",
+        [("mcr.microsoft.com", 443, "tcp")],
+        0,
+    ),
+    (
+        'MountVolume.SetUp failed for volume "x": Get "https://kvshop.vault.azure.net/secrets/y": dial tcp: lookup kvshop.vault.azure.net: i/o timeout',
+        [("kvshop.vault.azure.net", 443, "tcp")],
+        0,
+    ),
+    (
+        'keyvault.BaseClient#GetSecret: Failure sending request: StatusCode=0 -- Original Error: Get "https://kvshop.vault.azure.net/x": dial tcp: lookup kvshop.vault.azure.net on 10.0.0.10:53: no such host',
+        [("kvshop.vault.azure.net", 443, "tcp")],
+        0,
+    ),
+    (
+        'reflector.go:147] vendor/k8s.io/client-go/informers/factory.go:150: failed to list *v1.Service: Get "https://10.0.0.1:443/api/v1/services?x=1": dial tcp 10.0.0.1:443: i/o timeout',
+        [("10.0.0.1", 443, "tcp")],
+        0,
+    ),
+    (
+        'failed calling webhook "validation.gatekeeper.sh": failed to call webhook: Post "https://gatekeeper-webhook-service.gatekeeper-system.svc:443/v1/admit?timeout=3s": context deadline exceeded',
+        [("gatekeeper-webhook-service.gatekeeper-system.svc", 443, "tcp")],
+        0,
+    ),
+    (
+        "mount -t cifs //shopsa.file.core.windows.net/share /mnt failed: timed out",
+        [("shopsa.file.core.windows.net", 445, "tcp")],
+        0,
+    ),
+    ("registry.k8s.io/pause:3.9 blocked on 443", [("registry.k8s.io", 443, "")], 0),
+    ("pkgs.k8s.io:443", [("pkgs.k8s.io", 443, "")], 0),
 ]
 """A text, the places in it, and how many of its lines are listed."""
 
@@ -416,6 +466,26 @@ LISTED = [
     "Starting Nmap 7.94 ( https://nmap.org ) at 2025-05-03",
     "[2025/05/03 10:11:12] [ warn] [engine] failed to flush chunk '1-1746260000.123456789.flb', retry in 11 seconds: task_id=0",
     "orgin->sink: org pre->post, reply pre->post dev=5->3/3->5 gwy=203.0.113.1/10.42.0.5",
+    "10:11:12.2 IP 20.50.1.2.443 > 10.42.0.5.51514: Flags [R.], seq 0, ack 1, win 0, length 0",
+    "IP 168.63.129.16.53 > 10.42.0.5.45678: 12345 NXDomain 0/1/0 (120)",
+    'Warning  FailedMount  3m  kubelet  MountVolume.SetUp failed for volume "kube-api-access-abcde" : failed to sync configmap cache: timed out waiting for the condition',
+    "mount.nfs: Connection timed out for 10.42.0.200:/share on /mnt",
+    'E0501 err="write tcp 10.42.0.5:10250->10.42.0.9:51514: write: broken pipe"',
+    "[ERROR] plugin/forward: x read tcp 10.244.0.5:53->10.244.1.9:45678: i/o timeout",
+    "read udp 0.0.0.0:53->10.244.1.9:45678: use of closed network connection",
+    "│   with azurerm_kubernetes_cluster.shop,",
+    "  with module.aks.azurerm_kubernetes_cluster.main,",
+    "azurerm_kubernetes_cluster.shop: Still creating... [10m20s elapsed]",
+    "data.azurerm_kubernetes_cluster.shop: Reading...",
+    "Error: Failed to download metadata for repo 'x': Cannot download repomd.xml: Cannot download repodata/repomd.xml: All mirrors were tried",
+    "The login server endpoint suffix '.azurecr.io' is automatically appended.",
+    "couldn't get resource list for metrics.k8s.io/v1beta1: the server is currently unable",
+    "v1beta1.metrics.k8s.io   kube-system/metrics-server   False (FailedDiscoveryCheck)   12d",
+    'failed calling webhook "validation.gatekeeper.sh": failed to call webhook: context deadline exceeded',
+    "name:k8s.io/client-go/informers/factory.go:150",
+    "kubernetes.azure.com/mode=system",
+    "topology.disk.csi.azure.com/zone=westeurope-1",
+    "*  issuer: C=US; O=Contoso; CN=fw-ca.contoso.com",
 ]
 
 
