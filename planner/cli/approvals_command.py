@@ -40,7 +40,6 @@ def approvals_command(
     from planner.catalog.reading import read_whole
     from planner.cli.checking import checked_plan
     from planner.cli.exporting import write_one
-    from planner.domain.approval import merged
     from planner.importers.workbook import MOST_BYTES, TOO_LARGE
     from planner.session.addresses import readable
     from planner.session.approvals import read_approvals
@@ -53,7 +52,7 @@ def approvals_command(
     content = read_whole(workbook, str(workbook), MOST_BYTES, TOO_LARGE)
     reading = read_approvals(content, workbook.name, readable(source.request, catalog), plan, catalog)
     if write:
-        kept = replace(source.request, approvals=merged(source.request.approvals, reading.taken))
+        kept = replace(source.request, approvals=reading.merged_into(source.request.approvals))
         write_one(plan_file, write_plan(kept, catalog))
     if output_format == "json":
         click.echo(json.dumps(_data(reading, language), ensure_ascii=False, indent=2))
@@ -102,7 +101,7 @@ def _table(reading: ApprovalReading, plan: EgressPlan, language: str) -> str:
     from planner.domain.approval import ApprovalState
     from planner.exporters.columns import rule_destination_text
     from planner.exporters.safe_text import one_line
-    from planner.session.approval_words import BREAKS, COLUMNS, COUNTS, STATE_WORDS
+    from planner.session.approval_words import BREAKS, COLUMNS, COUNTS, OVERALL, STATE_WORDS
 
     heads = [head.in_language(language) for head in COLUMNS.values()]
     rows = []
@@ -137,6 +136,8 @@ def _table(reading: ApprovalReading, plan: EgressPlan, language: str) -> str:
                 else problem.text.in_language(language)
             )
         )
+    if reading.overall.state is not ApprovalState.PENDING:
+        parts.append(OVERALL.filled(said=one_line(reading.overall.comment)[:200]).in_language(language))
     counts = reading.counts
     parts.append(
         COUNTS.filled(**{state: str(count) for state, count in counts.items()}).in_language(language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -29,7 +29,7 @@ class Approval:
     ``fingerprint`` is `Rule.fingerprint` of the line that was decided on: the decision holds for no other. ``by`` is
     who decided, ``on`` the date as ``YYYY-MM-DD`` where it could be read as one, else as it was written. ``file`` is
     the workbook's name and ``digest`` 16 hex digits over its bytes. ``answer`` is what was written in reply to a
-    question, for whoever asked it.
+    question, for whoever asked it; ``exported`` is when the workbook was made (ISO 8601), empty where it does not say.
     """
 
     rule_id: str
@@ -41,15 +41,18 @@ class Approval:
     file: str = ""
     digest: str = ""
     answer: str = ""
+    exported: str = ""
 
 
-def merged(known: Iterable[Approval], read: Iterable[Approval]) -> tuple[Approval, ...]:
+def merged(
+    known: Iterable[Approval], read: Iterable[Approval], withdrawn: Collection[str] = ()
+) -> tuple[Approval, ...]:
     """Return the decisions with those that were read later in place of earlier ones on the same line.
 
-    What a later workbook leaves open takes no earlier decision back. An answer stays with the question that it was
-    written to.
+    ``withdrawn`` are ids of lines that a later workbook opened again: what was decided on them goes. An answer stays
+    with the question that it was written to.
     """
-    held = {entry.rule_id: entry for entry in known}
+    held = {entry.rule_id: entry for entry in known if entry.rule_id not in withdrawn}
     for entry in read:
         before = held.get(entry.rule_id)
         same = before is not None and (before.state, before.comment) == (entry.state, entry.comment)
@@ -59,16 +62,18 @@ def merged(known: Iterable[Approval], read: Iterable[Approval]) -> tuple[Approva
 
 def verdicts(rules: Iterable[Rule], approvals: Iterable[Approval]) -> Mapping[str, Approval]:
     """Return, by id, what was decided on each line as it is today; empty where no approval was read at all."""
-    held: dict[str, Approval] = {}
-    for entry in approvals:
-        held.setdefault(entry.rule_id, entry)
-    if not held:
-        return {}
-    return {rule.id: _today(rule, held.get(rule.id)) for rule in rules}
+    held = {entry.rule_id: entry for entry in approvals}
+    return {rule.id: _today(rule, held) for rule in rules} if held else {}
 
 
-def _today(rule: Rule, entry: Approval | None) -> Approval:
+def _today(rule: Rule, held: Mapping[str, Approval]) -> Approval:
+    """Return the decision on a line, also where it was made under the id that the line has with other features on."""
+    fingerprint = rule.fingerprint()
+    entry = held.get(rule.id)
+    if entry is None or entry.fingerprint != fingerprint:
+        others = (held[line_id] for line_id in rule.line_ids if line_id in held)
+        entry = next((other for other in others if other.fingerprint == fingerprint), entry)
     if entry is None:
-        return Approval(rule.id, rule.fingerprint(), ApprovalState.PENDING)
-    holds = entry.fingerprint == rule.fingerprint()
-    return entry if holds else replace(entry, state=ApprovalState.STALE)
+        return Approval(rule.id, fingerprint, ApprovalState.PENDING)
+    state = entry.state if entry.fingerprint == fingerprint else ApprovalState.STALE
+    return replace(entry, rule_id=rule.id, state=state)

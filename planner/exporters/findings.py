@@ -62,16 +62,17 @@ PATH_COLLIDES = Text(
     "对 {service} 的请求会到达 {other}：两者发布在相同的地址和端口上。",
 )
 ROUTE_HELD_BACK = Text(
-    "The default route {name} is held back: nothing in this file opens {lines} of this plan, which the cluster "
-    "requires. With the route in place the firewall would drop that traffic.",
-    "默认路由 {name} 暂不写入：本方案中群集必需的{lines}未写出，写入此路由后，防火墙会丢弃这些流量。",
+    "The default route {name} is held back: this file does not hold {lines} of this plan, which the cluster "
+    "requires. With the route in place the firewall would drop that traffic, unless another rule lets it through.",
+    "默认路由 {name} 暂不写入：此文件不包含本方案中群集必需的{lines}。写入此路由后，除非其他规则放行，"
+    "防火墙会丢弃这些流量。",
 )
 HELD_BACK_ADVICE = Text(
     "See to what these lines lack, a value or an approval, or leave them out with a written reason, then export again.",
     "请补全这些规则所缺的信息或审批，或填写原因后将其排除，然后重新导出。",
 )
 HELD_BACK = Text(
-    "Held back: nothing opens {lines}, which the cluster requires.", "暂缓：群集必需的{lines}未写出。"
+    "Held back: {lines}, which the cluster requires, would not be written.", "暂缓：群集必需的{lines}未写出。"
 )
 """What stands at the default route wherever a document lists it."""
 HELD_WITHOUT_SUBNET = Text(

@@ -145,7 +145,7 @@ class ApprovalDialog(QDialog):
         self.overall.setText(self._overall_words())
         self.overall.setVisible(bool(self.overall.text()))
         self._show_problems()
-        taken = len(reading.taken)
+        taken = reading.changes
         self.take.setText(self.tr("&Take over %n decision(s)", "", taken))
         self.take.setEnabled(taken > 0)
         self.next.setText(

@@ -86,5 +86,5 @@ class Approvals(QObject):
         self.dialog = None
 
     def _take(self, reading: ApprovalReading, file: str) -> None:
-        self._session.take_approvals(reading.taken, file)
+        self._session.take_approvals(reading.merged_into(self._session.request.approvals), file)
         self.taken.emit()

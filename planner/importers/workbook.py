@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
+import warnings
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -78,6 +80,14 @@ class ReadWorkbook:
     """Sheets and ranges of merged cells below a head: who decides in one decides on its first row alone."""
 
     has_links: bool = False
+    created: str = ""
+    """When the file says that it was made (ISO 8601), empty where it does not."""
+
+    title: str = ""
+    """The title among the file's properties."""
+
+    missing: tuple[tuple[str, str], ...] = ()
+    """Sheets with a table, and the keys of ``columns`` that it lacks."""
 
 
 def read_workbook(
@@ -95,17 +105,22 @@ def read_workbook(
         FileProblem: it is no workbook, cannot be trusted as a whole, or has no such table.
     """
     has_links = _check_container(content, name)
-    sheets = _sheets(content, name)
+    sheets, created, title = _sheets(content, name)
     rows: list[Row] = []
     merged: list[tuple[str, str]] = []
     beside: dict[str, list[tuple[str, Cell]]] = {}
     best: set[str] = set()
+    missing: list[tuple[str, str]] = []
     for sheet in sheets:
         head = _head(sheet, columns)
         if head is None or not set(needed) <= set(head[1]):
             best = max(best, set(head[1]) if head is not None else set(), key=len)
             _collect_beside(sheet, beside)
             continue
+        twice = _twice(sheet, head[0], columns)
+        if twice:
+            raise FileProblem(name, 0, _TWO_COLUMNS.filled(sheet=sheet.title, column=twice))
+        missing += [(sheet.title, key) for key in columns if key not in head[1]]
         rows += _rows(sheet, *head, name=name)
         merged += [
             (sheet.title, str(found))
@@ -115,9 +130,9 @@ def read_workbook(
         if len(rows) > _MOST_ROWS:
             raise FileProblem(name, 0, _TOO_MANY_ROWS)
     if not rows:
-        missing = [sorted(columns[key])[0] for key in needed if key not in best]
+        lacking = [sorted(columns[key])[0] for key in needed if key not in best]
         raise FileProblem(
-            name, 0, _NO_TABLE.filled(columns=", ".join(missing) or sorted(columns[next(iter(needed))])[0])
+            name, 0, _NO_TABLE.filled(columns=", ".join(lacking) or sorted(columns[next(iter(needed))])[0])
         )
     return ReadWorkbook(
         tuple(rows),
@@ -125,6 +140,9 @@ def read_workbook(
         hashlib.sha256(content).hexdigest()[:16],
         tuple(merged),
         has_links,
+        created,
+        title,
+        tuple(missing),
     )
 
 
@@ -147,17 +165,56 @@ def _check_container(content: bytes, name: str) -> bool:
         raise FileProblem(name, 0, _NO_WORKBOOK)
     if any(part.endswith("vbaproject.bin") for part in names):
         raise FileProblem(name, 0, _MACROS)
+    _check_sheets(content, name)
     return any(part.startswith("xl/externallinks/") for part in names)
 
 
-def _sheets(content: bytes, name: str) -> list[Worksheet]:
+_SHEET = re.compile(r"xl/worksheets/[^/]{1,200}\.xml", re.IGNORECASE)
+_RANGE = re.compile(
+    rb"<(?:\w{1,20}:)?(?:mergeCell|hyperlink)\b[^>]{0,2000}?\bref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
+)
+_MOST_CELLS, _MOST_IN_RANGES = 1_000_000, 200_000
+
+
+def _check_sheets(content: bytes, name: str) -> None:
+    """Refuse sheets of which openpyxl would make more cells than memory holds, before it makes any."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            texts = [archive.read(part) for part in archive.namelist() if _SHEET.fullmatch(part)]
+    except Exception as error:  # a part that is damaged, encrypted or packed in an unknown way
+        raise FileProblem(name, 0, _DAMAGED) from error
+    for text in texts:
+        within = sum(_area(*found.groups()) for found in _RANGE.finditer(text))
+        if within > _MOST_IN_RANGES or text.count(b"<c ") + text.count(b":c ") > _MOST_CELLS:
+            raise FileProblem(name, 0, TOO_LARGE)
+        if text.count(b"<row") + text.count(b":row ") > _MOST_ROWS + _HEAD_WITHIN:
+            raise FileProblem(name, 0, _TOO_MANY_ROWS)
+
+
+def _area(first: bytes, top: bytes, last: bytes, bottom: bytes) -> int:
+    return (abs(_column(last) - _column(first)) + 1) * (abs(int(bottom) - int(top)) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
+
+
+def _sheets(content: bytes, name: str) -> tuple[list[Worksheet], str, str]:
+    """Return the sheets, when the file says that it was made, and its title."""
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl does not know is nothing that is read here
+            book = openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
+        created, title = book.properties.created, book.properties.title
     except Exception as error:  # openpyxl lets through whatever a damaged part makes it stumble on
         raise FileProblem(name, 0, _DAMAGED) from error
-    return list(book.worksheets)
+    made = created.isoformat(timespec="seconds") if isinstance(created, datetime) else ""
+    return list(book.worksheets), made, str(title or "")
 
 
 # --- its tables ---
@@ -176,6 +233,20 @@ def _head(sheet: Worksheet, columns: Mapping[str, Collection[str]]) -> tuple[int
         if found and (best is None or len(found) > len(best[1])):
             best = (row[0].row or 1, found)
     return best
+
+
+def _twice(sheet: Worksheet, head: int, columns: Mapping[str, Collection[str]]) -> str:
+    """Return the heading of a column in which people decide and that stands twice in a head; empty if none does."""
+    keys = {_plain(heading): key for key, headings in columns.items() for heading in headings}
+    seen: set[str] = set()
+    for (cell,) in sheet.iter_cols(
+        min_row=head, max_row=head, max_col=min(_MOST_COLUMNS, sheet.max_column or 1)
+    ):
+        key = keys.get(_plain(cell.value)) if isinstance(cell.value, str) else None
+        if key in seen:
+            return str(cell.value)
+        seen.update(() if key is None else (key,))
+    return ""
 
 
 def _within(sheet: Worksheet, rows: int, columns: int) -> Iterator[tuple[BookCell | MergedCell, ...]]:
@@ -211,7 +282,8 @@ def _cell(cell: object) -> Cell:
     if isinstance(value, bool):
         return Cell(str(value), at)
     if isinstance(value, int | float):
-        return Cell(f"{value:g}" if abs(value) < 1e15 else str(value), at, number=float(value))
+        whole = isinstance(value, int) or value.is_integer()
+        return Cell(str(int(value)) if whole and abs(value) < 1e15 else repr(value), at, number=float(value))
     return Cell(str(value)[:_LONGEST].strip(), at, is_formula=is_formula)
 
 
@@ -247,6 +319,10 @@ _TOO_MANY_ROWS = Text(
 _DAMAGED = Text(
     "the workbook is damaged and cannot be read. Open it in Excel or LibreOffice, and save it again.",
     "工作簿已损坏，无法读取。请在 Excel 或 LibreOffice 中打开并重新保存。",
+)
+_TWO_COLUMNS = Text(
+    "the sheet {sheet} has two columns {column}, and nothing tells which one counts. Delete one of them.",
+    "工作表 {sheet} 中有两个“{column}”列，无法判断以哪个为准。请删除其中一个。",
 )
 _NO_TABLE = Text(
     "no sheet has the columns of decisions; missing: {columns}. Choose the file that the planner exported.",

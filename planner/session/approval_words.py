@@ -32,6 +32,10 @@ COUNTS = Text(
     "{approved} approved, {rejected} rejected, {asked} asked back, {pending} open, {stale} stale.",
     "已批准 {approved}，已拒绝 {rejected}，询问 {asked}，未决定 {pending}，已失效 {stale}。",
 )
+OVERALL = Text(
+    "On the request as a whole: {said}. It changes no line by itself.",
+    "对整个请求：{said}。此项本身不改变任何规则。",
+)
 BREAKS = Text("Refused, this breaks: {breaks}", "不放行的后果：{breaks}")
 STALE_MEANS = Text(
     "The line changed since it was decided on: it has to be decided again.",

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from planner.catalog.model import Catalog
-from planner.domain.approval import Approval, ApprovalState
+from planner.domain.approval import Approval, ApprovalState, merged, verdicts
 from planner.domain.plan import EgressPlan
+from planner.domain.problem import FileProblem
 from planner.domain.request import Request
 from planner.domain.text import LANGUAGES, Text
-from planner.exporters.columns import COLUMNS, Line, plan_lines
+from planner.exporters.base import UNNAMED_CLUSTER
+from planner.exporters.columns import COLUMNS, DECIDED_BEFORE, Line, comment_only, comment_text, plan_lines
 from planner.importers.workbook import Cell, ReadWorkbook, Row, read_workbook
 from planner.session.handover import export_context
 
@@ -26,7 +28,7 @@ _HEADINGS = {column.key: frozenset({column.heading.en, column.heading.zh}) for c
 _MEANING = ("destination", "service", "source")
 """Locked cells that say what the line is: who approves one that was changed approves another line."""
 
-_ASIDE = ("number", "need", "kind", "if_refused", "asked_for_by", "section")
+_ASIDE = ("number", "need", "why", "kind", "if_refused", "asked_for_by", "section")
 _WORDS = {
     ApprovalState.APPROVED: (
         "approve", "approved", "ok", "okay", "yes", "y", "accept", "accepted", "agreed", "grant", "granted", "批准",
@@ -59,20 +61,27 @@ class ReadingProblem:
 class ApprovalReading:
     """What came of a workbook: a decision for every line that is asked for, in the plan's order, and the problems.
 
-    A line without a decision is *pending*, one that was decided while it meant something else *stale*. ``overall``
-    is the decision on the request as a whole, *pending* where none is marked; its rule id is empty.
+    ``decisions`` are as they stand once the workbook is taken over. A line without a decision is *pending*, one that
+    was decided while it meant something else *stale*. ``taken`` are those that come from this workbook and hold,
+    ``withdrawn`` the ids under which earlier ones go because it leaves their lines open. ``overall`` is the decision
+    on the request as a whole, *pending* where none is marked; its rule id is empty.
     """
 
     decisions: tuple[Approval, ...]
     problems: tuple[ReadingProblem, ...]
     overall: Approval
     digest: str
+    taken: tuple[Approval, ...] = ()
+    withdrawn: frozenset[str] = frozenset()
+
+    def merged_into(self, known: Iterable[Approval]) -> tuple[Approval, ...]:
+        """Return the decisions that hold once this workbook is taken over."""
+        return merged(known, self.taken, self.withdrawn)
 
     @property
-    def taken(self) -> tuple[Approval, ...]:
-        """The decisions that hold: approved, rejected or asked."""
-        open_states = (ApprovalState.PENDING, ApprovalState.STALE)
-        return tuple(entry for entry in self.decisions if entry.state not in open_states)
+    def changes(self) -> int:
+        """How many decisions taking it over brings or takes back."""
+        return len(self.taken) + len(self.withdrawn)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -96,17 +105,38 @@ def read_approvals(
         FileProblem: the file cannot be used as a whole.
     """
     book = read_workbook(content, name, _HEADINGS, _NEEDED)
-    reading = _Reading(book, name, _lines_by_language(request, plan, catalog))
-    decisions = []
-    for line in reading.lines["en"].values():
-        if not line.asked:
-            continue
-        found = reading.decided.get(line.rule_id)
-        decisions.append(
-            found
-            or Approval(line.rule_id, line.fingerprint, ApprovalState.PENDING, file=name, digest=book.digest)
-        )
-    return ApprovalReading(tuple(decisions), tuple(reading.problems), _overall(book, name), book.digest)
+    _check_cluster(book, name, request)
+    known = verdicts(plan.included_rules(), request.approvals)
+    reading = _Reading(book, name, _lines_by_language(request, plan, catalog), plan, known)
+    decisions = tuple(reading.result(line) for line in reading.lines["en"].values() if line.asked)
+    open_states = (ApprovalState.PENDING, ApprovalState.STALE)
+    return ApprovalReading(
+        decisions=decisions,
+        problems=tuple(reading.problems),
+        overall=_overall(book, name),
+        digest=book.digest,
+        taken=tuple(
+            entry
+            for entry in decisions
+            if entry.rule_id in reading.decided
+            and entry.rule_id not in reading.older
+            and entry.state not in open_states
+        ),
+        withdrawn=frozenset(reading.withdrawn),
+    )
+
+
+def _check_cluster(book: ReadWorkbook, name: str, request: Request) -> None:
+    """Refuse the workbook of another cluster: its lines may read the same, and were decided for that one.
+
+    Raises:
+        FileProblem: it names a cluster, the plan names one, and they differ.
+    """
+    ours = _one_line(request.cluster.name)
+    theirs = _one_line(book.title)
+    unnamed = ("", UNNAMED_CLUSTER.en, UNNAMED_CLUSTER.zh)
+    if ours and theirs not in (ours, *unnamed):
+        raise FileProblem(name, 0, _OTHER_CLUSTER.filled(theirs=theirs[:80], ours=ours[:80]))
 
 
 def _lines_by_language(request: Request, plan: EgressPlan, catalog: Catalog) -> dict[str, dict[str, Line]]:
@@ -120,44 +150,115 @@ def _lines_by_language(request: Request, plan: EgressPlan, catalog: Catalog) -> 
 class _Reading:
     """Goes through the rows once; ``decided`` holds what was taken over or is stale, by rule id."""
 
-    def __init__(self, book: ReadWorkbook, name: str, lines: Mapping[str, Mapping[str, Line]]) -> None:
+    def __init__(
+        self,
+        book: ReadWorkbook,
+        name: str,
+        lines: Mapping[str, Mapping[str, Line]],
+        plan: EgressPlan,
+        known: Mapping[str, Approval],
+    ) -> None:
         self.lines = lines
         self.decided: dict[str, Approval] = {}
         self.problems: list[ReadingProblem] = []
-        self._book, self._name = book, name
-        self._withdrawn: set[str] = set()
+        self.withdrawn: set[str] = set()
+        self.older: set[str] = set()
+        self._book, self._name, self._plan, self._known = book, name, plan, known
+        self._exported = _exported(book)
+        self._is_same_plan = _beside(book, "plan digest", "方案摘要值") == plan.digest()
+        self._contradicted: set[str] = set()
+        self._aliases = {
+            (line_id, rule.fingerprint()): rule.id for rule in plan.rules for line_id in rule.line_ids
+        }
         self._rows: dict[str, Row] = {}
         if book.has_links:
             self._report("external-links", Row("", 0, {}), "rule_id", _LINKS)
-        for sheet, merged in book.merged:
-            row = Row(sheet, 0, {"decision": Cell("", merged)})
-            self._report("merged-cells", row, "decision", _MERGED.filled(cells=merged))
+        for sheet, cells in book.merged:
+            row = Row(sheet, 0, {"decision": Cell("", cells)})
+            self._report("merged-cells", row, "decision", _MERGED.filled(cells=cells))
+        for title, key in book.missing:
+            if key in _MEANING:
+                heading = next(column.heading for column in COLUMNS if column.key == key)
+                self._report("missing-column", Row(title, 0, {}), key, _NO_COLUMN.filled(column=heading))
         for row in book.rows:
             self._read(row)
+
+    def result(self, line: Line) -> Approval:
+        """Return what holds of a line once the workbook is taken over, and note what it takes back."""
+        rule_id = line.rule_id
+        before, found = self._known.get(rule_id), self.decided.get(rule_id)
+        settled = before is not None and before.state in (ApprovalState.APPROVED, ApprovalState.REJECTED)
+        held = before is not None and before.state is not ApprovalState.PENDING
+        if (
+            before is not None
+            and held
+            and before.exported
+            and self._exported < before.exported
+            and self._exported
+        ):
+            self.older.add(rule_id)
+            if found is not None and found.state is not before.state:
+                self._report(
+                    "older-file", self._rows[rule_id], "decision", _OLDER.filled(state=_WORD[before.state])
+                )
+            return before
+        if found is not None:
+            return found
+        if before is not None and settled and rule_id in self._rows:
+            self.withdrawn.update(self._ids_of(rule_id))
+            self._report(
+                "withdrawn", self._rows[rule_id], "decision", _WITHDRAWN.filled(state=_WORD[before.state])
+            )
+        elif before is not None and held:
+            return before
+        return Approval(
+            rule_id, line.fingerprint, ApprovalState.PENDING, file=self._name, digest=self._book.digest
+        )
+
+    def _ids_of(self, rule_id: str) -> tuple[str, ...]:
+        rule = self._plan.rule(rule_id)
+        return rule.line_ids if rule is not None else (rule_id,)
 
     def _report(self, kind: str, row: Row, key: str, text: Text) -> None:
         self.problems.append(ReadingProblem(kind, row.text("rule_id")[:80], row.sheet, row.at(key), text))
 
     def _read(self, row: Row) -> None:
         rule_id = row.text("rule_id")
+        rule_id = (
+            rule_id
+            if rule_id in self.lines["en"]
+            else self._aliases.get((rule_id, row.text("fingerprint")), rule_id)
+        )
+        line = self.lines["en"].get(rule_id)
         formula = next((key for key, cell in row.cells.items() if cell.is_formula), None)
         if formula is not None:
             self._report("formula", row, formula, _FORMULA)
+            if line is not None:
+                # Whatever it comes to in somebody's eyes: nothing is decided on this line, in no row.
+                self._contradict(rule_id)
+                self._rows.setdefault(rule_id, row)
             return
         state = self._state(row)
-        line = self.lines["en"].get(rule_id)
+        is_unclear = state is None and bool(row.text("decision"))
         if line is None:
             if state is not None or rule_id:
                 self._report("foreign", row, "rule_id", _NO_ID if not rule_id else _FOREIGN)
         elif rule_id in self._rows:
-            self._again(row, state)
+            self._again(row, rule_id, state, is_unclear=is_unclear)
         elif not line.asked:
             self._rows[rule_id] = row
             if state is not None:
                 self._report("not-asked", row, "decision", _NOT_ASKED)
         else:
             self._rows[rule_id] = row
+            if is_unclear:
+                self._contradict(rule_id)
             self._decide(row, line, state)
+
+    def _contradict(self, rule_id: str) -> None:
+        """Let no row decide on a line any more: one of them is not clear, or says something else."""
+        self._contradicted.add(rule_id)
+        self.decided.pop(rule_id, None)
 
     def _decide(self, row: Row, line: Line, state: ApprovalState | None) -> None:
         """Take a row's decision over, unless it was made on another line than the plan's."""
@@ -168,13 +269,13 @@ class _Reading:
         if row.text("fingerprint") != line.fingerprint:
             self._report("stale", row, "fingerprint", _STALE)
             if state is not None:
-                self.decided[rule_id] = self._approval(row, ApprovalState.STALE)
+                self.decided[rule_id] = self._approval(row, line, ApprovalState.STALE)
             return
-        if self._was_edited(row):
+        if self._was_edited(row, rule_id):
             return
         if state is not None:
-            self.decided[rule_id] = self._approval(row, state)
-        elif any(row.text(key) for key in ("approver", "date")):
+            self.decided[rule_id] = self._approval(row, line, state)
+        elif rule_id not in self._contradicted and any(row.text(key) for key in ("approver", "date")):
             self._report("no-decision", row, "decision", _NO_DECISION)
 
     def _state(self, row: Row) -> ApprovalState | None:
@@ -187,31 +288,36 @@ class _Reading:
             self._report("unclear-word", row, "decision", _UNCLEAR.filled(word=said[:40]))
         return state
 
-    def _again(self, row: Row, state: ApprovalState | None) -> None:
+    def _again(self, row: Row, rule_id: str, state: ApprovalState | None, *, is_unclear: bool) -> None:
         """Two rows for one line: where they differ neither is a decision."""
-        rule_id = row.text("rule_id")
         first = self.decided.get(rule_id)
+        if is_unclear or (rule_id in self._contradicted and state is not None):
+            self._contradict(rule_id)
+            self._report("two-decisions", row, "decision", _TWO)
+            return
         differs = state is not None and (first is None or first.state is not state)
         if state is None or not differs:
             self._report("duplicate", row, "rule_id", _DUPLICATE)
-            return
-        if first is None and rule_id not in self._withdrawn:
+        elif first is None:
             # The copy alone is decided on: somebody has to say which row counts.
             self._report("duplicate", row, "decision", _DUPLICATE_DECIDED)
-            return
-        self.decided.pop(rule_id, None)
-        self._withdrawn.add(rule_id)
-        self._report("two-decisions", row, "decision", _TWO)
+        else:
+            self._contradict(rule_id)
+            self._report("two-decisions", row, "decision", _TWO)
 
-    def _was_edited(self, row: Row) -> bool:
-        """Report locked cells that were changed; whether one of them says what the line is."""
-        rule_id = row.text("rule_id")
+    def _was_edited(self, row: Row, rule_id: str) -> bool:
+        """Report locked cells that were changed; whether one of them says what the line is.
+
+        Numbers, reasons and the like follow the plan: they are compared only where that is as it was exported.
+        """
         edited = False
-        for key in (*_MEANING, *_ASIDE):
+        for key in (*_MEANING, *(_ASIDE if self._is_same_plan else ())):
             if key not in row.cells:
                 continue
             expected = {_seen(str(_shown(lines[rule_id], key))) for lines in self.lines.values()}
-            if _seen(row.text(key).lstrip("◆○⊘ ")) in expected:
+            shown = _seen(row.text(key).lstrip("◆○⊘ "))
+            # Below the reason stands what is assumed.
+            if shown in expected or (key == "why" and any(shown.startswith(text) for text in expected)):
                 continue
             if key in _MEANING:
                 edited = True
@@ -220,17 +326,48 @@ class _Reading:
                 self._report("edited-cell", row, key, _EDITED_ASIDE)
         return edited
 
-    def _approval(self, row: Row, state: ApprovalState) -> Approval:
+    def _approval(self, row: Row, line: Line, state: ApprovalState) -> Approval:
+        before = self._known.get(line.rule_id)
+        comment, answer = _one_line(row.text("comment")), ""
+        if comment in (DECIDED_BEFORE.en, DECIDED_BEFORE.zh):
+            comment = ""  # the planner's own words
+        elif before is not None and comment_only(before) and comment in _both(comment_text(before)):
+            # Question and answer as they were exported: nobody said anything new.
+            again = state is ApprovalState.ASKED
+            comment, answer = (before.comment, before.answer) if again else ("", "")
         return Approval(
-            rule_id=row.text("rule_id"),
+            rule_id=line.rule_id,
             fingerprint=row.text("fingerprint"),
             state=state,
             by=_one_line(row.text("approver")),
             on=_day(row.cells.get("date")),
-            comment=_one_line(row.text("comment")),
+            comment=comment,
             file=self._name,
             digest=self._book.digest,
+            answer=answer,
+            exported=self._exported,
         )
+
+
+def _both(text: Text) -> tuple[str, str]:
+    return _one_line(text.en), _one_line(text.zh)
+
+
+def _beside(book: ReadWorkbook, *labels: str) -> str:
+    """Return the one text that stands beside a label; empty where there is none."""
+    return next((cell.text for label in labels for _, cell in book.beside.get(label, ())), "")
+
+
+def _exported(book: ReadWorkbook) -> str:
+    """Return when a workbook was exported, in UTC, ISO 8601 to the minute; empty where it does not say."""
+    written = _beside(book, "written", "生成时间")
+    try:
+        at = datetime.fromisoformat("".join((written[:10], "T", *written[10:].split()))) if written else None
+    except ValueError:
+        at = None
+    if at is not None and at.tzinfo is not None:
+        return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
+    return book.created[:16]
 
 
 def _shown(line: Line, key: str) -> object:
@@ -248,8 +385,8 @@ def _one_line(text: str) -> str:
 
 def _day(cell: Cell | None) -> str:
     """Return a date as ``YYYY-MM-DD`` where it is certain, else as it was written."""
-    if cell is None or not cell.text:
-        return ""
+    if cell is None or not cell.text or cell.text.startswith("#"):
+        return ""  # nothing, or what a program shows of a date that it cannot make out
     if cell.number is not None:
         if 20_000 <= cell.number < 80_000:
             return (_FIRST_DAY + timedelta(days=int(cell.number))).isoformat()
@@ -298,6 +435,28 @@ def _overall(book: ReadWorkbook, name: str) -> Approval:
 
 # --- what is said ---
 
+_WORD = {
+    ApprovalState.APPROVED: Text("approved", "批准"),
+    ApprovalState.REJECTED: Text("rejected", "拒绝"),
+    ApprovalState.ASKED: Text("asked back", "询问"),
+    ApprovalState.STALE: Text("decided while it meant something else", "在含义改变前决定"),
+}
+_WITHDRAWN = Text(
+    "The line was {state} before and is open here: the earlier decision no longer holds.",
+    "该规则此前已{state}，而此处未决定：先前的决定不再有效。",
+)
+_OLDER = Text(
+    "This workbook is older than the decision that was read before ({state}): that one stays.",
+    "此工作簿早于已读入的决定（{state}），保留后者。",
+)
+_NO_COLUMN = Text(
+    "The column {column} is missing, so that nobody can tell whether what was decided on was changed.",
+    "缺少“{column}”列，无法判断所决定的内容是否被改动。",
+)
+_OTHER_CLUSTER = Text(
+    "the workbook is that of the cluster {theirs}, and this plan is for {ours}. Choose the workbook of this plan.",
+    "工作簿属于群集 {theirs}，而本方案的群集是 {ours}。请选择本方案的工作簿。",
+)
 _LINKS = Text(
     "The workbook refers to other files, which the planner never does. None of them was read.",
     "工作簿引用了其他文件，而本程序从不这样做。未读取任何被引用的文件。",

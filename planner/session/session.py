@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.catalog.model import Catalog
-from planner.domain.approval import Approval, ApprovalState, merged
+from planner.domain.approval import Approval, ApprovalState, verdicts
 from planner.domain.cluster import Cluster
 from planner.domain.demand import Necessity
 from planner.domain.fact import Known, SettledFacts
@@ -203,11 +203,10 @@ class Session:
         kept = tuple(entry for entry in self.request.omissions if entry.rule_id not in rule.line_ids)
         self._edit(replace(self.request, omissions=kept), label, "")
 
-    def take_approvals(self, read: Iterable[Approval], file: str) -> None:
-        """Take the decisions of a workbook over; those on the same lines that were read before give way."""
-        approvals = merged(self.request.approvals, read)
+    def take_approvals(self, approvals: Iterable[Approval], file: str) -> None:
+        """Take the decisions over that hold once a workbook was read (`ApprovalReading.merged_into`)."""
         label = Text(f"Approval read: {file}", f"已读入审批结果：{file}")
-        self._edit(replace(self.request, approvals=approvals), label, "")
+        self._edit(replace(self.request, approvals=tuple(approvals)), label, "")
 
     def forget_approvals(self) -> None:
         """Take back every decision that was read."""
@@ -219,10 +218,14 @@ class Session:
         Raises:
             KeyError: nobody asked anything about this line.
         """
-        held = {entry.rule_id: entry for entry in self.request.approvals}
-        if rule_id not in held or held[rule_id].state is not ApprovalState.ASKED:
+        rule = self.plan.rule(rule_id) if self.plan is not None else None
+        asked = verdicts((rule,), self.request.approvals).get(rule_id) if rule is not None else None
+        if rule is None or asked is None or asked.state is not ApprovalState.ASKED:
             raise KeyError(rule_id)
-        held[rule_id] = replace(held[rule_id], answer=" ".join(answer.split()))
+        held = {
+            entry.rule_id: entry for entry in self.request.approvals if entry.rule_id not in rule.line_ids
+        }
+        held[rule_id] = replace(asked, answer=" ".join(answer.split()))
         label = Text("Question answered", "已回答问题")
         self._edit(replace(self.request, approvals=tuple(held.values())), label, f"answer:{rule_id}")
 

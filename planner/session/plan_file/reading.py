@@ -64,6 +64,7 @@ class _Approval(Record, frozen=True, kw_only=True):
     file: str = ""
     digest: str = ""
     answer: str = ""
+    exported: str = ""
 
     def approval(self) -> Approval:
         values = msgspec.structs.asdict(self)

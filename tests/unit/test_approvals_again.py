@@ -1,0 +1,203 @@
+"""Workbooks that come back again: what a later one opens, an older one, another cluster's, and those that are bombs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from planner.domain.approval import ApprovalState, verdicts
+from planner.domain.problem import FileProblem
+from planner.domain.request import Request
+from planner.exporters.columns import DECIDED_BEFORE
+from planner.exporters.xlsx.workbook import workbook_bytes
+from planner.planning.planner import plan
+from planner.session.approvals import ApprovalReading, read_approvals
+from planner.session.handover import export_context
+from tests.plans import SHOP, catalog, changed
+from tests.unit.test_approvals import APPROVE, ASK, COLUMN, FIRST, MADE, REJECT, decide, rules, saved
+
+APPROVED, REJECTED = ApprovalState.APPROVED, ApprovalState.REJECTED
+
+
+def exported(request: Request = SHOP, made: datetime = MADE) -> Workbook:
+    context = export_context(request, plan(request, catalog()), catalog(), "en", made)
+    return load_workbook(io.BytesIO(workbook_bytes(context)))
+
+
+def reading(book: Workbook | bytes, request: Request = SHOP) -> ApprovalReading:
+    content = book if isinstance(book, bytes) else saved(book)
+    return read_approvals(content, "back.xlsx", request, plan(request, catalog()), catalog())
+
+
+def after(book: Workbook, request: Request = SHOP) -> Request:
+    return replace(request, approvals=reading(book, request).merged_into(request.approvals))
+
+
+def states(request: Request) -> list[ApprovalState]:
+    made = plan(request, catalog())
+    found = verdicts(made.included_rules(), request.approvals)
+    return [found[rule.id].state for rule in made.included_rules()]
+
+
+def put(book: Workbook, key: str, value: object, row: int = FIRST) -> None:
+    rules(book).cell(row, COLUMN[key]).value = value
+
+
+@pytest.fixture(scope="module")
+def approved() -> Request:
+    book = exported()
+    decide(rules(book), [APPROVE])
+    return after(book)
+
+
+@pytest.mark.parametrize("word", [None, "No, too wide", '=IF(1,"Approve","Reject")'])
+def test_a_decision_that_a_later_workbook_opens_again_no_longer_holds(
+    approved: Request, word: str | None
+) -> None:
+    book = exported(approved, MADE + timedelta(hours=1))
+    for key in ("approver", "date"):
+        put(book, key, None)
+    put(book, "decision", word)
+    read = reading(book, approved)
+    assert read.decisions[0].state is ApprovalState.PENDING
+    assert "withdrawn" in {problem.kind for problem in read.problems}
+    later = after(book, approved)
+    assert states(later)[0] is ApprovalState.PENDING
+    assert set(states(later)[1:]) == {APPROVED}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (APPROVE, "Reject, too wide"),
+        ('=IF(1,"Reject","Approve")', APPROVE),
+        ("perhaps", APPROVE),
+        (APPROVE, REJECT),
+    ],
+)
+def test_two_rows_for_a_line_of_which_one_is_not_the_same_decide_nothing(first: str, second: str) -> None:
+    book = exported()
+    sheet = rules(book)
+    last = sheet.max_row + 1
+    for column in range(1, len(COLUMN) + 1):
+        sheet.cell(last, column).value = sheet.cell(FIRST, column).value
+    put(book, "decision", first)
+    put(book, "decision", second, last)
+    read = reading(book)
+    assert read.decisions[0].state is ApprovalState.PENDING
+    assert read.problems
+
+
+def test_an_older_workbook_takes_no_newer_decision_back(approved: Request) -> None:
+    old, new = exported(), exported(approved, MADE + timedelta(days=1))
+    decide(rules(old), [ASK])
+    decide(rules(new), [REJECT])
+    later = after(new, approved)
+    assert set(states(later)) == {REJECTED}
+    read = reading(old, later)
+    assert {problem.kind for problem in read.problems} == {"older-file"}
+    assert set(states(after(old, later))) == {REJECTED}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(4711234, "4711234"), (1234567890123, "1234567890123"), (1.5, "1.5")]
+)
+def test_a_number_is_kept_as_it_was_typed(value: float, text: str) -> None:
+    book = exported()
+    put(book, "decision", APPROVE)
+    put(book, "approver", value)
+    put(book, "comment", value)
+    first = reading(book).decisions[0]
+    assert (first.by, first.comment) == (text, text)
+
+
+def test_numbers_and_reasons_that_moved_with_the_plan_are_nobodys_edit() -> None:
+    book = exported()
+    decide(rules(book), [APPROVE])
+    later = changed(SHOP, features=("gpu",))
+    kinds = {problem.kind for problem in reading(book, later).problems}
+    assert kinds <= {"stale"}
+    assert "edited-cell" not in kinds
+
+
+def test_an_approval_stays_with_a_line_that_another_feature_asks_for_too() -> None:
+    request = changed(SHOP, features=("azure-policy",))
+    book = exported(request)
+    decide(rules(book), [APPROVE])
+    later = changed(after(book, request), features=("azure-policy", "azure-monitor"))
+    host = "dc.services.visualstudio.com"
+    made = plan(later, catalog())
+    rule = next(rule for rule in made.included_rules() if rule.destination.value == host)
+    assert verdicts(made.included_rules(), later.approvals)[rule.id].state is APPROVED
+    assert "foreign" not in {problem.kind for problem in reading(book, later).problems}
+
+
+def test_the_workbook_of_another_cluster_is_refused() -> None:
+    book = exported(changed(SHOP, name="cluster-a"))
+    decide(rules(book), [APPROVE])
+    with pytest.raises(FileProblem, match="cluster-a"):
+        reading(book, changed(SHOP, name="cluster-b"))
+
+
+def test_the_planners_own_words_are_no_reason_of_anybodys(approved: Request) -> None:
+    moved = changed(approved, region="northeurope")
+    book = exported(moved, MADE + timedelta(hours=1))
+    assert rules(book).cell(FIRST, COLUMN["comment"]).value == DECIDED_BEFORE.en
+    put(book, "decision", REJECT)
+    assert reading(book, moved).decisions[0].comment == ""
+
+
+def test_a_question_that_is_asked_again_keeps_question_and_answer_apart() -> None:
+    book = exported()
+    put(book, "decision", ASK)
+    put(book, "comment", "Which?")
+    asked = after(book)
+    answered = replace(asked, approvals=(replace(asked.approvals[0], answer="Blobs."),))
+    for word, comment, answer in ((ASK, "Which?", "Blobs."), (APPROVE, "", "")):
+        again = exported(answered, MADE + timedelta(hours=1))
+        put(again, "decision", word)
+        first = reading(again, answered).decisions[0]
+        assert (first.comment, first.answer) == (comment, answer)
+
+
+@pytest.mark.parametrize("key", ["destination", "service", "source"])
+def test_a_column_that_is_missing_is_reported(key: str) -> None:
+    book = exported()
+    decide(rules(book), [APPROVE])
+    rules(book).cell(FIRST - 1, COLUMN[key]).value = "Dest"
+    assert "missing-column" in {problem.kind for problem in reading(book).problems}
+
+
+def test_two_columns_of_decisions_are_refused() -> None:
+    book = exported()
+    rules(book).cell(FIRST - 1, len(COLUMN) + 1).value = "Decision"
+    with pytest.raises(FileProblem, match="two columns"):
+        reading(book)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b'<mergeCells><mergeCell ref="A40:XFD1048576"/></mergeCells>',
+        b'<mergeCells><mergeCell ref="$A$4:$A$1048576"/></mergeCells>',
+        b'<hyperlinks><hyperlink ref="A40:XFD1048576" location="A1"/></hyperlinks>',
+    ],
+)
+def test_a_range_of_more_cells_than_memory_holds_is_refused_before_any_is_made(bomb: bytes) -> None:
+    content = saved(exported())
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(made, "w") as target:
+        for part in source.infolist():
+            text = source.read(part)
+            if part.filename == "xl/worksheets/sheet2.xml":
+                text = text.replace(b"</sheetData>", b"</sheetData>" + bomb)
+                assert bomb in text
+            target.writestr(part, text)
+    with pytest.raises(FileProblem):
+        reading(made.getvalue())
