@@ -85,7 +85,11 @@ def parse_targets(text: str) -> ParsedTargets:
     keys_alone = sum(usual_key(shown) in _PARTS for shown in unread_lines if len(shown) < _SHOWN) > 1
     # A heading or a last line with a port is said of the hosts below or above it.
     port_alone = keys_alone or any(
-        is_port_alone(line) or names_a_port(line) or _PORT_OF_ANY_NAME.search(line) for line in unread_lines
+        is_port_alone(line)
+        or names_a_port(line)
+        or _PORT_OF_ANY_NAME.search(line)
+        or _VALUE_ALONE.fullmatch(line)
+        for line in unread_lines
     )
     for number, shown, result in entries:
         found = result
@@ -113,6 +117,8 @@ def _asked(text: str) -> str:
 _HOSTS = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s,;|<>\"']*|(?:[\w*-]{1,63}\.){1,20}[A-Za-z][\w-]{1,62}(?::\d{1,5}(?!\d))?(?:/[^\s,;|]*)?"
 )
+# The value of a variable of its own, as in a Pod: 'value: "6380"'.
+_VALUE_ALONE = re.compile(r"\W{0,6}value\s?[:=]\s?\W?\d{2,5}\W?", re.IGNORECASE)
 # "Zielport: 6380"
 _PORT_OF_ANY_NAME = re.compile(r"port\w{0,10}\s{0,3}[:=]\s{0,3}\d{2,5}(?!\d)", re.IGNORECASE)
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}

@@ -40,14 +40,22 @@ _REQUEST = re.compile(
     r"to\s{1,3}(?P<target>\S{1,300})",
     re.IGNORECASE,
 )
+_ON_THE_WAY = re.compile(
+    r"(?:firewall|gateway|proxy|appliance|防火墙|网关|代理)(?:\s?(?:地址|IP|address))?\s{0,2}[:=]?\s{0,2}[A-Za-z0-9_.-]{0,60}"
+    r"\s{0,2}\(\s?[0-9A-Fa-f.:]{7,45}\s?\)|(?:防火墙|网关|代理)(?:服务器)?\s?(?:地址|IP)\s{0,2}[:=]"
+    r"|\b(?:on|at|in) fw[\w.-]{1,80}|\b(?:our|the) (?:egress|outbound|public|source) IP\b|出口\s?(?:IP|地址)",
+    re.IGNORECASE,
+)
+"""A firewall with its address or name, and what addresses one comes from: not where anybody wants to go."""
+
 _OF_A_CLIENT = re.compile(
     r"connection (?:received|authorized)\b|\bAccepted \d|rejected connection|\bclient (?:with )?IP|\bclient address"
     r"|request originated from|configured from|from IP \d|executed '|user IP|\blog(?:ged)? ?in\b.*\bfrom\b|pg_hba"
     r"|\bhaproxy\[\d+\]: \d|DHCP(?:ACK|OFFER|REQUEST)|Selected device|^\s*\d{1,2}\s.*\d ms\b|^\S{3,60} - \S{1,40} \["
-    r"|\"(?:GET|POST|HEAD|PUT) /\S* HTTP/\d",
+    r"|\"(?:GET|POST|HEAD|PUT) /\S* HTTP/\d|(?:following|below|以下|如下|下列)[^:]{0,80}:\s*$",
     re.IGNORECASE,
 )
-"""Access logs, logins, leases and the hops of a traceroute: the address in them is not where anybody wanted to go."""
+"""Access logs, logins, leases, hops of a traceroute, headings: what they name is not where anybody wanted to go."""
 
 _REQUEST_FROM = re.compile(r"\srequest\s{1,3}from\s", re.IGNORECASE)
 _URL_NAMED = re.compile(r"\bUrl:\s{0,3}(\S{1,2000})", re.IGNORECASE)
@@ -76,8 +84,8 @@ _PAN_OS = ("TRAFFIC", "THREAT")
 
 def of_line(line: str) -> Result:
     """Return what a line wanted to reach, or None; several places only where it is a list of them."""
-    if _OF_A_CLIENT.search(line) is not None:
-        return UNCLEAR  # what a server or a device says of who came to it
+    if _is_aside(line):
+        return UNCLEAR
     said = of_message(line)
     if said is not None:
         return _whole(said, line) or None
@@ -120,6 +128,18 @@ def _whole(found: Result, line: str) -> Result:
 _IMAGE = re.compile(
     r"\b(?:image|ref|reference|pull|pulling|unpack|PullImage) \\{0,3}\"[^\"\\]{3,500}", re.IGNORECASE
 )
+
+
+def _holds_a_place(text: str) -> bool:
+    return any(token.kind is Kind.PLACE and not is_private(token.host) for token in tokens_of(text))
+
+
+def _is_aside(line: str) -> bool:
+    """Whether what a line names is who came to a server, a firewall on the way, or stands in the heading of a list."""
+    on_the_way = _ON_THE_WAY.search(line)
+    if on_the_way is None:
+        return _OF_A_CLIENT.search(line) is not None
+    return not _holds_a_place(f"{line[: on_the_way.start()]} \u00b7 {line[on_the_way.end() :]}")
 
 
 def _of_known_form(line: str) -> Result:

@@ -14,6 +14,7 @@ from planner.planning.endpoints import (
     Endpoint,
     Unread,
     endpoint_of,
+    port_of,
 )
 from planner.planning.log_found import Found, Result
 from planner.planning.log_services import PORTS, PROTOCOLS, is_of_source, service_of, text_of
@@ -301,6 +302,9 @@ _WITH_INTERFACE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}):\S{1,20}")
 def _first_endpoint(value: str) -> Endpoint | Unread | None:
     """Return the endpoint that a value is, or begins with: ``mcr.microsoft.com (20.50.1.2)``."""
     placed = _WITH_INTERFACE.fullmatch(value.strip())
+    slashed = _PORT_BEHIND_SLASH.fullmatch(value.strip())
+    if slashed is not None and port_of(slashed[2]) is not None:
+        value = f"{slashed[1]}:{slashed[2]}"  # "20.50.1.2/9000", as Cisco writes it
     found = endpoint_of(value if placed is None else placed[1])
     if found is not None:
         return found
@@ -325,6 +329,9 @@ def _first_endpoint(value: str) -> Endpoint | Unread | None:
     return found
 
 
+_PORT_BEHIND_SLASH = re.compile(
+    r"((?:\d{1,3}\.){3}\d{1,3}(?=/\d{3,5})|[A-Za-z][\w-]{0,62}(?:\.[\w-]{1,63}){1,20})/(\d{2,5})"
+)
 _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 
 

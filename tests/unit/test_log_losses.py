@@ -382,6 +382,27 @@ ANSWERED: list[tuple[str, list[Place], int]] = [
     ),
     ("registry.k8s.io/pause:3.9 blocked on 443", [("registry.k8s.io", 443, "")], 0),
     ("pkgs.k8s.io:443", [("pkgs.k8s.io", 443, "")], 0),
+    (
+        "Our AKS cluster needs outbound access through the firewall fw-hub-01 (10.0.1.4):\nmcr.microsoft.com:443",
+        [("mcr.microsoft.com", 443, "")],
+        1,
+    ),
+    (
+        "经过防火墙 fw-hub-01（10.0.1.4）访问以下地址：\nmcr.microsoft.com:443",
+        [("mcr.microsoft.com", 443, "")],
+        1,
+    ),
+    ("防火墙 fw01（10.0.1.4）上放行：\nmcr.microsoft.com:443", [("mcr.microsoft.com", 443, "")], 1),
+    ("防火墙地址：10.0.1.4\nmcr.microsoft.com:443", [("mcr.microsoft.com", 443, "")], 1),
+    (
+        "Please allow the following hosts on fw01.corp.example:\nmcr.microsoft.com:443",
+        [("mcr.microsoft.com", 443, "")],
+        1,
+    ),
+    ("Our egress IP is 198.51.100.7\nmcr.microsoft.com:443", [("mcr.microsoft.com", 443, "")], 1),
+    ("Host: mcr.microsoft.com/8443", [("mcr.microsoft.com", 8443, "")], 0),
+    ("dst=mcr.microsoft.com/8443 src=10.42.0.5", [("mcr.microsoft.com", 8443, "")], 0),
+    ("DST=20.50.1.2/9000", [("20.50.1.2", 9000, "")], 0),
 ]
 """A text, the places in it, and how many of its lines are listed."""
 
@@ -486,6 +507,14 @@ LISTED = [
     "kubernetes.azure.com/mode=system",
     "topology.disk.csi.azure.com/zone=westeurope-1",
     "*  issuer: C=US; O=Contoso; CN=fw-ca.contoso.com",
+    "mcr.microsoft.com HTTP(S)",
+    "mcr.microsoft.com http(s)",
+    "mcr.microsoft.com 放行 HTTP(S)",
+    "Please allow HTTP(S) to mcr.microsoft.com",
+    "mcr.microsoft.com http/s",
+    'env:\n- name: REDIS_HOST\n  value: x.redis.cache.windows.net\n- name: REDIS_PORT\n  value: "6380"',
+    "dst=20.50.1.0/24 src=10.0.0.4",
+    "the firewall fw1 (10.0.1.4) blocks mcr.microsoft.com:443",
 ]
 
 
