@@ -23,7 +23,7 @@ from planner.planning.log_found import Found, Result
 from planner.planning.log_places import HELP, is_private
 from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, address_in, of_record, usual_key
 from planner.planning.log_sentences import of_sentence
-from planner.planning.log_services import PORTS, PROTOCOLS, transport_of
+from planner.planning.log_services import OTHER_PROTOCOLS, PORTS, PROTOCOLS, transport_of
 from planner.planning.log_tokens import (
     FIRST_FREE_PORT,
     USUAL_PORTS,
@@ -299,7 +299,7 @@ def _is_cut(found: tuple[Found, ...] | Unread) -> bool:
 
 
 def _as_result(text: str, transport: str, source: str = "") -> tuple[Found, ...] | Unread:
-    found = endpoint_of(text)
+    found = endpoint_of(text.removesuffix(":0") if transport in OTHER_PROTOCOLS else text)
     if isinstance(found, Endpoint):
         return (Found(found.host, found.port, transport, source),)
     return found if found is not None else ()

@@ -70,6 +70,7 @@ _NAMES_ONE = re.compile(
 )
 
 _KEY = re.compile(r"[^a-z0-9]+")
+_UNIT = re.compile(r"\s?\[[^\]]{1,20}\]$")  # the portal's "TimeGenerated [UTC]"
 _KIND = re.compile(r"_[sdgbt]$")  # Log Analytics writes the kind of a column behind its name: DestPort_d
 _PLURAL_PORT = re.compile(r"^((?:destination|dest|dst|target|remote|d)?port)(?:s|number|no)$")
 _BETWEEN = re.compile(r"[\s,;|<>()\"'=]+")
@@ -90,7 +91,7 @@ _CHINESE = {
 
 def usual_key(text: str) -> str:
     """Return a column's name in small letters and digits alone: ``Destination Port``, ``DestPort_d``, ``目的端口``."""
-    text = text.strip().lower()
+    text = _UNIT.sub("", text.strip().lower())
     known = _CHINESE.get(text.replace(" ", "").removesuffix("号").removesuffix("类型"))
     if known or not text.isascii():
         return known or text  # a name in Chinese that nobody knows stays as it is

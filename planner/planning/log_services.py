@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from planner.planning.endpoints import UNCLEAR_PORT, Unread, port_of
+from planner.planning.endpoints import UNCLEAR_PORT, UNCLEAR_PORTLESS, Unread, port_of
 
 PORTS = (
     "destinationport",
@@ -186,7 +186,7 @@ def service_of(record: Mapping[str, object]) -> tuple[int | None, str] | Unread:
     return _by_word(record, transport)
 
 
-def _by_word(record: Mapping[str, object], transport: str) -> tuple[int | None, str] | Unread:  # noqa: PLR0911
+def _by_word(record: Mapping[str, object], transport: str) -> tuple[int | None, str] | Unread:  # noqa: PLR0911, PLR0912
     unread = ""
     # SonicWall and others write the port behind the protocol: "proto=tcp/8443".
     behind_protocol = [word for word in _words(record, PROTOCOLS) if _PROTOCOL_AND_MORE.match(word)]
@@ -219,6 +219,8 @@ def _by_word(record: Mapping[str, object], transport: str) -> tuple[int | None, 
     if usual and not unread:
         return usual[0]
     unread = unread or ("" if transport else _unknown_service(record))
+    if unread and not unread.lstrip("-").isdigit() and transport not in _OTHER_PROTOCOLS.values():
+        return Unread(unread, UNCLEAR_PORTLESS.reason)
     return Unread(unread) if unread and transport not in _OTHER_PROTOCOLS.values() else (None, transport)
 
 

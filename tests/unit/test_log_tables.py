@@ -184,3 +184,17 @@ def test_a_service_whose_port_nobody_knows_is_listed(text: str) -> None:
 def test_a_range_is_listed_as_what_it_is() -> None:
     (listed,) = parse_targets("20.0.0.0/24").not_understood
     assert "range" in listed.reason.en
+
+
+def test_the_portals_export_of_a_firewalls_messages_is_read_by_its_head() -> None:
+    head = 'TenantId,"TimeGenerated [UTC]",ResourceId,Category,Resource,OperationName,"msg_s",Type'
+    row = (
+        '72a4,"7/20/2026, 9:01:22.123 AM",/SUBSCRIPTIONS/A/PROVIDERS/MICROSOFT.NETWORK/AZUREFIREWALLS/FW1,'
+        'AzureFirewallApplicationRule,FW1,Log,"HTTPS request from 10.42.0.5:43242 to mcr.microsoft.com:443. Action: Deny",X'
+    )
+    assert places(f"{head}\n{row}") == [("mcr.microsoft.com", 443, "tcp")]
+
+
+def test_a_protocol_without_ports_has_none_whatever_stands_behind_its_colon() -> None:
+    line = "ICMP Type=8 request from 10.240.0.5:0 to 8.8.8.8:0. Action: Deny."
+    assert places(line) == [("8.8.8.8", None, "icmp")]
