@@ -72,7 +72,8 @@ HELD_BACK_ADVICE = Text(
     "请补全这些规则所缺的信息或审批，或填写原因后将其排除，然后重新导出。",
 )
 HELD_BACK = Text(
-    "Held back: {lines}, which the cluster requires, would not be written.", "暂缓：群集必需的{lines}未写出。"
+    "Held back: no rule is written for {lines}, which the cluster requires.",
+    "暂缓：群集必需的{lines}未写出。",
 )
 """What stands at the default route wherever a document lists it."""
 HELD_WITHOUT_SUBNET = Text(

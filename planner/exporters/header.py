@@ -69,9 +69,8 @@ _READ_FIRST = Text("Read first ({n})", "请先阅读（{n} 条）")
 _WARNING = Text("{title}. {text}", "{title}。{text}")
 _PLACE = Text("{title} ({lines})", "{title}（{lines}）")
 _LEFT_OUT = Text("Left out of the plan, not written as rules ({n})", "已从方案中排除，未写成规则（{n} 项）")
-_NOT_SELECTED = Text(
-    "Not selected or not approved, not written as rules ({n})", "未选择或未批准，未写成规则（{n} 项）"
-)
+_NOT_SELECTED = Text("Not selected, not written as rules ({n})", "未选择，未写成规则（{n} 项）")
+_NOT_APPROVED = Text("Not approved, not written as rules ({n})", "未批准，未写成规则（{n} 项）")
 _LEFT_OUT_ABOVE = Text("{lines}: above, among the points that block.", "{lines}：见上方阻止变更的事项。")
 _FOLDED = (
     Text("1 of them follows from the points above.", "其中 1 条由上述事项引起，不再重复。"),
@@ -354,7 +353,8 @@ def _passed_over_lines(context: ExportContext) -> Iterator[str]:
         return
     passed_over = (line for line in plan_lines(context) if not line.asked and not line.left_out)
     entries = [_left_out_text(context, line) for line in passed_over]
-    yield from _block(context, _NOT_SELECTED.filled(n=str(len(entries))), entries, "- ")
+    title = _NOT_APPROVED if context.unselected else _NOT_SELECTED
+    yield from _block(context, title.filled(n=str(len(entries))), entries, "- ")
 
 
 def _assumed_lines(context: ExportContext) -> Iterator[str]:

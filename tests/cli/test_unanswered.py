@@ -255,7 +255,7 @@ def test_what_a_file_lists_twice_counts_once_and_is_named(
     [
         (
             "en",
-            "Held back: nothing opens line 10, which the cluster requires.",
+            "Held back: no rule is written for line 10, which the cluster requires.",
             "Assumed, nobody answered: ",
         ),
         ("zh", "暂缓：群集必需的第 10 行未写出。", "假定（未回答）："),

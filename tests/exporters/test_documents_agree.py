@@ -139,7 +139,7 @@ def test_workbook_says_at_the_route_that_it_is_held_back_and_what_it_rests_on() 
     sheet = load_workbook(io.BytesIO(workbook_bytes(context)))["Routing and NAT"]
     (why,) = [str(row[4].value) for row in sheet.iter_rows() if row[1].value == "0.0.0.0/0"]
     (line,) = context.plan.unwritable_lines()
-    assert f"Held back: nothing opens line {line}, which the cluster requires." in why
+    assert f"Held back: no rule is written for line {line}, which the cluster requires." in why
     assert context.say(route.assumption) in why
 
 

@@ -58,7 +58,7 @@ def test_default_route_is_not_written_while_the_line_to_the_api_server_is_a_plac
     (notice,) = held(target.notices(made))
     assert notice.rule_id == ""
     assert (
-        f"route aks-default-to-firewall is held back: nothing in this file opens line {number} of this plan"
+        f"route aks-default-to-firewall is held back: this file does not hold line {number} of this plan"
         in notice.text.en
     )
     assert f"第 {number} 行" in notice.text.zh
