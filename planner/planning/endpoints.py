@@ -70,6 +70,13 @@ class Unread:
 
 
 UNCLEAR = Unread("", SEVERAL_ADDRESSES)
+UNCLEAR_WHO = Unread(
+    "",
+    Text(
+        "Nothing tells whether what stands here was asked for, or asked. Paste the destination alone.",
+        "无法判断此处是访问目标还是发起方。请只粘贴目标。",
+    ),
+)
 UNCLEAR_RANGE = Unread(
     "",
     Text(

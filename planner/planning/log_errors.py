@@ -17,7 +17,7 @@ _DIAL = re.compile(
     r"(?P<proxy>\bproxyconnect tcp: )?\bdial (?P<transport>tcp|udp)[46]? (?P<target>[^\s\"\\]{3,300})"
 )
 # Go quotes the URL that it wanted; an image that is named before it was not what could not be reached.
-_CERTIFICATE = re.compile(r"\b(?:proxyconnect|x509:)")
+_BY_PROXY = re.compile(r"\bproxyconnect\b")
 _ASKED_URL = re.compile(
     r"\b(?:Get|Head|Post|Put|Patch|Delete) \\{0,3}\"(https?://[^\s\"\\]{3,2000})", re.IGNORECASE
 )
@@ -79,7 +79,7 @@ def _of_go(line: str) -> Result:
     if dialled is not None:
         target = dialled["target"]
         return UNCLEAR if dialled["proxy"] else _reached(line, target, dialled["transport"], "")
-    if _ASKED_URL.search(line) is not None and _CERTIFICATE.search(line) is None:
+    if _ASKED_URL.search(line) is not None and _BY_PROXY.search(line) is None:
         urls = _urls(line)
         return tuple(Found(url.host, url.port, "tcp") for url in urls) or UNCLEAR
     return None

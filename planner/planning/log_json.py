@@ -10,7 +10,7 @@ from planner.planning.device_lines import of_device_line
 from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORTLESS, Unread, port_of
 from planner.planning.log_found import Found, Result, lacks_port
 from planner.planning.log_lines import LONGEST_LINE, of_line, of_mapping
-from planner.planning.log_records import EITHER, MESSAGES, usual_key
+from planner.planning.log_records import ADDRESSES, EITHER, MESSAGES, usual_key
 from planner.planning.log_services import is_of_source, is_port_key, text_of
 from planner.planning.matching import address_of
 
@@ -95,7 +95,9 @@ def _found_in(value: object, depth: int = 0, *, is_logged: bool = False) -> Resu
     if isinstance(value, dict):
         value = {key: _inner(key, part) for key, part in value.items()}
         record = usual_record(_flattened(value))
-        own = of_mapping({key: part for key, part in record.items() if key not in EITHER})
+        # Beside a destination's address the record itself tells whose name a host is.
+        tells = any(text_of(record.get(key)) for key in ADDRESSES)
+        own = of_mapping({key: part for key, part in record.items() if tells or key not in EITHER})
         # Beside a message a host is the one that wrote it, however deep it stands.
         is_logged = is_logged or any(text_of(record.get(key)) for key in MESSAGES)
         parts = [

@@ -12,6 +12,7 @@ from planner.planning.endpoints import (
     UNCLEAR,
     UNCLEAR_PORT,
     UNCLEAR_PORTLESS,
+    UNCLEAR_WHO,
     Endpoint,
     Unread,
     endpoint_of,
@@ -85,7 +86,7 @@ _PAN_OS = ("TRAFFIC", "THREAT")
 def of_line(line: str) -> Result:
     """Return what a line wanted to reach, or None; several places only where it is a list of them."""
     if _is_aside(line):
-        return UNCLEAR
+        return UNCLEAR_WHO
     said = of_message(line)
     if said is not None:
         return _whole(said, line) or None
@@ -108,7 +109,7 @@ def _whole(found: Result, line: str) -> Result:
     hosts, sources = {place.host for place in found}, {place.source for place in found}
     by_name = any(address_of(host) is None for host in hosts)
     before = Kind.OTHER
-    for token in tokens_of(_IMAGE.sub(" ", line)):
+    for token in tokens_of(_IMAGE.sub(" ", _CERTIFICATE.sub(" ", line))):
         bracketed, before = before is Kind.OPEN, token.kind
         if token.kind is not Kind.PLACE or token.host in sources or token.host in HELP:
             continue
@@ -124,6 +125,7 @@ def _whole(found: Result, line: str) -> Result:
     return found
 
 
+_CERTIFICATE = re.compile(r"\bx509: .*$")  # the names in a certificate
 # An image that is named before its registry's own host was not what could not be reached.
 _IMAGE = re.compile(
     r"\b(?:image|ref|reference|pull|pulling|unpack|PullImage) \\{0,3}\"[^\"\\]{3,500}", re.IGNORECASE

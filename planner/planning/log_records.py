@@ -29,7 +29,7 @@ _NAMES = frozenset(
         "fqdn", "targetfqdn", "destinationfqdn", "dsthost", "dsthostname", "desthost", "destinationhost",
         "destinationhostname", "destinationendpoint", "dhost", "dstname", "tlsserverhostname", "dstdomainname", "sni",
         "tlssni", "requesthost", "httphostname", "destinationdnsdomain", "destinationdomain", "csurihost", "cshost",
-        "authority", "requestedservername",
+        "authority", "requestedservername", "servernameindication",
     }
 )  # fmt: skip
 """What names the destination's host and nothing else."""
@@ -40,7 +40,7 @@ _URLS = frozenset({"url", "uri", "targeturl", "requesturl", "request", "urlfilen
 EITHER = frozenset({"hostname", "host", "domain", "domainname", "servername", "endpoint", "resource"})
 """The destination, or whoever wrote the record."""
 
-_ADDRESSES = (
+ADDRESSES = (
     "destinationip", "dstip", "destip", "dst", "dest", "destination", "destinationaddress", "destaddress",
     "dstaddr", "destinationipaddress", "dip", "targetip", "daddr", "dstipaddr", "responderip", "remoteaddress",
     "remoteip", "to", "idresph", "cdip", "upstreamhost",
@@ -54,8 +54,8 @@ _LOGGED = frozenset(
 )
 """What a log has and a list of requests has not: there a URL is the one that was asked for."""
 
-DESTINATIONS = frozenset((*QUERIES, *MESSAGES, *_NAMES, *_URLS, *EITHER, *_ADDRESSES))
-_HEADS = frozenset((*QUERIES, *_NAMES, *_URLS, *EITHER, *_ADDRESSES)) - {
+DESTINATIONS = frozenset((*QUERIES, *MESSAGES, *_NAMES, *_URLS, *EITHER, *ADDRESSES))
+_HEADS = frozenset((*QUERIES, *_NAMES, *_URLS, *EITHER, *ADDRESSES)) - {
     "to",
     "request",
     "resource",
@@ -203,7 +203,7 @@ def _may_hold_a_port(record: Mapping[str, object]) -> bool:
     return False
 
 
-def _destination(record: Mapping[str, object]) -> Found | Unread | None:
+def _destination(record: Mapping[str, object]) -> Found | Unread | None:  # noqa: PLR0911 - by what it names
     """Return the one destination of a record; unclear where it names two."""
     names, urls, either, addresses = (_Ends() for _ in range(4))
     for key, value in record.items():
@@ -212,7 +212,7 @@ def _destination(record: Mapping[str, object]) -> Found | Unread | None:
             # Check Point's resource is a URL; a name alone under it may be who wrote the record.
             (urls, key in _URLS or (key in EITHER and "://" in text_of(value))),
             (either, key in EITHER and "://" not in text_of(value)),
-            (addresses, key in _ADDRESSES),
+            (addresses, key in ADDRESSES),
         ):
             if holds and (text := text_of(value)):
                 ends.add(_first_endpoint(text))
@@ -224,6 +224,11 @@ def _destination(record: Mapping[str, object]) -> Found | Unread | None:
     )
     if _is_one_of_several(record):
         return UNCLEAR
+    if addresses.hosts and either.hosts and not names.hosts and not asked:
+        whose = _whose_name(record, either.hosts)
+        if whose is None:
+            return UNCLEAR
+        names = either if whose else names
     if len(names.hosts) > 1 or len(addresses.hosts) > 1 or (names.hosts and urls.differ_from(names)):
         return UNCLEAR
     found = names
@@ -243,6 +248,26 @@ def _destination(record: Mapping[str, object]) -> Found | Unread | None:
     port = next((port for port in ports if port is not None), None)
     port = port if port is not None else next(iter(addresses.hosts.values()), None)
     return _with_port_of(record, Endpoint(host, port))
+
+
+def _whose_name(record: Mapping[str, object], hosts: Collection[str]) -> bool | None:
+    """Whether a name that stands beside a destination's address is that destination's; None where nothing tells.
+
+    In front of the ends of the connection it is the device that wrote the record. Behind them it may be either,
+    but for FortiGate, whose *hostname* is what was asked for, and for the server's name of TLS.
+    """
+    keys = [key for key, value in record.items() if text_of(value)]
+    named = [key for key in keys if key in EITHER and _is_one_of(text_of(record[key]), hosts)]
+    first = min((keys.index(key) for key in keys if key in ADDRESSES), default=len(keys))
+    if all(keys.index(key) < first for key in named):
+        return False
+    fortigate = {"srcip", "dstip"} <= set(keys[: keys.index(named[-1])])
+    return True if fortigate or named == ["servername"] else None
+
+
+def _is_one_of(text: str, hosts: Collection[str]) -> bool:
+    found = endpoint_of(text)
+    return isinstance(found, Endpoint) and found.host in hosts
 
 
 def _is_one_of_several(record: Mapping[str, object]) -> bool:

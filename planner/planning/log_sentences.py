@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planner.planning.endpoints import ONLY_WHO_WROTE_IT, UNCLEAR, UNCLEAR_NUMBER, UNCLEAR_PORT, UNCLEAR_RANGE
+from planner.planning.endpoints import (
+    ONLY_WHO_WROTE_IT,
+    UNCLEAR,
+    UNCLEAR_NUMBER,
+    UNCLEAR_PORT,
+    UNCLEAR_RANGE,
+    UNCLEAR_WHO,
+)
 from planner.planning.log_found import Found, Result
 from planner.planning.log_places import (
     BESIDE,
@@ -66,7 +73,7 @@ def _understood(tokens: list[Token], *, is_row: bool, is_tried: bool) -> Result:
         return UNCLEAR
     chosen = _chosen(reading.places, is_list=is_list, is_tried=is_tried)
     if not chosen:
-        return UNCLEAR
+        return UNCLEAR if len({place.host for place in reading.places}) > 1 else UNCLEAR_WHO
     _take_ports_of_the_same(reading.places, chosen)
     _share(chosen)
     asking = _asking(reading.places, chosen)

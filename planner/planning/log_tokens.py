@@ -96,6 +96,7 @@ _NETCAT_BY_UDP = re.compile(
 
 
 def _prepared(line: str) -> str:
+    line = _BOLD.sub(r" \1 ", line)
     line = _BOTH_WEB.sub(" http/https ", line)
     line = _SHARE.sub(" smb://", _ASIDE.sub(" ", _NETCAT_BY_UDP.sub(" udp ", line)))
     text = _APT.sub(" ", _PING.sub(" ", without_head(_COLOUR.sub("", line).replace("`", " "))))
@@ -296,6 +297,7 @@ _NO_PLACE = re.compile(
     r"|(?:[\w-]+\.)*[A-Za-z0-9]+_\w+(?:\.[\w\[\]-]+)+|(?:[\w-]+\.)+[A-Za-z0-9]+_\w+",
     re.ASCII,
 )
+_BOLD = re.compile(r"\*\*([^*\s](?:[^*]{0,250}[^*\s])?)\*\*")
 _BOTH_WEB = re.compile(r"(?<![\w/])http(?:\(s\)|/s\b|\[s\])", re.IGNORECASE)
 # What stands in words of Kubernetes and of certificates without being tried: the name of a webhook, of an issuer.
 _ASIDE = re.compile(

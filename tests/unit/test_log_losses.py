@@ -83,7 +83,7 @@ ANSWERED: list[tuple[str, list[Place], int]] = [
     ("目的:mcr.azure.cn 服务:TCP_8443", [("mcr.azure.cn", 8443, "tcp")], 0),
     (
         '%%01URL/4/FILTER(l): The URL filtering policy was matched. (SyslogId=1, VSys="public", Policy="p", SrcIp=10.42.0.5, DstIp=20.50.1.2, SrcPort=51234, DstPort=443, Protocol=TCP, Host="mcr.microsoft.com", Action=Block)',
-        [("20.50.1.2", 443, "tcp")],
+        [("mcr.microsoft.com", 443, "tcp")],
         0,
     ),
     ("源IP地址：10.42.0.5；目标IP地址：20.50.1.2；目标端口号：443", [("20.50.1.2", 443, "")], 0),
@@ -403,6 +403,47 @@ ANSWERED: list[tuple[str, list[Place], int]] = [
     ("Host: mcr.microsoft.com/8443", [("mcr.microsoft.com", 8443, "")], 0),
     ("dst=mcr.microsoft.com/8443 src=10.42.0.5", [("mcr.microsoft.com", 8443, "")], 0),
     ("DST=20.50.1.2/9000", [("20.50.1.2", 9000, "")], 0),
+    (
+        '{"date":"2026-05-12","time":"08:12:33","devname":"FGT60F","devid":"FGT60FTK20000001","type":"utm","subtype":"webfilter","eventtype":"ftgd_blk","level":"warning","vd":"root","srcip":"10.42.0.5","srcport":50832,"dstip":"204.79.197.219","dstport":443,"proto":6,"service":"HTTPS","hostname":"mcr.microsoft.com","action":"blocked"}',
+        [("mcr.microsoft.com", 443, "tcp")],
+        0,
+    ),
+    (
+        '"date","time","srcip","srcport","dstip","dstport","proto","action","hostname","service"\n"2026-05-12","08:12:33","10.42.0.5","50832","204.79.197.219","443","6","deny","mcr.microsoft.com","HTTPS"',
+        [("mcr.microsoft.com", 443, "tcp")],
+        0,
+    ),
+    (
+        'srcip=10.42.0.5 srcport=50832 dstip=20.50.1.2 dstport=443 proto=6 hostname="mcr.microsoft.com" action="blocked"',
+        [("mcr.microsoft.com", 443, "tcp")],
+        0,
+    ),
+    (
+        'type="traffic" srcip=10.42.0.5 dstip=20.50.1.2 dstport=80 hostname="security.ubuntu.com" proto=6 service="HTTP" action="deny"',
+        [("security.ubuntu.com", 80, "tcp")],
+        0,
+    ),
+    (
+        '"Receive Time","Source Address","Destination Address","Server Name Indication","Source Port","Destination Port","Application"\n"2026/05/12 08:12:33","10.42.0.5","204.79.197.219","mcr.microsoft.com","50832","443","ssl"',
+        [("mcr.microsoft.com", 443, "")],
+        0,
+    ),
+    (
+        '{"id.orig_h":"10.42.0.5","id.orig_p":50832,"id.resp_h":"204.79.197.219","id.resp_p":443,"server_name":"mcr.microsoft.com"}',
+        [("mcr.microsoft.com", 443, "")],
+        0,
+    ),
+    (
+        "src=10.42.0.5 dst=20.50.1.2 dport=443 server_name=mcr.microsoft.com",
+        [("mcr.microsoft.com", 443, "")],
+        0,
+    ),
+    ("* **packages.aks.azure.com**", [("packages.aks.azure.com", None, "")], 0),
+    (
+        'Get "https://mcr.microsoft.com/v2/": tls: failed to verify certificate: x509: certificate is valid for fw.contoso.com, not mcr.microsoft.com',
+        [("mcr.microsoft.com", 443, "tcp")],
+        0,
+    ),
 ]
 """A text, the places in it, and how many of its lines are listed."""
 
@@ -515,6 +556,9 @@ LISTED = [
     'env:\n- name: REDIS_HOST\n  value: x.redis.cache.windows.net\n- name: REDIS_PORT\n  value: "6380"',
     "dst=20.50.1.0/24 src=10.0.0.4",
     "the firewall fw1 (10.0.1.4) blocks mcr.microsoft.com:443",
+    "Date/Time\tSource IP\tDestination IP\tDestination Port\tHostname\tAction\n2026/05/12 08:12:33\t10.42.0.5\t204.79.197.219\t443\tmcr.microsoft.com\tblocked",
+    "src=10.42.0.5 dst=20.50.1.2 dport=443 proto=tcp host=fw1.contoso.com",
+    "Connection closed by 140.82.121.4 port 22",
 ]
 
 
