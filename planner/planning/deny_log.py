@@ -281,7 +281,7 @@ def _key_of(line: str) -> str | None:
     if part is None or "://" in line[: len(part["key"]) + 4]:
         return None
     key = usual_key(part["key"])
-    if key in MESSAGES or any(endpoint_of(word) for word in part["key"].split()):
+    if key in MESSAGES or (key not in _PARTS and any(endpoint_of(word) for word in part["key"].split())):
         return None  # "mcr.microsoft.com:443" is a place, and so is "Please allow mcr.microsoft.com:443"
     return key
 

@@ -45,6 +45,11 @@ _WINDOWS = re.compile(
     r"\b(?:DENY|DROP|ALLOW)\s{1,3}(?P<protocol>[A-Z]{2,4}|\d{1,3})\s{1,3}(?P<source>[0-9A-Fa-f.:]{3,45})\s{1,3}"
     r"(?P<target>[0-9A-Fa-f.:]{3,45})\s{1,3}(?:\d{1,5}|-)\s{1,3}(?P<port>\d{1,5}|-)(?!\S)"
 )
+# Cisco IOS: "%SEC-6-IPACCESSLOGNP: list 101 denied 47 10.42.0.7 -> 20.50.2.1, 1 packet".
+_IOS = re.compile(
+    r"IPACCESSLOGNP: list \S{1,60} (?:denied|permitted) (?P<protocol>\d{1,3}) (?P<source>[0-9.]{7,15})(?: \S{1,40})?"
+    r" -> (?P<target>[0-9.]{7,15})"
+)
 _FILTERLOG = re.compile(
     r"(?:^|\s)(?P<cells>\d{0,9},[^,\s]{0,20},[^,\s]{0,60},[^,\s]{1,40},[^,\s]{1,30},\S{1,400})$"
 )
@@ -69,6 +74,9 @@ def of_device_line(line: str) -> Result:
         named = found["protocol"].lower()
         transport = _NUMBERED.get(named, named if named in _NUMBERED.values() else "")
         return _reached(found["target"], found["port"].strip("-"), transport, found["source"])
+    if (found := _IOS.search(line)) is not None:
+        number = found["protocol"]
+        return _reached(found["target"], "", _NUMBERED.get(number, f"protocol {number}"), found["source"])
     flows = [_of_flow(found) for found in _FLOW.finditer(line)]
     if flows:
         return tuple(place for flow in flows if isinstance(flow, tuple) for place in flow)

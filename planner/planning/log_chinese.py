@@ -28,6 +28,7 @@ _NUMBER_AMONG_CHINESE = re.compile(
     rf"(?<=[{_HAN}])\d{{1,5}}(?![\d.:年月日号时分秒个次条台])|(?<![\d.:/A-Za-z_-])\d{{1,5}}(?=[{_HAN}])(?![年月日号时分秒个次条台])"
 )
 _IS = re.compile(r"端口号?\s?(?:为|是)\s?(?=\d)")
+_QUESTION = re.compile(rf"(?<=[{_HAN}])[?!](?=[A-Za-z0-9*])")
 _QUOTES = str.maketrans(dict.fromkeys("“”‘’「」『』【】《》〈〉〔〕", " "))
 
 _CHINESE_KEYS = tuple(
@@ -63,7 +64,10 @@ def with_usual_keys(line: str) -> str:
 def with_blanks(line: str) -> str:
     """Return a line with blanks around each name, address and port that stands among Chinese signs."""
     text = _CHINESE.sub(
-        r" \1 ", _COLON_BEHIND_CHINESE.sub(" ", _IS.sub("端口 ", _COUNTED.sub(" ", line.translate(_QUOTES))))
+        r" \1 ",
+        _COLON_BEHIND_CHINESE.sub(
+            " ", _IS.sub("端口 ", _QUESTION.sub(" ? ", _COUNTED.sub(" ", line.translate(_QUOTES))))
+        ),
     )
     text = _PROTOCOL_AMONG_CHINESE.sub(r" \g<0> ", text)
     return _NUMBER_AMONG_CHINESE.sub(r" \g<0> ", _AMONG_CHINESE.sub(r" \g<0> ", text))

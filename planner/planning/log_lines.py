@@ -52,7 +52,8 @@ _ON_THE_WAY = re.compile(
 _OF_A_CLIENT = re.compile(
     r"connection (?:received|authorized)\b|\bAccepted \d|rejected connection|\bclient (?:with )?IP|\bclient address"
     r"|request originated from|configured from|from IP \d|executed '|user IP|\blog(?:ged)? ?in\b.*\bfrom\b|pg_hba"
-    r"|\bhaproxy\[\d+\]: \d|DHCP(?:ACK|OFFER|REQUEST)|Selected device|^\s*\d{1,2}\s.*\d ms\b|^\S{3,60} - \S{1,40} \["
+    r"|\bhaproxy\[\d+\]: \d|IPACCESSLOGS:|DHCP(?:ACK|OFFER|REQUEST)|Selected device"
+    r"|^\s*\d{1,2}\s.*\d ms\b|^\S{3,60} - \S{1,40} \["
     r"|\"(?:GET|POST|HEAD|PUT) /\S* HTTP/\d|(?:following|below|以下|如下|下列)[^:]{0,80}:\s*$",
     re.IGNORECASE,
 )

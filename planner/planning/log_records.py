@@ -321,13 +321,16 @@ def address_in(text: str) -> str:
     return found.host if isinstance(found, Endpoint) and address_of(found.host) is not None else ""
 
 
-# SonicWall writes the interface behind the port: "20.50.1.2:443:X1".
-_WITH_INTERFACE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}):\S{1,20}")
+# SonicWall writes the interface behind the port, and the name if it knows it: "20.50.1.2:443:X1:mcr.microsoft.com".
+_WITH_INTERFACE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}):[^:\s]{0,20}(?::(\S{0,253}))?")
 
 
-def _first_endpoint(value: str) -> Endpoint | Unread | None:
+def _first_endpoint(value: str) -> Endpoint | Unread | None:  # noqa: PLR0911 - one form after the other
     """Return the endpoint that a value is, or begins with: ``mcr.microsoft.com (20.50.1.2)``."""
     placed = _WITH_INTERFACE.fullmatch(value.strip())
+    named = endpoint_of(placed[2] or "") if placed is not None else None
+    if placed is not None and isinstance(named, Endpoint):
+        return endpoint_of(f"{named.host}:{placed[1].rpartition(':')[2]}")
     slashed = _PORT_BEHIND_SLASH.fullmatch(value.strip())
     if slashed is not None and port_of(slashed[2]) is not None:
         value = f"{slashed[1]}:{slashed[2]}"  # "20.50.1.2/9000", as Cisco writes it

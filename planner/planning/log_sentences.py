@@ -21,6 +21,7 @@ from planner.planning.endpoints import (
 from planner.planning.log_found import Found, Result
 from planner.planning.log_places import (
     BESIDE,
+    HELP,
     LIST,
     SAID,
     Place,
@@ -147,11 +148,13 @@ def _services(place: Place, apart: Service) -> Iterator[Service]:
 # --- which places are meant ---
 
 
-def _chosen(places: list[Place], *, is_list: bool, is_tried: bool) -> list[Place]:
+def _chosen(places: list[Place], *, is_list: bool, is_tried: bool) -> list[Place]:  # noqa: PLR0911 - by what points
     """Return the places that the line means; empty where nothing tells."""
     if is_list:
         return _listed(places)
     pointed = _pointed(places)
+    if not pointed and _names_another(places):
+        return []  # "a.b.net is served via c.d.net": no word tells for certain which of two names was meant
     if pointed:
         return pointed if _all_explained(places, pointed) else []
     names = [place for place in places if not place.token.is_address and place.role is not Kind.VIA]
@@ -169,6 +172,13 @@ def _chosen(places: list[Place], *, is_list: bool, is_tried: bool) -> list[Place
         return free if is_tried else []
     run = [place for place in free if place.is_listed or place is free[0]]
     return run if run == free and len(free) > 1 and all(map(_is_public, free)) else []
+
+
+def _names_another(places: list[Place]) -> bool:
+    """Whether a sentence names a host on the way or as the source beside the one it is about; a link is none."""
+    aside = {place.host for place in places if place.role is Kind.VIA and not place.token.is_address}
+    about = {place.host for place in places if place.role is not Kind.VIA and not place.token.is_address}
+    return bool(aside - about - HELP) and bool(about)
 
 
 def _listed(places: list[Place]) -> list[Place]:
@@ -268,8 +278,8 @@ def _apart(reading: Reading, chosen: list[Place]) -> Service:
     ports = {service for service in reading.apart if service[0] is not None}
     transports = {transport for _, transport in reading.apart if transport}
     for place in reading.places:
-        if (
-            place not in chosen
+        if place not in chosen and not (
+            place.role is Kind.VIA and place.host in HELP
         ):  # "10.0.0.4:50000 UDP to ...": of the request, and the port is the source's own
             transports |= {transport for _, transport in place.services if transport}
     numbers = {port for port, _ in ports}

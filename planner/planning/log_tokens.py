@@ -144,7 +144,7 @@ _SOURCE = frozenset(
 )  # fmt: skip
 _VIA = frozenset(
     {
-        "via", "at", "by", "through", "proxy", "version", "gateway", "firewall", "resolver", "nameserver", "device",
+        "via", "at", "through", "proxy", "version", "gateway", "firewall", "resolver", "nameserver", "device",
         "see", "here", "details", "visit", "参阅", "请参阅", "详见", "参见", "经", "经由",
         "通过", "代理", "网关", "防火墙",
     }
@@ -260,9 +260,13 @@ def _token(word: str) -> Token:
         return Token(Kind.PREFIX, word)
     return (
         Token(Kind.BAD, word)
-        if word == _NOT_FILLED or _ADDRESS_WITHIN.search(word)
+        if word == _NOT_FILLED or _ADDRESS_WITHIN.search(word) or _HIDDEN.search(word)
         else Token(Kind.OTHER, lower)
     )
+
+
+# A host within a word that nothing else explains: "通吗?mcr.microsoft.com:443".
+_HIDDEN = re.compile(r"[?!](?:[a-z]{2,10}://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}\.[A-Za-z]{2,20}(?![\w.-])")
 
 
 def _said_of_a_port(word: str) -> Token | None:
@@ -294,6 +298,7 @@ _NO_PLACE = re.compile(
     r"|[A-Z][a-z]+\.[A-Z](?!om\b|et\b|rg\b|o\b|n\b)[a-z]+|Microsoft\.[A-Z]\w+(?:\.\w+)*(?:/.*)?|(?:e\.g|i\.e)\.?"
     r"|(?![Aa]zure|Storage|Sql|EventHub|ServiceBus|Microsoft[A-Z]|KeyVault|App[CS]|Cosmos|Data)"
     r"(?:\w+\.)?\w*[a-z][A-Z]\w*(?:\.\w+)?(?:#\w+)?|mount\.(?:nfs4?|cifs)"
+    r"|(?:source|destination|network|event|client|server|observer|agent|rule)\.(?!com$|net$|org$|io$|cn$)[a-z_]+"
     r"|(?:[\w-]+\.)*[A-Za-z0-9]+_\w+(?:\.[\w\[\]-]+)+|(?:[\w-]+\.)+[A-Za-z0-9]+_\w+",
     re.ASCII,
 )

@@ -582,7 +582,7 @@ ANSWERED = [
         "Source\tDestination\tPort\tProtocol\n10.20.0.0/24\tazure.archive.ubuntu.com\t80\tTCP\n\tpackages.microsoft.com\t\t",
         {("azure.archive.ubuntu.com", 80, "tcp")},
     ),
-    ("mcr.microsoft.com 443 works, see https://aka.ms/x", {("mcr.microsoft.com", 443, "tcp")}),
+    ("mcr.microsoft.com 443 works, see https://aka.ms/x", {("mcr.microsoft.com", 443, "")}),
     ("https://aka.ms/installazurecliwindows", {("aka.ms", 443, "tcp")}),
     ("Destination\tPort\nmcr.microsoft.com (20.50.1.2)\t443", {("mcr.microsoft.com", 443, "")}),
     ("UDP request from 10.20.0.4:123 to 185.125.190.56:123. Action: Deny", {("185.125.190.56", 123, "udp")}),

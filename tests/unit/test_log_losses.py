@@ -439,9 +439,46 @@ ANSWERED: list[tuple[str, list[Place], int]] = [
         0,
     ),
     ("* **packages.aks.azure.com**", [("packages.aks.azure.com", None, "")], 0),
+    ("Connection closed by 140.82.121.4 port 22", [("140.82.121.4", 22, "")], 0),
     (
         'Get "https://mcr.microsoft.com/v2/": tls: failed to verify certificate: x509: certificate is valid for fw.contoso.com, not mcr.microsoft.com',
         [("mcr.microsoft.com", 443, "tcp")],
+        0,
+    ),
+    (
+        "Please open ntp.ubuntu.com:123, see https://learn.microsoft.com/azure/aks/outbound-rules-control-egress",
+        [("ntp.ubuntu.com", 123, "")],
+        0,
+    ),
+    (
+        "Docs (https://learn.microsoft.com/azure/aks/outbound-rules-control-egress) say ntp.ubuntu.com port 123 is needed.",
+        [("ntp.ubuntu.com", 123, "")],
+        0,
+    ),
+    (
+        "请放行 20.50.2.1:1194，参考 https://learn.microsoft.com/zh-cn/azure/aks/outbound-rules-control-egress",
+        [("20.50.2.1", 1194, "")],
+        0,
+    ),
+    (
+        "source.ip\t10.42.0.7\nsource.port\t51234\ndestination.ip\t20.50.2.1\ndestination.port\t443\nnetwork.transport\ttcp\nevent.action\tdeny",
+        [("20.50.2.1", 443, "tcp")],
+        3,
+    ),
+    ("destination.domain: mcr.microsoft.com\ndestination.port: 443", [("mcr.microsoft.com", 443, "")], 0),
+    (
+        "source.ip: 10.42.0.7\ndestination.ip: 20.50.2.1\ndestination.port: 9000\nnetwork.transport: udp",
+        [("20.50.2.1", 9000, "udp")],
+        0,
+    ),
+    (
+        '<134>  id=firewall sn=0017C5000000 time="2026-07-01 08:11:02" fw=203.0.113.1 pri=5 c=64 m=36 msg="TCP connection dropped" n=5123 src=10.42.0.7:51234:X0 dst=150.171.70.10:443:X1:mcr.microsoft.com proto=tcp/https',
+        [("mcr.microsoft.com", 443, "tcp")],
+        0,
+    ),
+    (
+        "*Jul  1 08:11:02.123: %SEC-6-IPACCESSLOGNP: list 101 denied 47 10.42.0.7 -> 20.50.2.1, 1 packet",
+        [("20.50.2.1", None, "gre")],
         0,
     ),
 ]
@@ -558,7 +595,20 @@ LISTED = [
     "the firewall fw1 (10.0.1.4) blocks mcr.microsoft.com:443",
     "Date/Time\tSource IP\tDestination IP\tDestination Port\tHostname\tAction\n2026/05/12 08:12:33\t10.42.0.5\t204.79.197.219\t443\tmcr.microsoft.com\tblocked",
     "src=10.42.0.5 dst=20.50.1.2 dport=443 proto=tcp host=fw1.contoso.com",
-    "Connection closed by 140.82.121.4 port 22",
+    "mcr.microsoft.com:443 通吗？packages.aks.azure.com:443 通吗？",
+    "请确认 https://mcr.microsoft.com 能否访问？https://packages.aks.azure.com 呢？",
+    "mcr.microsoft.com 443 是否放行？packages.aks.azure.com 443 呢？",
+    "mcr.microsoft.com 通吗？packages.aks.azure.com 通吗？",
+    "curl https://mcr.microsoft.com/v2/ 失败？packages.aks.azure.com 也失败",
+    "请问 mcr.microsoft.com:443 是否已放行？packages.aks.azure.com 呢？",
+    "acs-mirror.azureedge.net is being replaced by packages.aks.azure.com, please open port 443.",
+    "packages.aks.azure.com:443 is blocked. It is replaced by acs-mirror.azureedge.net.",
+    "acs-mirror.azureedge.net:443 has been superseded by packages.aks.azure.com:443",
+    "Can we remove aksrepos.azurecr.io (443) from the firewall? Replaced by mcr.microsoft.com.",
+    "mcr.microsoft.com:443 followed by westeurope.data.mcr.microsoft.com:443",
+    "Pulls from mcr.microsoft.com:443 go through westeurope.data.mcr.microsoft.com.",
+    "mcr.microsoft.com:443 is served via mcr-0001.mcr-msedge.net",
+    "*Jul  1 08:11:02.123: %SEC-6-IPACCESSLOGS: list 10 denied 10.42.0.7 3 packets",
 ]
 
 
