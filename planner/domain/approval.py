@@ -45,18 +45,20 @@ class Approval:
 
 
 def merged(
-    known: Iterable[Approval], read: Iterable[Approval], withdrawn: Collection[str] = ()
+    known: Iterable[Approval], read: Iterable[Approval], replaced: Collection[str] = ()
 ) -> tuple[Approval, ...]:
     """Return the decisions with those that were read later in place of earlier ones on the same line.
 
-    ``withdrawn`` are ids of lines that a later workbook opened again: what was decided on them goes. An answer stays
-    with the question that it was written to.
+    ``replaced`` are further ids under which earlier decisions on these lines stand. A line that a later workbook opens
+    again is *pending*: it stays among the decisions, so that nobody takes the plan for one that was never read. An
+    answer stays with the question that it was written to.
     """
-    held = {entry.rule_id: entry for entry in known if entry.rule_id not in withdrawn}
+    before = {entry.rule_id: entry for entry in known}
+    held = {rule_id: entry for rule_id, entry in before.items() if rule_id not in replaced}
     for entry in read:
-        before = held.get(entry.rule_id)
-        same = before is not None and (before.state, before.comment) == (entry.state, entry.comment)
-        held[entry.rule_id] = replace(entry, answer=before.answer) if before is not None and same else entry
+        old = before.get(entry.rule_id)
+        same = old is not None and (old.state, old.comment) == (entry.state, entry.comment)
+        held[entry.rule_id] = replace(entry, answer=old.answer) if old is not None and same else entry
     return tuple(held.values())
 
 
@@ -75,5 +77,6 @@ def _today(rule: Rule, held: Mapping[str, Approval]) -> Approval:
         entry = next((other for other in others if other.fingerprint == fingerprint), entry)
     if entry is None:
         return Approval(rule.id, fingerprint, ApprovalState.PENDING)
-    state = entry.state if entry.fingerprint == fingerprint else ApprovalState.STALE
+    holds = entry.fingerprint == fingerprint or entry.state is ApprovalState.PENDING
+    state = entry.state if holds else ApprovalState.STALE
     return replace(entry, rule_id=rule.id, state=state)

@@ -202,6 +202,9 @@ def _column(letters: bytes) -> int:
     return number
 
 
+_PROPERTIES = "docProps/core.xml"
+
+
 def _sheets(content: bytes, name: str) -> tuple[list[Worksheet], str, str]:
     """Return the sheets, when the file says that it was made, and its title."""
     import openpyxl
@@ -213,7 +216,10 @@ def _sheets(content: bytes, name: str) -> tuple[list[Worksheet], str, str]:
         created, title = book.properties.created, book.properties.title
     except Exception as error:  # openpyxl lets through whatever a damaged part makes it stumble on
         raise FileProblem(name, 0, _DAMAGED) from error
-    made = created.isoformat(timespec="seconds") if isinstance(created, datetime) else ""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        # openpyxl says *now* of a file that says nothing.
+        says_when = b"created" in archive.read(_PROPERTIES) if _PROPERTIES in archive.namelist() else False
+    made = created.isoformat(timespec="seconds") if says_when and isinstance(created, datetime) else ""
     return list(book.worksheets), made, str(title or "")
 
 

@@ -63,7 +63,8 @@ class ApprovalReading:
 
     ``decisions`` are as they stand once the workbook is taken over. A line without a decision is *pending*, one that
     was decided while it meant something else *stale*. ``taken`` are those that come from this workbook and hold,
-    ``withdrawn`` the ids under which earlier ones go because it leaves their lines open. ``overall`` is the decision
+    ``withdrawn`` the ids of lines whose earlier decision goes because it leaves them open, ``opened`` all lines that it
+    leaves open, ``replaced`` the ids under which earlier decisions on its lines may stand. ``overall`` is the decision
     on the request as a whole, *pending* where none is marked; its rule id is empty.
     """
 
@@ -73,10 +74,12 @@ class ApprovalReading:
     digest: str
     taken: tuple[Approval, ...] = ()
     withdrawn: frozenset[str] = frozenset()
+    opened: tuple[Approval, ...] = ()
+    replaced: frozenset[str] = frozenset()
 
     def merged_into(self, known: Iterable[Approval]) -> tuple[Approval, ...]:
-        """Return the decisions that hold once this workbook is taken over."""
-        return merged(known, self.taken, self.withdrawn)
+        """Return the decisions that hold once this workbook is taken over; lines that it leaves open among them."""
+        return merged(known, (*self.taken, *self.opened), self.replaced)
 
     @property
     def changes(self) -> int:
@@ -109,20 +112,17 @@ def read_approvals(
     known = verdicts(plan.included_rules(), request.approvals)
     reading = _Reading(book, name, _lines_by_language(request, plan, catalog), plan, known)
     decisions = tuple(reading.result(line) for line in reading.lines["en"].values() if line.asked)
+    own = tuple(entry for entry in decisions if entry.rule_id in reading.own)
     open_states = (ApprovalState.PENDING, ApprovalState.STALE)
     return ApprovalReading(
         decisions=decisions,
         problems=tuple(reading.problems),
         overall=_overall(book, name),
         digest=book.digest,
-        taken=tuple(
-            entry
-            for entry in decisions
-            if entry.rule_id in reading.decided
-            and entry.rule_id not in reading.older
-            and entry.state not in open_states
-        ),
+        taken=tuple(entry for entry in own if entry.state not in open_states),
         withdrawn=frozenset(reading.withdrawn),
+        opened=tuple(reading.open_entry(entry.rule_id) for entry in own if entry.state in open_states),
+        replaced=frozenset(line_id for entry in own for line_id in reading.ids_of(entry.rule_id)),
     )
 
 
@@ -133,8 +133,9 @@ def _check_cluster(book: ReadWorkbook, name: str, request: Request) -> None:
         FileProblem: it names a cluster, the plan names one, and they differ.
     """
     ours = _one_line(request.cluster.name)
-    theirs = _one_line(book.title)
-    unnamed = ("", UNNAMED_CLUSTER.en, UNNAMED_CLUSTER.zh)
+    theirs = _one_line(book.title) or _beside(book, "cluster name", "群集名称")
+    # Where the name is empty, the next label stands beside it.
+    unnamed = ("", UNNAMED_CLUSTER.en, UNNAMED_CLUSTER.zh, "Ticket", "工单")
     if ours and theirs not in (ours, *unnamed):
         raise FileProblem(name, 0, _OTHER_CLUSTER.filled(theirs=theirs[:80], ours=ours[:80]))
 
@@ -162,7 +163,7 @@ class _Reading:
         self.decided: dict[str, Approval] = {}
         self.problems: list[ReadingProblem] = []
         self.withdrawn: set[str] = set()
-        self.older: set[str] = set()
+        self.own: set[str] = set()
         self._book, self._name, self._plan, self._known = book, name, plan, known
         self._exported = _exported(book)
         self._is_same_plan = _beside(book, "plan digest", "方案摘要值") == plan.digest()
@@ -186,36 +187,37 @@ class _Reading:
     def result(self, line: Line) -> Approval:
         """Return what holds of a line once the workbook is taken over, and note what it takes back."""
         rule_id = line.rule_id
-        before, found = self._known.get(rule_id), self.decided.get(rule_id)
-        settled = before is not None and before.state in (ApprovalState.APPROVED, ApprovalState.REJECTED)
-        held = before is not None and before.state is not ApprovalState.PENDING
-        if (
-            before is not None
-            and held
-            and before.exported
-            and self._exported < before.exported
-            and self._exported
-        ):
-            self.older.add(rule_id)
-            if found is not None and found.state is not before.state:
-                self._report(
-                    "older-file", self._rows[rule_id], "decision", _OLDER.filled(state=_WORD[before.state])
-                )
+        before, found, row = self._known.get(rule_id), self.decided.get(rule_id), self._rows.get(rule_id)
+        if before is not None and before.exported and (self._exported or "") < before.exported:
+            if found is not None and found.state is not before.state and row is not None:
+                self._report("older-file", row, "decision", _OLDER.filled(state=_WORD[before.state]))
             return before
         if found is not None:
+            self.own.add(rule_id)
             return found
-        if before is not None and settled and rule_id in self._rows:
-            self.withdrawn.update(self._ids_of(rule_id))
-            self._report(
-                "withdrawn", self._rows[rule_id], "decision", _WITHDRAWN.filled(state=_WORD[before.state])
-            )
-        elif before is not None and held:
-            return before
+        held = before is not None and before.state is not ApprovalState.PENDING
+        if row is None or (before is not None and before.state is ApprovalState.ASKED):
+            return before if before is not None and held else self.open_entry(rule_id)
+        self.own.add(rule_id)
+        if before is not None and held:
+            self.withdrawn.add(rule_id)
+            self._report("withdrawn", row, "decision", _WITHDRAWN.filled(state=_WORD[before.state]))
+        return self.open_entry(rule_id)
+
+    def open_entry(self, rule_id: str) -> Approval:
+        """Return that a line is open by this workbook."""
+        line = self.lines["en"][rule_id]
         return Approval(
-            rule_id, line.fingerprint, ApprovalState.PENDING, file=self._name, digest=self._book.digest
+            rule_id,
+            line.fingerprint,
+            ApprovalState.PENDING,
+            file=self._name,
+            digest=self._book.digest,
+            exported=self._exported,
         )
 
-    def _ids_of(self, rule_id: str) -> tuple[str, ...]:
+    def ids_of(self, rule_id: str) -> tuple[str, ...]:
+        """Return the ids under which a decision on a line may stand."""
         rule = self._plan.rule(rule_id)
         return rule.line_ids if rule is not None else (rule_id,)
 
@@ -436,6 +438,7 @@ def _overall(book: ReadWorkbook, name: str) -> Approval:
 # --- what is said ---
 
 _WORD = {
+    ApprovalState.PENDING: Text("open", "未决定"),
     ApprovalState.APPROVED: Text("approved", "批准"),
     ApprovalState.REJECTED: Text("rejected", "拒绝"),
     ApprovalState.ASKED: Text("asked back", "询问"),

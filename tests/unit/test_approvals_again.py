@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -201,3 +202,59 @@ def test_a_range_of_more_cells_than_memory_holds_is_refused_before_any_is_made(b
             target.writestr(part, text)
     with pytest.raises(FileProblem):
         reading(made.getvalue())
+
+
+def emptied(request: Request) -> Workbook:
+    """Return a workbook of the day after, in which no decision is left."""
+    book = exported(request, MADE + timedelta(days=1))
+    decide(rules(book), [""])
+    return book
+
+
+def test_a_plan_whose_approvals_were_all_withdrawn_is_still_one_that_was_decided_on(
+    approved: Request,
+) -> None:
+    later = after(emptied(approved), approved)
+    assert later.approvals, "scripts would hold every line again"
+    assert set(states(later)) == {ApprovalState.PENDING}
+
+
+def test_a_workbook_without_a_single_decision_approves_nothing() -> None:
+    read = after(exported())
+    assert read.approvals, "scripts would hold every line as if nobody had been asked"
+    assert set(states(read)) == {ApprovalState.PENDING}
+
+
+def test_an_older_workbook_does_not_bring_a_withdrawn_line_back(approved: Request) -> None:
+    withdrawn = after(emptied(approved), approved)
+    older = exported(withdrawn)
+    decide(rules(older), [APPROVE])
+    found = reading(older, withdrawn)
+    assert states(replace(withdrawn, approvals=found.merged_into(withdrawn.approvals)))[0] is not APPROVED
+    assert "older-file" in [problem.kind for problem in found.problems]
+
+
+def test_a_file_that_does_not_say_when_it_was_made_overrides_none_that_does(approved: Request) -> None:
+    then = "2020-03-10T09:00"  # openpyxl takes *now* for a file that says nothing
+    approved = replace(
+        approved, approvals=tuple(replace(entry, exported=then) for entry in approved.approvals)
+    )
+    book = exported(approved)
+    decide(rules(book), [REJECT])
+    for sheet in book:
+        for cells in sheet.iter_rows():
+            for cell, beside in itertools.pairwise(cells):
+                if cell.value == "Written":
+                    beside.value = None
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as whole, zipfile.ZipFile(content, "w") as rest:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "_rels/.rels":
+                data = b"".join(
+                    part + b">" for part in data.split(b">") if part and b"core-properties" not in part
+                )
+            if name != "docProps/core.xml":
+                rest.writestr(name, data)
+    found = reading(content.getvalue(), approved)
+    assert states(replace(approved, approvals=found.merged_into(approved.approvals)))[0] is APPROVED

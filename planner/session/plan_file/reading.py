@@ -57,7 +57,7 @@ class _Omission(Record, frozen=True, kw_only=True):
 class _Approval(Record, frozen=True, kw_only=True):
     rule: str
     fingerprint: str
-    state: Literal["approved", "rejected", "asked"]
+    state: Literal["approved", "rejected", "asked", "pending"]
     by: str = ""
     on: str = ""
     comment: str = ""
