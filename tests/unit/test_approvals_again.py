@@ -145,6 +145,41 @@ def test_the_workbook_of_another_cluster_is_refused() -> None:
         reading(book, changed(SHOP, name="cluster-b"))
 
 
+def test_the_workbook_of_another_cluster_is_refused_also_where_it_has_no_title() -> None:
+    book = exported(changed(SHOP, name="cluster-a"))
+    book.properties.title = None
+    with pytest.raises(FileProblem, match="cluster-a"):
+        reading(book, changed(SHOP, name="cluster-b"))
+
+
+def test_a_rejection_of_what_a_line_no_longer_means_leaves_no_approval_behind(approved: Request) -> None:
+    book = exported(approved, MADE + timedelta(days=1))
+    decide(rules(book), [REJECT])
+    put(book, "fingerprint", "0" * 16)
+    later = after(book, approved)
+    assert states(later)[0] is ApprovalState.PENDING
+    assert set(states(later)[1:]) == {REJECTED}
+
+
+def test_an_approval_that_was_taken_back_does_not_return_when_a_feature_is_switched_off() -> None:
+    host = "dc.services.visualstudio.com"
+
+    def state(request: Request) -> ApprovalState:
+        made = plan(request, catalog())
+        rule = next(rule for rule in made.included_rules() if rule.destination.value == host)
+        return verdicts(made.included_rules(), request.approvals)[rule.id].state
+
+    one = changed(SHOP, features=("azure-policy",))
+    book = exported(one)
+    decide(rules(book), [APPROVE])
+    both = changed(after(book, one), features=("azure-policy", "azure-monitor"))
+    later = exported(both, MADE + timedelta(days=1))
+    decide(rules(later), [REJECT])
+    rejected = after(later, both)
+    assert state(rejected) is REJECTED
+    assert state(changed(rejected, features=("azure-policy",))) is not APPROVED
+
+
 def test_the_planners_own_words_are_no_reason_of_anybodys(approved: Request) -> None:
     moved = changed(approved, region="northeurope")
     book = exported(moved, MADE + timedelta(hours=1))
