@@ -43,6 +43,11 @@ class Approval:
     answer: str = ""
     exported: str = ""
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the question that the line was sent back with was answered: it is to be decided on anew."""
+        return self.state is ApprovalState.ASKED and bool(self.answer)
+
 
 def merged(
     known: Iterable[Approval], read: Iterable[Approval], replaced: Collection[str] = ()

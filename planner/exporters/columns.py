@@ -169,7 +169,7 @@ def _line(number: int, rule: Rule, context: ExportContext, decided: Approval | N
         need, comment = Need.NOT_SELECTED, context.say(said)
     elif decided is not None:
         comment = one_line(context.say(comment_text(decided)))
-    word = _word(decided) if decided is not None and not comment_only(decided) else None
+    word = _word(decided) if decided is not None and not decided.is_answered else None
     features = [context.feature_label(feature) for feature in rule.features]
     sections = dict.fromkeys(reason.source.heading for reason in rule.reasons)
     return Line(
@@ -199,17 +199,12 @@ def _word(decided: Approval) -> Text | None:
     return DECISION_WORDS.get(decided.state)
 
 
-def comment_only(decided: Approval) -> bool:
-    """Whether a line is to be decided on anew: its question was answered."""
-    return decided.state is ApprovalState.ASKED and bool(decided.answer)
-
-
 def comment_text(decided: Approval) -> Text:
     """Return what stands in a line's comment: that of the decision, and of a question its answer."""
     if decided.state is ApprovalState.STALE:
         return DECIDED_BEFORE
     said = Text(decided.comment, decided.comment)
-    return ANSWERED.filled(question=said, answer=decided.answer) if comment_only(decided) else said
+    return ANSWERED.filled(question=said, answer=decided.answer) if decided.is_answered else said
 
 
 def _left_out_text(rule: Rule, reason: str, context: ExportContext) -> str:

@@ -70,7 +70,10 @@ _WARNING = Text("{title}. {text}", "{title}。{text}")
 _PLACE = Text("{title} ({lines})", "{title}（{lines}）")
 _LEFT_OUT = Text("Left out of the plan, not written as rules ({n})", "已从方案中排除，未写成规则（{n} 项）")
 _NOT_SELECTED = Text("Not selected, not written as rules ({n})", "未选择，未写成规则（{n} 项）")
-_NOT_APPROVED = Text("Not approved, not written as rules ({n})", "未批准，未写成规则（{n} 项）")
+_NOT_APPROVED = Text(
+    "Not approved, not written as rules; where an earlier export wrote them, this one takes them out ({n})",
+    "未批准，未写成规则；如果此前的导出已写入，此次导出会将其移除（{n} 项）",
+)
 _LEFT_OUT_ABOVE = Text("{lines}: above, among the points that block.", "{lines}：见上方阻止变更的事项。")
 _FOLDED = (
     Text("1 of them follows from the points above.", "其中 1 条由上述事项引起，不再重复。"),

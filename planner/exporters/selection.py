@@ -35,10 +35,12 @@ def for_target(target: Target, context: ExportContext) -> ExportContext:
 
 
 def verdict_text(entry: Approval) -> Text:
-    """Return what became of a line that was not approved, with who decided and why: *Rejected by Anna: too wide*."""
-    state = _STATES[entry.state]
-    who = one_line(entry.by)
-    said = _BY.filled(state=state, by=who) if who and entry.state is not ApprovalState.PENDING else state
+    """Return what was decided on a line, by whom, when and why: *Rejected by Anna, 2026-11-26: too wide*."""
+    said = _STATES[entry.state]
+    if entry.state is not ApprovalState.PENDING:
+        who, day = one_line(entry.by), one_line(entry.on)
+        said = _BY.filled(state=said, by=who) if who else said
+        said = _ON.filled(said=said, on=day) if day else said
     why = one_line(entry.comment).rstrip(".。")
     if not why:
         return _ENDED.filled(said=said)
@@ -55,6 +57,7 @@ _STATES = {
     ),
 }
 _BY = Text("{state} by {by}", "{by}{state}")
+_ON = Text("{said}, {on}", "{said}（{on}）")
 _WHY = Text("{said}: {why}.", "{said}：{why}。")
 _ASKS = Text("{said}: {why}", "{said}：{why}")
 _ENDED = Text("{said}.", "{said}。")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.readiness import OpenPoint, PointSeverity
-from planner.domain.text import EMPTY_TEXT
+from planner.domain.text import CHINESE, EMPTY_TEXT
 from planner.gui.announcing import announce
 from planner.gui.colours import Meaning
 from planner.gui.steps.page import StepPage
@@ -397,7 +397,8 @@ class Workbench(QWidget):
         said = point_words(points[0], self.language)
         rest = len(points) - 1
         more = self.tr("%n more on this step.", "", rest) if rest else ""
-        return f"{said} {more}".rstrip(), meaning
+        between = "" if self.language == CHINESE else " "
+        return between.join(part for part in (said, more) if part), meaning
 
     def _is_told(self, point: OpenPoint) -> bool:
         """Whether the bar speaks of a point: it is settled here, and somebody has been here or typed something.
@@ -420,10 +421,12 @@ class Workbench(QWidget):
 
 
 def point_words(point: OpenPoint, language: str) -> str:
-    """Return an open point and its cost as one sentence or two."""
-    parts = [part.in_language(language) for part in (point.title, point.cost)]
-    stop, between = ("。", "；") if language == "zh" else (".", "; ")
-    return between.join(part.rstrip(".。") for part in parts if part) + stop
+    """Return an open point and its cost as one sentence; as two where the cost is a sentence of its own."""
+    title, cost = (part.in_language(language).rstrip(".。") for part in (point.title, point.cost))
+    if language == CHINESE:
+        return "；".join(part for part in (title, cost) if part) + "。"
+    between = ". " if cost[:1].isupper() else "; "
+    return between.join(part for part in (title, cost) if part) + "."
 
 
 def _focus_within(pane: QWidget) -> None:

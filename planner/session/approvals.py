@@ -19,8 +19,9 @@ from planner.domain.problem import FileProblem
 from planner.domain.request import Request
 from planner.domain.text import LANGUAGES, Text
 from planner.exporters.base import UNNAMED_CLUSTER
-from planner.exporters.columns import COLUMNS, DECIDED_BEFORE, Line, comment_only, comment_text, plan_lines
+from planner.exporters.columns import COLUMNS, DECIDED_BEFORE, Line, comment_text, plan_lines
 from planner.importers.workbook import Cell, ReadWorkbook, Row, read_workbook
+from planner.session.approval_words import STATE_WORDS
 from planner.session.handover import export_context
 
 _NEEDED = ("rule_id", "fingerprint", "decision")
@@ -188,20 +189,21 @@ class _Reading:
         """Return what holds of a line once the workbook is taken over, and note what it takes back."""
         rule_id = line.rule_id
         before, found, row = self._known.get(rule_id), self.decided.get(rule_id), self._rows.get(rule_id)
-        if before is not None and before.exported and (self._exported or "") < before.exported:
-            if found is not None and found.state is not before.state and row is not None:
-                self._report("older-file", row, "decision", _OLDER.filled(state=_WORD[before.state]))
+        if before is not None and self._exported < before.exported:
+            said = found.state if found is not None else ApprovalState.PENDING
+            if row is not None and said is not before.state:
+                why = (_OLDER if self._exported else _TIMELESS).filled(state=STATE_WORDS[before.state])
+                self._report("older-file", row, "decision", why)
             return before
         if found is not None:
             self.own.add(rule_id)
             return found
-        held = before is not None and before.state is not ApprovalState.PENDING
         if row is None or (before is not None and before.state is ApprovalState.ASKED):
-            return before if before is not None and held else self.open_entry(rule_id)
+            return before or self.open_entry(rule_id)
         self.own.add(rule_id)
-        if before is not None and held:
+        if before is not None and before.state in (ApprovalState.APPROVED, ApprovalState.REJECTED):
             self.withdrawn.add(rule_id)
-            self._report("withdrawn", row, "decision", _WITHDRAWN.filled(state=_WORD[before.state]))
+            self._report("withdrawn", row, "decision", _WITHDRAWN.filled(state=STATE_WORDS[before.state]))
         return self.open_entry(rule_id)
 
     def open_entry(self, rule_id: str) -> Approval:
@@ -333,7 +335,7 @@ class _Reading:
         comment, answer = _one_line(row.text("comment")), ""
         if comment in (DECIDED_BEFORE.en, DECIDED_BEFORE.zh):
             comment = ""  # the planner's own words
-        elif before is not None and comment_only(before) and comment in _both(comment_text(before)):
+        elif before is not None and before.is_answered and comment in _both(comment_text(before)):
             # Question and answer as they were exported: nobody said anything new.
             again = state is ApprovalState.ASKED
             comment, answer = (before.comment, before.answer) if again else ("", "")
@@ -437,20 +439,18 @@ def _overall(book: ReadWorkbook, name: str) -> Approval:
 
 # --- what is said ---
 
-_WORD = {
-    ApprovalState.PENDING: Text("open", "未决定"),
-    ApprovalState.APPROVED: Text("approved", "批准"),
-    ApprovalState.REJECTED: Text("rejected", "拒绝"),
-    ApprovalState.ASKED: Text("asked back", "询问"),
-    ApprovalState.STALE: Text("decided while it meant something else", "在含义改变前决定"),
-}
 _WITHDRAWN = Text(
     "The line was {state} before and is open here: the earlier decision no longer holds.",
-    "该规则此前已{state}，而此处未决定：先前的决定不再有效。",
+    "该规则此前{state}，而此处未决定：先前的决定不再有效。",
 )
 _OLDER = Text(
-    "This workbook is older than the decision that was read before ({state}): that one stays.",
-    "此工作簿早于已读入的决定（{state}），保留后者。",
+    "This workbook was exported before the one that was read earlier ({state}): what that one says stays.",
+    "此工作簿的导出时间早于此前读入的工作簿（{state}）：以此前读入的为准。",
+)
+_TIMELESS = Text(
+    "The workbook does not say when it was exported: what was read before ({state}) stays. Choose Forget approval "
+    "first if this workbook is the later one.",
+    "工作簿未注明导出时间：以此前读入的（{state}）为准。如果此工作簿更新，请先选择“清除审批结果”。",
 )
 _NO_COLUMN = Text(
     "The column {column} is missing, so that nobody can tell whether what was decided on was changed.",

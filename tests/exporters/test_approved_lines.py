@@ -75,6 +75,8 @@ def test_a_script_names_what_is_not_in_it_with_who_decided_and_why(target: Targe
     said = head(target, for_target(target, context))
     assert "RejectedbyAnna:toowide." in said
     assert "nobodydecidedonityet" in said
+    # Scripts replace what an earlier one wrote: who runs this one at night has to know what it takes out.
+    assert "whereanearlierexportwrotethem,thisonetakesthemout" in said
 
 
 def test_what_people_read_holds_every_line_and_so_does_a_plan_without_approvals() -> None:

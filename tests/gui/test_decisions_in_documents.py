@@ -106,13 +106,14 @@ def test_a_decision_that_looks_like_a_formula_is_text() -> None:
     assert ',"=HYPERLINK' not in table_text(context_of(request))
 
 
-def test_print_says_what_was_decided_by_whom_and_why() -> None:
+def test_print_says_what_was_decided_by_whom_when_and_why() -> None:
     request = decided(
-        approval(0, ApprovalState.APPROVED, by="Anna"),
+        approval(0, ApprovalState.APPROVED, by="Anna", on="2026-11-26"),
         approval(1, ApprovalState.ASKED, comment="Why?", answer="For DNS."),
     )
     lines = plan_lines(context_of(request))
-    assert decided_text(lines[0]).en == "Approved by Anna."
+    assert decided_text(lines[0]).en == "Approved by Anna, 2026-11-26."
+    assert decided_text(lines[0]).zh == "Anna已批准（2026-11-26）。"
     assert decided_text(lines[1]).en == "Question: Why? Answer: For DNS."
     assert decided_text(lines[2]).en == ""
 

@@ -16,6 +16,7 @@ from planner.domain.service import Protocol
 from planner.domain.text import Text
 from planner.gui.widgets.points_list import MOST_POINTS, PointsList
 from planner.gui.window import Window
+from planner.gui.workbench import point_words
 from planner.session.problem import Step
 from planner.session.readiness import step_of
 from tests.gui.page_builders import english, silent, typical
@@ -217,6 +218,19 @@ def test_the_bottom_bar_says_what_is_open_on_the_step_and_how_much_more(window: 
     workbench.go(Step.EXPORT)
     blocks = sum(point.blocks for point in session.readiness)
     assert workbench.bar.warning.text == f"{blocks} open points block this change."
+
+
+def test_a_cost_that_is_a_sentence_of_its_own_begins_a_sentence_in_the_bottom_bar() -> None:
+    title = Text("Line 31 does not suffice", "第 31 行不足以满足需要")
+    whole = OpenPoint(
+        "p", PointSeverity.WARNS, title, cost=Text("The page writes it. Ask too.", "官方页面如此写。")
+    )
+    part = OpenPoint(
+        "p", PointSeverity.WARNS, title, cost=Text("2 lines are left away", "2 条规则不在方案中")
+    )
+    assert point_words(whole, "en") == "Line 31 does not suffice. The page writes it. Ask too."
+    assert point_words(whole, "zh") == "第 31 行不足以满足需要；官方页面如此写。"
+    assert point_words(part, "en") == "Line 31 does not suffice; 2 lines are left away."
 
 
 def test_whether_the_list_of_features_is_complete_can_be_answered_in_the_window(window: Window) -> None:

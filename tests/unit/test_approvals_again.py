@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import itertools
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from planner.domain.approval import ApprovalState, verdicts
+from planner.domain.approval import Approval, ApprovalState, verdicts
 from planner.domain.problem import FileProblem
 from planner.domain.request import Request
 from planner.exporters.columns import DECIDED_BEFORE
@@ -292,4 +293,30 @@ def test_a_file_that_does_not_say_when_it_was_made_overrides_none_that_does(appr
             if name != "docProps/core.xml":
                 rest.writestr(name, data)
     found = reading(content.getvalue(), approved)
+    said = [problem.text.en for problem in found.problems if problem.kind == "older-file"]
+    assert said
+    assert all("does not say when" in text for text in said), "nobody knows whether it is older"
     assert states(replace(approved, approvals=found.merged_into(approved.approvals)))[0] is APPROVED
+
+
+def test_an_older_workbook_whose_lines_were_emptied_says_that_they_stay(approved: Request) -> None:
+    book = exported(approved, MADE - timedelta(days=1))
+    decide(rules(book), [""])
+    found = reading(book, approved)
+    assert found.changes == 0
+    assert {problem.kind for problem in found.problems} == {"older-file"}
+    assert len(found.problems) == len(found.decisions)
+
+
+def test_a_line_that_changed_since_it_was_decided_on_has_no_decision_to_withdraw(approved: Request) -> None:
+    moved = changed(approved, region="northeurope")
+    book = exported(moved, MADE + timedelta(days=1))
+    decide(rules(book), [""])
+    found = reading(book, moved)
+    stale = [rule_id for rule_id, entry in _before(moved).items() if entry.state is ApprovalState.STALE]
+    assert stale
+    assert not found.withdrawn & set(stale)
+
+
+def _before(request: Request) -> Mapping[str, Approval]:
+    return verdicts(plan(request, catalog()).included_rules(), request.approvals)

@@ -12,7 +12,6 @@ from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.columns import (
     DECISION_WORDS,
     Need,
-    comment_only,
     comment_text,
     plan_lines,
     sources_text,
@@ -253,7 +252,7 @@ def decided_text(line: PlanLine) -> Text:
     entry = line.decided
     if entry is None or entry.state is ApprovalState.PENDING:
         return EMPTY_TEXT
-    return comment_text(entry) if comment_only(entry) else verdict_text(entry)
+    return comment_text(entry) if entry.is_answered else verdict_text(entry)
 
 
 def _first_said(kit: Kit) -> Mapping[str, int]:

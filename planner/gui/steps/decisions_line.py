@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from planner.domain.approval import Approval, ApprovalState
+from planner.domain.approval import ApprovalState
 from planner.domain.text import CHINESE
 from planner.gui.colours import Meaning
 from planner.gui.models.rule_groups import Show
@@ -17,11 +17,7 @@ from planner.gui.widgets.buttons import LinkButton
 from planner.gui.widgets.labels import MarkedLine
 from planner.session.approval_words import counts_of, counts_text, what_next
 
-_WANTED = (
-    (Show.ASKED, (ApprovalState.ASKED,)),
-    (Show.REJECTED, (ApprovalState.REJECTED,)),
-    (Show.OPEN, (ApprovalState.PENDING, ApprovalState.STALE)),
-)
+_WANTED = (Show.ASKED, Show.REJECTED, Show.OPEN)
 """What is shown first of what is not approved."""
 
 
@@ -59,7 +55,7 @@ class DecisionsLine(QWidget):
 
     def show_rows(self, rows: tuple[LineRow, ...], language: str) -> None:
         """Say what was decided on these lines."""
-        decided: tuple[Approval, ...] = tuple(row.decided for row in rows if row.decided is not None)
+        decided = tuple(row.decided for row in rows if row.decided is not None)
         self.setVisible(bool(decided))
         self.counts = {}
         if not decided:
@@ -75,5 +71,5 @@ class DecisionsLine(QWidget):
         between = "" if language == CHINESE else " "
         said = between.join(text.in_language(language) for text in (counts_text(decided), what_next(decided)))
         self.line.set_text(said, Meaning.DONE if whole else Meaning.ADVISORY)
-        self._show = next((show for show, _ in _WANTED if self.counts[show]), Show.OPEN)
+        self._show = next((show for show in _WANTED if self.counts[show]), Show.OPEN)
         self.show_open.setVisible(not whole)

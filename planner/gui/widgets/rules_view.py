@@ -94,7 +94,7 @@ class RulesView(QTreeView):
         header.resizeSection(
             Column.SERVICE, service_width(_longest(line.service for line in lines), self.font())
         )
-        words = {str(self.rules.text_of(line, Column.DECISION)) for line in lines if line.state is not None}
+        words = {self.rules.text_of(line, Column.DECISION) for line in lines if line.state is not None}
         self.setColumnHidden(Column.DECISION, not words)
         metrics = self.fontMetrics()
         decision = max(map(metrics.horizontalAdvance, words), default=0)
