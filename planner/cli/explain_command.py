@@ -83,7 +83,7 @@ def _targets(hosts: tuple[str, ...], log: str | None, language: str) -> tuple[Ta
     """Return what to explain; a host of the command line has to be one, a line of a log need not."""
     from planner.cli.streams import note
     from planner.planning.deny_log import merged, parse_targets
-    from planner.session.explaining import NOT_READ
+    from planner.session.explaining import NOT_READ, why_not_answered
 
     read: list[str] = []
     for host in hosts:
@@ -91,7 +91,7 @@ def _targets(hosts: tuple[str, ...], log: str | None, language: str) -> tuple[Ta
         if found.targets and not found.not_understood:
             read.append(host)
             continue
-        reason = found.not_understood[0].reason if found.not_understood else _EMPTY
+        reason = why_not_answered(found.not_understood[0]) if found.not_understood else _EMPTY
         problem = _NO_HOST.filled(host=repr(host[:60]), reason=reason)
         if log is None and host == hosts[-1] and not read:
             raise Misuse(problem)
@@ -102,7 +102,7 @@ def _targets(hosts: tuple[str, ...], log: str | None, language: str) -> tuple[Ta
         held = parse_targets(logged)
         for entry in held.not_understood:
             place = f"line {entry.line}: " if entry.line else ""
-            note(f"note: {place}{entry.reason.in_language(language)} {entry.text!r}")
+            note(f"note: {place}{why_not_answered(entry).in_language(language)} {entry.text!r}")
         if held.unread:
             note(f"note: {NOT_READ.filled(n=str(held.unread)).in_language(language)}")
         if not held.targets:
@@ -141,6 +141,7 @@ def _data(answer: Explanation, language: str) -> dict[str, Any]:
         "rule_id": answer.rule_id,
         "feature": answer.feature,
         "reason": answer.reason.in_language(language),
+        "protocol": answer.transport or None,
         "assumed": answer.assumed,
         "unwritten": answer.unwritten,
         "count": answer.count,

@@ -26,9 +26,10 @@ from planner.gui.explain_work import Explained, ExplainJob, ExplainSignals, Expl
 from planner.gui.models.explained import Column, ExplainedModel, mark_of, said_of, word_of
 from planner.gui.widgets.answers_table import AnswersTable
 from planner.gui.widgets.labels import MarkedLine, StyledLabel, heading_label, helper_label
+from planner.planning.deny_log import Target, merged
 from planner.planning.explain import Explanation, HostVerdict
 from planner.planning.situation import cloud_of
-from planner.session.explaining import COLUMNS, NOT_READ, UNWRITTEN, VERDICT_WORDS
+from planner.session.explaining import COLUMNS, NOT_READ, UNWRITTEN, VERDICT_WORDS, why_not_answered
 from planner.session.session import Session
 
 _SIZE = (940, 640)
@@ -58,6 +59,7 @@ class ExplainDialog(QDialog):
         self._session, self._has_plan, self._language = session, has_plan, language
         self._worker: ExplainWorker | None = None
         self._explained = Explained()
+        self._chosen: tuple[Target, ...] = ()
         self._asked = False
         self._looked_into: EgressPlan | None = None
         self.signals = ExplainSignals()
@@ -82,10 +84,10 @@ class ExplainDialog(QDialog):
         self.reason = StyledLabel(self)
         self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.missed = MarkedLine(Meaning.ADVISORY, self)
+        self.choose = QPushButton(self)
         self.missed_lines = QPlainTextEdit(self)
         self.missed_lines.setReadOnly(True)
         self.missed_lines.setTabChangesFocus(True)
-        self.missed_lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.jump = QPushButton(self)
         self.copy = QPushButton(self)
         self.close_button = QPushButton(self)
@@ -98,7 +100,7 @@ class ExplainDialog(QDialog):
         self.set_language(language)
 
     def _lay_out(self) -> None:
-        for button in (self.start, self.cancel, self.jump, self.copy, self.close_button):
+        for button in (self.start, self.cancel, self.choose, self.jump, self.copy, self.close_button):
             # Enter in the table and in the text means something of its own.
             button.setAutoDefault(False)
         work = QHBoxLayout()
@@ -126,11 +128,17 @@ class ExplainDialog(QDialog):
         subject.addWidget(self.host)
         subject.addWidget(self.verdict, 1)
         layout.addLayout(subject)
-        for widget in (self.reason, self.missed, self.missed_lines):
-            layout.addWidget(widget)
+        layout.addWidget(self.reason)
+        missed = QHBoxLayout()
+        missed.setSpacing(8)
+        missed.addWidget(self.missed, 1)
+        missed.addWidget(self.choose)
+        layout.addLayout(missed)
+        layout.addWidget(self.missed_lines)
         layout.addLayout(foot)
         self.bar.hide()
         self.cancel.hide()
+        self.choose.hide()
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._text_changed)
@@ -138,6 +146,7 @@ class ExplainDialog(QDialog):
         self.start.clicked.connect(self.explain)
         self.cancel.clicked.connect(self.stop)
         self.close_button.clicked.connect(self.close)
+        self.choose.clicked.connect(self.choose_named)
         self.jump.clicked.connect(self._go_to_line)
         self.copy.clicked.connect(self.copy_rows)
         self.table.line_wanted.connect(self._go_to_line)
@@ -169,7 +178,7 @@ class ExplainDialog(QDialog):
         self.close_button.setText(self.tr("Close"))
         self.table.setAccessibleName(self.tr("Answers"))
         self.bar.setAccessibleName(self.tr("Explaining"))
-        self.missed_lines.setAccessibleName(self.tr("Lines without a host"))
+        self.missed_lines.setAccessibleName(self.tr("Lines that are not answered"))
         self._say_place()
         self._show(self._explained)
 
@@ -210,10 +219,17 @@ class ExplainDialog(QDialog):
         if not text.strip():
             self._show(Explained())
             return
-        job = ExplainJob(text, self._session.request, self._plan(), self._session.catalog)
+        job = ExplainJob(text, self._session.request, self._plan(), self._session.catalog, self._chosen)
         self._worker = ExplainWorker(job, self.signals)
         self._show_working(True)
         QThreadPool.globalInstance().start(self._worker)
+
+    def choose_named(self) -> None:
+        """Answer what the lines that are not answered name as well, until the text changes."""
+        named = [target for entry in self._explained.not_understood for target in entry.named]
+        self._chosen = merged(named)
+        self.explain()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """Stop explaining; what was shown before stays."""
@@ -234,6 +250,7 @@ class ExplainDialog(QDialog):
         return self._session.plan if self._has_plan() else None
 
     def _text_changed(self) -> None:
+        self._chosen = ()
         self.start.setEnabled(True)
         self._timer.start()
 
@@ -310,20 +327,26 @@ class ExplainDialog(QDialog):
 
     def _show_missed(self) -> None:
         missed, unread = self._explained.not_understood, self._explained.unread
-        said = [self.tr("%n line(s) without a host:", "", len(missed))] if missed else []
+        said = [self.tr("%n line(s) not answered:", "", len(missed))] if missed else []
         if unread:
             said.append(NOT_READ.filled(n=str(unread)).in_language(self._language))
         self.missed.set_text(" ".join(said), Meaning.ADVISORY)
+        named = {target.host for entry in missed for target in entry.named}
+        self.choose.setVisible(bool(named) and not self._chosen)
+        self.choose.setText(self.tr("Answer the %n host(s) &named there", "", len(named)))
         self.missed_lines.setVisible(bool(missed))
         lines = []
         for entry in missed[:_MOST_LISTED]:
             place = self.tr("Line {0}: ").format(entry.line) if entry.line else ""
-            lines.append(f"{place}{entry.text}  ({entry.reason.in_language(self._language).rstrip('.。')})")
+            lines.append(
+                f"{place}{entry.text}  ({why_not_answered(entry).in_language(self._language).rstrip('.。')})"
+            )
         if len(missed) > _MOST_LISTED:
             lines.append("…")
         self.missed_lines.setPlainText("\n".join(lines))
-        # A bar for wide lines may stand below them.
-        self.missed_lines.setFixedHeight(self.fontMetrics().lineSpacing() * min(len(lines), 4) + 28)
+        # A line and its reason take two rows of the window's width.
+        rows = min(max(2 * len(lines), 1), 5)
+        self.missed_lines.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 14)
 
     @property
     def current(self) -> Explanation | None:

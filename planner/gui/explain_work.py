@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, Signal
 from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
-from planner.planning.deny_log import NotUnderstood, ParsedTargets, parse_targets
+from planner.planning.deny_log import NotUnderstood, Target, merged, parse_targets
 from planner.planning.explain import Explanation, HostExplainer
 from planner.session.explaining import plan_to_explain
 
@@ -21,12 +21,16 @@ _ROUND = 100
 
 @dataclass(frozen=True, slots=True)
 class ExplainJob:
-    """What is to be explained, and where: a plan, or its request where there is no plan yet."""
+    """What is to be explained, and where: a plan, or its request where there is no plan yet.
+
+    ``chosen`` are places that somebody picked among those that lines of the text only name.
+    """
 
     text: str
     request: Request
     plan: EgressPlan | None
     catalog: Catalog
+    chosen: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +87,22 @@ class ExplainWorker(QRunnable):
         plan = plan_to_explain(job.request, job.plan, job.catalog)
         if plan is None or self._stop.is_set():
             return None if self._stop.is_set() else Explained()
-        answers = self._answers(found, HostExplainer(plan, job.catalog))
+        targets = merged((*found.targets, *job.chosen))
+        answers = self._answers(targets, HostExplainer(plan, job.catalog))
         if answers is None:
             return None
         return Explained(answers, found.not_understood, found.unread, plan)
 
-    def _answers(self, found: ParsedTargets, explainer: HostExplainer) -> tuple[Explanation, ...] | None:
+    def _answers(
+        self, targets: tuple[Target, ...], explainer: HostExplainer
+    ) -> tuple[Explanation, ...] | None:
         answers: list[Explanation] = []
-        total = len(found.targets)
+        total = len(targets)
         for begin in range(0, total, _ROUND):
             if self._stop.is_set():
                 return None
             self._report(begin, total)
-            answers.extend(map(explainer.explain, found.targets[begin : begin + _ROUND]))
+            answers.extend(map(explainer.explain, targets[begin : begin + _ROUND]))
         return tuple(answers)
 
     def _report(self, done: int, total: int) -> None:

@@ -4,8 +4,9 @@ Known forms, each read by its names or places: Azure Firewall's messages and its
 head (by a delimiter, or aligned by blanks); JSON (one object, a list, one behind the other, lines, wrappers, Hubble's
 flows); pairs of key and value in a line or one a line; URLs; and those of `planner.planning.device_lines` and
 `planner.planning.log_errors`. Anything else is a sentence or a list, and is understood whole or listed
-(`planner.planning.log_sentences`): a bare number is a port only where it is a usual one, a count never. It is the
-destination that counts, never the source. Every pattern is bounded.
+(`planner.planning.log_sentences`): a bare number is a port only where it is a usual one, a count never. A sentence is
+answered where it names one place and at most one port, and the answer says that it comes from words; what any other
+names is offered (`NotUnderstood.named`). It is the destination that counts, never the source. Every pattern is bounded.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from dataclasses import dataclass, replace
 
 from planner.domain.text import Text
 from planner.planning.endpoints import NO_HOST, UNCLEAR_PORTLESS, Unread, endpoint_of
-from planner.planning.log_found import Result, lacks_port
+from planner.planning.log_errors import PLATFORM
+from planner.planning.log_found import Found, Result, lacks_port
 from planner.planning.log_json import json_of, json_values, of_json, of_json_record
-from planner.planning.log_lines import of_line, of_mapping, of_other_row
+from planner.planning.log_lines import LONGEST_LINE, of_line, of_mapping, of_other_row
+from planner.planning.log_places import HELP, is_private
 from planner.planning.log_port_hints import is_port_alone, names_a_port
 from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, usual_key
 from planner.planning.log_services import PORTS, PROTOCOLS
@@ -30,6 +33,7 @@ MOST_CHARACTERS = 1_000_000
 MOST_LINES = 10_000
 _SHOWN = 120
 _MOST_SOURCES = 1000
+_MOST_NAMED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Target:
     ``host`` is a host name in small letters (perhaps with ``*.``) or an address. ``port`` is None where nothing
     named one. ``transport`` is ``tcp``, ``udp``, the name of another protocol (``icmp``), or empty where none was
     named. ``sources`` are the first addresses that it was asked from,
-    as far as lines say them clearly.
+    as far as lines say them clearly. ``in_words`` marks a place that nothing but sentences name.
     """
 
     host: str
@@ -47,20 +51,32 @@ class Target:
     transport: str = ""
     count: int = 1
     sources: tuple[str, ...] = ()
+    in_words: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The host with its port, as a person types it, and the protocol where it is not the usual one."""
+        host = f"[{self.host}]" if ":" in self.host and self.port is not None else self.host
+        port = f":{self.port}" if self.port is not None else ""
+        return f"{host}{port}{f' {self.transport}' if self.transport == 'udp' else ''}"
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """A line in which no host was found: its number (0 where lines have none), its beginning, and why."""
+    """A line that is not answered: its number (0 where lines have none), its beginning, and why.
+
+    ``named`` are the places in it that a person may have meant; private addresses and links to read on are none.
+    """
 
     line: int
     text: str
     reason: Text
+    named: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedTargets:
-    """Every host found, each once, in the order of the text; what held none; and how many lines were not read.
+    """Every host found, each once, in the order of the text; what is not answered; and how many lines were not read.
 
     ``unread`` counts lines beyond the first 10,000 or beyond the first million characters.
     """
@@ -101,12 +117,32 @@ def parse_targets(text: str) -> ParsedTargets:
             found = UNCLEAR_PORTLESS
         if not isinstance(found, tuple) or not found:
             reason = found.reason if isinstance(found, Unread) else NO_HOST
-            not_understood.append(NotUnderstood(number, _clipped(shown), reason))
+            named = found.named if isinstance(found, Unread) and found.named else _named_in(shown)
+            offered = tuple(Target(*place) for place in named[:_MOST_NAMED])
+            not_understood.append(NotUnderstood(number, _clipped(shown), reason, offered))
             continue
         for entry in found:
             sources = (entry.source,) if entry.source else ()
-            _count(targets, Target(entry.host, entry.port, entry.transport, sources=sources))
+            _count(targets, _target(entry, sources))
     return ParsedTargets(tuple(targets.values()), tuple(not_understood), unread)
+
+
+def _target(found: Found, sources: tuple[str, ...]) -> Target:
+    return Target(found.host, found.port, found.transport, sources=sources, in_words=found.in_words)
+
+
+def _named_in(text: str) -> tuple[_Key, ...]:
+    """Return the places that stand in a line which is not understood, each once with the port written to it."""
+    if len(text) > LONGEST_LINE:
+        return ()
+    places = (token for token in tokens_of(text) if token.kind is Kind.PLACE)
+    named = dict.fromkeys(
+        (token.host, token.port, token.transport)
+        for token in places
+        if not is_private(token.host) and token.host not in (*PLATFORM, *HELP)
+    )
+    with_port = {host for host, port, _ in named if port is not None}
+    return tuple(key for key in named if key[1] is not None or key[0] not in with_port)
 
 
 def _asked(text: str) -> str:
@@ -189,6 +225,7 @@ def _count(held: dict[_Key, Target], target: Target) -> None:
         known,
         count=known.count + target.count,
         transport=known.transport or transport,
+        in_words=known.in_words and target.in_words,
         sources=_with_sources(known.sources, target.sources),
     )
 

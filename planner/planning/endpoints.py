@@ -63,10 +63,14 @@ SEVERAL_ADDRESSES = Text(
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Something was found that is no destination, and why: most often a host whose port is none."""
+    """Something was found that is no destination, and why: most often a host whose port is none.
+
+    ``named`` are the host, port or None, and protocol or empty text of what a person may have meant.
+    """
 
     text: str
     reason: Text = BAD_PORT
+    named: tuple[tuple[str, int | None, str], ...] = ()
 
 
 UNCLEAR = Unread("", SEVERAL_ADDRESSES)
@@ -107,6 +111,11 @@ TOO_LONG = Unread(
     ),
 )
 UNCLEAR_NUMBER = Unread("", UNCLEAR_WHAT_NUMBER)
+SEVERAL_IN_A_SENTENCE = Text(
+    "A sentence names several places or ports, and words alone do not tell which were meant. Choose what is named in "
+    "it, or paste host:port.",
+    "一句话中有多个主机或端口，仅凭文字无法确定所指。请选用其中的主机，或粘贴“主机:端口”。",
+)
 
 
 @lru_cache(maxsize=20_000)  # a log says the same few words line by line

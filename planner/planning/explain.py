@@ -115,7 +115,8 @@ class HostExplainer:
     def explain(self, target: Target) -> Explanation:
         """Return what becomes of ``target``: the first that fits of the verdicts, in their order."""
         answer = next(self._answers(target))
-        notes = [*answer.notes, *self._known.notes(target.host)]
+        of_words = [words.READ_FROM_WORDS] if target.in_words else []
+        notes = [*of_words, *answer.notes, *self._known.notes(target.host)]
         return Explanation(
             host=target.host,
             port=target.port,

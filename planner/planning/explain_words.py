@@ -45,6 +45,10 @@ NOT_WITH_THIS_PORT = Text(
     "Cloud and edition of this plan do not name it with port {port}. Apart from the port:",
     "本方案的云和版本没有列出它的端口 {port}。不考虑端口：",
 )
+READ_FROM_WORDS = Text(
+    "Read out of a sentence: check that host and port are those that were meant.",
+    "读自一句话：请核对主机和端口是否就是所指。",
+)
 NO_SOURCE = Text("the node subnet is not known", "节点子网未知")
 NO_DESTINATION = Text("where it leads is not known", "目标未知")
 CANNOT_HOLD = Text("the firewall of this plan cannot hold it", "本方案的防火墙不支持此规则")

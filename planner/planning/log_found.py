@@ -13,6 +13,7 @@ class Found(NamedTuple):
 
     ``source`` is the address that the request came from, empty where the line does not say it clearly.
     ``has_no_port`` marks a name that was only looked up: whatever number stands in the line is no port of it.
+    ``in_words`` marks what was read out of a sentence and not out of a form that is known.
     """
 
     host: str
@@ -20,6 +21,7 @@ class Found(NamedTuple):
     transport: str
     source: str = ""
     has_no_port: bool = False
+    in_words: bool = False
 
 
 Result = tuple[Found, ...] | Unread | None

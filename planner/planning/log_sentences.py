@@ -2,7 +2,8 @@
 
 Every place in the line has to be explained: it is what was meant, or who asked, or a place on the way. So has every
 number that may be a port. Where something is left over, the line is one that nobody should act on: it is listed, and
-a person looks at it.
+a person looks at it. So it is where a sentence names several places or ports: however well it is understood, what it
+means is only offered, and a person says that it was meant.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Iterator
 
 from planner.planning.endpoints import (
     ONLY_WHO_WROTE_IT,
+    SEVERAL_IN_A_SENTENCE,
     UNCLEAR,
     UNCLEAR_NUMBER,
     UNCLEAR_PORT,
     UNCLEAR_RANGE,
     UNCLEAR_WHO,
+    Unread,
 )
 from planner.planning.log_found import Found, Result
 from planner.planning.log_places import (
@@ -31,12 +34,12 @@ from planner.planning.log_places import (
     is_private,
 )
 from planner.planning.log_tokens import FIRST_FREE_PORT, USUAL_PORTS, Kind, Token, tokens_of, without_head
-from planner.planning.matching import network_of
+from planner.planning.matching import address_of, network_of
 
 
 def of_sentence(line: str) -> Result:
     """Return every place that a line means, or why it is not understood."""
-    tokens = tokens_of(line)
+    tokens = tokens_of(_LABEL.sub("", line, count=1))
     bad = next((token.bad for token in tokens if token.bad is not None), None)
     kinds = {token.kind for token in tokens}
     if Kind.PLACE not in kinds and any(network_of(token.text) for token in tokens if token.kind is Kind.BAD):
@@ -52,6 +55,12 @@ def of_sentence(line: str) -> Result:
         return puzzled.reason
 
 
+# "fqdns: [a.b.net, c.d.net]", "域名：a.b.net、c.d.net": a list with its label in front.
+_LABEL = re.compile(
+    r"^\W{0,10}(?:(?:target|destination|dest|allowed|required)[ _-]?)?(?:hosts?|fqdns?|domains?|address(?:es)?|urls?"
+    r"|destinations?|endpoints?|域名|主机|地址|目标(?:域名|主机|地址)?)\"?\s{0,3}[:=]\s{0,3}[\[(]?(?=\s{0,3}[\"'\w*])",
+    re.IGNORECASE,
+)
 _TRIED = re.compile(
     r"deny|denied|drop|block|reject|fail|error|refus|reset|time(?:d)? ?out|unreach|no route|cannot|can't|unable|connect"
     r"|open|allow|permit|need|egress|outbound|request|reach|access|whitelist|telnet|curl|ping|\bnc\b|test|firewall|tcp|udp"
@@ -86,7 +95,24 @@ def _understood(tokens: list[Token], *, is_row: bool, is_tried: bool) -> Result:
             source = asking if asking != place.host else ""
             found.setdefault((place.host, port, transport), Found(place.host, port, transport, source))
     with_port = {host for host, port, _ in found if port is not None}
-    return tuple(entry for entry in found.values() if entry.port is not None or entry.host not in with_port)
+    meant = tuple(entry for entry in found.values() if entry.port is not None or entry.host not in with_port)
+    if is_list:
+        return meant
+    if len(meant) > 1 or _others(reading.places, meant):
+        return Unread("", SEVERAL_IN_A_SENTENCE, tuple(entry[:3] for entry in meant))
+    return tuple(entry._replace(in_words=True) for entry in meant)
+
+
+def _others(places: list[Place], meant: tuple[Found, ...]) -> set[str]:
+    """Return the names and public addresses in a sentence beside the one that it means, links to read on aside."""
+    (only,) = meant
+    return {
+        place.host
+        for place in places
+        if place.host != only.host
+        and not (place.token.is_address and (is_private(place.host) or address_of(only.host) is None))
+        and not (place.role is Kind.VIA and place.host in HELP)
+    }
 
 
 def _share(chosen: list[Place]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from planner.catalog.model import Catalog
 from planner.domain.plan import EgressPlan
 from planner.domain.request import Request
-from planner.domain.text import CHINESE, Text
+from planner.domain.text import CHINESE, Text, together
+from planner.planning.deny_log import NotUnderstood
 from planner.planning.explain import Explanation, HostVerdict
 from planner.session.deriving import plan_of_any_region
 
@@ -56,6 +57,20 @@ def reason_of(answer: Explanation, language: str) -> str:
     """Return the reason and what else is known, as one text."""
     between = "" if language == CHINESE else " "
     return between.join(text.in_language(language) for text in (answer.reason, *answer.notes))
+
+
+def why_not_answered(entry: NotUnderstood) -> Text:
+    """Return why a pasted line is not answered, and what it names that somebody may have meant."""
+    if not entry.named:
+        return entry.reason
+    shown = [target.shown for target in entry.named[:_MOST_NAMED]]
+    more = Text(", …", "、…") if len(entry.named) > _MOST_NAMED else Text("", "")
+    hosts = Text(", ".join(shown) + more.en, "、".join(shown) + more.zh)
+    return together((entry.reason, _NAMES.filled(hosts=hosts)))
+
+
+_NAMES = Text("It names {hosts}.", "其中有 {hosts}。")
+_MOST_NAMED = 10
 
 
 def cells_of(answer: Explanation, language: str) -> dict[str, str]:

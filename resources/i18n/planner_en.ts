@@ -38,10 +38,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) without a host:</source>
+        <source>%n line(s) not answered:</source>
         <translation>
-            <numerusform>%n line without a host:</numerusform>
-            <numerusform>%n lines without a host:</numerusform>
+            <numerusform>%n line not answered:</numerusform>
+            <numerusform>%n lines not answered:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer the %n host(s) &amp;named there</source>
+        <translation>
+            <numerusform>Answer the host &amp;named there</numerusform>
+            <numerusform>Answer the %n hosts &amp;named there</numerusform>
         </translation>
     </message>
 </context>

@@ -478,9 +478,9 @@ The file can be dropped here, too.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s) without a host:</source>
+        <source>%n line(s) not answered:</source>
         <translation>
-            <numerusform>%n 行中没有主机：</numerusform>
+            <numerusform>%n 行未查询：</numerusform>
         </translation>
     </message>
     <message>
@@ -494,6 +494,12 @@ The file can be dropped here, too.</source>
     <message>
         <source>&amp;Go to line</source>
         <translation>转到该行(&amp;G)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer the %n host(s) &amp;named there</source>
+        <translation>
+            <numerusform>查询其中的 %n 个主机(&amp;N)</numerusform>
+        </translation>
     </message>
     <message>
         <source>Answers</source>
@@ -532,8 +538,8 @@ The file can be dropped here, too.</source>
         <translation>日志第 {0} 行：</translation>
     </message>
     <message>
-        <source>Lines without a host</source>
-        <translation>没有主机的行</translation>
+        <source>Lines that are not answered</source>
+        <translation>未查询的行</translation>
     </message>
     <message>
         <source>No plan with a region is open: answers for any region of {cloud}, edition {edition}.</source>

@@ -157,3 +157,20 @@ def test_what_is_wrong_is_said_in_the_language_that_was_asked_for(
     capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:
     assert said in refusal(capsys, *arguments)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "It names mcr.microsoft.com:443, a.b.net."), ("zh", "其中有 mcr.microsoft.com:443、a.b.net。")],
+)
+def test_what_a_sentence_names_is_offered_and_not_answered(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, language: str, said: str
+) -> None:
+    log = tmp_path / "ticket.txt"
+    log.write_text(
+        "example.com:443\nmcr.microsoft.com:443 is served by a.b.net since May\n", encoding="utf-8"
+    )
+    assert main(["explain", "--from", str(log), "--format", "json", "--language", language]) == 0
+    output = capsys.readouterr()
+    assert [entry["host"] for entry in json.loads(output.out)] == ["example.com"]
+    assert said in output.err

@@ -94,10 +94,39 @@ def test_a_pasted_log_is_answered_line_by_line_with_times_and_what_was_not_under
     icon = dialog.model.index(0, Column.ANSWER).data(Qt.ItemDataRole.DecorationRole)
     assert not icon.isNull()
     assert dialog.heading.text() == "2 hosts: 1 allowed, 1 unknown"
-    assert dialog.missed.text == "1 line without a host:"
+    assert dialog.missed.text == "1 line not answered:"
     assert dialog.missed_lines.toPlainText() == (
         "Line 3: this line holds nothing  (No host or address was found here)"
     )
+
+
+def test_hosts_that_a_sentence_names_are_answered_when_somebody_chooses_them(
+    qtbot: QtBot, window: Window
+) -> None:
+    _open_plan(window)
+    dialog = _dialog(window)
+    text = "example.com:8443\nPlease open TCP 443 to mcr.microsoft.com and example.org"
+    assert _asked(qtbot, dialog, text) == ["unknown"]
+    assert "It names mcr.microsoft.com:443, example.org:443" in dialog.missed_lines.toPlainText()
+    assert dialog.choose.isVisible()
+    assert dialog.choose.text() == "Answer the 2 hosts &named there"
+    dialog.choose.click()
+    qtbot.waitUntil(lambda: len(dialog.model.answers) == 3)
+    assert [_cell(dialog, row, Column.HOST) for row in range(3)] == [
+        "example.com",
+        "mcr.microsoft.com",
+        "example.org",
+    ]
+    assert dialog.choose.isHidden()
+    assert dialog.text.toPlainText() == text
+    assert _asked(qtbot, dialog, text + " ") == ["unknown"]
+    assert dialog.choose.isVisible()
+
+
+def test_nothing_is_offered_where_a_line_names_nothing(qtbot: QtBot, window: Window) -> None:
+    dialog = _dialog(window)
+    _asked(qtbot, dialog, "this line holds nothing")
+    assert dialog.choose.isHidden()
 
 
 def test_the_answers_follow_the_plan(qtbot: QtBot, window: Window) -> None:

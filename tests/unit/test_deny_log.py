@@ -537,8 +537,11 @@ def test_a_label_of_chinese_signs_stays_one_with_its_name() -> None:
     ],
 )
 def test_what_is_listed_behind_the_place_that_was_meant_is_meant_as_well(line: str, count: int) -> None:
-    found = [host for host, _, _ in places(line)]
+    parsed = parse_targets(line)
+    offered = [target for entry in parsed.not_understood for target in entry.named]
+    found = [target.host for target in (*parsed.targets, *offered)]
     assert len(found) == count
+    assert not (parsed.targets and offered)
     assert "proxy.e.net" not in found
     assert "10.20.0.5" not in found
 
