@@ -94,7 +94,10 @@ class Rule:
     @property
     def is_vital(self) -> bool:
         """Whether it is required and this cluster misses it while it is not written."""
-        return any(reason.necessity is Necessity.REQUIRED and not reason.eased for reason in self.reasons)
+        for reason in self.reasons:  # noqa: SIM110 - asked twice of every line of every plan
+            if reason.necessity is Necessity.REQUIRED and not reason.eased:
+                return True
+        return False
 
     @property
     def features(self) -> tuple[str, ...]:
