@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.misuse import Misuse
 from planner.domain.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from planner.catalog.model import Catalog
+    from planner.cli.diff_sides import Side
     from planner.domain.delta import Aspect, PlanDelta
-    from planner.domain.plan import EgressPlan
-    from planner.domain.request import Request
     from planner.domain.rule import Rule
     from planner.planning.attribution import Cause
-
-_EDITION = "edition:"
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One of the two: the request without unreadable entries, and its plan."""
-
-    request: Request
-    plan: EgressPlan
 
 
 @click.command("diff")
@@ -45,110 +32,90 @@ class _Side:
     "--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
 def diff_command(old: str, new: str, language: str, output_format: str, **options: Any) -> None:
-    """Say what differs from OLD to NEW: each a plan file, or edition:DATE with the other side's answers.
+    """Say what differs from OLD to NEW.
 
-    Two editions are compared by the answers of --cloud, --region and --feature.
+    Each is a plan file, an approval workbook (.xlsx), or edition:DATE with the other side's answers. Of a workbook
+    with decisions the approved lines count, of one without any all that it asks for. Two editions are compared by the
+    answers of --cloud, --region and --feature.
     """
     from planner.catalog.loader import load_catalog
-    from planner.planning.attribution import attributed
-    from planner.planning.delta import delta_between
+    from planner.cli.diff_sides import notes_of, two_sides
+    from planner.cli.streams import note
 
     catalog = load_catalog()
-    before, after = _sides(old, new, options, catalog)
-    delta = delta_between(before.plan, after.plan)
-    causes = attributed(before.request, after.request, delta, catalog)
+    before, after = two_sides(old, new, options, catalog)
+    for side in (before, after):
+        for said in notes_of(side):
+            note(f"note: {said.in_language(language)}")
+    delta, reasons, causes = _compared(before, after, catalog)
     if output_format == "json":
-        data = _data(delta, causes, before, after, language)
+        data = _data(delta, reasons, causes, before, after, language)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        click.echo(_table(delta, causes, language))
+        click.echo(_table(delta, reasons, before, after, language))
 
 
-# --- the two sides ----------------------------------------------------------------------------------------------------
+# --- what differs -----------------------------------------------------------------------------------------------------
+
+_Causes = Mapping[str, "tuple[Cause, ...]"]
+_Reasons = Mapping[str, Text]
 
 
-def _sides(old: str, new: str, options: Mapping[str, Any], catalog: Catalog) -> tuple[_Side, _Side]:
-    given = {name: value for name, value in options.items() if value}
-    editions = [_edition(name, catalog) for name in (old, new)]
-    if None not in editions:
-        request = _of_options(given)
-        return _at(request, editions[0], catalog), _at(request, editions[1], catalog)
-    if given:
-        raise Misuse(_OPTIONS.filled(options=", ".join(f"--{name.removesuffix('s')}" for name in given)))
-    if editions[0] is not None:
-        after = _file(new, catalog)
-        return _at(after.request, editions[0], catalog), after
-    before = _file(old, catalog)
-    return before, _file(new, catalog) if editions[1] is None else _at(before.request, editions[1], catalog)
+def _compared(before: Side, after: Side, catalog: Catalog) -> tuple[PlanDelta, _Reasons, _Causes]:
+    from planner.planning.attribution import attributed, causes_text, of_edition
+    from planner.planning.delta import delta_between, delta_of_lines
+
+    causes: _Causes = {}
+    if before.request is not None and after.request is not None:
+        delta = delta_between(before.plan, after.plan)
+        causes = attributed(before.request, after.request, delta, catalog)
+        return delta, {name: causes_text(found) for name, found in causes.items()}, causes
+    delta = delta_of_lines(before.rules, after.rules, _enforced())
+    request = after.request if before.request is None else before.request
+    if request is not None and None not in (catalog.edition(side.edition) for side in (before, after)):
+        own = replace(request, cluster=replace(request.cluster, edition=after.edition))
+        causes = of_edition(own, before.edition, delta, catalog)
+    reasons = {name: causes_text(found) for name, found in causes.items()}
+    return delta, {**reasons, **dict(_not_approved(delta, before, after))}, causes
 
 
-def _edition(name: str, catalog: Catalog) -> str | None:
-    """Return the edition that ``edition:DATE`` names; None for a file."""
-    from planner.catalog.shaping import unknown_word
+def _enforced() -> tuple[Aspect, ...]:
+    """Return what of a line a workbook says: all that a firewall enforces, and not why it is asked for."""
+    from planner.domain.delta import Aspect
 
-    if not name.startswith(_EDITION):
-        return None
-    edition = name.removeprefix(_EDITION)
-    if catalog.edition(edition) is None:
-        raise Misuse(unknown_word(edition, [entry.id for entry in catalog.editions], "edition"))
-    return edition
+    return Aspect.DESTINATION, Aspect.SERVICES, Aspect.SOURCES, Aspect.TRANSLATION
 
 
-def _file(name: str, catalog: Catalog) -> _Side:
-    from planner.cli.checking import checked_plan
-    from planner.session.addresses import readable
-    from planner.session.opening import read_plan_file
+def _not_approved(delta: PlanDelta, before: Side, after: Side) -> Iterator[tuple[str, Text]]:
+    """Yield the ids of lines that stand in a workbook and were not approved there, with what was decided."""
+    from planner.session.approval_words import STATE_WORDS
 
-    source = read_plan_file(Path(name), name, catalog)
-    made = checked_plan(source.request, catalog, source)
-    return _Side(readable(source.request, catalog), made)
-
-
-def _of_options(given: Mapping[str, Any]) -> Request:
-    from planner.domain.cluster import Cluster
-    from planner.domain.request import Request
-
-    cluster = Cluster(
-        cloud=given.get("cloud", ""),
-        region=given.get("region", ""),
-        features=tuple(given.get("features", ())),
-    )
-    return Request(cluster=cluster)
+    for side, rules in ((before, delta.added), (after, delta.removed)):
+        for rule in rules:
+            state = side.workbook.undecided.get(rule.id) if side.workbook is not None else None
+            if state is not None:
+                yield rule.id, _NOT_APPROVED.filled(state=STATE_WORDS[state])
 
 
-def _at(request: Request, edition: str | None, catalog: Catalog) -> _Side:
-    """Return the same answers by another edition."""
-    from planner.cli.checking import checked_plan
-    from planner.session.addresses import readable
-
-    other = replace(request, cluster=replace(request.cluster, edition=edition or ""))
-    return _Side(readable(other, catalog), checked_plan(other, catalog, None))
-
-
-_OPTIONS = Text(
-    "{options} is for two editions; a plan file has answers of its own. Leave it away.",
-    "{options} 仅用于比较两个版本；方案文件有自己的回答。请去掉该选项。",
-)
+_NOT_APPROVED = Text("not approved in the workbook ({state})", "在工作簿中未批准（{state}）")
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------
 
 
 def _data(
-    delta: PlanDelta, causes: Mapping[str, tuple[Cause, ...]], before: _Side, after: _Side, language: str
+    delta: PlanDelta, reasons: _Reasons, causes: _Causes, before: Side, after: Side, language: str
 ) -> dict[str, Any]:
-    from planner.cli.plan_json import rule_data
-    from planner.planning.attribution import causes_text
-
+    has_routes = before.plan is not None and after.plan is not None
     return {
-        "old": {"edition": before.plan.edition, "plan_digest": before.plan.digest()},
-        "new": {"edition": after.plan.edition, "plan_digest": after.plan.digest()},
-        "added": [rule_data(rule, after.plan, language) for rule in delta.added],
-        "removed": [rule_data(rule, before.plan, language) for rule in delta.removed],
+        "old": {"edition": before.edition or None, "plan_digest": before.digest or None},
+        "new": {"edition": after.edition or None, "plan_digest": after.digest or None},
+        "added": [_rule_data(rule, after, language) for rule in delta.added],
+        "removed": [_rule_data(rule, before, language) for rule in delta.removed],
         "changed": [
             {
-                "from": rule_data(change.before, before.plan, language),
-                "to": rule_data(change.after, after.plan, language),
+                "from": _rule_data(change.before, before, language),
+                "to": _rule_data(change.after, after, language),
                 "what": [aspect.value for aspect in change.what],
             }
             for change in delta.changed
@@ -157,8 +124,10 @@ def _data(
         "routes": {
             "added": [route.prefix for route in delta.routes_added],
             "removed": [route.prefix for route in delta.routes_removed],
-        },
-        "reasons": {name: causes_text(found).in_language(language) for name, found in causes.items()},
+        }
+        if has_routes
+        else None,
+        "reasons": {name: text.in_language(language) for name, text in reasons.items()},
         "causes": {
             name: [{"kind": cause.kind.value, "name": cause.name} for cause in found]
             for name, found in causes.items()
@@ -166,13 +135,37 @@ def _data(
     }
 
 
-def _table(delta: PlanDelta, causes: Mapping[str, tuple[Cause, ...]], language: str) -> str:
+def _rule_data(rule: Rule, side: Side, language: str) -> dict[str, Any]:
+    """Return a line as `plan --format json` writes it; of a workbook's line just what the workbook says."""
+    from planner.cli.plan_json import rule_data
+
+    if side.plan is not None:
+        return rule_data(rule, side.plan, language)
+    line = side.workbook.line(rule.id) if side.workbook is not None else None
+    return {
+        "id": rule.id,
+        "number": line.number if line is not None else None,
+        "kind": rule.kind.value,
+        "necessity": line.need.value if line is not None else None,
+        "sources": list(rule.sources),
+        "destinations": [{"type": rule.destination.type.value, "value": rule.destination.shown(language)}],
+        "services": [str(service) for service in rule.services],
+        "purpose": line.purpose if line is not None else "",
+        "if_refused": line.if_refused if line is not None else "",
+        "fingerprint": rule.fingerprint(),
+    }
+
+
+def _table(delta: PlanDelta, reasons: _Reasons, before: Side, after: Side, language: str) -> str:
     from planner.cli.table import table
 
     rows = [
-        *(_row("+", rule, (), causes, language) for rule in delta.added),
-        *(_row("-", rule, (), causes, language) for rule in delta.removed),
-        *(_row("~", change.after, tuple(_what(change.what)), causes, language) for change in delta.changed),
+        *(_row("+", rule, (), reasons, after, language) for rule in delta.added),
+        *(_row("-", rule, (), reasons, before, language) for rule in delta.removed),
+        *(
+            _row("~", change.after, tuple(_what(change.what)), reasons, after, language)
+            for change in delta.changed
+        ),
     ]
     parts = [table([text.in_language(language) for text in _HEAD], rows)] if rows else []
     parts += [_ROUTE_CAME.filled(prefix=route.prefix).in_language(language) for route in delta.routes_added]
@@ -183,25 +176,32 @@ def _table(delta: PlanDelta, causes: Mapping[str, tuple[Cause, ...]], language: 
         changed=str(len(delta.changed)),
         unchanged=str(delta.unchanged),
     )
-    return "\n\n".join([*parts, counts.in_language(language)])
+    routes = [_NO_ROUTES.in_language(language)] if before.plan is None or after.plan is None else []
+    return "\n\n".join([*parts, counts.in_language(language), *routes])
 
 
 def _row(
-    sign: str, rule: Rule, what: Sequence[Text], causes: Mapping[str, tuple[Cause, ...]], language: str
+    sign: str, rule: Rule, what: Sequence[Text], reasons: _Reasons, side: Side, language: str
 ) -> tuple[str, ...]:
-    from planner.cli.table import need_words
     from planner.domain.service import services_text
-    from planner.domain.text import joined
-    from planner.planning.attribution import causes_text
+    from planner.domain.text import EMPTY_TEXT, joined
 
     return (
         sign,
-        need_words(rule, language),
+        _need(rule, side, language),
         rule.destination.shown(language),
         services_text(rule.services),
         joined(tuple(what)).in_language(language),
-        causes_text(causes.get(rule.id, ())).in_language(language),
+        reasons.get(rule.id, EMPTY_TEXT).in_language(language),
     )
+
+
+def _need(rule: Rule, side: Side, language: str) -> str:
+    from planner.cli.table import need_words
+    from planner.exporters.columns import NEED_WORDS
+
+    line = side.workbook.line(rule.id) if side.workbook is not None else None
+    return need_words(rule, language) if line is None else NEED_WORDS[line.need].in_language(language)
 
 
 def _what(aspects: Sequence[Aspect]) -> Iterator[Text]:
@@ -228,6 +228,9 @@ _ASPECTS = {
 _ROUTE_CAME, _ROUTE_WENT = (
     Text("+ route {prefix}", "+ 路由 {prefix}"),
     Text("- route {prefix}", "- 路由 {prefix}"),
+)
+_NO_ROUTES = Text(
+    "Routes are not compared: a workbook is read for its lines alone.", "不比较路由：工作簿只读取规则行。"
 )
 _COUNTS = Text(
     "{added} added, {removed} removed, {changed} changed, {unchanged} unchanged",

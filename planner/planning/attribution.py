@@ -70,6 +70,20 @@ def attributed(
     return found
 
 
+def of_edition(
+    request: Request, edition: str, delta: PlanDelta, catalog: Catalog
+) -> Mapping[str, tuple[Cause, ...]]:
+    """Return, by line id, which differences the way from ``edition`` to the request's own edition makes by itself.
+
+    For lines whose answers are not known, such as those of a workbook: nothing else can be tried. Ids of lines that
+    the edition does not explain are not among them.
+    """
+    before = _with_cluster(edition=edition)(request)
+    causes = tuple(cause for cause, _ in _steps(before, request, catalog))
+    made = {mark[:2] for mark in _marks_of(before, request, catalog)}
+    return {mark[1]: causes for mark in _marks(delta) if mark[:2] in made} if causes else {}
+
+
 def causes_text(causes: Sequence[Cause]) -> Text:
     """Return causes as one sentence's part: *Azure Policy: on and konnectivity: no*."""
     return joined(tuple(cause.text for cause in causes)) if causes else Text("", "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from planner.domain.delta import Aspect, LineChange, PlanDelta
 from planner.domain.plan import Advisory, EgressPlan
@@ -17,8 +18,23 @@ def delta_between(before: EgressPlan | None, after: EgressPlan | None) -> PlanDe
     """
     if after is None:
         return PlanDelta()
-    old = {_key(rule): rule for rule in before.included_rules()} if before is not None else {}
-    new = {_key(rule): rule for rule in after.included_rules()}
+    lines = delta_of_lines(before.included_rules() if before is not None else (), after.included_rules())
+    old_routes = {route.prefix: route for route in before.routes} if before is not None else {}
+    new_routes = {route.prefix: route for route in after.routes}
+    return replace(
+        lines,
+        routes_added=tuple(route for prefix, route in new_routes.items() if prefix not in old_routes),
+        routes_removed=tuple(route for prefix, route in old_routes.items() if prefix not in new_routes),
+        advisories_added=tuple(_new_advisories(before, after)),
+    )
+
+
+def delta_of_lines(
+    before: Iterable[Rule], after: Iterable[Rule], aspects: Collection[Aspect] = tuple(Aspect)
+) -> PlanDelta:
+    """Return what differs between lines, routes and advisories aside; ``aspects`` are what of a line counts."""
+    old = {_key(rule): rule for rule in before}
+    new = {_key(rule): rule for rule in after}
     came = {rule.id: rule for key, rule in new.items() if key not in old}
     went = {rule.id: rule for key, rule in old.items() if key not in new}
     pairs = [
@@ -26,18 +42,15 @@ def delta_between(before: EgressPlan | None, after: EgressPlan | None) -> PlanDe
         *((old[key], rule) for key, rule in new.items() if key in old),
     ]
     changed = tuple(
-        LineChange(first, second, what) for first, second in pairs if (what := tuple(_aspects(first, second)))
+        LineChange(first, second, what)
+        for first, second in pairs
+        if (what := tuple(aspect for aspect in _aspects(first, second) if aspect in aspects))
     )
-    old_routes = {route.prefix: route for route in before.routes} if before is not None else {}
-    new_routes = {route.prefix: route for route in after.routes}
     return PlanDelta(
         added=tuple(rule for rule_id, rule in came.items() if rule_id not in went),
         removed=tuple(rule for rule_id, rule in went.items() if rule_id not in came),
         changed=changed,
         unchanged=len(pairs) - len(changed),
-        routes_added=tuple(route for prefix, route in new_routes.items() if prefix not in old_routes),
-        routes_removed=tuple(route for prefix, route in old_routes.items() if prefix not in new_routes),
-        advisories_added=tuple(_new_advisories(before, after)),
     )
 
 

@@ -47,6 +47,14 @@ _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet's calendar."""
 
 
+def decision_in(said: str) -> ApprovalState | None:
+    """Return what a word in the column *Decision* says, in either language; None where it is empty or not clear."""
+    word = " ".join(said.split()).casefold().rstrip(".。!！ ").strip("✓✔☑ ")
+    if not word and not said.strip("✓✔☑ "):
+        return ApprovalState.APPROVED if said else None
+    return _STATES.get(word or said)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingProblem:
     """Something of the workbook that was not taken over, or was changed; where it stands, and what about it."""
@@ -284,10 +292,7 @@ class _Reading:
 
     def _state(self, row: Row) -> ApprovalState | None:
         said = row.text("decision")
-        word = " ".join(said.split()).casefold().rstrip(".。!！ ").strip("✓✔☑ ")
-        if not word and not said.strip("✓✔☑ "):
-            return ApprovalState.APPROVED if said else None
-        state = _STATES.get(word or said)
+        state = decision_in(said)
         if state is None and said:
             self._report("unclear-word", row, "decision", _UNCLEAR.filled(word=said[:40]))
         return state

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from planner.cli.__main__ import main
+from planner.exporters.xlsx.workbook import workbook_bytes
+from planner.planning.planner import plan
+from planner.session.handover import export_context
 from planner.session.plan_file import write_plan
 from tests.cli.running import refusal, run_json
 from tests.plans import SHOP, catalog, changed
@@ -122,3 +128,104 @@ def test_a_left_out_line_is_not_asked_for_and_the_omission_is_the_cause(
     assert [rule["id"] for rule in found["removed"]] == ["core-registry"]
     assert found["reasons"] == {"core-registry": "what was left out"}
     assert json.dumps(found)
+
+
+# --- a workbook on one side ---
+
+
+def workbook(folder: Path, name: str, decisions: tuple[str, ...] = (), **answers: Any) -> str:
+    request = changed(SHOP, **answers)
+    made = plan(request, catalog())
+    book = load_workbook(
+        io.BytesIO(
+            workbook_bytes(
+                export_context(request, made, catalog(), "en", datetime(2026, 11, 27, 9, 0, tzinfo=UTC))
+            )
+        )
+    )
+    for row, word in enumerate(decisions, start=4):
+        book["Rules"].cell(row, 7, word)
+    path = folder / name
+    book.save(path)
+    return str(path)
+
+
+def test_a_workbook_equals_the_plan_it_was_made_of(
+    old: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers: dict[str, Any] = {"konnectivity": False, "private_cluster": False, "features": ("gpu",)}
+    sent = workbook(tmp_path, "sent.xlsx", **answers)
+    for sides in ((sent, old), (old, sent), (sent, sent)):
+        assert main(["diff", *sides, "--format", "json"]) == 0
+        output = capsys.readouterr()
+        found = json.loads(output.out)
+        assert (found["added"], found["removed"], found["changed"]) == ([], [], [])
+        assert found["unchanged"] == len(plan(changed(SHOP, **answers), catalog()).included_rules())
+        assert found["routes"] is None
+        assert "holds no decision" in output.err
+    assert found["old"] == found["new"]
+
+
+def test_what_was_not_approved_is_added_with_what_was_decided(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = saved(tmp_path, "new.yaml", features=("gpu",))
+    ids = [rule.id for rule in plan(changed(SHOP), catalog()).included_rules()]
+    sent = workbook(tmp_path, "back.xlsx", ("Approve",) * (len(ids) - 2) + ("Reject",))
+    assert main(["diff", sent, new, "--format", "json"]) == 0
+    output = capsys.readouterr()
+    found = json.loads(output.out)
+    added = {rule["id"] for rule in found["added"]}
+    assert set(ids[-2:]) <= added
+    assert added - set(ids[-2:]) == {rule["id"] for rule in found["added"] if "gpu" in rule["features"]}
+    assert found["unchanged"] == len(ids) - 2
+    assert found["reasons"][ids[-2]] == "not approved in the workbook (rejected)"
+    assert found["reasons"][ids[-1]] == "not approved in the workbook (open)"
+    assert "its " + str(len(ids) - 2) + " approved lines are compared" in output.err
+    assert main(["diff", sent, new, "--language", "zh"]) == 0
+    output = capsys.readouterr()
+    assert "在工作簿中未批准（已拒绝）" in output.out
+    assert "不比较路由" in output.out
+
+
+def test_a_workbook_of_an_older_edition_names_the_edition_where_that_alone_makes_the_difference(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = saved(tmp_path, "new.yaml")
+    sent = workbook(tmp_path, "old.xlsx", edition="2020-06-29")
+    found = run_json(capsys, "diff", sent, new)
+    by_plan = run_json(capsys, "diff", "edition:2020-06-29", new)
+    for key in ("added", "removed"):
+        assert {rule["id"] for rule in found[key]} == {rule["id"] for rule in by_plan[key]}
+    assert found["added"]
+    for rule in found["added"]:
+        assert found["causes"][rule["id"]] == [{"kind": "edition", "name": SHOP.cluster.edition}]
+    back = run_json(capsys, "diff", new, sent)
+    assert {rule["id"] for rule in back["removed"]} == {rule["id"] for rule in found["added"]}
+    assert back["causes"][back["removed"][0]["id"]] == [{"kind": "edition", "name": "2020-06-29"}]
+
+
+def test_other_sources_are_a_change_from_what_to_what(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = saved(tmp_path, "new.yaml", node_subnets=("10.77.0.0/22",))
+    found = run_json(capsys, "diff", workbook(tmp_path, "sent.xlsx"), new)
+    assert not found["added"]
+    first = found["changed"][0]
+    assert first["what"] == ["sources"]
+    assert (first["from"]["sources"], first["to"]["sources"]) == (
+        list(SHOP.cluster.node_subnets),
+        ["10.77.0.0/22"],
+    )
+    assert first["from"]["purpose"]
+    assert found["reasons"] == {}
+
+
+def test_what_cannot_be_compared_with_a_workbook_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent = workbook(tmp_path, "sent.xlsx")
+    assert "holds no answers" in refusal(capsys, "diff", sent, "edition:2020-06-29")
+    assert "holds no answers" in refusal(capsys, "diff", "edition:2020-06-29", sent)
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 this is no zip")
+    assert "no workbook" in refusal(capsys, "diff", str(tmp_path / "broken.xlsx"), sent)
