@@ -56,7 +56,7 @@ def explain_command(
         raise Misuse(_NOTHING_NAMED)
     found = _targets(hosts, log, language)
     catalog = load_catalog()
-    made = _plan(plan_file, options, catalog)
+    made = _plan(plan_file, options, catalog, language)
     answers = HostExplainer(made, catalog).explain_all(found)
     if output_format == "json":
         click.echo(json.dumps([_data(answer, language) for answer in answers], ensure_ascii=False, indent=2))
@@ -64,19 +64,27 @@ def explain_command(
         click.echo(_shown(answers, language))
 
 
-def _plan(plan_file: Path | None, options: dict[str, Any], catalog: Catalog) -> EgressPlan:
-    """Return the plan of a file, or of the few options; without a region one that stands for every region."""
+def _plan(plan_file: Path | None, options: dict[str, Any], catalog: Catalog, language: str) -> EgressPlan:
+    """Return the plan of a file, or of the few options; without a region one that stands for every region.
+
+    What is odd about the answers is said on stderr: a misspelt region or line id changes what is answered.
+    """
     from planner.cli.answers import given_answers, merged_request
-    from planner.cli.checking import checked_plan
+    from planner.cli.checking import checked_plan, show_notes
     from planner.planning.explain import ANY_REGION
     from planner.session.opening import read_plan_file
+    from planner.session.readiness import all_problems
 
     source = read_plan_file(plan_file, str(plan_file), catalog) if plan_file is not None else None
     given = given_answers(options)
     if source is None and not given.get("region"):
         given["region"] = ANY_REGION
     request = merged_request(source.request if source else None, given, catalog)
-    return checked_plan(request, catalog, source, given)
+    made = checked_plan(request, catalog, source, given)
+    if request.cluster.region != ANY_REGION:
+        odd = (problem for problem in all_problems(request, made, catalog) if not problem.in_plan)
+        show_notes(odd, language)
+    return made
 
 
 def _targets(hosts: tuple[str, ...], log: str | None, language: str) -> tuple[Target, ...]:

@@ -174,3 +174,13 @@ def test_what_a_sentence_names_is_offered_and_not_answered(
     output = capsys.readouterr()
     assert [entry["host"] for entry in json.loads(output.out)] == ["example.com"]
     assert said in output.err
+
+
+def test_what_is_odd_about_the_answers_is_said_beside_the_verdict(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["explain", "mcr.microsoft.com", "--region", "westeurop"]) == 0
+    assert "westeurop is not in the list of regions" in capsys.readouterr().err
+    assert main(["explain", "mcr.microsoft.com", "--region", "westeurope"]) == 0
+    assert main(["explain", "mcr.microsoft.com"]) == 0
+    assert capsys.readouterr().err == ""
