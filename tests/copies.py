@@ -1,4 +1,4 @@
-"""Copies of Microsoft's page in small, written from the fact tables in the markup of each era and as a browser saves it."""
+"""Copies of Microsoft's page in small, made from the fact tables in the markup of each era and as a browser saves it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,11 @@ def sections(edition: str) -> list[Section]:
                 tag = row.endpoint if row.endpoint == "AzureDevSpaces" else endpoint
                 endpoint = f"ServiceTag - {tag}"
             listed.append(
-                (endpoint + beside, protocol if is_network else "", port if is_network else ", ".join(row.services))
+                (
+                    endpoint + beside,
+                    protocol if is_network else "",
+                    port if is_network else ", ".join(row.services),
+                )
             )
         # Network rules and application rules never share a table.
         for network in (True, False):
@@ -86,7 +90,16 @@ def sections(edition: str) -> list[Section]:
 def markdown(edition: str) -> str:
     """Return a page as the documentation's repository holds it."""
     bold = edition != ERA_OF_WORDS
-    lines = ["---", "title: Outbound rules", "---", "", "# Outbound rules for AKS clusters", "", "See [more][more].", ""]
+    lines = [
+        "---",
+        "title: Outbound rules",
+        "---",
+        "",
+        "# Outbound rules for AKS clusters",
+        "",
+        "See [more][more].",
+        "",
+    ]
     for headings, above, rows in sections(edition):
         lines += [f"{'#' * level} {text}\n" for level, text in headings]
         lines += [f"- {above}", ""] if above else []
@@ -108,7 +121,7 @@ def saved_html(edition: str) -> str:
     """Return a page as a browser saves it: with scripts, navigation and styles."""
     parts = [
         '<!DOCTYPE html><html lang="en-us"><head><meta charset="utf-8"><title>Rules <table></title>',
-        "<script>var t = \"<table><tr><td>evil.example.com</td><td>HTTPS:443</td></tr></table>\";</script>",
+        '<script>var t = "<table><tr><td>evil.example.com</td><td>HTTPS:443</td></tr></table>";</script>',
         "<style>td > a { color: red }</style></head><body><nav><h2>In this article</h2><ul><li>Azure Global</li></ul>",
         "</nav><main><h1>Outbound rules for AKS clusters</h1>",
     ]
@@ -124,6 +137,8 @@ def saved_html(edition: str) -> str:
             name, bracket, beside = endpoint.partition(" (")
             cells = [f"<strong><code>{escape(name)}</code></strong><br/>{bracket}{beside}"]
             cells += [protocol] if network else []
-            parts.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in (*cells, port, "Use <em>it</em>.")) + "</tr>")
+            parts.append(
+                "<tr>" + "".join(f"<td>{cell}</td>" for cell in (*cells, port, "Use <em>it</em>.")) + "</tr>"
+            )
         parts.append("</tbody></table></div>")
     return "\n".join([*parts, "<h2>Next steps</h2></main><footer><p>End</p></footer></body></html>"])
