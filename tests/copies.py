@@ -1,4 +1,4 @@
-"""Copies of Microsoft's page in small, made from the fact tables in the markup of each era and as a browser saves it."""
+"""Small copies of Microsoft's page, made from the fact tables in the markup of each era and as a browser saves it."""
 
 from __future__ import annotations
 
@@ -42,6 +42,9 @@ _TITLES = {
     "azure-policy": "Azure Policy",
     "cluster-extensions": "Cluster extensions",
 }
+BETWEEN = " // "
+"""Stands between the endpoints of one cell until it is written as a line break."""
+
 _BRACKETS = {"AzureChinaCloud": " (Azure operated by 21Vianet)", "AzureUSGovernment": " (Azure Government)"}
 
 
@@ -49,7 +52,8 @@ def sections(edition: str) -> list[Section]:
     """Return a page's tables in order, with the headings that lead to them."""
     found: list[Section] = []
     feature = ""
-    for (of, section), rows in groupby(facts(edition), key=lambda row: (row.feature, row.section)):
+    for (of, section), group in groupby(facts(edition), key=lambda row: (row.feature, row.section)):
+        rows = list(group)
         headings: list[tuple[int, str]] = []
         title, _, above = section.partition(" - ") if edition == ERA_OF_WORDS else (section, "", "")
         if of != feature:
@@ -60,24 +64,18 @@ def sections(edition: str) -> list[Section]:
             headings.append((2, title))
         elif not above and (2, section) not in headings:
             headings.append((3 if edition != ERA_OF_WORDS else 2, section))
-        in_brackets = len({row.cloud for row in facts(edition) if row.section == section}) > 1
-        listed = []
+        listed: list[tuple[str, str, str]] = []
         for row in rows:
-            beside = _BRACKETS.get(row.cloud, "") if in_brackets else ""
             protocol, _, port = row.services[0].partition(":")
             is_network = protocol not in ("HTTPS", "HTTP") and edition != ERA_OF_WORDS
             endpoint = f"{row.endpoint}:{port}" if is_network else row.endpoint
             if is_network and row.endpoint.startswith("Azure"):
                 # The page once left the port away behind a tag.
-                tag = row.endpoint if row.endpoint == "AzureDevSpaces" else endpoint
-                endpoint = f"ServiceTag - {tag}"
+                endpoint = f"ServiceTag - {row.endpoint if row.endpoint == 'AzureDevSpaces' else endpoint}"
             listed.append(
-                (
-                    endpoint + beside,
-                    protocol if is_network else "",
-                    port if is_network else ", ".join(row.services),
-                )
+                (endpoint, protocol if is_network else "", port if is_network else ", ".join(row.services))
             )
+        listed = in_one_cell([row.cloud for row in rows], listed)
         # Network rules and application rules never share a table.
         for network in (True, False):
             part = [entry for entry in listed if bool(entry[1]) is network]
@@ -85,6 +83,24 @@ def sections(edition: str) -> list[Section]:
                 found.append((headings, above, part))
                 headings = []
     return found
+
+
+def in_one_cell(clouds: list[str], rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return rows of a table in which the hosts of several clouds share a cell, each but the first with its cloud."""
+    by_cloud: dict[str, list[tuple[str, str, str]]] = {}
+    for cloud, row in zip(clouds, rows, strict=True):
+        by_cloud.setdefault(cloud, []).append(row)
+    named = {cloud: found for cloud, found in by_cloud.items() if cloud in CLOUDS}
+    if len(named) < 2:
+        return rows
+    cells = [
+        (
+            BETWEEN.join(row[0] + _BRACKETS.get(cloud, "") for cloud, row in zip(named, entry, strict=True)),
+            *entry[0][1:],
+        )
+        for entry in zip(*named.values(), strict=True)
+    ]
+    return cells + [row for cloud, row in zip(clouds, rows, strict=True) if cloud not in named]
 
 
 def markdown(edition: str) -> str:
@@ -107,14 +123,24 @@ def markdown(edition: str) -> str:
         lines += ["| Destination | Protocol | Port | Use |" if network else "| FQDN | Port | Use |"]
         lines += ["|---|---|---|---|" if network else "|---|---|---|"]
         for endpoint, protocol, port in rows:
-            name, bracket, beside = endpoint.partition(" (")
-            shown = f"**`{name}`**" if bold else name.replace("<", "\\<").replace(">", "\\>")
-            if name.startswith("ServiceTag - "):
-                shown = f"[ServiceTag](tags.md#x) - **`{name.removeprefix('ServiceTag - ')}`**"
-            cells = [shown + bracket + beside, *([protocol] if network else []), port, "Use it."]
+            shown = " <br/> ".join(_in_markdown(part, bold=bold) for part in endpoint.split(BETWEEN))
+            cells = [shown, *([protocol] if network else []), port, "Use it."]
             lines.append(f"| {' | '.join(cells)} |")
         lines.append("")
     return "\n".join([*lines, "## Next steps", "", "[more]: more.md", ""])
+
+
+def _in_markdown(endpoint: str, *, bold: bool) -> str:
+    name, bracket, beside = endpoint.partition(" (")
+    if name.startswith("ServiceTag - "):
+        return f"[ServiceTag](tags.md#x) - **`{name.removeprefix('ServiceTag - ')}`**"
+    shown = f"**`{name}`**" if bold else name.replace("<", "\\<").replace(">", "\\>")
+    return shown + bracket + beside
+
+
+def _in_html(endpoint: str) -> str:
+    name, bracket, beside = endpoint.partition(" (")
+    return f"<strong><code>{escape(name)}</code></strong>{bracket}{beside}"
 
 
 def saved_html(edition: str) -> str:
@@ -134,8 +160,7 @@ def saved_html(edition: str) -> str:
         parts += [f'<th style="text-align: left;">{word}</th>' for word in head]
         parts.append("</tr></thead><tbody>")
         for endpoint, protocol, port in rows:
-            name, bracket, beside = endpoint.partition(" (")
-            cells = [f"<strong><code>{escape(name)}</code></strong><br/>{bracket}{beside}"]
+            cells = ["<br>".join(_in_html(part) for part in endpoint.split(BETWEEN))]
             cells += [protocol] if network else []
             parts.append(
                 "<tr>" + "".join(f"<td>{cell}</td>" for cell in (*cells, port, "Use <em>it</em>.")) + "</tr>"

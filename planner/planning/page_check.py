@@ -149,6 +149,13 @@ class _Check:
             known = [cloud for cloud in every if (cloud, line.feature, key) in self._known]
             return tuple(cloud for cloud in line.asked_in if cloud in known or not known)
         offered = [cloud for cloud in every if feature.withheld_because(cloud, self._edition) is None]
+        if not offered:  # the feature came later, or has gone: what any edition says of a cloud counts
+            editions = [edition.id for edition in self._catalog.editions]
+            offered = [
+                cloud
+                for cloud in every
+                if any(feature.withheld_because(cloud, edition) is None for edition in editions)
+            ]
         return tuple(cloud for cloud in line.asked_in if cloud in offered or not offered)
 
     def missing(self) -> Iterator[PageFinding]:
