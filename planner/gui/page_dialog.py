@@ -32,7 +32,7 @@ HELP_TOPIC = "check-page"
 _LARGEST, _SMALLEST = (1060, 700), (640, 440)
 _MOST_LISTED = 200
 _NAME_LENGTH = 80
-_WIDEST = {Column.DESTINATION: 340, Column.SERVICE: 200}
+_WIDEST = {Column.DESTINATION: 560, Column.SERVICE: 200}
 
 
 class PageDialog(QDialog):
