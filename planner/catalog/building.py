@@ -27,6 +27,7 @@ from planner.domain.demand import (
     Trait,
     Withheld,
 )
+from planner.domain.page import PageWords
 from planner.domain.service import Service
 from planner.domain.source import Source, SourceKind
 from planner.domain.text import EMPTY_TEXT, Text
@@ -54,6 +55,7 @@ def catalog(files: records.CatalogFiles, digest: str) -> Catalog:
         groups=tuple(map(group, files.groups.groups)),
         sources=sources,
         cluster_json=revealing.cluster_json(files.cluster_json),
+        page_words=page_words(files.page_words),
     )
 
 
@@ -111,6 +113,17 @@ def cloud(file: records.CloudFile) -> Cloud:
     )
     labels = (text(file.label), text(file.short_label))
     return Cloud(file.id, *labels, file.api_server_suffix, regions, file.routing_intent)
+
+
+def page_words(file: records.PageWordsFile) -> PageWords:
+    """Return how the page is written."""
+    return PageWords(
+        clouds={cloud: tuple(names) for cloud, names in file.clouds.items()},
+        host_endings={cloud: tuple(endings) for cloud, endings in file.host_endings.items()},
+        plain=tuple(file.plain),
+        optional=tuple(file.optional),
+        spelled=dict(file.spelled),
+    )
 
 
 def feature(

@@ -156,6 +156,10 @@ def catalog_complaints(catalog: Catalog, advisories: Iterable[AdvisoryText]) -> 
             yield Complaint(edition.id, "published before the day of its id", "editions.yaml")
     for cloud in catalog.clouds:
         yield from _region_complaints(cloud)
+    for named in (catalog.page_words.clouds, catalog.page_words.host_endings):
+        for cloud_id in named:
+            if cloud_id not in known_clouds:
+                yield Complaint(cloud_id, "is no cloud; its file is not in clouds/", "page-words.yaml")
     for fact in catalog.facts:
         yield from (Complaint(fact.id, sentence, "facts.yaml") for sentence in _notes(fact, known_clouds))
         yield from (

@@ -33,6 +33,7 @@ FILES = (
     "groups",
     "known-hosts",
     "notes",
+    "page-words",
     "sources",
 )
 
@@ -96,6 +97,7 @@ class _Parsing:
             facts=self._one("facts", records.FactsFile),
             advisories=self._one("advisories", records.AdvisoriesFile),
             cluster_json=self._one("cluster-json", records.ClusterJsonFile),
+            page_words=self._one("page-words", records.PageWordsFile),
         )
         return files, self._parsed
 

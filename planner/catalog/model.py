@@ -11,6 +11,7 @@ from planner.domain.cluster_json import ClusterJson
 from planner.domain.demand import Demand, Feature
 from planner.domain.fact import Fact
 from planner.domain.known_host import FieldReport, PlatformAddress, RetiredHost
+from planner.domain.page import PageWords
 from planner.domain.plan import Remedy, Severity
 from planner.domain.source import Source, SourceKind
 from planner.domain.span import in_editions
@@ -185,6 +186,7 @@ class Catalog:
     retired_hosts: tuple[RetiredHost, ...] = ()
     platform_addresses: tuple[PlatformAddress, ...] = ()
     cluster_json: ClusterJson = field(default_factory=ClusterJson)
+    page_words: PageWords = field(default_factory=PageWords)
 
     def edition(self, edition_id: str) -> Edition | None:
         """Return the edition with this id, or None."""

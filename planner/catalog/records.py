@@ -422,6 +422,16 @@ class AdvisoriesFile(Record, frozen=True, kw_only=True):
     advisories: list[AdvisoryRecord]
 
 
+class PageWordsFile(Record, frozen=True, kw_only=True):
+    """``page-words.yaml``: how the page is written."""
+
+    clouds: dict[str, list[str]]
+    host_endings: dict[str, list[str]] = {}
+    plain: list[str] = []
+    optional: list[str] = []
+    spelled: dict[str, str] = {}
+
+
 class CatalogFiles(Record, frozen=True, kw_only=True):
     """All files of a catalog folder; clouds, features and groups stand in their order."""
 
@@ -434,3 +444,4 @@ class CatalogFiles(Record, frozen=True, kw_only=True):
     sources: SourcesFile
     groups: GroupsFile
     cluster_json: ClusterJsonFile
+    page_words: PageWordsFile

@@ -19,6 +19,7 @@ from planner.cli.groups import HelpfulGroup
 from planner.cli.import_command import import_command
 from planner.cli.lists import clouds, editions, features, regions, targets
 from planner.cli.misuse import Misuse
+from planner.cli.page_command import check_page_command
 from planner.cli.plan_json import plan_data
 from planner.cli.streams import STDOUT
 from planner.cli.table import plan_table
@@ -135,6 +136,7 @@ for _command in (
     explain_command,
     approvals_command,
     diff_command,
+    check_page_command,
     import_command,
     targets,
     editions,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.gui.approvals import Approvals
     from planner.gui.cluster_dialog import ClusterDialog
     from planner.gui.explain_dialog import ExplainDialog
+    from planner.gui.page_check import PageCheck
     from planner.gui.window import Window
     from planner.importers.aks_cluster import ClusterReading
 
@@ -50,6 +51,7 @@ class Commands(QObject):
         self.session = Session(load_catalog(), run=Background[Derived](self))
         self._explaining: ExplainDialog | None = None
         self.approvals: Approvals | None = None
+        self.page_check: PageCheck | None = None
         self.documents = Documents(self.session, window.settings, window, lambda: window.language)
         self.workbench = Workbench(self.session, window.language, window.stack)
         self.workbench.saved_words = self._saved_words
@@ -188,6 +190,15 @@ class Commands(QObject):
             self.approvals = Approvals(self.session, self._window, self._planned)
             self.approvals.taken.connect(lambda: self.workbench.go(Step.RULES))
         self.approvals.read(path)
+
+    def check_page(self, path: str = "") -> None:
+        """Ask for a saved copy of Microsoft's page, or read the one named, and show what differs in it."""
+        from planner.gui.page_check import PageCheck
+
+        self._finish_typing()
+        if self.page_check is None:
+            self.page_check = PageCheck(self.session.catalog, self._window)
+        self.page_check.check(path)
 
     # --- rules ------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ _SHORTCUTS: dict[str, QKeySequence | QKeySequence.StandardKey | str] = {
     "export": "Ctrl+E",
     "print": _Key.Print,
     "read_approval": "Ctrl+Shift+A",
+    "check_page": "Ctrl+Shift+K",
     "quit": "Ctrl+Q",
     "undo": _Key.Undo,
     "redo": "Ctrl+Shift+Z",
@@ -55,6 +56,7 @@ _FILE = (
     "print",
     "|",
     "read_approval",
+    "check_page",
     "|",
     "quit",
 )
@@ -234,6 +236,7 @@ class Menus(QObject):
             "preview": self.tr("Print pre&view…"),
             "print": self.tr("&Print…"),
             "read_approval": self.tr("Rea&d approval…"),
+            "check_page": self.tr("Chec&k a page…"),
             "quit": self.tr("&Quit"),
             "copy": self.tr("&Copy"),
             "copy_text": self.tr("&Text"),

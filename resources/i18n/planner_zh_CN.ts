@@ -1259,6 +1259,10 @@ The file can be dropped here, too.</source>
         <translation>变更请求(&amp;Q)</translation>
     </message>
     <message>
+        <source>Chec&amp;k a page…</source>
+        <translation>检查页面(&amp;K)…</translation>
+    </message>
+    <message>
         <source>Cluster &amp;facts</source>
         <translation>群集信息(&amp;F)</translation>
     </message>
@@ -1367,6 +1371,64 @@ The file can be dropped here, too.</source>
     <message>
         <source>{notices}, all in {target}</source>
         <translation>{notices}，均来自 {target}</translation>
+    </message>
+</context>
+<context>
+    <name>PageCheck</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Check a page</source>
+        <translation>检查页面</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+        <source>Saved pages (*.html *.htm *.md);;All files (*)</source>
+        <translation>保存的页面 (*.html *.htm *.md);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>PageDialog</name>
+    <message>
+        <source>&amp;Copy rows</source>
+        <translation>复制行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Check a page</source>
+        <translation>检查页面</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Compare &amp;with edition</source>
+        <translation>比较版本(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>比较结果</translation>
+    </message>
+    <message>
+        <source>How is it compared?</source>
+        <translation>如何比较？</translation>
+    </message>
+    <message>
+        <source>What could not be read</source>
+        <translation>未能读取的内容</translation>
+    </message>
+    <message>
+        <source>What differs in {file}</source>
+        <translation>{file} 中的差异</translation>
     </message>
 </context>
 <context>

@@ -148,6 +148,8 @@ def readme(folder: Path) -> None:
                 _go(window, 4)
                 save(window, folder / f"{name}{tail}.png", open_dialog(window))
         with shown_window(language, "light", SIZE) as window:
+            save(window, folder / f"check-page{tail}.png", _checked_page(window))
+        with shown_window(language, "light", SIZE) as window:
             _open_typical(window)
             _go(window, 4)
             save(window, folder / f"approval{tail}.png", _approval(window))
@@ -268,6 +270,23 @@ def _approval(window: Window) -> QWidget:
     _settle()
     dialog = window.findChildren(ApprovalDialog)[-1]
     dialog.resize(980, 640)
+    _settle()
+    return dialog
+
+
+def _checked_page(window: Window) -> QWidget:
+    """Compare the newest page, in small, with the edition before it."""
+    from planner.gui.page_dialog import PageDialog
+    from tests.copies import saved_html
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "outbound-rules.html"
+        path.write_text(saved_html("2026-07-02"), encoding="utf-8")
+        window.commands.check_page(str(path))
+    _settle()
+    dialog = window.findChildren(PageDialog)[-1]
+    dialog.edition.setCurrentIndex(dialog.edition.findData("2024-12-11"))
+    dialog.resize(1100, 480)
     _settle()
     return dialog
 

@@ -1,0 +1,41 @@
+"""What a copy of the page consists of, whatever form it was saved in: headings, lines of text, tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_CELL = 4_000
+"""Characters of a cell, a heading or a line that are read; the longest cell of the page has some hundreds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``level`` is 1 to 6."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or an entry of a list: above a table it may say which cloud the table is for."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's rows, the head among them; a cell is plain text, its line breaks kept."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Line | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A copy's blocks in reading order; ``is_whole`` is False where its form shows that the end is missing."""
+
+    blocks: tuple[Block, ...]
+    is_whole: bool = True
