@@ -301,3 +301,28 @@ def test_a_word_that_looks_like_a_gap_in_a_sentence_is_repeated_as_it_was_typed(
     (problem,) = read(book).problems
     assert "“{thing} {state}”" in problem.text.en
     assert "“{thing} {state}”" in problem.text.zh
+
+
+# --- what the plan says of it ---
+
+
+@pytest.mark.parametrize("state", [APPROVED, REJECTED, ASKED])
+def test_a_route_that_was_rejected_is_a_warning_that_says_what_breaks(state: ApprovalState) -> None:
+    made = plan_of(ROUTED)
+    approvals = tuple(
+        Approval(entry.id, entry.fingerprint(), state, "Anna", comment="no") for entry in made.routes
+    )
+    found = [
+        entry
+        for entry in plan_of(replace(ROUTED, approvals=approvals)).advisories
+        if entry.id == "route-rejected"
+    ]
+    assert len(found) == (2 if state is REJECTED else 0)
+    for advisory, entry in zip(found, made.routes, strict=False):
+        assert advisory.title.en == f"The route {entry.prefix} was rejected"
+        assert "Rejected by Anna: no." in advisory.text.en
+        assert entry.if_refused.en in advisory.text.en
+        assert entry.if_refused.zh in advisory.text.zh
+    stale = replace(approvals[0], fingerprint="0" * 16)
+    later = plan_of(replace(ROUTED, approvals=(stale,)))
+    assert not [entry for entry in later.advisories if entry.id == "route-rejected"]
