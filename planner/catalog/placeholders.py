@@ -42,6 +42,7 @@ FILLED: Mapping[str, frozenset[str]] = MappingProxyType(
         "answer-without-effect": frozenset({"fact", "note"}),
         "line-alone-is-not-enough": frozenset({"host", "remark"}),
         "required-line-rejected": frozenset({"host", "said", "breaks", "lines"}),
+        "route-rejected": frozenset({"route", "said", "breaks"}),
         "nat-port-conflict": frozenset({"first", "second", "service"}),
         "service-tag-unconfirmed": frozenset({"tag"}),
     }

@@ -1,4 +1,4 @@
-"""``aks-egress approvals``: what an approval workbook that came back decides on the lines of a plan."""
+"""``aks-egress approvals``: what an approval workbook that came back decides on the lines and routes of a plan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.text import LANGUAGES
+from planner.domain.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from planner.domain.approval import Approval
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.session.approvals import ApprovalReading
 
 STILL_OPEN = 3
-"""Exit code where a line is open, or something of the workbook was not taken over."""
+"""Exit code where a line or route is open, or something of the workbook was not taken over."""
 
 
 @click.command("approvals")
@@ -33,8 +33,8 @@ def approvals_command(
 ) -> None:
     """Read the decisions of WORKBOOK, the approval workbook of PLAN as it came back.
 
-    Ends with 0 where every line is approved or rejected and nothing is odd, with 3 where a line is open, stale or
-    asked back, or something was not taken over.
+    Ends with 0 where every line and route is approved or rejected and nothing is odd, with 3 where one is open, stale
+    or asked back, or something was not taken over.
     """
     from planner.catalog.loader import load_catalog
     from planner.catalog.reading import read_whole
@@ -99,26 +99,26 @@ def _decision(entry: Approval) -> dict[str, str]:
 def _table(reading: ApprovalReading, plan: EgressPlan, language: str) -> str:
     from planner.cli.table import table
     from planner.domain.approval import ApprovalState
-    from planner.exporters.columns import rule_destination_text
     from planner.exporters.safe_text import one_line
     from planner.session.approval_words import BREAKS, COLUMNS, COUNTS, OVERALL, STATE_WORDS
 
     heads = [head.in_language(language) for head in COLUMNS.values()]
     rows = []
     for entry in reading.decisions:
-        rule = plan.rule(entry.rule_id)
-        if rule is None:
+        named = _named(entry.rule_id, plan, language)
+        if named is None:
             continue
+        line, destination, if_refused = named
         said = one_line(entry.comment)
         if entry.state is ApprovalState.REJECTED:
-            breaks = one_line(rule.if_refused.in_language(language))
+            breaks = one_line(if_refused.in_language(language))
             said = " ".join(
                 part for part in (said, BREAKS.filled(breaks=breaks).in_language(language)) if part
             )
         rows.append(
             [
-                str(plan.line_number(entry.rule_id)),
-                one_line(rule_destination_text(rule, language)),
+                line,
+                destination,
                 STATE_WORDS[entry.state].in_language(language),
                 one_line(entry.by),
                 one_line(entry.on),
@@ -128,12 +128,10 @@ def _table(reading: ApprovalReading, plan: EgressPlan, language: str) -> str:
     parts = [table(heads, rows)]
     for problem in reading.problems:
         place = f"{problem.sheet}!{problem.cell}" if problem.sheet else ""
-        named = " ".join(part for part in (place, problem.rule_id) if part)
+        at = " ".join(part for part in (place, problem.rule_id) if part)
         parts.append(
             one_line(
-                f"{named}: {problem.text.in_language(language)}"
-                if named
-                else problem.text.in_language(language)
+                f"{at}: {problem.text.in_language(language)}" if at else problem.text.in_language(language)
             )
         )
     if reading.overall.state is not ApprovalState.PENDING:
@@ -143,3 +141,19 @@ def _table(reading: ApprovalReading, plan: EgressPlan, language: str) -> str:
         COUNTS.filled(**{state: str(count) for state, count in counts.items()}).in_language(language)
     )
     return "\n".join(parts)
+
+
+def _named(rule_id: str, plan: EgressPlan, language: str) -> tuple[str, str, Text] | None:
+    """Return a line's number, or the word for a route, where it leads and what breaks without it; None if neither."""
+    from planner.exporters.columns import rule_destination_text
+    from planner.exporters.route_lines import route_text
+    from planner.exporters.safe_text import one_line
+    from planner.session.approval_words import ROUTE_LINE
+
+    rule, route = plan.rule(rule_id), plan.route(rule_id)
+    if rule is not None:
+        destination = one_line(rule_destination_text(rule, language))
+        return str(plan.line_number(rule_id)), destination, rule.if_refused
+    if route is not None:
+        return ROUTE_LINE.in_language(language), route_text(route, language), route.if_refused
+    return None

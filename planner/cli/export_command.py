@@ -51,7 +51,8 @@ from planner.domain.text import LANGUAGES, Text
 @click.option(
     "--only",
     type=click.Choice(["approved", "all"]),
-    help="Lines that are written; by default all in documents, in scripts the approved ones once an approval was read.",
+    help="Lines and routes that are written; by default all in documents, in scripts the approved ones once an "
+    "approval was read.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing if something cannot be expressed.")
 def export_command(

@@ -48,10 +48,13 @@ def plan_data(
         "path": _path(plan.path),
         "routes": [
             {
+                "id": route.id,
+                "fingerprint": route.fingerprint(),
                 "prefix": route.prefix,
                 "next_hop_type": route.next_hop_type,
                 "next_hop": route.next_hop,
                 "reason": route.reason.in_language(language),
+                "if_refused": route.if_refused.in_language(language),
                 "placeholder": route.placeholder,
                 "held_back_by": list(plan.unwritable_lines()) if route.is_default else [],
                 "held_back_because": [text.in_language(language) for text in plan_holds(route, plan)],

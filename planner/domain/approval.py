@@ -1,16 +1,33 @@
-"""The network team's verdict on a line: not the planner's own leaving out, which is an `Omission`."""
+"""The network team's verdict on a line or a route: not the planner's own leaving out, which is an `Omission`."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
-from planner.domain.rule import Rule
+
+class Decidable(Protocol):
+    """What somebody decides on: a line (`Rule`) or a route (`Route`).
+
+    ``line_ids`` are the ids under which a decision on it may stand, its own first.
+    """
+
+    @property
+    def id(self) -> str:
+        """Name by which a decision finds it back."""
+
+    @property
+    def line_ids(self) -> tuple[str, ...]:
+        """Every id under which a decision on it may stand."""
+
+    def fingerprint(self) -> str:
+        """Return 16 hex digits over what it means."""
 
 
 class ApprovalState(StrEnum):
-    """What was decided on a line.
+    """What was decided on a line or a route.
 
     *pending* is no decision yet; *stale* one on a line that meant something else then.
     """
@@ -24,9 +41,9 @@ class ApprovalState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A decision on one line, and where it was read.
+    """A decision on one line or route, and where it was read.
 
-    ``fingerprint`` is `Rule.fingerprint` of the line that was decided on: the decision holds for no other. ``by`` is
+    ``rule_id`` is its id, ``fingerprint`` that of what was decided on: the decision holds for nothing else. ``by`` is
     who decided, ``on`` the date as ``YYYY-MM-DD`` where it could be read as one, else as it was written. ``file`` is
     the workbook's name and ``digest`` 16 hex digits over its bytes. ``answer`` is what was written in reply to a
     question, for whoever asked it; ``exported`` is when the workbook was made (ISO 8601), empty where it does not say.
@@ -67,14 +84,17 @@ def merged(
     return tuple(held.values())
 
 
-def verdicts(rules: Iterable[Rule], approvals: Iterable[Approval]) -> Mapping[str, Approval]:
-    """Return, by id, what was decided on each line as it is today; empty where no approval was read at all."""
+def verdicts(rules: Iterable[Decidable], approvals: Iterable[Approval]) -> Mapping[str, Approval]:
+    """Return, by id, what was decided on each line or route as it is today.
+
+    It is empty where no approval was read at all.
+    """
     held = {entry.rule_id: entry for entry in approvals}
     return {rule.id: _today(rule, held) for rule in rules} if held else {}
 
 
-def _today(rule: Rule, held: Mapping[str, Approval]) -> Approval:
-    """Return the decision on a line, also where it was made under the id that the line has with other features on."""
+def _today(rule: Decidable, held: Mapping[str, Approval]) -> Approval:
+    """Return the decision on it, also where it was made under the id that a line has with other features on."""
     fingerprint = rule.fingerprint()
     entry = held.get(rule.id)
     if entry is None or entry.fingerprint != fingerprint:

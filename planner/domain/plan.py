@@ -62,7 +62,8 @@ class Route:
     """One entry of the node subnet's route table; ``next_hop`` is empty for *Internet*.
 
     ``placeholder`` marks a route that cannot be written yet; ``label`` names what is missing. ``assumption`` is what
-    nobody answered although the route rests on it, as `Rule.assumption` is for a line.
+    nobody answered although the route rests on it, as `Rule.assumption` is for a line; ``if_refused`` what breaks
+    without it.
     """
 
     name: str
@@ -73,6 +74,25 @@ class Route:
     placeholder: bool = False
     label: Text = EMPTY_TEXT
     assumption: Text = EMPTY_TEXT
+    if_refused: Text = EMPTY_TEXT
+
+    @property
+    def id(self) -> str:
+        """What a decision finds it back by, such as ``route:0.0.0.0/0``: a route table has one route to a prefix.
+
+        No line has such an id: those of demands and published services hold no colon.
+        """
+        return f"route:{self.prefix}"
+
+    @property
+    def line_ids(self) -> tuple[str, ...]:
+        """Ids under which a decision on it may stand: its own alone."""
+        return (self.id,)
+
+    def fingerprint(self) -> str:
+        """Return a hash (16 hex digits) of where it sends what; name, reason and assumption do not change it."""
+        meant = json.dumps([self.prefix, self.next_hop_type, self.next_hop], ensure_ascii=True)
+        return hashlib.sha256(f"route {meant}".encode("ascii")).hexdigest()[:16]
 
     @property
     def assumed(self) -> bool:
@@ -207,6 +227,14 @@ class EgressPlan:
         """Return the rule with this id, or None."""
         found = self._numbered.get(rule_id)
         return found[1] if found is not None else None
+
+    def route(self, route_id: str) -> Route | None:
+        """Return the route with this id, or None."""
+        return next((route for route in self.routes if route.id == route_id), None)
+
+    def to_decide(self) -> tuple[Rule | Route, ...]:
+        """Return what the network team is asked to decide on: the lines that the plan asks for, then its routes."""
+        return (*self.included_rules(), *self.routes)
 
     def nat_line_of(self, service: str) -> str:
         """Return the id of the NAT line of a published service, by its name; empty text if none is published so."""

@@ -41,9 +41,9 @@ class ExportContext:
     the traffic path for paper, ``path_sentences`` the same in words. ``answers`` are all answers behind the plan,
     ``readiness`` its open points, those that block first. ``selected`` are ids of the only lines that may be
     written, such as those that were approved; None means every line that the plan asks for; ``unselected`` says of
-    others why not. ``unwritten`` are ids
-    of lines that the target at hand cannot hold, ``one_label`` tells that an asterisk of its stands for one label of
-    a name alone: what a left-out line is still open through depends on both.
+    others why not, and of routes: one that is named there is not written, whatever ``selected`` holds.
+    ``unwritten`` are ids of lines that the target at hand cannot hold, ``one_label`` tells that an asterisk of its
+    stands for one label of a name alone: what a left-out line is still open through depends on both.
     """
 
     plan: EgressPlan

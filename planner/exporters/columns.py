@@ -56,6 +56,9 @@ ANSWERED = Text("Question: {question} Answer: {answer}", "问：{question} 答�
 DECIDED_BEFORE = Text(
     "Changed since it was decided on: please decide again.", "决定之后该规则已改变，请重新决定。"
 )
+ROUTE_DECIDED_BEFORE = Text(
+    "The route changed since it was decided on: please decide again.", "决定之后该路由已改变，请重新决定。"
+)
 LEFT_OUT_NO_REASON = Text("Left out (optional).", "已排除（可选项）。")
 LEFT_OUT_REQUIRED_NO_REASON = Text(
     "Required, yet left out; no reason was written.", "必需但已排除，未填写原因。"
@@ -199,10 +202,10 @@ def _word(decided: Approval) -> Text | None:
     return DECISION_WORDS.get(decided.state)
 
 
-def comment_text(decided: Approval) -> Text:
-    """Return what stands in a line's comment: that of the decision, and of a question its answer."""
+def comment_text(decided: Approval, *, is_route: bool = False) -> Text:
+    """Return what stands in the comment of a line or route: that of the decision, and of a question its answer."""
     if decided.state is ApprovalState.STALE:
-        return DECIDED_BEFORE
+        return ROUTE_DECIDED_BEFORE if is_route else DECIDED_BEFORE
     said = Text(decided.comment, decided.comment)
     return ANSWERED.filled(question=said, answer=decided.answer) if decided.is_answered else said
 

@@ -22,6 +22,7 @@ from planner.domain.text import Text
 from planner.exporters.base import ExportContext, fill
 from planner.exporters.line_spans import lines_words
 from planner.exporters.makes import other_make_notices
+from planner.exporters.route_approval import approval_notices, approval_remarks
 from planner.exporters.route_holds import ROUTE_HOLDS
 from planner.exporters.safe_text import one_line
 from planner.planning.readiness_lines import missing_title, still_open_advice
@@ -173,8 +174,13 @@ def held_back_by(route: Route, context: ExportContext) -> tuple[int, ...]:
 
 
 def is_held_back(route: Route, context: ExportContext) -> bool:
-    """Whether a route waits although all of it is known: with it in place the cluster would lose what it requires."""
-    return bool(hold_remarks(route, context.plan, held_back_by(route, context)))
+    """Whether a route waits although it is known: the cluster would lose what it requires, or nobody allowed it."""
+    return bool(_held(route, context))
+
+
+def _held(route: Route, context: ExportContext) -> tuple[Text, ...]:
+    held = hold_remarks(route, context.plan, held_back_by(route, context))
+    return (*approval_remarks(route, context), *held)
 
 
 def hold_remarks(route: Route, plan: EgressPlan, missing: Sequence[int]) -> tuple[Text, ...]:
@@ -210,12 +216,12 @@ def hold_notices(route: Route, plan: EgressPlan, missing: Sequence[int], target:
 
 def route_remarks(route: Route, context: ExportContext) -> tuple[Text, ...]:
     """Return what a reader has to know of a route: that it is held back, and by what; what nobody answered."""
-    held = hold_remarks(route, context.plan, held_back_by(route, context))
-    return (*held, *((route.assumption,) if route.assumed else ()))
+    return (*_held(route, context), *((route.assumption,) if route.assumed else ()))
 
 
 def _route_notices(context: ExportContext, target: str) -> Iterator[Notice]:
     for route in context.plan.routes:
+        yield from approval_notices(route, context, target)
         yield from hold_notices(route, context.plan, held_back_by(route, context), target)
         if route.placeholder:
             unknown = Text(one_line(route.label.en) or route.prefix, one_line(route.label.zh) or route.prefix)

@@ -29,6 +29,7 @@ from planner.exporters.findings import (
     refused_lines,
 )
 from planner.exporters.line_spans import lines_words
+from planner.exporters.route_approval import approval_notices, is_unapproved
 from planner.exporters.safe_text import one_line
 from planner.exporters.tag_advice import instead_of_tag
 
@@ -152,6 +153,9 @@ def route_notices(context: ExportContext, abilities: Abilities, missing: tuple[i
     ``missing`` are numbers of required lines that are not in the file: the default route has to wait for them.
     """
     for route in context.plan.routes:
+        yield from approval_notices(route, context, abilities.target)
+        if is_unapproved(route, context):
+            continue  # the advice to set it in Azure would be one to do what nobody allowed
         label = Text(one_line(route.label.en), one_line(route.label.zh))
         hop = one_line(route.next_hop) or route.next_hop_type
         named = Text(label.en or hop, label.zh or hop) if route.placeholder else Text(hop, hop)

@@ -1,9 +1,9 @@
-"""*Read approval…*: what a workbook that came back decides on each line, before anything of it is taken over."""
+"""*Read approval…*: what a workbook that came back decides on lines and routes, before anything is taken over."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -13,25 +13,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.approval import Approval, ApprovalState
+from planner.domain.approval import ApprovalState
 from planner.domain.plan import EgressPlan
 from planner.exporters.safe_text import clipped, one_line
 from planner.gui.announcing import announce
 from planner.gui.colours import Meaning
-from planner.gui.models.decisions import Column, DecisionsModel, decision_rows
+from planner.gui.models.decisions import DecisionsModel, decision_rows, meaning_of
 from planner.gui.widgets.buttons import LinkButton
+from planner.gui.widgets.decisions_table import DecisionsTable
 from planner.gui.widgets.dialog_size import fit_into
-from planner.gui.widgets.labels import MarkedLine, StyledLabel, fixed_font, heading_label, helper_label
+from planner.gui.widgets.labels import MarkedLine, StyledLabel, heading_label, helper_label
 from planner.gui.widgets.primary_button import PrimaryButton
-from planner.gui.widgets.rows_table import RowsTable
-from planner.session.approval_words import BREAKS, STALE_MEANS, STATE_WORDS, counts_text, what_next
+from planner.session.approval_words import STATE_WORDS, counts_text, what_next
 from planner.session.approvals import ApprovalReading
 
 HELP_TOPIC = "approval"
 _LARGEST, _SMALLEST = (1060, 720), (640, 440)
 _MOST_LISTED = 200
 _NAME_LENGTH = 80
-_LONGEST_COLUMN = {Column.DESTINATION: 340, Column.BY: 170, Column.ON: 110}
 _LONGEST_SAID = 600
 
 
@@ -46,7 +45,7 @@ class ApprovalDialog(QDialog):
         language: str,
         parent: QWidget | None = None,
     ) -> None:
-        """Show what was read of ``file`` for the lines of ``plan``."""
+        """Show what was read of ``file`` for the lines and routes of ``plan``."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._reading, self._plan, self._language = reading, plan, language
@@ -56,7 +55,7 @@ class ApprovalDialog(QDialog):
         self.counts = MarkedLine(Meaning.DONE, self, scale=1.0)
         self.overall = helper_label(self)
         self.model = DecisionsModel(decision_rows(reading.decisions, plan, language), language, self)
-        self.table = RowsTable(self.model, self)
+        self.table = DecisionsTable(self.model, self)
         self.said = StyledLabel(self)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.problems = MarkedLine(Meaning.ADVISORY, self)
@@ -65,7 +64,6 @@ class ApprovalDialog(QDialog):
         self.copy = QPushButton(self)
         self.cancel = QPushButton(self)
         self.take = PrimaryButton(self)
-        self._set_up_table()
         self._lay_out()
         self._connect()
         fit_into(self, parent, _LARGEST, _SMALLEST)
@@ -73,20 +71,6 @@ class ApprovalDialog(QDialog):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- building ---------------------------------------------------------------------------
-
-    def _set_up_table(self) -> None:
-        """Make each column as wide as what it holds, within bounds; the comment takes the rest."""
-        for column in Column:
-            if column is Column.COMMENT:
-                continue
-            font = fixed_font(self.font()) if column is Column.DESTINATION else self.font()
-            measure = QFontMetrics(font).horizontalAdvance
-            head = self.fontMetrics().horizontalAdvance(
-                str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            )
-            widest = max([head, *(measure(row.cells[column]) for row in self.model.rows)])
-            room = 42 if column is Column.DECISION else 18
-            self.table.setColumnWidth(column, min(widest + room, _LONGEST_COLUMN.get(column, 220)))
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.tr("Read approval"))
@@ -198,18 +182,9 @@ class ApprovalDialog(QDialog):
         """Say of the current row what its comment is, and what it means."""
         at = self.table.currentIndex().row()
         entry = self.model.rows[at].entry if 0 <= at < len(self.model.rows) else None
-        self.said.setText(clipped(self._words_of(entry), _LONGEST_SAID) if entry is not None else "")
+        said = meaning_of(entry, self._plan, self._language) if entry is not None else ""
+        self.said.setText(clipped(said, _LONGEST_SAID))
         self.said.setVisible(bool(self.said.text()))
-
-    def _words_of(self, entry: Approval) -> str:
-        rule, language = self._plan.rule(entry.rule_id), self._language
-        parts = [one_line(entry.comment)]
-        if entry.state is ApprovalState.REJECTED and rule is not None:
-            breaks = one_line(rule.if_refused.in_language(language))
-            parts.append(BREAKS.filled(breaks=breaks).in_language(language))
-        if entry.state is ApprovalState.STALE:
-            parts.append(STALE_MEANS.in_language(language))
-        return "\n".join(part for part in parts if part)
 
     # --- what is asked ----------------------------------------------------------------------
 

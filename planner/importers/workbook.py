@@ -89,9 +89,24 @@ class ReadWorkbook:
     missing: tuple[tuple[str, str], ...] = ()
     """Sheets with a table, and the keys of ``columns`` that it lacks."""
 
+    further: Tables | None = None
+    """The tables of the second kind, None where no sheet has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The rows of all tables of one kind, and the sheets and keys of columns that tables of it lack."""
+
+    rows: tuple[Row, ...]
+    missing: tuple[tuple[str, str], ...]
+
 
 def read_workbook(
-    content: bytes, name: str, columns: Mapping[str, Collection[str]], needed: Collection[str]
+    content: bytes,
+    name: str,
+    columns: Mapping[str, Collection[str]],
+    needed: Collection[str],
+    further: Mapping[str, Collection[str]] | None = None,
 ) -> ReadWorkbook:
     """Return the rows of every table that has the ``needed`` columns.
 
@@ -100,50 +115,73 @@ def read_workbook(
         name: what messages call it.
         columns: the headings that each key may have, in any language.
         needed: keys of which each has to be there.
+        further: the headings of a second kind of table, with the same needed keys, that may be there or not.
 
     Raises:
         FileProblem: it is no workbook, cannot be trusted as a whole, or has no such table.
     """
     has_links = _check_container(content, name)
     sheets, created, title = _sheets(content, name)
-    rows: list[Row] = []
-    merged: list[tuple[str, str]] = []
+    found, others = _Found(name, columns), _Found(name, further or {})
     beside: dict[str, list[tuple[str, Cell]]] = {}
     best: set[str] = set()
-    missing: list[tuple[str, str]] = []
     for sheet in sheets:
         head = _head(sheet, columns)
-        if head is None or not set(needed) <= set(head[1]):
-            best = max(best, set(head[1]) if head is not None else set(), key=len)
-            _collect_beside(sheet, beside)
+        if head is not None and set(needed) <= set(head[1]):
+            found.take(sheet, *head)
             continue
-        twice = _twice(sheet, head[0], columns)
-        if twice:
-            raise FileProblem(name, 0, _TWO_COLUMNS.filled(sheet=sheet.title, column=twice))
-        missing += [(sheet.title, key) for key in columns if key not in head[1]]
-        rows += _rows(sheet, *head, name=name)
-        merged += [
-            (sheet.title, str(found))
-            for found in sheet.merged_cells.ranges
-            if found.min_row > head[0] and found.max_row > found.min_row
-        ]
-        if len(rows) > _MOST_ROWS:
-            raise FileProblem(name, 0, _TOO_MANY_ROWS)
-    if not rows:
+        best = max(best, set(head[1]) if head is not None else set(), key=len)
+        _collect_beside(sheet, beside)
+        head = _head(sheet, further) if further else None
+        if head is not None and set(needed) <= set(head[1]):
+            others.take(sheet, *head)
+    if not found.rows:
         lacking = [sorted(columns[key])[0] for key in needed if key not in best]
         raise FileProblem(
             name, 0, _NO_TABLE.filled(columns=", ".join(lacking) or sorted(columns[next(iter(needed))])[0])
         )
     return ReadWorkbook(
-        tuple(rows),
+        tuple(found.rows),
         {text: tuple(cells) for text, cells in beside.items()},
         hashlib.sha256(content).hexdigest()[:16],
-        tuple(merged),
+        (*found.merged, *others.merged),
         has_links,
         created,
         title,
-        tuple(missing),
+        tuple(found.missing),
+        Tables(tuple(others.rows), tuple(others.missing)) if others.sheets else None,
     )
+
+
+class _Found:
+    """The tables of one kind as they are found, sheet by sheet."""
+
+    def __init__(self, name: str, columns: Mapping[str, Collection[str]]) -> None:
+        self.sheets = 0
+        self.rows: list[Row] = []
+        self.merged: list[tuple[str, str]] = []
+        self.missing: list[tuple[str, str]] = []
+        self._name, self._columns = name, columns
+
+    def take(self, sheet: Worksheet, head: int, found: dict[str, int]) -> None:
+        """Take the rows below a table's head.
+
+        Raises:
+            FileProblem: a column that counts stands twice, or there are too many rows.
+        """
+        twice = _twice(sheet, head, self._columns)
+        if twice:
+            raise FileProblem(self._name, 0, _TWO_COLUMNS.filled(sheet=sheet.title, column=twice))
+        self.sheets += 1
+        self.missing += [(sheet.title, key) for key in self._columns if key not in found]
+        self.rows += _rows(sheet, head, found, name=self._name)
+        self.merged += [
+            (sheet.title, str(cells))
+            for cells in sheet.merged_cells.ranges
+            if cells.min_row > head and cells.max_row > cells.min_row
+        ]
+        if len(self.rows) > _MOST_ROWS:
+            raise FileProblem(self._name, 0, _TOO_MANY_ROWS)
 
 
 # --- the file as a whole ---

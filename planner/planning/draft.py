@@ -19,7 +19,8 @@ class Draft:
     """Path, rules that the plan asks for (none that was left out), exclusions and routes, in their situation.
 
     ``left_out`` are the lines that are not asked for; a wider line may keep them open. ``rules`` are both, in the
-    plan's order; ``decided`` has, by id, what the network team decided on each, once an approval was read.
+    plan's order; ``decided`` has, by id, what the network team decided on each, and on each route, once an
+    approval was read.
     """
 
     where: Situation

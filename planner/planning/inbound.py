@@ -169,6 +169,12 @@ def _default_route(firewall: Firewall) -> Route:
         ),
         placeholder=not known,
         label=EMPTY_TEXT if known else FIREWALL_PRIVATE_IP,
+        if_refused=Text(
+            "Unless such a route is in place already, the nodes' egress does not pass the firewall, and its rules "
+            "filter nothing.",
+            "除非已有这样的路由，否则节点的出站流量不经过防火墙，其规则不起作用。",
+            by=OURS,
+        ),
     )
 
 
@@ -186,4 +192,10 @@ def _return_route(address: str, unknown: Text) -> Route:
         ),
         placeholder=not address,
         label=EMPTY_TEXT if address else unknown,
+        if_refused=Text(
+            "With the default route in place, answers to the firewall are lost: clients cannot reach what is "
+            "published this way.",
+            "默认路由生效后，返回防火墙的应答会丢失：客户端无法访问以此方式发布的服务。",
+            by=OURS,
+        ),
     )

@@ -53,7 +53,7 @@ def plan(request: Request, catalog: Catalog) -> EgressPlan:
     path = settled_path(intended, request.firewall, included, shadowed, found)
     exclusions = with_left_out(lines.exclusions, rules, gone, request.firewall)
     left_out = tuple(rule for rule in rules if rule.id in gone)
-    decided = verdicts(included, request.approvals)
+    decided = verdicts((*included, *found), request.approvals)
     draft = Draft(where, path, included, exclusions, found, left_out, rules, decided)
     return EgressPlan(
         cluster=where.cluster,

@@ -41,6 +41,12 @@ STALE_MEANS = Text(
     "The line changed since it was decided on: it has to be decided again.",
     "决定之后该规则已改变，需要重新决定。",
 )
+ROUTE_STALE_MEANS = Text(
+    "The route changed since it was decided on: it has to be decided again.",
+    "决定之后该路由已改变，需要重新决定。",
+)
+ROUTE_LINE = Text("route", "路由")
+"""What stands for a route in the column of the lines' numbers."""
 
 
 def counts_of(decisions: Iterable[Approval]) -> Mapping[ApprovalState, int]:
@@ -69,17 +75,17 @@ def what_next(decisions: Iterable[Approval]) -> Text:
 
 
 ANSWER = Text(
-    "Next: answer the questions at their lines, then export the workbook again.",
-    "下一步：在相应规则处回答问题，然后重新导出工作簿。",
+    "Next: answer the questions, then export the workbook again.",
+    "下一步：回答问题，然后重新导出工作簿。",
 )
 DECIDE = Text(
-    "Next: export the workbook again and have the open lines decided; what is decided stays in it.",
-    "下一步：重新导出工作簿，请对方决定其余规则；已有的决定会保留在其中。",
+    "Next: export the workbook again and have what is open decided; what is decided stays in it.",
+    "下一步：重新导出工作簿，请对方作出其余决定；已有的决定会保留在其中。",
 )
 REJECTED = Text(
-    "Next: read at each rejected line what breaks, and ask again or plan without it.",
-    "下一步：查看每条被拒绝规则的后果，再次请求或调整方案。",
+    "Next: read what breaks without each that was rejected, and ask again or plan without it.",
+    "下一步：查看每项被拒绝的后果，再次请求或调整方案。",
 )
 ALL = Text(
-    "Next: export the firewall scripts. All lines are approved.", "下一步：导出防火墙脚本。全部规则已批准。"
+    "Next: export the firewall scripts. Everything is approved.", "下一步：导出防火墙脚本。已全部批准。"
 )

@@ -68,7 +68,7 @@ def readiness(
 ) -> tuple[OpenPoint, ...]:
     """Return every open point: entries that cannot be read, then those of the plan; what blocks comes first.
 
-    ``approvals`` are the decisions that were read back; once there are some, lines without one are a point.
+    ``approvals`` are the decisions that were read back; once there are some, lines and routes without one are a point.
     """
     points = (*open_points(plan, catalog), *_unapproved(plan, approvals)) if plan is not None else ()
     fields = {point.field for point in points}
@@ -80,14 +80,15 @@ def readiness(
 
 
 def _unapproved(plan: EgressPlan, approvals: tuple[Approval, ...]) -> Iterator[OpenPoint]:
-    """Yield that lines are not approved, by what was decided on them."""
+    """Yield that lines or routes are not approved, by what was decided on them."""
     if not approvals:
         return
-    rules = plan.included_rules()
-    states = Counter(entry.state for entry in verdicts(rules, approvals).values())
-    missing = len(rules) - states[ApprovalState.APPROVED]
+    asked = plan.to_decide()
+    states = Counter(entry.state for entry in verdicts(asked, approvals).values())
+    missing = len(asked) - states[ApprovalState.APPROVED]
     if missing:
-        title = _NOT_APPROVED.filled(missing=str(missing), count=str(len(rules)))
+        wording = _NOT_APPROVED_WITH_ROUTES if plan.routes else _NOT_APPROVED
+        title = wording.filled(missing=str(missing), count=str(len(asked)))
         parts = [text.filled(n=str(states[state])) for state, text in _BY_STATE.items() if states[state]]
         yield OpenPoint(
             "not-approved", PointSeverity.WARNS, title, joined(tuple(parts)), RULES_FIELD, advice=_SCRIPTS
@@ -95,13 +96,18 @@ def _unapproved(plan: EgressPlan, approvals: tuple[Approval, ...]) -> Iterator[O
 
 
 _NOT_APPROVED = Text("{missing} of {count} lines are not approved", "{count} 条规则中有 {missing} 条未获批准")
+_NOT_APPROVED_WITH_ROUTES = Text(
+    "{missing} of {count} lines and routes are not approved", "{count} 条规则和路由中有 {missing} 条未获批准"
+)
 _BY_STATE = {
     ApprovalState.REJECTED: Text("{n} rejected", "已拒绝 {n} 条"),
     ApprovalState.ASKED: Text("{n} asked back", "询问 {n} 条"),
     ApprovalState.STALE: Text("{n} changed since", "之后已改变 {n} 条"),
     ApprovalState.PENDING: Text("{n} without a decision", "未决定 {n} 条"),
 }
-_SCRIPTS = Text("Firewall scripts hold the approved lines alone.", "防火墙脚本只包含已批准的规则。")
+_SCRIPTS = Text(
+    "Firewall scripts hold the approved lines and routes alone.", "防火墙脚本只包含已批准的规则和路由。"
+)
 
 
 def step_of(point: OpenPoint, catalog: Catalog) -> Step:

@@ -213,12 +213,12 @@ class Session:
         self._edit(replace(self.request, approvals=()), Text("Approval forgotten", "已清除审批结果"), "")
 
     def answer_question(self, rule_id: str, answer: str) -> None:
-        """Write the answer to a question that a line was sent back with; empty text takes it away.
+        """Write the answer to a question that a line or route was sent back with; empty text takes it away.
 
         Raises:
-            KeyError: nobody asked anything about this line.
+            KeyError: nobody asked anything about it.
         """
-        rule = self.plan.rule(rule_id) if self.plan is not None else None
+        rule = (self.plan.rule(rule_id) or self.plan.route(rule_id)) if self.plan is not None else None
         asked = verdicts((rule,), self.request.approvals).get(rule_id) if rule is not None else None
         if rule is None or asked is None or asked.state is not ApprovalState.ASKED:
             raise KeyError(rule_id)

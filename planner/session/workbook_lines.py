@@ -28,7 +28,7 @@ from planner.exporters.columns import (
 )
 from planner.importers.workbook import Cell, ReadWorkbook, Row, read_workbook
 from planner.planning.matching import address_of, network_of
-from planner.session.approvals import ReadingProblem, decision_in
+from planner.session.approval_rows import ReadingProblem, decision_in
 
 _NEEDED = ("rule_id", "fingerprint", "destination", "service", "source", "kind")
 _HEADINGS = {column.key: frozenset({column.heading.en, column.heading.zh}) for column in COLUMNS}

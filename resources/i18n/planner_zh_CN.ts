@@ -59,8 +59,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>It goes out with the next workbook and the printed request; the line is decided on anew.</source>
-        <translation>回答会随下一个工作簿和打印的请求发出，该规则将重新决定。</translation>
+        <source>It goes out with the next workbook and the printed request, and is decided on anew.</source>
+        <translation>回答会随下一个工作簿和打印的请求发出，对方将重新决定。</translation>
     </message>
 </context>
 <context>
@@ -391,6 +391,10 @@ The file can be dropped here, too.</source>
         <translation>清除审批结果</translation>
     </message>
     <message>
+        <source>Routes ({0} of {1} approved)</source>
+        <translation>路由（已批准 {0}/{1}）</translation>
+    </message>
+    <message>
         <source>Show them</source>
         <translation>显示</translation>
     </message>
@@ -683,12 +687,12 @@ The file can be dropped here, too.</source>
         <translation>脚本包含(&amp;S)</translation>
     </message>
     <message>
-        <source>Approved lines ({0} of {1})</source>
-        <translation>已批准的规则（{0}/{1}）</translation>
+        <source>Approved lines and routes ({0} of {1})</source>
+        <translation>已批准的规则和路由（{0}/{1}）</translation>
     </message>
     <message>
-        <source>Every line ({0}), approved or not</source>
-        <translation>全部规则（{0}），无论是否批准</translation>
+        <source>Every line and route ({0}), approved or not</source>
+        <translation>全部规则和路由（{0}），无论是否批准</translation>
     </message>
     <message>
         <source>Workbook, CSV and print always show every line, with what was decided on it.</source>
@@ -1789,6 +1793,33 @@ The file can be dropped here, too.</source>
     <message>
         <source>{empty} of {all} fields empty</source>
         <translation>{all} 个字段中有 {empty} 个留空</translation>
+    </message>
+</context>
+<context>
+    <name>RoutesDialog</name>
+    <message>
+        <source>&amp;Answer…</source>
+        <translation>回答(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Decisions on routes</source>
+        <translation>对路由的决定</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>They are decided in the workbook too. Scripts write the approved ones alone.</source>
+        <translation>路由同样在工作簿中审批。脚本只写入已批准的路由。</translation>
+    </message>
+    <message>
+        <source>What was decided on the routes</source>
+        <translation>对路由的决定</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from planner.cli.__main__ import main
 from planner.session.plan_file import read_plan, write_plan
 from tests.cli.running import refusal
 from tests.plans import SHOP, catalog
-from tests.unit.test_approvals import APPROVE, REJECT, decide, exported, rules, saved
+from tests.unit.test_approvals import APPROVE, REJECT, decide, decide_routes, exported, rules, saved
 
 
 @pytest.fixture
@@ -119,3 +119,37 @@ def test_lines_without_an_approval_are_an_open_point(
     points = {point["id"]: point for point in json.loads(capsys.readouterr().out)["readiness"]}
     assert points["not-approved"]["severity"] == "warns"
     assert "rejected" in points["not-approved"]["cost"]
+
+
+def test_routes_stand_in_table_json_and_counts_with_what_breaks(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = workbook(tmp_path, [APPROVE])
+    book = load_workbook(io.BytesIO(Path(back).read_bytes()))
+    decide_routes(book, [REJECT])
+    Path(back).write_bytes(saved(book))
+    assert main(["approvals", str(plan_file), back, "--format", "json", "--write"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    last = found["decisions"][-1]
+    assert (last["rule_id"], last["state"]) == ("route:0.0.0.0/0", "rejected")
+    assert found["counts"]["rejected"] == 1
+    main(["plan", str(plan_file), "--format", "json"])
+    (route,) = json.loads(capsys.readouterr().out)["routes"]
+    assert route["id"] == last["rule_id"]
+    kept = read_plan(plan_file.read_bytes(), "shop.yaml", catalog()).approvals
+    assert route["fingerprint"] == next(e.fingerprint for e in kept if e.rule_id == route["id"])
+    assert main(["approvals", str(plan_file), back, "--language", "zh"]) == 0
+    row = next(line for line in capsys.readouterr().out.splitlines() if "VirtualAppliance" in line)
+    assert row.startswith("路由  0.0.0.0/0 → VirtualAppliance 10.0.1.4  已拒绝")
+    assert "不放行的后果：" in row
+
+
+def test_a_workbook_that_did_not_ask_about_routes_ends_with_3_and_says_so_once(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = workbook(tmp_path, [APPROVE])
+    book = load_workbook(io.BytesIO(Path(back).read_bytes()))
+    book.remove(book["Routing and NAT"])
+    Path(back).write_bytes(saved(book))
+    assert main(["approvals", str(plan_file), back]) == 3
+    assert capsys.readouterr().out.count("did not ask about routes") == 1

@@ -112,10 +112,10 @@ def test_print_says_what_was_decided_by_whom_when_and_why() -> None:
         approval(1, ApprovalState.ASKED, comment="Why?", answer="For DNS."),
     )
     lines = plan_lines(context_of(request))
-    assert decided_text(lines[0]).en == "Approved by Anna, 2026-11-26."
-    assert decided_text(lines[0]).zh == "Anna已批准（2026-11-26）。"
-    assert decided_text(lines[1]).en == "Question: Why? Answer: For DNS."
-    assert decided_text(lines[2]).en == ""
+    assert decided_text(lines[0].decided).en == "Approved by Anna, 2026-11-26."
+    assert decided_text(lines[0].decided).zh == "Anna已批准（2026-11-26）。"
+    assert decided_text(lines[1].decided).en == "Question: Why? Answer: For DNS."
+    assert decided_text(lines[2].decided).en == ""
 
 
 def test_an_answer_is_kept_in_the_file_and_with_its_question() -> None:

@@ -94,7 +94,7 @@ def states(window: Window) -> list[ApprovalState]:
 
 def test_nothing_is_taken_over_before_it_was_seen(window: Window, tmp_path: Path) -> None:
     dialog = read(window, workbook(window, tmp_path, ["Approve", "Reject", "Ask"]))
-    assert len(dialog.model.rows) == len(session_of(window).plan.included_rules())  # type: ignore[union-attr]
+    assert len(dialog.model.rows) == len(session_of(window).plan.to_decide())  # type: ignore[union-attr]
     assert [row.entry.state.value for row in dialog.model.rows[:4]] == [
         "approved",
         "rejected",

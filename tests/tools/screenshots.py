@@ -155,6 +155,7 @@ def readme(folder: Path) -> None:
             save(window, folder / f"approval{tail}.png", _approval(window))
             _decided(window)
             save(window, folder / f"decided{tail}.png")
+            save(window, folder / f"routes{tail}.png", _routes(window))
 
 
 def draw_paths(folder: Path) -> None:
@@ -304,6 +305,19 @@ def _decided(window: Window) -> None:
     asked = next(entry.rule_id for entry in approvals if entry.state is ApprovalState.ASKED)
     if isinstance(page, RulesPage):
         page.show_rule(asked)
+
+
+def _routes(window: Window) -> QWidget:
+    """Look at what was decided on the routes."""
+    from planner.gui.steps.routes_dialog import RoutesDialog
+    from planner.gui.steps.rules_page import RulesPage
+
+    page = window.commands.workbench.page
+    if isinstance(page, RulesPage):
+        page.decisions.show_routes.click()
+    dialog = page.findChildren(RoutesDialog)[-1]
+    _settle()
+    return dialog
 
 
 def _explain(window: Window) -> QWidget:

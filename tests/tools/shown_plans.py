@@ -16,6 +16,7 @@ from planner.domain.request import ChangeRequest, Request
 from planner.domain.service import Protocol
 from planner.domain.text import Text
 from planner.exporters.columns import COLUMNS, DECISION_WORDS
+from planner.exporters.route_lines import ROUTE_COLUMNS
 from planner.exporters.xlsx.workbook import workbook_bytes
 from planner.planning.path import HOST_ROUTE, INTERNAL_LOAD_BALANCER, NAT_GATEWAY_ROUTE
 from planner.session.handover import export_context
@@ -121,7 +122,7 @@ PATHS: dict[str, Request] = {
 
 
 def decided_workbook(session: Session, language: str) -> bytes:
-    """Return the workbook of a session's plan as a network team sends it back: one line refused, one asked back."""
+    """Return a plan's workbook as a network team sends it back: a line refused, one and the default route asked."""
     plan = session.plan
     if plan is None:
         raise SystemExit("no plan can be made from these answers.")
@@ -143,6 +144,16 @@ def decided_workbook(session: Session, language: str) -> bytes:
             ("comment", said.in_language(language) if said is not None else None),
         ):
             sheet.cell(row, column[key]).value = value
+    routes, column = book.worksheets[4], {entry.key: at for at, entry in enumerate(ROUTE_COLUMNS, start=1)}
+    for row, route in enumerate(plan.routes, start=4):
+        said = _WHICH_HOP.in_language(language) if route.is_default else None
+        for key, value in (
+            ("decision", ask if route.is_default else approve),
+            ("approver", "Anna Berg" if language == "en" else "陈立"),
+            ("date", _MADE.date().isoformat()),
+            ("comment", said),
+        ):
+            routes.cell(row, column[key]).value = value
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -150,4 +161,5 @@ def decided_workbook(session: Session, language: str) -> bytes:
 
 _MADE = datetime(2026, 11, 26, 14, 5, tzinfo=UTC)
 _WHY_NOT = Text("The wildcard line has it already.", "通配符规则已经包含它。")
+_WHICH_HOP = Text("Is this the hub's firewall?", "这是中心网络的防火墙吗？")
 _WHICH = Text("Which nodes need this, and until when?", "哪些节点需要它，到什么时候为止？")

@@ -21,6 +21,7 @@ from planner.domain.approval import Approval, ApprovalState, merged
 from planner.domain.omission import Omission
 from planner.domain.request import Request
 from planner.exporters.columns import COLUMNS
+from planner.exporters.route_lines import ROUTE_COLUMNS
 from planner.exporters.xlsx.workbook import workbook_bytes
 from planner.planning.planner import plan
 from planner.session.approvals import ApprovalReading, read_approvals
@@ -30,6 +31,7 @@ from tests.plans import SHOP, catalog, changed
 
 MADE = datetime(2026, 11, 27, 14, 5, tzinfo=UTC)
 COLUMN = {column.key: number for number, column in enumerate(COLUMNS, start=1)}
+ROUTE_COLUMN = {column.key: number for number, column in enumerate(ROUTE_COLUMNS, start=1)}
 HEAD, FIRST = 3, 4
 APPROVE, REJECT, ASK = "Approve", "Reject", "Ask"
 STATES = {
@@ -55,9 +57,26 @@ def rules(book: Workbook, name: str = "Rules") -> Worksheet:
 
 
 def decide(sheet: Worksheet, words: list[str]) -> None:
+    """Decide on the lines of a sheet with these words in turn, and on the workbook's routes likewise."""
     for row in range(FIRST, sheet.max_row + 1):
         if sheet.cell(row, COLUMN["rule_id"]).value:
             sheet.cell(row, COLUMN["decision"]).value = words[(row - FIRST) % len(words)] or None
+    assert isinstance(sheet.parent, Workbook)
+    decide_routes(sheet.parent, words)
+
+
+def routing(book: Workbook) -> Worksheet | None:
+    """Return the sheet that asks about routes, None if it was deleted."""
+    return next(
+        (sheet for sheet in book.worksheets if sheet.title in ("Routing and NAT", "路由与 NAT")), None
+    )
+
+
+def decide_routes(book: Workbook, words: list[str]) -> None:
+    sheet = routing(book)
+    for row in range(FIRST, sheet.max_row + 1) if sheet is not None else ():
+        if sheet is not None and sheet.cell(row, ROUTE_COLUMN["rule_id"]).value:
+            sheet.cell(row, ROUTE_COLUMN["decision"]).value = words[(row - FIRST) % len(words)] or None
 
 
 def saved(book: Workbook) -> bytes:
@@ -96,6 +115,7 @@ def test_every_decision_arrives_at_its_line(words: list[str]) -> None:
         )
         if sheet_id
     }
+    expected |= {"route:0.0.0.0/0": STATES[words[0]]}
     found = {entry.rule_id: entry.state for entry in read(book).decisions}
     assert found == expected
 
@@ -175,7 +195,9 @@ HARMLESS: dict[str, Callable[[Workbook], None]] = {
     "an empty row among the lines": lambda book: rules(book).insert_rows(FIRST + 2),
     "a column in front, one hidden": lambda book: _other_columns(rules(book)),
     "another name of the sheet": lambda book: setattr(rules(book), "title", "Freigabe 2026"),
-    "other sheets deleted": lambda book: [book.remove(sheet) for sheet in book.worksheets[2:]] and None,
+    "other sheets deleted": lambda book: (
+        [book.remove(sheet) for sheet in book.worksheets[2:] if sheet.title != "Routing and NAT"] and None
+    ),
 }
 
 
@@ -290,8 +312,9 @@ def test_a_line_that_means_something_else_by_now_is_stale_and_no_other() -> None
     book = approved()
     later = changed(SHOP, node_subnets=("10.42.0.0/22", "10.43.0.0/22"))
     reading = read(book, later)
-    assert reading.counts["stale"] == len(reading.decisions)
-    assert reading.taken == ()
+    # The default route leads where it led.
+    assert reading.counts["stale"] == len(reading.decisions) - 1
+    assert [entry.rule_id for entry in reading.taken] == ["route:0.0.0.0/0"]
 
 
 def test_a_line_that_was_left_out_meanwhile_is_not_decided_on() -> None:

@@ -28,7 +28,7 @@ from planner.exporters.azure import words
 from planner.exporters.azure.fqdn_tag import is_of_every_cluster, tag_rule
 from planner.exporters.azure.model import COLLECTION_PRIORITIES, AzureChange
 from planner.exporters.azure.refusals import refusal_of
-from planner.exporters.azure.routes import azure_routes, route_notices
+from planner.exporters.azure.routes import azure_routes, route_notices, unapproved_routes
 from planner.exporters.azure.rules import azure_rules, named_apart
 from planner.exporters.azure_names import NAME_LIMIT, azure_name
 from planner.exporters.base import ExportContext, fill
@@ -71,7 +71,7 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
     if untouched:
         return AzureChange(group.name, None, (), notices)
     held_back = any(hold_remarks(route, context.plan, missing) for route in context.plan.routes)
-    routes = azure_routes(context.plan, missing)
+    routes = azure_routes(context, missing)
     waiting = [number for number, rule in asked if rule.is_vital and waits_for_list(rule, context)]
     default = [route for route in routes if route.is_default]
     if waiting and default:
@@ -79,7 +79,9 @@ def azure_change(context: ExportContext, target: str, use: FqdnTagUse | None = N
         text = words.WAITS_FOR_LIST.filled(name=default[0].name, lines=lines_words(tuple(waiting)))
         notices = (*notices, Notice(target, "", text, words.GIVE_LIST))
         routes, held_back = tuple(route for route in routes if not route.is_default), True
-    return AzureChange(group.name, group if rules else None, routes, notices, held_back)
+    return AzureChange(
+        group.name, group if rules else None, routes, notices, held_back, unapproved_routes(context)
+    )
 
 
 def group_stem(name: str) -> str:

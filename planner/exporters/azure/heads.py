@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from planner.domain.text import Text
+from planner.domain.firewall_policy import AzureRoute
+from planner.domain.text import Text, joined
 from planner.exporters.azure.model import AzureChange
 from planner.exporters.base import ExportContext
 from planner.exporters.header import Head, head_lines
@@ -26,6 +27,11 @@ _EXISTING_ROUTES = Text(
     "Azure 不允许同一前缀存在另一名称的路由，请先删除。",
 )
 _NO_ROUTES = Text("none", "无")
+_UNTOUCHED = Text("Not touched", "不更改")
+_UNTOUCHED_ROUTES = Text(
+    "{routes}, for want of an approval; where such a route is in place, it stays as it is.",
+    "{routes}，因为缺少批准；如已存在，则保持不变。",
+)
 _NEEDS = Text("Needs", "前提")
 _DNS_PROXY = Text(
     "DNS proxy on the firewall policy, and the firewall as the DNS server of the nodes' network: "
@@ -75,10 +81,17 @@ def _facts(context: ExportContext, change: AzureChange, existing: Text) -> Itera
         rules = _RULES[count != 1].filled(n=str(count))
         yield _WRITES, _GROUP.filled(group=group.name, priority=str(group.priority), rules=rules)
     yield _ROUTES, _route_words(change, existing)
+    if change.unapproved:
+        yield _UNTOUCHED, _UNTOUCHED_ROUTES.filled(routes=route_names(change.unapproved))
     numbers = tuple(context.plan.line_number(rule_id) for rule_id in change.host_rule_ids())
     if numbers:
         needed = _DNS_PROXY if _uses_azure_dns(context) else _DNS_PROXY_CHAINED
         yield _NEEDS, needed.filled(lines=lines_text(numbers, context))
+
+
+def route_names(routes: Iterable[AzureRoute]) -> Text:
+    """Return the names of routes as one list."""
+    return joined(tuple(Text(route.name, route.name) for route in routes))
 
 
 def _uses_azure_dns(context: ExportContext) -> bool:

@@ -21,7 +21,8 @@ class AzureChange:
 
     ``group_name`` is known even where there is no group. The default route is the last of the routes, so
     that egress turns to the firewall once everything else is there; it is *held back* while a required line is not
-    written.
+    written. ``unapproved`` are routes that are not among them because they, or one that they wait for,
+    lack approval: where they are in place, no file may take them out.
     """
 
     group_name: str
@@ -29,6 +30,7 @@ class AzureChange:
     routes: tuple[AzureRoute, ...]
     notices: tuple[Notice, ...]
     held_back: bool = False
+    unapproved: tuple[AzureRoute, ...] = ()
 
     def host_rule_ids(self) -> tuple[str, ...]:
         """Return the lines that name hosts in network rules: they need the policy's DNS proxy."""

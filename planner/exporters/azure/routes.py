@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner.domain.export import Notice
 from planner.domain.firewall_policy import AzureRoute
-from planner.domain.plan import EgressPlan, Route
+from planner.domain.plan import Route
 from planner.domain.text import Text
 from planner.exporters.azure import words
 from planner.exporters.azure_names import network_of, unique_names
 from planner.exporters.base import ExportContext
 from planner.exporters.findings import hold_notices, hold_remarks, route_cause
+from planner.exporters.route_approval import approval_notices, approval_remarks
 from planner.exporters.safe_text import one_line
 
 APPLIANCE = "VirtualAppliance"
 
 
-def azure_routes(plan: EgressPlan, missing: Sequence[int] = ()) -> tuple[AzureRoute, ...]:
-    """Return the routes that can be written, the default route last.
+def azure_routes(context: ExportContext, missing: Sequence[int] = ()) -> tuple[AzureRoute, ...]:
+    """Return the routes that can be written, and may be, the default route last.
 
     ``missing`` are numbers of required lines that are not written. With the default route, and without them, the
     firewall would drop what keeps the cluster alive: the route is held back then, and where it would cut nodes off
-    from their API server. Other routes change no egress.
+    from their API server. Other routes change no egress. What nobody approved is not written, once an approval counts.
     """
-    wanted = [route for route in plan.routes if _is_written(route, plan, missing)]
+    return _entries(route for route in context.plan.routes if _is_written(route, context, missing))
+
+
+def unapproved_routes(context: ExportContext) -> tuple[AzureRoute, ...]:
+    """Return the routes that could be written but for an approval that they, or one they wait for, lack."""
+    return _entries(
+        route
+        for route in context.plan.routes
+        if approval_remarks(route, context) and not (route.placeholder or _unreadable(route))
+    )
+
+
+def _entries(routes: Iterable[Route]) -> tuple[AzureRoute, ...]:
+    wanted = list(routes)
     names = unique_names(route.name for route in wanted)
-    routes = [
+    entries = [
         AzureRoute(name, route.prefix, route.next_hop_type, _next_hop(route))
         for name, route in zip(names, wanted, strict=True)
     ]
-    return tuple(sorted(routes, key=lambda route: route.is_default))
+    return tuple(sorted(entries, key=lambda route: route.is_default))
 
 
-def _is_written(route: Route, plan: EgressPlan, missing: Sequence[int]) -> bool:
-    return not (route.placeholder or _unreadable(route) or hold_remarks(route, plan, missing))
+def _is_written(route: Route, context: ExportContext, missing: Sequence[int]) -> bool:
+    held = approval_remarks(route, context) or hold_remarks(route, context.plan, missing)
+    return not (route.placeholder or _unreadable(route) or held)
 
 
 def route_notices(context: ExportContext, target: str, missing: tuple[int, ...] = ()) -> Iterator[Notice]:
-    """Yield a notice for each route that cannot be written, or is held back because of the ``missing`` lines."""
+    """Yield a notice for each route that cannot be written, or is held back: ``missing`` lines, or no approval."""
     for route in context.plan.routes:
         name = one_line(route.name)
+        yield from approval_notices(route, context, target)
         if route.placeholder:
             text, advice = words.ROUTE_UNKNOWN
             yield Notice(

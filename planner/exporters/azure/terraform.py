@@ -8,7 +8,7 @@ from planner.domain.export import ExportFile, ExportResult, Notice
 from planner.domain.text import Text
 from planner.exporters.azure import quoting
 from planner.exporters.azure.collections import azure_change
-from planner.exporters.azure.heads import azure_head
+from planner.exporters.azure.heads import azure_head, route_names
 from planner.exporters.azure.limits import AZURE_LIMITS, Limits
 from planner.exporters.azure.model import AzureChange
 from planner.exporters.azure.prepared import change_notices, checked_change, given_names
@@ -60,6 +60,18 @@ HELD_ROUTE_IN_STATE = (
         "请在 apply 之前查看计划。如需保留该路由，请先将其移出状态 (terraform state rm)。",
     ),
 )
+UNAPPROVED_ROUTES_IN_STATE = (
+    Text(
+        "Where an earlier apply in the same folder has made {routes}, terraform leaves it in Azure and manages it no "
+        "more; the blocks that say so need Terraform 1.7 or later.",
+        "如果以前在同一文件夹中执行 apply 时已创建 {routes}，terraform 会将其保留在 Azure 中，但不再管理；"
+        "相应的块需要 Terraform 1.7 或更高版本。",
+    ),
+    Text(
+        "Once it is approved, take it over again by terraform import before apply.",
+        "获得批准后，请在 apply 之前使用 terraform import 重新纳入管理。",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +113,20 @@ class TerraformTarget:
             group=group,
             collections=[collection_block(found) for found in group.collections] if group is not None else [],
             routes=route_blocks(change.routes),
+            forgotten=[block.identifier for block in route_blocks(change.unapproved)],
         )
         name = context.file_name(self.suffix)
         return ExportResult((ExportFile(name, text.encode("utf-8"), "text/x-hcl"),), change.notices)
 
 
 def _with_held_route(notices: tuple[Notice, ...], change: AzureChange) -> tuple[Notice, ...]:
-    """Return ``notices``, and one more where the default route is held back: what left the file leaves Azure."""
-    return (*notices, Notice("terraform", "", *HELD_ROUTE_IN_STATE)) if change.held_back else notices
+    """Return ``notices``, and what becomes of a route that an earlier file of the folder held and this one does not.
+
+    What left the file leaves Azure, unless the file says that it is to be kept, as it does of unapproved routes.
+    """
+    kept = any(route.is_default for route in change.unapproved)
+    held = (Notice("terraform", "", *HELD_ROUTE_IN_STATE),) if change.held_back and not kept else ()
+    text, advice = UNAPPROVED_ROUTES_IN_STATE
+    names = route_names(change.unapproved)
+    forgotten = (Notice("terraform", "", text.filled(routes=names), advice),) if change.unapproved else ()
+    return (*notices, *held, *forgotten)

@@ -39,6 +39,7 @@ _ROUNDING = (0.97, 1.0, 1.02, 1.07, 1.2)
 """How much of what was computed a page holds: programs round row heights, and some count broader columns."""
 
 _FOOTER_LIMIT = 40
+_DECIDED = (Look.DECISION, Look.TYPED, Look.DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ class TableColumn:
 
     @property
     def head(self) -> Look:
-        """How its heading looks: set in where its cells are."""
+        """How its heading looks: set in where its cells are, and marked where people decide."""
+        if self.look in _DECIDED:
+            return Look.HEAD_DECISION
         return Look.HEAD_APART if self.look is Look.APART else Look.HEAD
 
 
@@ -144,7 +147,7 @@ class Page:
             heights = []
             for number, (column, cell) in enumerate(zip(columns, cells, strict=True), start=1):
                 text = clean(cell)
-                self.put(row, number, text, column.look)
+                (self.date if column.look is Look.DATE else self.put)(row, number, text, column.look)
                 heights.append(self.text_height(text, column.width, column.look))
             self.set_height(row, *heights)
         return row + 1

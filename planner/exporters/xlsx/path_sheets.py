@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planner.domain.plan import Route
 from planner.domain.rule import RuleKind
 from planner.domain.text import CHINESE, Text
 from planner.exporters.answers import plan_answers
 from planner.exporters.base import ExportContext
 from planner.exporters.columns import Line, destination_text
-from planner.exporters.findings import route_remarks
 from planner.exporters.pictures import png_of
+from planner.exporters.route_lines import ROUTE_COLUMNS, RouteLine, route_lines
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import CATALOG_CREDIT
+from planner.exporters.xlsx.decision_cells import add_decision_cells
 from planner.exporters.xlsx.page import Material, Page, TableColumn
 from planner.exporters.xlsx.picture import place_picture
 from planner.exporters.xlsx.styles import Look
@@ -21,8 +24,9 @@ from planner.exporters.xlsx.styles import Look
 ROUTING = Text("Routing and NAT", "路由与 NAT")
 ROUTING_TITLE = Text("{cluster} · routes and NAT rules", "{cluster} · 路由和 NAT 规则")
 ROUTING_INSTRUCTION = Text(
-    "Routes belong to the route table of the node subnet. NAT rules are decided on the sheet Rules.",
-    "路由属于节点子网的路由表。NAT 规则在“规则”工作表中审批。",
+    "Routes belong to the route table of the node subnet: decide on each in the four cream columns. NAT rules are "
+    "decided on the sheet Rules.",
+    "路由属于节点子网的路由表，请在四个米色列中逐条审批。NAT 规则在“规则”工作表中审批。",
 )
 NO_ROUTES = Text(
     "No route: with the outbound type {outbound} this plan adds none to the node subnet.",
@@ -36,22 +40,34 @@ NO_NAT = Text(
 TASKS = Text("To do outside the firewall", "防火墙之外的待办事项")
 NO_TASKS = Text("Nothing: no decision of this plan asks for more.", "无：本方案的决定不需要其他操作。")
 PATH = Text("The traffic path", "流量路径")
+IF_REFUSED = Text("If refused: {breaks}", "不放行时：{breaks}")
 PICTURE_WIDTH = 640
 """Pixels; a row holds at most 409 points, and the picture is a third as high as wide."""
-TO_FILL_IN = Text("{value} (to be filled in)", "{value}（待填写）")
-_ROUTE_COLUMNS = (
-    TableColumn(Text("Route", "路由"), 30, Look.STRONG),
-    TableColumn(Text("Address prefix", "地址前缀"), 26, Look.HOST),
-    TableColumn(Text("Next hop type", "下一跃点类型"), 20, Look.HOST),
-    TableColumn(Text("Next hop", "下一跃点"), 34, Look.HOST),
-    TableColumn(Text("Why", "用途"), 60),
-)
-_NAT_COLUMNS = (
-    TableColumn(Text("Line on the sheet Rules", "“规则”工作表中的行"), 30, Look.STRONG),
-    TableColumn(Text("Clients call", "客户端访问"), 26, Look.HOST),
-    TableColumn(Text("Service", "服务"), 20, Look.HOST),
-    TableColumn(Text("Sent on to", "转发到"), 34, Look.HOST),
-    TableColumn(Text("Why", "用途"), 60),
+_ROUTE_FORMS: Mapping[str, tuple[float, Look]] = {
+    "name": (26, Look.STRONG), "prefix": (22, Look.HOST), "next_hop_type": (20, Look.HOST), "next_hop": (24, Look.HOST),
+    "why": (44, Look.BODY), "decision": (11, Look.DECISION), "approver": (12, Look.TYPED), "date": (12, Look.DATE),
+    "comment": (24, Look.TYPED), "rule_id": (24, Look.HIDDEN), "fingerprint": (18, Look.HIDDEN),
+}  # fmt: skip
+"""Width and look of each column; other tables of the sheet share the widths."""
+
+_HIDDEN = ("rule_id", "fingerprint")
+_ROUTE_COLUMNS = tuple(TableColumn(column.heading, *_ROUTE_FORMS[column.key]) for column in ROUTE_COLUMNS)
+_PRINTED = len(ROUTE_COLUMNS) - len(_HIDDEN)
+_LETTERS = {column.key: get_column_letter(number) for number, column in enumerate(ROUTE_COLUMNS, start=1)}
+_HEAD_ROW = 3
+_NAT_COLUMNS = tuple(
+    TableColumn(heading, found.width, found.look)
+    for heading, found in zip(
+        (
+            Text("Line on the sheet Rules", "“规则”工作表中的行"),
+            Text("Clients call", "客户端访问"),
+            Text("Service", "服务"),
+            Text("Sent on to", "转发到"),
+            Text("Why", "用途"),
+        ),
+        _ROUTE_COLUMNS,
+        strict=False,
+    )
 )
 _PATH_FIELDS = ("outbound_type", "default_route_to_firewall", "firewall_private_ip", "firewall_public_ips")
 
@@ -62,11 +78,11 @@ ABOUT_INSTRUCTION = Text(
     "文件来源，以及如何判断内容是否仍为最新。",
 )
 HOW_TO = Text(
-    "Fill in Decision, Approver, Date and Comment on the sheet Rules and send the file back. The hidden columns "
-    "hold each line's id and fingerprint, so that decisions can be matched to lines later; "
-    "a line that changes gets another fingerprint.",
-    "请在“规则”工作表中填写决定、审批人、日期和备注，然后交回文件。隐藏列保存每行的规则 ID 和指纹，"
-    "便于日后将决定与规则对应；规则有变化时，指纹也会改变。",
+    "Fill in Decision, Approver, Date and Comment on the sheets Rules and Routing and NAT and send the file back. "
+    "The hidden columns hold each line's and route's id and fingerprint, so that decisions can be matched to lines "
+    "later; a line that changes gets another fingerprint.",
+    "请在“规则”和“路由与 NAT”工作表中填写决定、审批人、日期和备注，然后交回文件。隐藏列保存每条规则和路由的 ID 和指纹，"
+    "便于日后将决定与其对应；内容有变化时，指纹也会改变。",
 )
 PROTECTION = Text(
     "Sheets are locked without a password, so that columns are not changed by accident. This is no security.",
@@ -77,11 +93,12 @@ PROTECTION = Text(
 def write_routing(sheet: Worksheet, material: Material) -> None:
     """Fill the sheet *Routing and NAT*: routes, NAT rules, and what else has to be done."""
     context = material.context
-    page = Page(sheet, material, [column.width for column in _ROUTE_COLUMNS])
+    page = Page(sheet, material, [column.width for column in _ROUTE_COLUMNS[:_PRINTED]])
     title = context.say(ROUTING_TITLE).replace("{cluster}", context.cluster)
     page.heading(title, context.say(ROUTING_INSTRUCTION))
-    routes = [_route_cells(route, context) for route in context.plan.routes]
-    row = page.table(3, _ROUTE_COLUMNS, routes)
+    routes = [_route_cells(line, context) for line in route_lines(context)]
+    row = page.table(_HEAD_ROW, _ROUTE_COLUMNS, routes)
+    _ready_to_decide(page, len(routes))
     if not routes:
         outbound = context.plan.path.outbound_type.value
         row = _sentence(page, row, context.say(NO_ROUTES).replace("{outbound}", outbound))
@@ -104,7 +121,7 @@ def write_routing(sheet: Worksheet, material: Material) -> None:
         )
     _write_path(page, row + 2)
     # Several tables stand on this sheet: no head may be repeated above another one's rows.
-    page.finish(last_column=len(_ROUTE_COLUMNS), freeze="A4")
+    page.finish(last_column=_PRINTED, freeze="A4")
 
 
 def _write_path(page: Page, row: int) -> None:
@@ -127,16 +144,24 @@ def _write_path(page: Page, row: int) -> None:
     page.keep_together(first, row)
 
 
-def _route_cells(route: Route, context: ExportContext) -> tuple[str, ...]:
-    prefix, next_hop = one_line(route.prefix), one_line(route.next_hop)
-    if route.placeholder:
-        missing = one_line(context.say(route.label)) or next_hop or prefix
-        said = context.say(TO_FILL_IN).replace("{value}", missing)
-        # A route to an appliance lacks the appliance's address, any other the prefix it is for.
-        prefix, next_hop = (prefix, said) if next_hop else (said, next_hop)
-    texts = (route.reason, *route_remarks(route, context))
-    why = ("" if context.language == CHINESE else " ").join(one_line(context.say(text)) for text in texts)
-    return route.name, prefix, route.next_hop_type, next_hop, why
+def _route_cells(line: RouteLine, context: ExportContext) -> tuple[str, ...]:
+    """Return the cells in the order of the columns; what one has to know before one decides stands beside why."""
+    between = "" if context.language == CHINESE else " "
+    breaks = context.say(IF_REFUSED).replace("{breaks}", line.if_refused) if line.if_refused else ""
+    why = between.join((line.why, *line.remarks))
+    shown = {"why": "\n".join(part for part in (why, breaks) if part)}
+    return tuple(shown.get(column.key) or str(getattr(line, column.key)) for column in ROUTE_COLUMNS)
+
+
+def _ready_to_decide(page: Page, rows: int) -> None:
+    """Hide what a decision finds its route back by, and give the cells to decide in their lists and colours."""
+    for key in _HIDDEN:
+        page.sheet.column_dimensions[_LETTERS[key]].width = _ROUTE_FORMS[key][0]
+        page.sheet.column_dimensions[_LETTERS[key]].hidden = True
+    if rows:
+        first = _HEAD_ROW + 1
+        cells = {key: _LETTERS[key] for key in ("decision", "date")}
+        add_decision_cells(page, first, _HEAD_ROW + rows, decision=cells["decision"], date=cells["date"])
 
 
 def _nat_cells(line: Line, context: ExportContext) -> tuple[str, ...]:

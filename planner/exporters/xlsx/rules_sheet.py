@@ -5,29 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.text import Text
 from planner.exporters.base import ExportContext
-from planner.exporters.columns import COLUMNS, DECISION_WORDS, NEED_MARKS, Line, Need
+from planner.exporters.columns import COLUMNS, NEED_MARKS, Line, Need
 from planner.exporters.safe_text import one_line
 from planner.exporters.sentences import counts_text
+from planner.exporters.xlsx.decision_cells import add_decision_cells
 from planner.exporters.xlsx.measure import CELL_PADDING, POINTS_PER_WIDTH_UNIT, Type, text_width
 from planner.exporters.xlsx.page import Material, Page
-from planner.exporters.xlsx.styles import (
-    DONE,
-    FORMS,
-    NOTICE,
-    PROBLEM,
-    TINT_DONE,
-    TINT_NOTICE,
-    TINT_PROBLEM,
-    Look,
-)
+from planner.exporters.xlsx.styles import FORMS, Look
 
 NAME = Text("Rules", "规则")
 TITLE = Text("{cluster} · firewall rules to decide", "{cluster} · 待审批的防火墙规则")
@@ -38,13 +27,6 @@ INSTRUCTION = Text(
 )
 EDITION = Text("edition {edition}", "版本 {edition}")
 TICKET = Text("ticket {ticket}", "工单 {ticket}")
-APPROVE, REJECT, ASK = DECISION_WORDS.values()
-DECISION = Text("Decision", "决定")
-PROMPT = Text("Approve, Reject or Ask. Say why in Comment.", "批准、拒绝或询问。请在备注中写明原因。")
-NOT_IN_LIST = Text("Choose Approve, Reject or Ask from the list.", "请从列表中选择批准、拒绝或询问。")
-DATE = Text("Date", "日期")
-DATE_PROMPT = Text("A date such as 2026-09-05.", "日期，例如 2026-09-05。")
-DATE_WANTED = Text("This column holds dates, such as 2026-09-05.", "此列用于填写日期，例如 2026-09-05。")
 
 HEAD_ROW, FIRST_ROW = 3, 4
 WIDTHS = {
@@ -97,8 +79,7 @@ def write_rules(sheet: Worksheet, material: Material) -> None:
     for row, line in enumerate(lines, start=FIRST_ROW):
         _write_line(page, row, line)
     last = max(FIRST_ROW, FIRST_ROW + len(lines) - 1)
-    _add_choices(page, last)
-    _add_colours(page, last)
+    add_decision_cells(page, FIRST_ROW, last, decision=_LETTERS["decision"], date=_LETTERS["date"])
     for key in HIDDEN:
         sheet.column_dimensions[_LETTERS[key]].hidden = True
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(COLUMNS))}{last}"
@@ -167,36 +148,3 @@ def _write_line(page: Page, row: int, line: Line) -> None:
         if text and FORMS[look].wrap and column.key not in HIDDEN:
             heights.append(page.text_height(text, page.widths[number - 1], look))
     page.set_height(row, *heights)
-
-
-def _add_choices(page: Page, last: int) -> None:
-    say, comma = page.context.say, ","
-    words = comma.join(say(word) for word in (APPROVE, REJECT, ASK))
-    choice = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
-    choice.promptTitle, choice.prompt = say(DECISION), say(PROMPT)
-    choice.errorTitle, choice.error = say(DECISION), say(NOT_IN_LIST)
-    # A warning, not a bar: a date typed in another manner is still worth keeping.
-    date = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True)
-    date.errorStyle = "warning"
-    date.promptTitle, date.prompt = say(DATE), say(DATE_PROMPT)
-    date.errorTitle, date.error = say(DATE), say(DATE_WANTED)
-    for key, validation in (("decision", choice), ("date", date)):
-        validation.showErrorMessage = validation.showInputMessage = True
-        page.sheet.add_data_validation(validation)
-        validation.add(f"{_LETTERS[key]}{FIRST_ROW}:{_LETTERS[key]}{last}")
-
-
-def _add_colours(page: Page, last: int) -> None:
-    letter = _LETTERS["decision"]
-    for word, ink, tint in (
-        (APPROVE, DONE, TINT_DONE),
-        (REJECT, PROBLEM, TINT_PROBLEM),
-        (ASK, NOTICE, TINT_NOTICE),
-    ):
-        rule = CellIsRule(  # type: ignore[no-untyped-call]  # the stubs give it no types
-            operator="equal",
-            formula=[f'"{page.context.say(word)}"'],
-            font=Font(color=ink, bold=True),
-            fill=PatternFill("solid", bgColor=tint),
-        )
-        page.sheet.conditional_formatting.add(f"{letter}{FIRST_ROW}:{letter}{last}", rule)

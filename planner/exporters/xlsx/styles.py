@@ -61,6 +61,7 @@ class Look(StrEnum):
     HEAD_APART = auto()
     SHRUNK_HOST = auto()
     GREYED_SHRUNK_HOST = auto()
+    HIDDEN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ FORMS: Mapping[Look, Form] = {
     # A host that no column of this sheet holds: smaller rather than torn in the middle of a word.
     Look.SHRUNK_HOST: Form(size=HOST_SIZE, host=True, wrap=False, shrink=True),
     Look.GREYED_SHRUNK_HOST: Form(size=HOST_SIZE, host=True, color=MUTED, fill=GREY, wrap=False, shrink=True),
+    # Beside what prints: broken to no width at all, LibreOffice lets its letters leak into a PDF's text.
+    Look.HIDDEN: Form(size=SMALL_SIZE, color=MUTED, wrap=False),
 }
 
 

@@ -37,9 +37,9 @@ from planner.exporters.xlsx.styles import Look
 
 NAME = Text("Summary", "摘要")
 INSTRUCTION = Text(
-    "Read this sheet first, decide line by line on the sheet Rules, then sign below. "
+    "Read this sheet first, decide line by line on the sheets Rules and Routing and NAT, then sign below. "
     "Cream cells can be filled in here or on paper.",
-    "请先阅读本页，然后在“规则”工作表中逐条审批，最后在下方签字。米色单元格可在此填写，也可手写。",
+    "请先阅读本页，然后在“规则”和“路由与 NAT”工作表中逐条审批，最后在下方签字。米色单元格可在此填写，也可手写。",
 )
 CLUSTER = Text("Cluster", "群集")
 REQUEST = Text("Change request", "变更请求")

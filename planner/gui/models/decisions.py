@@ -1,4 +1,4 @@
-"""Decisions that a workbook brought back, as a table: one row a line of the plan, every text plain."""
+"""Decisions that a workbook brought back, as a table: one row a line or route of the plan, every text plain."""
 
 from __future__ import annotations
 
@@ -10,13 +10,21 @@ from PySide6.QtGui import QFont, QGuiApplication
 
 from planner.domain.approval import Approval, ApprovalState
 from planner.domain.plan import EgressPlan
-from planner.exporters.columns import rule_destination_text
+from planner.exporters.columns import comment_text, rule_destination_text
+from planner.exporters.route_lines import route_text
 from planner.exporters.safe_text import clipped, one_line
 from planner.gui.colours import Meaning
 from planner.gui.marks import mark_icon
 from planner.gui.plain import as_tip
 from planner.gui.widgets.labels import fixed_font
-from planner.session.approval_words import COLUMNS, STATE_WORDS
+from planner.session.approval_words import (
+    BREAKS,
+    COLUMNS,
+    ROUTE_LINE,
+    ROUTE_STALE_MEANS,
+    STALE_MEANS,
+    STATE_WORDS,
+)
 
 STATE_MARKS = {
     ApprovalState.APPROVED: Meaning.DONE,
@@ -45,7 +53,7 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One line and what was decided on it; ``cells`` are its texts in the order of the columns."""
+    """One line or route and what was decided on it; ``cells`` are its texts in the order of the columns."""
 
     entry: Approval
     cells: tuple[str, ...]
@@ -54,15 +62,19 @@ class DecisionRow:
 def decision_rows(
     decisions: tuple[Approval, ...], plan: EgressPlan, language: str
 ) -> tuple[DecisionRow, ...]:
-    """Return a row for each decision whose line the plan has, in the plan's order."""
+    """Return a row for each decision whose line or route the plan has, in the plan's order."""
     rows = []
     for entry in decisions:
-        rule = plan.rule(entry.rule_id)
-        if rule is None:
+        rule, route = plan.rule(entry.rule_id), plan.route(entry.rule_id)
+        if rule is not None:
+            named = (str(plan.line_number(entry.rule_id)), rule_destination_text(rule, language))
+        elif route is not None:
+            word = ROUTE_LINE.in_language(language)
+            named = (word[:1].upper() + word[1:], route_text(route, language))
+        else:
             continue
         cells = (
-            str(plan.line_number(entry.rule_id)),
-            rule_destination_text(rule, language),
+            *named,
             state_word(entry.state, language),
             *(clipped(one_line(text), _LONGEST) for text in (entry.by, entry.on, entry.comment)),
         )
@@ -74,6 +86,20 @@ def state_word(state: ApprovalState, language: str) -> str:
     """Return a state's word as it stands at the beginning of a cell."""
     word = STATE_WORDS[state].in_language(language)
     return word[:1].upper() + word[1:]
+
+
+def meaning_of(entry: Approval, plan: EgressPlan, language: str) -> str:
+    """Return what was said of a line or route, and what it means for the plan, a sentence a line; empty if nothing."""
+    rule, route = plan.rule(entry.rule_id), plan.route(entry.rule_id)
+    said = comment_text(entry).in_language(language) if entry.is_answered else entry.comment
+    parts = [one_line(said)]
+    found = rule or route
+    if entry.state is ApprovalState.REJECTED and found is not None:
+        breaks = one_line(found.if_refused.in_language(language))
+        parts.append(BREAKS.filled(breaks=breaks).in_language(language))
+    if entry.state is ApprovalState.STALE:
+        parts.append((STALE_MEANS if route is None else ROUTE_STALE_MEANS).in_language(language))
+    return "\n".join(part for part in parts if part)
 
 
 class DecisionsModel(QAbstractTableModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from planner.domain.approval import Approval, ApprovalState, verdicts
 from planner.domain.plan import Exclusion, Route
 from planner.domain.rule import Rule, RuleKind
 from planner.domain.service import services_text
@@ -18,11 +19,13 @@ from planner.exporters.open_points import OPEN_POINTS, further_assumed
 from planner.exporters.safe_text import clean, one_line
 from planner.exporters.sentences import lines_text, remarks_of
 from planner.gui.colours import Meaning
+from planner.gui.models.decisions import STATE_MARKS
 from planner.gui.printing import style, words
 from planner.gui.printing.advisories import advisory_block
 from planner.gui.printing.blocks import Block, Group, Line, Placed, Space, padded, stack
 from planner.gui.printing.flow import Section
 from planner.gui.printing.kit import Kit
+from planner.gui.printing.lines_table import decided_text
 from planner.gui.printing.marks import Box, MarkBlock
 from planner.gui.printing.page_one import PageOne
 from planner.gui.printing.picture import path_picture
@@ -227,8 +230,27 @@ def _route(kit: Kit, route: Route) -> Group:
     for remark in route_remarks(route, kit.context):
         style_of = style.CLOSING_TABLE.text(style.ADVISORY)
         reason.append(kit.text(one_line(kit.say(remark)), style_of, _reason_width(kit), most=_LONGEST))
+    entry = verdicts((route,), kit.context.request.approvals).get(route.id)
+    decided = decided_text(entry, is_route=True)
+    if decided.en:
+        wrapped = kit.text(
+            one_line(kit.say(decided)), style.CLOSING_TABLE.text(bold=True), _reason_width(kit), most=_LONGEST
+        )
+        reason.append(wrapped)
+    if entry is not None and entry.state is ApprovalState.REJECTED:
+        said = kit.say(words.IF_REFUSED) + one_line(kit.say(route.if_refused))
+        reason.append(
+            kit.text(said, style.CLOSING_TABLE.text(style.PROBLEM), _reason_width(kit), most=_LONGEST)
+        )
+    return _row(kit, _route_mark(kit, route, entry), name, reason)
+
+
+def _route_mark(kit: Kit, route: Route, entry: Approval | None) -> Meaning:
+    """Return a tick only for a route that nothing stands against: no lack, no hold, no decision but an approval."""
+    if entry is not None and entry.state is not ApprovalState.APPROVED:
+        return STATE_MARKS[entry.state]
     waits = route.placeholder or is_held_back(route, kit.context)
-    return _row(kit, Meaning.ADVISORY if waits else Meaning.DONE, name, reason)
+    return Meaning.ADVISORY if waits else Meaning.DONE
 
 
 def _nat(kit: Kit, number: int, rule: Rule) -> Group:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from planner.domain.approval import ApprovalState
+from planner.domain.approval import Approval, ApprovalState
 from planner.domain.rule import RuleKind
 from planner.domain.text import EMPTY_TEXT, Text
 from planner.exporters.columns import (
@@ -213,7 +213,7 @@ class LinesTable:
         if not line.asked:
             reason = self.type.text(style.LEFT_OUT, bold=True)
             parts.append(kit.text(line.comment, reason, width, most=_LONGEST_TEXT))
-        if line.asked and (decided := decided_text(line)).en:
+        if line.asked and (decided := decided_text(line.decided)).en:
             decision = self.type.text(style.INK, bold=True)
             parts.append(kit.text(decided, decision, width, most=_LONGEST_TEXT))
         if line.if_refused:
@@ -247,12 +247,11 @@ class LinesTable:
                     yield kit.say(words.REMARK_AT.filled(number=str(number)))
 
 
-def decided_text(line: PlanLine) -> Text:
-    """Return what the network team decided on a line, by whom, when and why; empty while nobody did."""
-    entry = line.decided
+def decided_text(entry: Approval | None, *, is_route: bool = False) -> Text:
+    """Return what the network team decided on a line or route, by whom, when and why; empty while nobody did."""
     if entry is None or entry.state is ApprovalState.PENDING:
         return EMPTY_TEXT
-    return comment_text(entry) if entry.is_answered else verdict_text(entry)
+    return comment_text(entry) if entry.is_answered else verdict_text(entry, is_route=is_route)
 
 
 def _first_said(kit: Kit) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""The answer to a question that a line was sent back with."""
+"""The answer to a question that a line or route was sent back with."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class AnswerDialog(QDialog):
     """Shows the question and asks for the answer. `answer` is what was written, on one line."""
 
     def __init__(self, host: str, entry: Approval, parent: QWidget | None = None) -> None:
-        """Ask about the line to ``host``; an answer that was written before can be changed or taken away."""
+        """Ask about the line or route to ``host``; an answer that was written before can be changed or taken away."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Answer the question"))
         title = heading_label(self, 1.15)
@@ -35,9 +35,7 @@ class AnswerDialog(QDialog):
         label.setBuddy(self._answer)
         note = helper_label(self)
         note.setText(
-            self.tr(
-                "It goes out with the next workbook and the printed request; the line is decided on anew."
-            )
+            self.tr("It goes out with the next workbook and the printed request, and is decided on anew.")
         )
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.keep = QPushButton(self.tr("&Keep answer"), self)

@@ -1,4 +1,4 @@
-"""Which lines firewall scripts hold once an approval was read: the approved ones, unless somebody chooses otherwise."""
+"""What firewall scripts hold once an approval was read: the approved lines and routes, or all."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from planner.gui.widgets.boxes import ComboBox
 
 
 class ExportLines(QWidget):
-    """*Scripts hold: approved lines (24 of 27)*; hidden before an approval was read. `changed` says another choice."""
+    """*Scripts hold: approved lines and routes (24 of 27)*; hidden before an approval was read.
+
+    `changed` says another choice.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Start hidden, with the approved lines."""
+        """Start hidden, with what was approved."""
         super().__init__(parent)
         self.label = PlainLabel(parent=self)
         self.box = ComboBox(self)
@@ -43,8 +46,8 @@ class ExportLines(QWidget):
         self._name()
 
     def show_plan(self, plan: EgressPlan | None, approvals: tuple[Approval, ...]) -> None:
-        """Say how many lines of a plan are approved; hidden, and at the usual choice, where nobody decided yet."""
-        decided = verdicts(plan.included_rules(), approvals) if plan is not None else {}
+        """Say how much of a plan is approved; hidden, and at the usual choice, where nobody decided yet."""
+        decided = verdicts(plan.to_decide(), approvals) if plan is not None else {}
         self.setVisible(bool(decided))
         if not decided:
             self.restart()
@@ -54,7 +57,7 @@ class ExportLines(QWidget):
         self._name()
 
     def restart(self) -> None:
-        """Choose the approved lines again."""
+        """Choose what was approved again."""
         self.box.setCurrentIndex(0)
 
     @property
@@ -64,6 +67,6 @@ class ExportLines(QWidget):
 
     def _name(self) -> None:
         approved, count = self._counts
-        usual = self.tr("Approved lines ({0} of {1})").format(approved, count)
+        usual = self.tr("Approved lines and routes ({0} of {1})").format(approved, count)
         self.box.setItemText(0, usual)
-        self.box.setItemText(1, self.tr("Every line ({0}), approved or not").format(count))
+        self.box.setItemText(1, self.tr("Every line and route ({0}), approved or not").format(count))

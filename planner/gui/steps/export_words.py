@@ -26,7 +26,7 @@ _WORKBOOK = Text(
     "Advisories: {advisories} in all, with what was decided\n"
     "Routing and NAT: routes ({routes}{held}) and NAT rules ({nat})\n"
     "About: edition, catalog and how to use the file\n\n"
-    "Decisions are typed into the sheet Rules; all else is locked.",
+    "Decisions are typed into the sheets Rules and Routing and NAT; all else is locked.",
     "工作簿包含六个工作表。\n\n"
     "摘要：数量、请求内容、假定的答案、签字栏\n"
     "规则：{lines} 条，每条都有用途和待填写的决定\n"
@@ -34,7 +34,7 @@ _WORKBOOK = Text(
     "提醒：{advisories} 条，以及所做的决定\n"
     "路由和 NAT：{routes} 条路由{held}，{nat} 条 NAT 规则\n"
     "关于：版本、目录和使用方法\n\n"
-    "决定填写在“规则”工作表中，其他单元格已锁定。",
+    "决定填写在“规则”和“路由与 NAT”工作表中，其他单元格已锁定。",
 )
 _PDF = Text(
     "The printed change request, on A4.\n\n"

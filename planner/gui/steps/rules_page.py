@@ -6,7 +6,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.domain.approval import ApprovalState
+from planner.domain.approval import Approval, ApprovalState
 from planner.domain.fact import FEATURE
 from planner.domain.readiness import OpenPoint, PointSeverity
 from planner.domain.text import EMPTY_TEXT
@@ -24,6 +24,7 @@ from planner.gui.steps.leave_out_dialog import LeaveOutDialog
 from planner.gui.steps.open_groups import OpenGroups
 from planner.gui.steps.page import StepPage
 from planner.gui.steps.path_summary import PathSummary
+from planner.gui.steps.route_decisions import RouteDecisions
 from planner.gui.steps.rules_filter import RulesFilter
 from planner.gui.steps.rules_menu import rules_menu
 from planner.gui.widgets.buttons import LinkButton
@@ -60,6 +61,7 @@ class RulesPage(StepPage):
         self.only_end = LinkButton(self)
         self.only_end.hide()
         self.decisions = DecisionsLine(self)
+        self.routes = RouteDecisions(session, self, self._answer)
         self.host_answer = HostAnswer(self)
         self.explain_link = LinkButton(self)
         self.no_plan = NothingHere(self)
@@ -103,6 +105,7 @@ class RulesPage(StepPage):
     def _connect(self) -> None:
         self.filter.changed.connect(self._show_rows)
         self.decisions.open_wanted.connect(self._show_open_lines)
+        self.decisions.routes_wanted.connect(lambda: self.routes.show(self.language))
         self.decisions.forget_wanted.connect(self.session.forget_approvals)
         self.explanation.answer_wanted.connect(self.answer_question)
         self.filter.down_wanted.connect(lambda: self.view.setFocus(Qt.FocusReason.TabFocusReason))
@@ -154,7 +157,7 @@ class RulesPage(StepPage):
             line_rows(plan, self.session.catalog, self.language, approvals) if plan is not None else ()
         )
         self.filter.show_assumed(sum(row.assumed for row in self._rows))
-        self.decisions.show_rows(self._rows, self.language)
+        self.decisions.show_rows(self._rows, self.language, self.routes.decided())
         self.filter.show_decisions(self.decisions.counts)
         self._show_rows()
 
@@ -202,9 +205,12 @@ class RulesPage(StepPage):
         rows = [row for row in self.view.selected_lines() if row.state is ApprovalState.ASKED]
         if len(rows) != 1 or rows[0].decided is None:
             return
-        dialog = AnswerDialog(rows[0].destination, rows[0].decided, self)
+        self._answer(rows[0].destination, rows[0].decided)
+
+    def _answer(self, name: str, asked: Approval) -> None:
+        dialog = AnswerDialog(name, asked, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.session.answer_question(rows[0].key, dialog.answer)
+            self.session.answer_question(asked.rule_id, dialog.answer)
         dialog.deleteLater()
 
     def _show_open_lines(self, show: Show) -> None:

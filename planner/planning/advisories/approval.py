@@ -1,4 +1,4 @@
-"""Required lines that the network team rejected."""
+"""Required lines and routes that the network team rejected."""
 
 from __future__ import annotations
 
@@ -42,6 +42,17 @@ def required_line_rejected(draft: Draft, wording: AdvisoryText) -> Iterator[Advi
             breaks=rule.if_refused,
             lines=_lines(through) if whole else EMPTY_TEXT,
         )
+
+
+def route_rejected(draft: Draft, wording: AdvisoryText) -> Iterator[Advisory]:
+    """A route that was rejected: what breaks without it."""
+    for route in draft.routes:
+        entry = draft.decided.get(route.id)
+        if entry is not None and _is_rejected(entry):
+            name = (
+                route.label if route.placeholder and not route.next_hop else Text(route.prefix, route.prefix)
+            )
+            yield say(draft, wording, route=name, said=said_by(entry), breaks=route.if_refused)
 
 
 def _lines(through: Sequence[Opening]) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.domain.plan import Advisory, Severity
-from planner.planning.advisories.approval import required_line_rejected
+from planner.planning.advisories.approval import required_line_rejected, route_rejected
 from planner.planning.advisories.asymmetric_routing import ID as ASYMMETRIC_ROUTING
 from planner.planning.advisories.asymmetric_routing import asymmetric_routing
 from planner.planning.advisories.dns import dns_proxy, private_zone_reachable
@@ -44,6 +44,7 @@ from planner.planning.draft import Draft
 DETECTORS: Mapping[str, Detector] = {
     ASYMMETRIC_ROUTING: asymmetric_routing,
     "required-line-rejected": required_line_rejected,
+    "route-rejected": route_rejected,
     "nat-port-conflict": nat_port_conflict,
     "firewall-not-in-path": firewall_not_in_path,
     NEEDS_PRIVATE_API_SERVER: isolation_needs_private_api_server,

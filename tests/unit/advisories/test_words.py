@@ -48,8 +48,14 @@ REJECTED_BUT_OPEN = _decided(
         "*.hcp.chinanorth2.cx.prod.service.azk8s.cn": ApprovalState.REJECTED,
     },
 )
+_ROUTE = plan(SHOP, catalog()).routes[0]
+ROUTE_REJECTED = replace(
+    SHOP,
+    approvals=(Approval(_ROUTE.id, _ROUTE.fingerprint(), ApprovalState.REJECTED, by="Anna", comment="no"),),
+)
 REQUESTS = (
     REJECTED,
+    ROUTE_REJECTED,
     REJECTED_BUT_OPEN,
     changed(SHOP, features=("gpu",), inbound=(STOREFRONT,), konnectivity=False),
     changed(SHOP, inbound=(PUBLISHED, INTERNAL)),
