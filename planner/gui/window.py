@@ -96,6 +96,7 @@ class Window(QMainWindow):
             (menus.actions["from_cluster"].triggered, "start_from_cluster"),
             (menus.actions["help"].triggered, "show_help"),
             (menus.actions["explain_host"].triggered, "explain_host"),
+            (menus.actions["editions"].triggered, "show_editions"),
             (menus.actions["shortcuts"].triggered, "show_shortcuts"),
             (menus.actions["sources"].triggered, "show_sources"),
             (menus.actions["about"].triggered, "show_about"),
