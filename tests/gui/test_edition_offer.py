@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 import pytest
@@ -13,11 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from planner.catalog.model import Catalog
 from planner.domain.approval import Approval, ApprovalState
 from planner.domain.request import Request
+from planner.gui import edition_changes
 from planner.gui.widgets.edition_bar import EditionBar
 from planner.gui.window import Window
-from planner.planning.edition_delta import edition_delta
+from planner.planning.edition_delta import EditionDelta, edition_delta
 from planner.planning.planner import plan
 from planner.session.plan_file import read_plan, write_plan
 from planner.session.problem import Step
@@ -199,3 +202,27 @@ def test_the_offer_is_reached_by_tab_between_rail_and_page_and_has_room(
         window.commands.workbench.go(step)
         settle()
         assert findings(window, parts(window), menu_titles(window)) == []
+
+
+def test_a_large_plan_is_compared_on_another_thread_and_shown_all_the_same(
+    window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(window, saved(tmp_path), qtbot)
+    threads: list[object] = []
+    compared = edition_changes.delta_to_newest
+
+    def noted(request: Request, known: Catalog) -> EditionDelta | None:
+        threads.append(current_thread())
+        return compared(request, known)
+
+    monkeypatch.setattr(edition_changes, "is_large", lambda _request: True)
+    monkeypatch.setattr(edition_changes, "delta_to_newest", noted)
+    bar(window).show_changes.click()
+    [dialog] = [
+        dialog
+        for dialog in window.findChildren(QDialog)
+        if dialog.isVisible() and dialog.findChild(QTextBrowser)
+    ]
+    assert len(threads) == 1
+    assert threads[0] is not main_thread()
+    dialog.reject()

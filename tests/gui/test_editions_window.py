@@ -219,7 +219,7 @@ def test_each_recent_plan_says_whether_it_is_touched_and_by_which_lines(
     assert dialog.recent.heading.text() == "Recent plans, as they are saved: 1 touched"
     found = heads(dialog.recent.model)
     assert found[0].startswith(f"old: edition {OLD}; with {NEWEST}: 4 lines added, ")
-    assert found[1] == f"new: edition {NEWEST}, which is not one of those that are compared."
+    assert found[1] == f"new: edition {NEWEST}, not older than {NEWEST}."
     assert found[2].startswith("broken: broken.yaml, line ")
     assert found[3] == "gone: The file was not found."
     reading = read_recent(plans[0], OLD, NEWEST, catalog())
@@ -231,6 +231,16 @@ def test_each_recent_plan_says_whether_it_is_touched_and_by_which_lines(
     assert "download.docker.com" in docker[3]
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
     QAbstractItemModelTester(dialog.recent.model)
+
+
+def test_a_plan_of_an_edition_before_those_that_are_compared_says_so(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = shown(window, qtbot, saved(tmp_path, "old", edition=OLD))
+    assert dialog.chosen[0] > OLD
+    [head] = heads(dialog.recent.model)
+    assert head == f"old: edition {OLD}, older than those that are compared. Choose it above to compare it."
+    assert dialog.open_plan.isEnabled()
 
 
 def test_enter_and_a_double_click_open_a_plan_also_from_one_of_its_lines(

@@ -83,6 +83,8 @@ def reading_words(reading: RecentReading, newer: str) -> Text:
         return _MADE_WITH.filled(counts=line_counts(reading.delta), **words)
     if reading.state in (RecentState.UNPLANNED, RecentState.UNREADABLE):
         return reading.problem
+    if reading.state is RecentState.OUTSIDE:
+        return (_NOT_OLDER if reading.edition >= newer else _EARLIER).filled(**words)
     return _STATES[reading.state].filled(**words)
 
 
@@ -115,13 +117,14 @@ def copied_lines(readings: Iterable[RecentReading], newer: str, language: str) -
 
 
 _MADE_WITH = Text("edition {edition}; with {newer}: {counts}.", "{edition} 版；采用 {newer} 版后：{counts}。")
+_NOT_OLDER = Text("edition {edition}, not older than {newer}.", "{edition} 版，不早于 {newer} 版。")
+_EARLIER = Text(
+    "edition {edition}, older than those that are compared. Choose it above to compare it.",
+    "{edition} 版，早于所比较的版本。在上方选择该版本即可比较。",
+)
 _STATES = {
     RecentState.SAME: Text(
         "edition {edition}. No line differs in {newer}.", "{edition} 版。与 {newer} 版相比没有差异。"
-    ),
-    RecentState.OUTSIDE: Text(
-        "edition {edition}, which is not one of those that are compared.",
-        "{edition} 版，不在比较的版本范围内。",
     ),
     RecentState.MISSING: Text("The file was not found.", "未找到该文件。"),
 }
