@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +54,8 @@ def pages(window: Window, size: tuple[int, int]) -> Iterator[str]:
     window.resize(*size)
     for name, make in PLANS.items():
         open_plan(window, make(session_of(window).catalog))
+        QThreadPool.globalInstance().waitForDone()  # what a newer edition changes is counted there
+        settle()
         for step in STEPS:
             window.commands.workbench.go(step)
             settle()
