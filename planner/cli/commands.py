@@ -12,12 +12,13 @@ from planner.cli.answers import REMEDY_TYPE, InboundType, given_answers, merged_
 from planner.cli.approvals_command import approvals_command
 from planner.cli.checking import checked_plan, show_notes, show_repeated
 from planner.cli.diff_command import diff_command
+from planner.cli.editions_command import editions
 from planner.cli.explain_command import explain_command
 from planner.cli.export_command import export_command
 from planner.cli.fact_options import FactCommand, catalog
 from planner.cli.groups import HelpfulGroup
 from planner.cli.import_command import import_command
-from planner.cli.lists import clouds, editions, features, regions, targets
+from planner.cli.lists import clouds, features, regions, targets
 from planner.cli.misuse import Misuse
 from planner.cli.page_command import check_page_command
 from planner.cli.plan_json import plan_data

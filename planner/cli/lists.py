@@ -1,4 +1,4 @@
-"""The list commands: targets, editions, clouds, regions and features."""
+"""The list commands: targets, clouds, regions and features."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def _format_option(command: Command) -> Command:
     return click.option("--format", "output_format", type=choice, default="table", show_default=True)(command)
 
 
-def _print(entries: Sequence[Mapping[str, object]], output_format: str) -> None:
+def print_entries(entries: Sequence[Mapping[str, object]], output_format: str) -> None:
+    """Print entries of one shape as a table or as JSON."""
     if output_format == "json":
         click.echo(json.dumps(list(entries), ensure_ascii=False, indent=2))
         return
@@ -52,18 +53,7 @@ def targets(output_format: str) -> None:
         {"id": target.id, "label": target.label.en, "group": str(target.group), "summary": target.summary.en}
         for target in load_targets().usable
     ]
-    _print(entries, output_format)
-
-
-@click.command("editions")
-@_format_option
-def editions(output_format: str) -> None:
-    """The dated editions of Microsoft's page, oldest first."""
-    entries = [
-        {"id": entry.id, "published": entry.published, "title": entry.title.en, "url": entry.url}
-        for entry in load_catalog().editions
-    ]
-    _print(entries, output_format)
+    print_entries(entries, output_format)
 
 
 @click.command("clouds")
@@ -71,7 +61,7 @@ def editions(output_format: str) -> None:
 def clouds(output_format: str) -> None:
     """The three clouds."""
     entries = [{"id": entry.id, "label": entry.label.en} for entry in load_catalog().clouds]
-    _print(entries, output_format)
+    print_entries(entries, output_format)
 
 
 @click.command("regions")
@@ -90,7 +80,7 @@ def regions(cloud_id: str, output_format: str) -> None:
         }
         for entry in cloud.regions
     ]
-    _print(entries, output_format)
+    print_entries(entries, output_format)
 
 
 @click.command("features")
@@ -123,7 +113,7 @@ def features(cloud_id: str, edition_id: str | None, output_format: str) -> None:
                 "named_elsewhere": _named_elsewhere(withheld),
             }
         )
-    _print(entries, output_format)
+    print_entries(entries, output_format)
 
 
 def _named_elsewhere(withheld: Withheld | None) -> list[dict[str, object]]:

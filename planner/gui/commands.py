@@ -14,6 +14,7 @@ from planner.domain.problem import FileProblem
 from planner.gui import questions
 from planner.gui.background import Background, Job, WorkSignals, wait_until
 from planner.gui.documents import Documents
+from planner.gui.edition_offer import EditionOffer
 from planner.gui.steps.page import StepPage
 from planner.gui.undo_keys import UndoKeys
 from planner.gui.widgets.samples import SAMPLES
@@ -26,6 +27,7 @@ from planner.session.steps import PLANNING
 if TYPE_CHECKING:
     from planner.gui.approvals import Approvals
     from planner.gui.cluster_dialog import ClusterDialog
+    from planner.gui.editions_dialog import EditionsDialog
     from planner.gui.explain_dialog import ExplainDialog
     from planner.gui.page_check import PageCheck
     from planner.gui.window import Window
@@ -50,12 +52,14 @@ class Commands(QObject):
         self._targets_wanted = False
         self.session = Session(load_catalog(), run=Background[Derived](self))
         self._explaining: ExplainDialog | None = None
+        self._editions: EditionsDialog | None = None
         self.approvals: Approvals | None = None
         self.page_check: PageCheck | None = None
         self.documents = Documents(self.session, window.settings, window, lambda: window.language)
         self.workbench = Workbench(self.session, window.language, window.stack)
         self.workbench.saved_words = self._saved_words
         window.stack.addWidget(self.workbench)
+        self.edition_offer = EditionOffer(self.session, self.documents, self.workbench.edition, window)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             self._undo_keys = UndoKeys(application)
@@ -180,6 +184,8 @@ class Commands(QObject):
         plans = self.documents.recent()
         self._window.welcome.show_recent(plans, self.session.catalog.newest_edition.id)
         self._window.menus.show_recent(tuple((plan.path, plan.name) for plan in plans))
+        if self._editions is not None:
+            self._editions.recent.read_again()
 
     def read_approval(self, path: str = "") -> None:
         """Ask for the workbook that came back, or read the one named, and show what it decides."""
@@ -333,6 +339,29 @@ class Commands(QObject):
         self._window.activateWindow()
         self.workbench.show_line(rule_id)
 
+    def show_editions(self) -> None:
+        """Open the window that says what changed on the page between two editions, or bring it to the front."""
+        from planner.gui.editions_dialog import EditionsDialog
+
+        if self._editions is None:
+            window, session = self._window, self.session
+            own = session.cluster.edition if self.plan_is_open else ""
+            dialog = EditionsDialog(session.catalog, self.documents.recent, own, window.language, window)
+            dialog.plan_wanted.connect(self._open_from_editions)
+            dialog.destroyed.connect(self._forget_editions)
+            self._editions = dialog
+        self._editions.show()
+        self._editions.raise_()
+        self._editions.activateWindow()
+
+    def _open_from_editions(self, path: str) -> None:
+        self._window.raise_()
+        self._window.activateWindow()
+        self.open_path(path)
+
+    def _forget_editions(self) -> None:
+        self._editions = None
+
     def show_shortcuts(self) -> None:
         """List the keyboard shortcuts."""
         from planner.gui.help_dialog import show_shortcuts
@@ -358,6 +387,9 @@ class Commands(QObject):
         self.workbench.set_language(self._window.language)
         if self._explaining is not None:
             self._explaining.set_language(self._window.language)
+        if self._editions is not None:
+            self._editions.set_language(self._window.language)
+        self.edition_offer.retranslate()
         self.fill_recent()
         self._state_changed()
 

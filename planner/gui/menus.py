@@ -62,7 +62,7 @@ _FILE = (
 )
 _EDIT = ("undo", "redo", "|", "copy", "*copy_as", "|", "find", "leave_out")
 _GO = ("next", "back", "|", "next_problem", "next_pane")
-_HELP = ("help", "explain_host", "|", "shortcuts", "sources", "|", "about")
+_HELP = ("help", "explain_host", "|", "shortcuts", "sources", "editions", "|", "about")
 NEEDS_PLAN = (
     *(
         "save",
@@ -256,6 +256,7 @@ class Menus(QObject):
             "shortcuts": self.tr("&Keyboard shortcuts"),
             "explain_host": self.tr("&Explain a host…"),
             "sources": self.tr("&Sources of the rules"),
+            "editions": self.tr("E&ditions…"),
             "about": self.tr("&About"),
         }
 

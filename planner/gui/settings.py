@@ -78,6 +78,15 @@ class Settings:
     def recent(self, value: str) -> None:
         self.set_text("recent", value)
 
+    @property
+    def kept_editions(self) -> str:
+        """The plans that stay at their edition, as `planner.session.kept_editions` writes them."""
+        return self.text("editions/kept")
+
+    @kept_editions.setter
+    def kept_editions(self, value: str) -> None:
+        self.set_text("editions/kept", value)
+
     def sync(self) -> None:
         """Write everything out now."""
         self._store.sync()

@@ -97,6 +97,7 @@ class Window(QMainWindow):
             (menus.actions["help"].triggered, "show_help"),
             (menus.actions["explain_host"].triggered, "explain_host"),
             (menus.actions["check_page"].triggered, "check_page"),
+            (menus.actions["editions"].triggered, "show_editions"),
             (menus.actions["shortcuts"].triggered, "show_shortcuts"),
             (menus.actions["sources"].triggered, "show_sources"),
             (menus.actions["about"].triggered, "show_about"),

@@ -24,6 +24,7 @@ from planner.gui.colours import Meaning
 from planner.gui.steps.page import StepPage
 from planner.gui.tab_order import bring_into_view, step_focus, tab_stops
 from planner.gui.widgets.bottom_bar import BottomBar
+from planner.gui.widgets.edition_bar import EditionBar
 from planner.gui.widgets.rail import Rail
 from planner.planning.changes import ChangeMark
 from planner.session.problem import STEPS, Step
@@ -112,6 +113,7 @@ class Workbench(QWidget):
         self._waits = False
         self._leaving = False
         self.rail = Rail(session, self)
+        self.edition = EditionBar(self)
         self.stack = QStackedWidget(self)
         self.bar = BottomBar(self)
         self.rail.step_chosen.connect(self._choose)
@@ -122,11 +124,12 @@ class Workbench(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.rail, 0, 0)
-        layout.addWidget(self.stack, 0, 1)
-        layout.addWidget(self.bar, 1, 0, 1, 2)
+        layout.addWidget(self.rail, 0, 0, 2, 1)
+        layout.addWidget(self.edition, 0, 1)
+        layout.addWidget(self.stack, 1, 1)
+        layout.addWidget(self.bar, 2, 0, 1, 2)
         layout.setColumnStretch(1, 1)
-        layout.setRowStretch(0, 1)
+        layout.setRowStretch(1, 1)
         session.subscribe(self._session_changed)
 
     # --- steps ------------------------------------------------------------------------------
@@ -336,9 +339,10 @@ class Workbench(QWidget):
             page.focus_first()
 
     def focusNextPrevChild(self, onward: bool) -> bool:
-        """Have Tab walk through rail, page (with its explanation) and bottom bar, as they are now."""
+        """Have Tab walk through rail, offer, page (with its explanation) and bottom bar, as they are now."""
         page = self._scrolls.get(self.current)
-        stops = tab_stops((self.rail, page, self.bar)) if page is not None else []
+        parts = (self.rail, self.edition, page, self.bar) if page is not None else ()
+        stops = tab_stops(parts)
         return step_focus(stops, self.focusWidget(), onward=onward) or super().focusNextPrevChild(onward)
 
     def _session_changed(self) -> None:

@@ -284,6 +284,23 @@
     </message>
 </context>
 <context>
+    <name>RecentTouched</name>
+    <message numerus="yes">
+        <source>%n not read: reading was cancelled</source>
+        <translation>
+            <numerusform>1 not read: reading was cancelled</numerusform>
+            <numerusform>%n not read: reading was cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Recent plans, as they are saved: %n touched</source>
+        <translation>
+            <numerusform>Recent plans, as they are saved: 1 touched</numerusform>
+            <numerusform>Recent plans, as they are saved: %n touched</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RoutingDecision</name>
     <message numerus="yes">
         <source>%n more…</source>

@@ -439,14 +439,53 @@ The file can be dropped here, too.</source>
     </message>
 </context>
 <context>
+    <name>EditionBar</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Newer edition</source>
+        <translation>更新的版本</translation>
+    </message>
+    <message>
+        <source>Puts this line away for this plan until there is a still newer edition.</source>
+        <translation>对此方案隐藏此提示，直到有更新的版本。</translation>
+    </message>
+    <message>
+        <source>Show what changes…</source>
+        <translation>查看变化…</translation>
+    </message>
+    <message>
+        <source>Takes the newest edition into this plan. Undo takes it back.</source>
+        <translation>将此方案改用最新版本，可以撤销。</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新版本</translation>
+    </message>
+</context>
+<context>
     <name>EditionChanges</name>
     <message>
         <source>&amp;Use edition {0}</source>
         <translation>使用版本 {0}(&amp;U)</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a region first: without one there are no lines to compare.</source>
+        <translation>请先选择区域，否则没有可比较的规则。</translation>
+    </message>
+    <message>
         <source>Comes</source>
         <translation>新增</translation>
+    </message>
+    <message>
+        <source>Comparing editions…</source>
+        <translation>正在比较版本…</translation>
     </message>
     <message>
         <source>From edition {0} to {1}</source>
@@ -457,12 +496,16 @@ The file can be dropped here, too.</source>
         <translation>移除</translation>
     </message>
     <message>
+        <source>Its decision would not hold any more.</source>
+        <translation>其决定将失效。</translation>
+    </message>
+    <message>
         <source>New advisories</source>
         <translation>新增提醒</translation>
     </message>
     <message>
-        <source>No line of this plan comes or goes; the sources of its lines are newer.</source>
-        <translation>本方案没有规则新增或移除，只是规则的来源更新了。</translation>
+        <source>Routes</source>
+        <translation>路由</translation>
     </message>
     <message>
         <source>Stays, with a change</source>
@@ -471,6 +514,84 @@ The file can be dropped here, too.</source>
     <message>
         <source>What edition {0} changes</source>
         <translation>版本 {0} 的变更</translation>
+    </message>
+</context>
+<context>
+    <name>EditionOffer</name>
+    <message>
+        <source>Made with edition {older}. The newest is {newest}.</source>
+        <translation>使用 {older} 版生成，最新为 {newest} 版。</translation>
+    </message>
+</context>
+<context>
+    <name>EditionsDialog</name>
+    <message>
+        <source>&amp;Copy changes</source>
+        <translation>复制变化(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open plan</source>
+        <translation>打开方案(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;to</source>
+        <translation>到(&amp;T)</translation>
+    </message>
+    <message>
+        <source>All clouds</source>
+        <translation>所有云</translation>
+    </message>
+    <message>
+        <source>C&amp;loud</source>
+        <translation>云(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Changes of the page</source>
+        <translation>页面的变化</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Editions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>F&amp;rom edition</source>
+        <translation>从版本(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Host, service or feature</source>
+        <translation>主机、服务或功能</translation>
+    </message>
+    <message>
+        <source>How is it compared?</source>
+        <translation>如何比较？</translation>
+    </message>
+    <message>
+        <source>No change fits cloud and search.</source>
+        <translation>没有符合所选云和查找内容的变化。</translation>
+    </message>
+    <message>
+        <source>No row came or went; what is offered differs.</source>
+        <translation>没有条目新增或移除；提供的功能不同。</translation>
+    </message>
+    <message>
+        <source>The catalog holds one edition alone: there is nothing to compare.</source>
+        <translation>目录中只有一个版本，无法比较。</translation>
+    </message>
+    <message>
+        <source>What came and went on Microsoft&apos;s page between two dated editions, with every feature on, and which of your recent plans that touches. No plan is changed here.</source>
+        <translation>Microsoft 官方页面在两个版本之间的变化（假定启用所有功能），以及受影响的最近方案。此处不会更改任何方案。</translation>
     </message>
 </context>
 <context>
@@ -1275,6 +1396,10 @@ The file can be dropped here, too.</source>
         <translation>复制为(&amp;A)</translation>
     </message>
     <message>
+        <source>E&amp;ditions…</source>
+        <translation>版本(&amp;D)…</translation>
+    </message>
+    <message>
         <source>E&amp;xport</source>
         <translation>导出(&amp;X)</translation>
     </message>
@@ -1679,6 +1804,45 @@ The file can be dropped here, too.</source>
     <message>
         <source>Recent plans</source>
         <translation>最近的方案</translation>
+    </message>
+</context>
+<context>
+    <name>RecentTouched</name>
+    <message numerus="yes">
+        <source>%n not read: reading was cancelled</source>
+        <translation>
+            <numerusform>%n 个未读取：已取消读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Reading recent plans</source>
+        <translation>正在读取最近的方案</translation>
+    </message>
+    <message>
+        <source>Recent plans</source>
+        <translation>最近的方案</translation>
+    </message>
+    <message>
+        <source>Recent plans and their lines</source>
+        <translation>最近的方案及其规则</translation>
+    </message>
+    <message numerus="yes">
+        <source>Recent plans, as they are saved: %n touched</source>
+        <translation>
+            <numerusform>最近的方案（以保存的文件为准）：%n 个受影响</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recent plans: plans that you save appear here.</source>
+        <translation>最近的方案：保存过的方案会显示在这里。</translation>
     </message>
 </context>
 <context>

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.catalog.model import Catalog
 from planner.domain.request import Request
 from planner.gui import questions
 from planner.gui.steps.script_settings import ScriptSettings
@@ -22,7 +24,14 @@ from tests.tools.shown_plans import empty_plan, full_plan, typical_plan
 
 pytestmark = pytest.mark.long
 
-PLANS = {"empty": empty_plan, "typical": typical_plan, "full": full_plan}
+
+def older_plan(catalog: Catalog) -> Request:
+    """A plan of the oldest edition: above each page stands the offer of the newest."""
+    plan = typical_plan(catalog)
+    return replace(plan, cluster=replace(plan.cluster, edition=catalog.editions[0].id))
+
+
+PLANS = {"empty": empty_plan, "typical": typical_plan, "full": full_plan, "older": older_plan}
 SIZES = ((1280, 800), (1024, 680))
 SMALLEST = (960, 560)
 
@@ -45,6 +54,8 @@ def pages(window: Window, size: tuple[int, int]) -> Iterator[str]:
     window.resize(*size)
     for name, make in PLANS.items():
         open_plan(window, make(session_of(window).catalog))
+        QThreadPool.globalInstance().waitForDone()  # what a newer edition changes is counted there
+        settle()
         for step in STEPS:
             window.commands.workbench.go(step)
             settle()
@@ -52,13 +63,13 @@ def pages(window: Window, size: tuple[int, int]) -> Iterator[str]:
 
 
 def parts(window: Window) -> list[QWidget]:
-    """Rail, page, explanation and bar, in the order of Tab."""
+    """Rail, offer of an edition, page, explanation and bar, in the order of Tab."""
     workbench = window.commands.workbench
     pane = getattr(workbench.page, "explanation", None)
-    panes = [workbench.rail, workbench.page, workbench.bar]
+    panes = [workbench.rail, workbench.edition, workbench.page, workbench.bar]
     if isinstance(pane, QWidget):
         left = workbench.page.filter.parentWidget()  # type: ignore[attr-defined]
-        panes[1:2] = [left, pane]
+        panes[2:3] = [left, pane]
     return panes
 
 
@@ -191,6 +202,7 @@ DIALOGS: dict[str, Callable[[Window], object]] = {
     "shortcuts": lambda window: window.commands.show_shortcuts(),
     "sources": lambda window: window.commands.show_sources(),
     "about": lambda window: window.commands.show_about(),
+    "editions": lambda window: window.commands.show_editions(),
     "former rules": _former,
     "edition changes": _edition,
     "leave out": _leave_out,

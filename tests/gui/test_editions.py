@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from planner.gui.edition_changes import changes_to_newest
+from planner.gui.edition_changes import delta_to_newest
 from planner.gui.former_rules import former_rules_text, last_edition_of
 from planner.gui.steps.cloud_page import CloudPage
 from planner.gui.steps.features_page import FeaturesPage
@@ -69,16 +69,22 @@ def test_what_changed_is_offered_only_while_a_newer_edition_is_known(window: Win
     assert not page.compare.isHidden()
 
 
-def test_the_comparison_names_each_line_that_comes_and_goes(window: Window) -> None:
+def test_the_comparison_names_each_line_that_comes_goes_and_changes_with_its_reason(window: Window) -> None:
     session = session_of(window)
     session.answer(EDIT, edition=OLD)
     _cloud(window).compare.click()
     browser = _open_dialog(window).findChild(QTextBrowser)
     assert isinstance(browser, QTextBrowser)
     shown = browser.toPlainText()
-    changes = changes_to_newest(session)
-    assert changes
-    assert [change.text.en for change in changes if change.text.en not in shown] == []
+    delta = delta_to_newest(session.request, session.catalog)
+    assert delta is not None
+    found = delta.delta
+    rules = [*found.added, *found.removed, *(change.after for change in found.changed)]
+    assert len(rules) > 10
+    assert [rule.id for rule in rules if rule.destination.value not in shown] == []
+    assert [reason.en for reason in delta.reasons.values() if reason.en not in shown] == []
+    counts = len(found.added), len(found.removed), len(found.changed)
+    assert "With it: {} lines added, {} removed, {} changed.".format(*counts) in shown
 
 
 def test_taking_the_newest_edition_from_the_comparison_can_be_undone(window: Window) -> None:

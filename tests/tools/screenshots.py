@@ -156,6 +156,10 @@ def readme(folder: Path) -> None:
             _decided(window)
             save(window, folder / f"decided{tail}.png")
             save(window, folder / f"routes{tail}.png", _routes(window))
+        with shown_window(language, "light", SIZE) as window, tempfile.TemporaryDirectory() as plans:
+            _older_edition(window, Path(plans))
+            save(window, folder / f"older-edition{tail}.png")
+            save(window, folder / f"editions{tail}.png", _editions(window))
 
 
 def draw_paths(folder: Path) -> None:
@@ -316,6 +320,41 @@ def _routes(window: Window) -> QWidget:
     if isinstance(page, RulesPage):
         page.decisions.show_routes.click()
     dialog = page.findChildren(RoutesDialog)[-1]
+    _settle()
+    return dialog
+
+
+def _older_edition(window: Window, folder: Path) -> None:
+    """Save two plans of older editions and open the older one at its rules."""
+    from dataclasses import replace
+
+    from planner.session.plan_file import write_plan
+    from tests.tools.shown_plans import typical_plan
+
+    catalog = window.commands.session.catalog
+    window.settings.recent = ""
+    for name, edition in (("pay-test", "2024-12-11"), ("shop-prod", "2020-06-29")):
+        request = typical_plan(catalog)
+        cluster = replace(request.cluster, name=name, edition=edition)
+        path = folder / f"{name}.yaml"
+        path.write_bytes(write_plan(replace(request, cluster=cluster), catalog))
+        window.commands.open_path(str(path))
+    _settle()
+    _go(window, 4)
+
+
+def _editions(window: Window) -> QWidget:
+    """Compare the plan's edition with a later one, in a cloud where something was replaced, and open its lines."""
+    from planner.gui.editions_dialog import EditionsDialog
+
+    window.commands.show_editions()
+    dialog = window.findChildren(EditionsDialog)[-1]
+    dialog.resize(1060, 720)
+    dialog.choose("2020-06-29", "2022-07-26")
+    dialog.cloud.setCurrentIndex(dialog.cloud.findData("AzureCloud"))
+    _settle(30)
+    dialog.recent.tree.expand(dialog.recent.model.index(0, 0))
+    dialog.recent.said.hide()  # the folder of whoever makes the pictures
     _settle()
     return dialog
 
