@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.text import Text
-from planner.planning.endpoints import NO_HOST, UNCLEAR_PORTLESS, Unread, endpoint_of
+from planner.planning.endpoints import NO_HOST, UNCLEAR_PORTLESS, UNCLEAR_WHO, Unread, endpoint_of
 from planner.planning.log_errors import PLATFORM
 from planner.planning.log_found import Found, Result, lacks_port
 from planner.planning.log_json import json_of, json_values, of_json, of_json_record
@@ -119,6 +119,8 @@ def parse_targets(text: str) -> ParsedTargets:
             reason = found.reason if isinstance(found, Unread) else NO_HOST
             named = found.named if isinstance(found, Unread) and found.named else _named_in(shown)
             offered = tuple(Target(*place) for place in named[:_MOST_NAMED])
+            if offered and reason is NO_HOST:
+                reason = UNCLEAR_WHO.reason
             not_understood.append(NotUnderstood(number, _clipped(shown), reason, offered))
             continue
         for entry in found:
@@ -135,6 +137,7 @@ def _named_in(text: str) -> tuple[_Key, ...]:
     """Return the places that stand in a line which is not understood, each once with the port written to it."""
     if len(text) > LONGEST_LINE:
         return ()
+    text = _JSON_KEY.sub(" ", text) if text.lstrip().startswith("{") else text
     places = (token for token in tokens_of(text) if token.kind is Kind.PLACE)
     named = dict.fromkeys(
         (token.host, token.port, token.transport)
@@ -143,6 +146,9 @@ def _named_in(text: str) -> tuple[_Key, ...]:
     )
     with_port = {host for host, port, _ in named if port is not None}
     return tuple(key for key in named if key[1] is not None or key[0] not in with_port)
+
+
+_JSON_KEY = re.compile(r"\"[^\"]{1,80}\"\s{0,5}:")
 
 
 def _asked(text: str) -> str:
@@ -167,10 +173,11 @@ def _plain(text: str) -> str:
         return text
     signs = {sign for sign in set(text) if not sign.isascii()}
     blanks: dict[int, str] = {
-        ord(sign): " "
-        for sign in signs
-        if sign in _BULLETS or unicodedata.category(sign) in ("So", "No", "Cf")
+        ord(sign): " " for sign in signs if sign in _BULLETS or unicodedata.category(sign) in ("So", "No")
     }
+    # What nobody sees (soft hyphens, joiners, marks of direction) stands within words that are copied from a page.
+    blanks |= {ord(sign): "" for sign in signs if unicodedata.category(sign) == "Cf"}
+    blanks |= dict.fromkeys(map(ord, "\u2010\u2011"), "-")
     made = text.translate(blanks).translate(_HALF_WIDTH)
     return made if made.strip() else text
 
@@ -286,23 +293,37 @@ _PARTS = frozenset((*PORTS, *PROTOCOLS, *SOURCES, *DESTINATIONS, "computername")
 
 def _of_lines(lines: list[tuple[int, str]], counts: Collection[int]) -> Iterator[_Read]:
     """Read lines; a record of one key a line (Windows, PowerShell, a cut-out of JSON) is read as one."""
+    run: list[list[tuple[int, str]]] = []
     block: list[tuple[int, str]] = []
     keys: set[str] = set()
     for number, line in [*lines, (0, "")]:
         key = _key_of(line)
         after_a_gap = bool(block) and number > block[-1][0] + 1
-        if after_a_gap or (key is not None and key in _PARTS and key in keys):
+        is_next = key is not None and key in _PARTS and key in keys
+        if block and (key is None or after_a_gap or is_next):
             # The next record of the same kind, or what stands behind a blank line.
-            yield from _of_block(block, counts)
+            run.append(block)
             block, keys = [], set()
+        if run and (key is None or after_a_gap):
+            yield from _of_run(run, counts)
+            run = []
         if key is not None:
             block.append((number, line))
             keys.add(key)
-            continue
-        yield from _of_block(block, counts)
-        block, keys = [], set()
-        if line:
+        elif line:
             yield _of_one(number, line, counts)
+
+
+def _of_run(run: list[list[tuple[int, str]]], counts: Collection[int]) -> Iterator[_Read]:
+    """Read records with nothing between them: where the last alone says a port, it may be said of all of them."""
+    read = [list(_of_block(block, counts)) for block in run]
+    ports = [
+        [place.port for _, _, found in part if isinstance(found, tuple) for place in found] for part in read
+    ]
+    shared = len(run) > 1 and any(ports[-1]) and not any(port for part in ports[:-1] for port in part)
+    for part in read:
+        for number, text, found in part:
+            yield number, text, UNCLEAR_PORTLESS if shared and isinstance(found, tuple) else found
 
 
 def _of_one(number: int, line: str, counts: Collection[int]) -> _Read:

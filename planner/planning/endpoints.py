@@ -23,6 +23,7 @@ _NO_LAST_LABEL = re.compile(r"\d.*|.|(?!xn--).*(?:_.*|-\d+)")
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{1,20})://(?P<rest>[^/?#\s]*)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[(?P<address>[0-9A-Fa-f:.]{2,45})\](?::(?P<port>\d*))?")
 _PREFIX = re.compile(r"[0-9a-fA-F:.]+/\d{1,3}")
+_PREFIX_AND_PORT = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}:\d{1,5}")
 SCHEMES: Mapping[str, tuple[int | None, str]] = {
     "http": (80, "tcp"), "https": (443, "tcp"), "ws": (80, "tcp"), "wss": (443, "tcp"), "oci": (443, "tcp"),
     "docker": (443, "tcp"), "git+https": (443, "tcp"), "ssh": (22, "tcp"), "git+ssh": (22, "tcp"),
@@ -96,6 +97,13 @@ UNCLEAR_PORTLESS = Unread(
         "主机旁边有端口或服务，无法判断是否属于该主机。请粘贴“主机:端口”。",
     ),
 )
+SHORT_NAME = Unread(
+    "",
+    Text(
+        "A name without its domain stands here, and nothing tells which host it is. Paste its whole name.",
+        "此处的主机名缺少域名部分，无法确定是哪台主机。请粘贴完整的主机名。",
+    ),
+)
 ONLY_WHO_WROTE_IT = Unread(
     "",
     Text(
@@ -119,7 +127,7 @@ SEVERAL_IN_A_SENTENCE = Text(
 
 
 @lru_cache(maxsize=20_000)  # a log says the same few words line by line
-def endpoint_of(text: str) -> Endpoint | Unread | None:
+def endpoint_of(text: str) -> Endpoint | Unread | None:  # noqa: PLR0911 - by form
     """Read ``host``, ``host:port``, ``[IPv6]:port``, an address or a URL; None where it is nothing of these."""
     text = text.strip().translate(_DOTS)
     if "." not in text and ":" not in text:
@@ -133,6 +141,8 @@ def endpoint_of(text: str) -> Endpoint | Unread | None:
         text = url["rest"].rpartition("@")[2]
         if known is None and _ends_without_port(text):
             return UNCLEAR_PORTLESS
+    elif _PREFIX_AND_PORT.fullmatch(text):
+        return UNCLEAR_RANGE
     elif _PREFIX.fullmatch(text):
         # A prefix as long as an address is that address; any other is many.
         network = network_of(text)

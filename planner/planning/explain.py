@@ -76,6 +76,7 @@ class Explanation:
         return self.unwritten and self.verdict is HostVerdict.ALLOWED
 
 
+_INSIDE = (".svc.cluster.local", ".pod.cluster.local")
 _OPEN = (HostVerdict.ALLOWED, HostVerdict.STILL_OPEN)
 
 
@@ -164,6 +165,8 @@ class HostExplainer:
             if self._lines.names_another(target.host, "private_api_server_host"):
                 yield _Answer(HostVerdict.UNKNOWN, words.OTHER_PRIVATE_API_SERVER)
             yield _Answer(HostVerdict.NOT_NEEDED, words.PRIVATE_API_SERVER)
+        if target.host.endswith(_INSIDE):
+            yield _Answer(HostVerdict.NOT_NEEDED, words.NAME_INSIDE)
         for hint in self._lines.own_address(target.host):
             yield _Answer(HostVerdict.NOT_NEEDED, hint.text)
         yield self._unknown(target, other_port)
@@ -290,7 +293,8 @@ class HostExplainer:
         reason = together(texts)
         first = hints[0] if hints else Hint(reason)
         assumed = any(hint.assumed for hint in hints)
-        return _Answer(HostVerdict.UNKNOWN, reason, first.line, first.rule_id, first.feature, assumed=assumed)
+        verdict = HostVerdict.LEFT_OUT if first.left_out else HostVerdict.UNKNOWN
+        return _Answer(verdict, reason, first.line, first.rule_id, first.feature, assumed=assumed)
 
     def _with_other_ports(self, target: Target) -> _Answer:
         """Say what is known of a host apart from the port that it was asked with."""

@@ -22,10 +22,13 @@ class ApiServerNames:
         demands = [demand for feature in catalog.features for demand in feature.demands]
         self.demands = frozenset(demand.id for demand in demands if _asks_for_its_address(demand))
         for demand in demands:
-            if any(way.known_as == _HOST for way in demand.other_ways):
-                for template in demand.destinations:
-                    if template.source is DestinationSource.FQDN:
-                        self._names.add(template.value, demand)
+            names = demand.destinations if any(way.known_as == _HOST for way in demand.other_ways) else ()
+            if demand.id in self.demands and demand.valid_in(place.cloud, place.edition):
+                # The tunnel's host is the same server by another name, where the page still has it.
+                names = (*names, *demand.destinations, *demand.other_ways)
+            for template in names:
+                if template.source is DestinationSource.FQDN:
+                    self._names.add(template.value, demand)
 
     def holds(self, host: str) -> bool:
         """Whether a host is the name of an API server of this place."""

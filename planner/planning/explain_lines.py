@@ -239,8 +239,17 @@ class PlanLines:
         Of several lines the one that opens the port that was asked for.
         """
         lines = sorted(self._tags, key=lambda line: not serves(line.rule.services, target))
-        for line in lines:
-            if not line.is_left_out and line.rule.destination.value.casefold() == target.host.casefold():
+        named_so = [
+            line for line in lines if line.rule.destination.value.casefold() == target.host.casefold()
+        ]
+        serving = [line for line in named_so if serves(line.rule.services, target)]
+        if serving and all(line.is_left_out for line in serving):
+            line = serving[0]
+            left_out = words.LEFT_OUT.filled(**line.words(self._place), why=why_left_out(line))
+            said, assumed = with_assumption(left_out, (line.rule,))
+            return Hint(said, line.number, line.rule.id, line.feature, assumed=assumed, left_out=True)
+        for line in named_so:
+            if not line.is_left_out:
                 named = line.words(self._place)
                 text = words.TAG_NAMED.filled(number=named["number"], services=named["services"])
                 said, assumed = with_assumption(text, (line.rule,))

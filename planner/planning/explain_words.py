@@ -60,6 +60,10 @@ FIREWALLS_OWN = Text(
     "The firewall's own address. What leads to it does not pass it.",
     "防火墙自己的地址，发往它的流量不经过转发。",
 )
+NAME_INSIDE = Text(
+    "A name of the cluster's own services: it leads to an address inside the cluster, and to no firewall.",
+    "群集内部服务的名称：指向群集内的地址，不经过防火墙。",
+)
 POD_RANGE = Text(
     "One of the pods' addresses ({prefix}): inside the cluster, and no destination of egress.",
     "Pod 地址范围（{prefix}）内的地址，位于群集内，不是出站目标。",

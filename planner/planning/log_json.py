@@ -5,13 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from planner.planning.device_lines import of_device_line
 from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORTLESS, Unread, port_of
 from planner.planning.log_found import Found, Result, lacks_port
 from planner.planning.log_lines import LONGEST_LINE, of_line, of_mapping
-from planner.planning.log_records import ADDRESSES, EITHER, MESSAGES, usual_key
-from planner.planning.log_services import is_of_source, is_port_key, text_of
+from planner.planning.log_records import (
+    ADDRESSES,
+    DESTINATIONS,
+    EITHER,
+    MESSAGES,
+    is_no_host_of_the_request,
+    name_in,
+    usual_key,
+)
+from planner.planning.log_services import PORTS, is_of_source, is_port_key, text_of
 from planner.planning.matching import address_of
 
 _SHOWN = 120
@@ -21,14 +30,31 @@ _LISTS = ("value", "records", "results", "data", "rows")
 def json_of(text: str) -> object:
     """Return what a text in JSON holds; None for any other text."""
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return None
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object's members.
+
+    Raises:
+        ValueError: two of one key name different destinations or ports, so that it is no record of one request.
+    """
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        for key, value in pairs:
+            if made[key] != value and usual_key(key) in _DECIDING:
+                raise ValueError(key)
+    return made
+
+
+_DECIDING = DESTINATIONS | frozenset(PORTS)
+
+
 def json_values(text: str) -> list[list[object] | dict[str, object]]:
     """Return the objects or lists that a text is made of, one behind the other; empty where it is anything else."""
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(object_pairs_hook=_once)
     values: list[list[object] | dict[str, object]] = []
     place = 0
     while place < len(text):
@@ -86,7 +112,9 @@ def of_json_record(record: Mapping[str, object]) -> Result:
     whole.
     """
     hubble = _of_hubble(record)
-    return _with_deeper_port(_found_in(record), record) if hubble is None else hubble
+    if hubble is not None:
+        return hubble
+    return _with_names_aside(_with_deeper_port(_found_in(record), record), record)
 
 
 def _found_in(value: object, depth: int = 0, *, is_logged: bool = False) -> Result:
@@ -217,7 +245,39 @@ def _flattened(record: Mapping[str, object]) -> dict[str, object]:
     for key, part in record.items():
         if isinstance(part, dict) and key.lower() in _ENDS:
             made.update({f"{key}.{inner}": value for inner, value in part.items()})
+            for inner, deeper in part.items():
+                if isinstance(deeper, dict):
+                    made.update({f"{key}.{inner}.{name}": value for name, value in deeper.items()})
     return made
+
+
+def _with_names_aside(found: Result, record: Mapping[str, object]) -> Result:
+    """Return what was found, unless it is an address alone and a name stands under a key that nobody knows."""
+    if not isinstance(found, tuple) or any(address_of(place.host) is None for place in found):
+        return found
+    names = tuple(dict.fromkeys(_names_aside(record)))
+    if not names:
+        return found
+    places = [(place.host, place.port, place.transport) for place in found]
+    return replace(UNCLEAR, named=(*places, *((name, None, "") for name in names)))
+
+
+def _names_aside(value: object, path: str = "", depth: int = 0) -> Iterator[str]:
+    """Yield the host names under keys that are neither known nor of what wrote the record, however deep they stand."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for entry in value:
+            yield from _names_aside(entry, path, depth + 1)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _names_aside(part, f"{path}.{key}" if path else str(key), depth + 1)
+    elif (
+        isinstance(value, str) and " " not in value.strip() and not is_no_host_of_the_request(usual_key(path))
+    ):
+        host = name_in(value)
+        if host:
+            yield host
 
 
 def _flow(text: str) -> tuple[Found, ...]:

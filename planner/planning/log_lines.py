@@ -84,10 +84,12 @@ LONGEST_LINE = 20_000
 _PAN_OS = ("TRAFFIC", "THREAT")
 
 
-def of_line(line: str) -> Result:
+def of_line(line: str) -> Result:  # noqa: PLR0911 - by form
     """Return what a line wanted to reach, or None; several places only where it is a list of them."""
     if _is_aside(line):
         return UNCLEAR_WHO
+    if "--connect-to" in line:
+        return UNCLEAR  # curl went to another place than the URL says
     said = of_message(line)
     if said is not None:
         return _whole(said, line) or None
@@ -121,6 +123,7 @@ def _whole(found: Result, line: str) -> Result:
             known_port = known_port or all(place.port is None for place in found)
         else:
             known_port = token.is_address and (by_name or is_private(token.host) or token.host in PLATFORM)
+            known_port = known_port and "://" not in token.text  # a proxy on the way
         if not known_port:
             return UNCLEAR
     return found

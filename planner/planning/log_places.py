@@ -337,6 +337,8 @@ def _joined(services: list[Service], pending: Service | None, token: Token) -> S
         return said
     if token.kind is Kind.PROTOCOL and token.transport == pending[1]:
         return pending
+    if token.kind is Kind.PROTOCOL and pending[0] is not None and token.transport in ("tcp", "udp"):
+        raise Puzzled(UNCLEAR_PORT)  # "a.b.net HTTPS UDP": which of the two it is nobody says
     services.append(pending)
     return said
 

@@ -22,19 +22,33 @@ from planner.planning.log_tokens import FIRST_FREE_PORT, USUAL_PORTS, Kind, toke
 from planner.planning.matching import address_of
 
 # Column and key names as `usual_key` writes them.
-QUERIES = ("queryname", "qname", "dnsquery", "rrname", "dnsrrname")
+QUERIES = ("queryname", "qname", "dnsquery", "rrname", "dnsrrname", "dnsquestionname")
 MESSAGES = ("msg", "message", "rawdata", "syslogmessage", "rawmessage", "log", "error")
 _NAMES = frozenset(
     {
         "fqdn", "targetfqdn", "destinationfqdn", "dsthost", "dsthostname", "desthost", "destinationhost",
         "destinationhostname", "destinationendpoint", "dhost", "dstname", "tlsserverhostname", "dstdomainname", "sni",
         "tlssni", "requesthost", "httphostname", "destinationdnsdomain", "destinationdomain", "csurihost", "cshost",
-        "authority", "requestedservername", "servernameindication",
+        "authority", "requestedservername", "servernameindication", "urldomain", "serverdomain", "tlsclientservername",
+        "httprequesthost",
     }
 )  # fmt: skip
 """What names the destination's host and nothing else."""
 
-_URLS = frozenset({"url", "uri", "targeturl", "requesturl", "request", "urlfilename", "misc", "page"})
+_URLS = frozenset(
+    {
+        "url",
+        "uri",
+        "targeturl",
+        "requesturl",
+        "request",
+        "urlfilename",
+        "misc",
+        "page",
+        "urlfull",
+        "urloriginal",
+    }
+)
 """What was asked for; beside another destination it may be any link."""
 
 EITHER = frozenset({"hostname", "host", "domain", "domainname", "servername", "endpoint", "resource"})
@@ -157,9 +171,16 @@ def _is_of_a_server(record: Mapping[str, object]) -> bool:
 def _says_more(record: Mapping[str, object], named: Found) -> bool:
     """Whether a text under a key that nobody knows names another place than the record: *also ntp.ubuntu.com:123*."""
     known = {named.host, *(address_in(text_of(record.get(key))) for key in SOURCES)}
+    by_address = address_of(named.host) is not None
     for key, value in record.items():
         text = value if isinstance(value, str) else ""
-        if " " not in text or "." not in text or len(text) > _LONGEST_TEXT or _is_known(key):
+        if "." not in text or len(text) > _LONGEST_TEXT or (_is_known(key) and key not in MESSAGES):
+            continue
+        # One word under a key that nobody knows may be the name behind the address, unless the key is of who wrote it.
+        is_word = " " not in text.strip()
+        if not by_address and (is_word or key in MESSAGES):
+            continue
+        if is_word and is_no_host_of_the_request(key):
             continue
         for token in tokens_of(text):
             if token.kind is Kind.PLACE and token.host not in known and not token.is_address:
@@ -168,6 +189,24 @@ def _says_more(record: Mapping[str, object], named: Found) -> bool:
 
 
 _LONGEST_TEXT = 2_000
+_OF_THE_LOG = re.compile(
+    r"dev|observer|agent|report|computer|sensor|collector|gateway|^fw|firewall|user|mail|owner|account|node|pod|namespace"
+    r"|cluster|polic|rule|cert|issuer|vsys|log|source|src|client|orig|resource|schema|version|app|profile|categor|class"
+    r"|tenant|module|program|process|file|path|type|kind|origin|sicname|machine|workspace|tag|label|event|product|vendor"
+)
+"""Keys of what wrote or governs the record, and of what is named like a host: *devname*, *policyname*."""
+
+
+def is_no_host_of_the_request(key: str) -> bool:
+    """Whether a key, as `usual_key` writes it, is known already, or is that of what wrote the record or governs it."""
+    return _is_known(key) or _OF_THE_LOG.search(key) is not None
+
+
+def name_in(text: str) -> str:
+    """Return the host name that a text of one word is; empty where it is an address or anything else."""
+    tokens = tokens_of(text) if "." in text and len(text) <= _LONGEST_TEXT else []
+    places = [token for token in tokens if token.kind is Kind.PLACE and not token.is_address]
+    return places[0].host if len(places) == 1 and len(tokens) == 1 else ""
 
 
 def _is_known(key: str) -> bool:

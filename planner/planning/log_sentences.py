@@ -9,7 +9,7 @@ means is only offered, and a person says that it was meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.planning.endpoints import (
     ONLY_WHO_WROTE_IT,
@@ -71,7 +71,9 @@ _TRIED = re.compile(
 """Words of a line about what was wanted: without one a lone address is that of anybody."""
 
 
-def _understood(tokens: list[Token], *, is_row: bool, is_tried: bool) -> Result:
+def _understood(  # noqa: PLR0911 - by what is left over
+    tokens: list[Token], *, is_row: bool, is_tried: bool
+) -> Result:
     is_list = all(
         token.kind in SAID | BESIDE | LIST or token.kind is Kind.PLACE or not token.text.strip("-*•#")
         for token in tokens
@@ -82,6 +84,8 @@ def _understood(tokens: list[Token], *, is_row: bool, is_tried: bool) -> Result:
     if any(token.kind is Kind.BAD for token in tokens):
         return UNCLEAR
     chosen = _chosen(reading.places, is_list=is_list, is_tried=is_tried)
+    if not is_list and chosen and _leads_elsewhere(tokens, chosen):
+        return UNCLEAR_WHO
     if not chosen:
         return UNCLEAR if len({place.host for place in reading.places}) > 1 else UNCLEAR_WHO
     _take_ports_of_the_same(reading.places, chosen)
@@ -95,12 +99,40 @@ def _understood(tokens: list[Token], *, is_row: bool, is_tried: bool) -> Result:
             source = asking if asking != place.host else ""
             found.setdefault((place.host, port, transport), Found(place.host, port, transport, source))
     with_port = {host for host, port, _ in found if port is not None}
-    meant = tuple(entry for entry in found.values() if entry.port is not None or entry.host not in with_port)
+    meant = _each_once(
+        entry for entry in found.values() if entry.port is not None or entry.host not in with_port
+    )
     if is_list:
         return meant
     if len(meant) > 1 or _others(reading.places, meant):
         return Unread("", SEVERAL_IN_A_SENTENCE, tuple(entry[:3] for entry in meant))
     return tuple(entry._replace(in_words=True) for entry in meant)
+
+
+def _each_once(entries: Iterable[Found]) -> tuple[Found, ...]:
+    """Return places without those that another one says with its protocol: a URL, and then ``host:443``."""
+    listed = list(entries)
+    said = {(entry.host, entry.port) for entry in listed if entry.transport}
+    return tuple(entry for entry in listed if entry.transport or (entry.host, entry.port) not in said)
+
+
+def _leads_elsewhere(tokens: list[Token], chosen: list[Place]) -> bool:
+    """Whether the line points, behind all that was found, at a word that is no place: ``10.42.0.5 -> server1``."""
+    last = max((at for at, token in enumerate(tokens) if token.kind is Kind.PLACE), default=-1)
+    if any(place.role is Kind.TO for place in chosen):
+        return False
+    return any(
+        token.kind is Kind.TO
+        and token.text in _LEADING
+        and at > last
+        and tokens[at + 1].kind in (Kind.OTHER, Kind.BAD)
+        and _SHORT_NAME.match(tokens[at + 1].text) is not None
+        for at, token in enumerate(tokens[:-1])
+    )
+
+
+_SHORT_NAME = re.compile(r"(?:[a-z][\w-]{0,62}|\*)(?::\d{1,5})?$", re.ASCII | re.IGNORECASE)
+_LEADING = frozenset({"→", "reach"})
 
 
 def _others(places: list[Place], meant: tuple[Found, ...]) -> set[str]:

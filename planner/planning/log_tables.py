@@ -13,7 +13,7 @@ from planner.planning.endpoints import UNCLEAR, UNCLEAR_PORT, UNCLEAR_PORTLESS, 
 from planner.planning.log_found import Found, Result, lacks_port
 from planner.planning.log_json import usual_record
 from planner.planning.log_lines import of_line, of_mapping, of_other_row
-from planner.planning.log_records import DESTINATIONS, SOURCES, is_head, usual_key
+from planner.planning.log_records import ADDRESSES, DESTINATIONS, SOURCES, is_head, usual_key
 from planner.planning.log_services import PORTS, PROTOCOLS, transport_of
 
 _FEWEST_COLUMNS = 2
@@ -39,9 +39,10 @@ class Columns:
 
     @property
     def has_twins(self) -> bool:
-        """Whether two columns of a port have the same name."""
-        ports = [usual for name in self.names if (usual := usual_key(name)) in PORTS]
-        return len(set(ports)) < len(ports)
+        """Whether two columns of a port or of an address have the same name."""
+        usual = [usual_key(name) for name in self.names]
+        deciding = [name for name in usual if name in PORTS or name in ADDRESSES]
+        return len(set(deciding)) < len(deciding)
 
     def cells(self, line: str) -> list[str] | None:
         """Return the cells of a row; None where they cannot be told apart."""

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from planner.planning.endpoints import SCHEMES, UNCLEAR_PORTLESS, Endpoint, Unread, endpoint_of, port_of
+from planner.planning.endpoints import (
+    SCHEMES,
+    SHORT_NAME,
+    UNCLEAR_PORTLESS,
+    Endpoint,
+    Unread,
+    endpoint_of,
+    port_of,
+)
 from planner.planning.log_chinese import with_blanks
 from planner.planning.log_services import PORT_AND_PROTOCOL, PROTOCOL_AND_PORT, SERVICES, transport_of
 from planner.planning.matching import address_of, network_of
@@ -82,6 +90,10 @@ _NAMED_PORT = re.compile(r"(?<=[A-Za-z0-9.\]]):(https?)(?![\w:/])", re.IGNORECAS
 _NUMBERED = re.compile(r"(?<!\S)\d{1,2}\)\s{1,3}(?=[A-Za-z*][\w.-]*\.)")
 _TEMPLATE = re.compile(r"\S*<[A-Za-z][\w -]{0,30}>\S*")
 _THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,2},0\d\d(?![\d,])")
+# "20.50.1.2.443", and behind an arrow "mcr.microsoft.com.443": how pf and tcpdump write a port.
+_DOT_PORT = re.compile(
+    r"((?<![\w.:/-])\d{1,3}(?:\.\d{1,3}){3}|(?<=> )(?:[\w-]{1,63}\.){1,10}[A-Za-z]{2,20})\.(\d{1,5})(?![\w.:/-]*[\w/-])"
+)
 _WGET = re.compile(r"\|[0-9A-Fa-f.:]{3,45}\|:(?=\d)")
 
 
@@ -100,6 +112,7 @@ def _prepared(line: str) -> str:
     line = _BOTH_WEB.sub(" http/https ", line)
     line = _SHARE.sub(" smb://", _ASIDE.sub(" ", _NETCAT_BY_UDP.sub(" udp ", line)))
     text = _APT.sub(" ", _PING.sub(" ", without_head(_COLOUR.sub("", line).replace("`", " "))))
+    text = _DOT_PORT.sub(r"\1:\2", text)
     text = _THOUSANDS.sub(f" {_NOT_FILLED} ", _TEMPLATE.sub(f" {_NOT_FILLED} ", text))
     text = _NAMED_PORT.sub(lambda found: f":{SERVICES[found[1].lower()][0]}", _HASH.sub(":", text))
     if "(" not in text:
@@ -223,10 +236,15 @@ def _tokens(text: str) -> Iterator[Token]:
 def ended_word(word: str) -> str:
     """Return a word without the punctuation around it."""
     word = word.rstrip(".,;:!?\\").lstrip("\\")
+    if (named := _NAME_IN_BRACKETS.fullmatch(word)) is not None:
+        return named["name"] + (named["inner"] or named["outer"] or "")
     if word.startswith("[") and ":" not in word:
         return word[1:].rstrip("]")
     return word if word.startswith("[") else word.rstrip("]")
 
+
+# "[a.b.net:10255]" and "[a.b.net]:22": a name, and no address of IPv6.
+_NAME_IN_BRACKETS = re.compile(r"\[(?P<name>[^\[\]:]{3,253})(?P<inner>:\d{1,5})?\](?P<outer>:\d{1,5})?")
 
 _ENDINGS = ((_POINTING, Kind.TO), (_ON_THE_WAY, Kind.VIA))
 _KINDS = (
@@ -240,7 +258,7 @@ _KINDS = (
 
 
 @lru_cache(maxsize=20_000)
-def _token(word: str) -> Token:
+def _token(word: str) -> Token:  # noqa: PLR0911 - by kind
     lower = word.lower()
     named = next((kind for words, kind in _KINDS if lower in words), None)
     if lower.lstrip("-") in _PORT_WORDS:
@@ -256,6 +274,9 @@ def _token(word: str) -> Token:
     ending = next((kind for words, kind in _ENDINGS if lower.endswith(words)), None)
     if ending is not None:
         return Token(ending, lower)
+    short = _SHORT_NAME.fullmatch(word)
+    if short is not None and short["name"].lower() not in _NUMBERED_THINGS and port_of(short["port"]):
+        return Token(Kind.BAD, word, bad=SHORT_NAME)
     if network_of(word) is not None:
         return Token(Kind.PREFIX, word)
     return (
@@ -264,6 +285,18 @@ def _token(word: str) -> Token:
         else Token(Kind.OTHER, lower)
     )
 
+
+# "server1:443", "*:1194", "any:1194": a place, and nobody can tell which.
+_SHORT_NAME = re.compile(r"(?P<name>[A-Za-z][\w-]{0,62}|\*):(?P<port>\d{2,5})")
+_NUMBERED_THINGS = frozenset(
+    {
+        "line", "code", "status", "pid", "tid", "id", "uid", "gid", "exit", "row", "col", "column", "error", "errno",
+        "count", "hits", "retry", "retries", "attempt", "attempts", "rule", "policy", "vlan", "len", "length", "ttl",
+        "bytes", "size", "time", "seq", "ack", "flags", "proto", "protocol", "spt", "sport", "http", "exitcode", "mark",
+        "priority", "level", "severity", "version", "ticket", "inc", "chg", "job", "step", "page", "thread", "session",
+        "srcport", "sourceport", "max", "min", "total", "duration", "elapsed", "ms", "latency", "timeout", "statuscode",
+    }
+)  # fmt: skip
 
 # A host within a word that nothing else explains: "通吗?mcr.microsoft.com:443".
 _HIDDEN = re.compile(r"[?!](?:[a-z]{2,10}://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}\.[A-Za-z]{2,20}(?![\w.-])")

@@ -732,3 +732,24 @@ def test_a_host_that_is_known_with_other_ports_is_not_called_unheard_of(host: st
     assert answer.verdict is HostVerdict.UNKNOWN
     assert said in answer.reason.en
     assert "No edition of" not in answer.reason.en
+
+
+def test_a_service_tag_that_is_left_out_is_left_out() -> None:
+    made = without(
+        "core-api-server-network", edition="2020-03-10", pods_call_api_server=None, konnectivity=False
+    )
+    tag = next(rule for rule in made.rules if rule.id == "core-api-server-network")
+    found = asked(f"{tag.destination.value}:9000", made)
+    assert found.verdict is HostVerdict.LEFT_OUT
+    assert found.rule_id == "core-api-server-network"
+
+
+def test_the_tunnels_host_is_opened_by_the_line_to_the_api_servers_address() -> None:
+    made = planned(cloud="AzureChinaCloud", region="chinanorth2", konnectivity=False, private_cluster=False)
+    names = [f"abc.{kind}.chinanorth2.cx.prod.service.azk8s.cn:9000" for kind in ("hcp", "tun")]
+    server, tunnel = (asked(name, made) for name in names)
+    assert (tunnel.verdict, tunnel.line) == (server.verdict, server.line)
+
+
+def test_a_name_of_the_clusters_own_services_needs_no_line() -> None:
+    assert asked("kubernetes.default.svc.cluster.local:443").verdict is HostVerdict.NOT_NEEDED

@@ -109,3 +109,76 @@ def test_words_with_two_places_are_never_answered(words: list[str]) -> None:
     text = " ".join(["we", *words, "saw"])
     found = {target.host for target in parse_targets(text).targets}
     assert len(found) <= 1
+
+
+# --- what is no form at all, and lost its destination ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10.42.0.5:51234 -> server1:443 DENY",
+        "10.42.0.5 cannot reach server1:443",
+        "10.42.0.5 无法访问 server1:443",
+        "deny tcp 10.99.0.5 -> registry:5000",
+        "deny 10.99.0.5 -> any:1194",
+        "deny 10.99.0.5 -> *:1194",
+        "mcr.microsoft.com cannot reach server1:443",
+        "10.42.0.5 -> server1 denied",
+        "20.50.1.0/24:443",
+        "dst=20.50.1.0/24:443",
+        "0.0.0.0/0:443",
+        '{"dst":"20.50.1.2","dport":443,"foo":"packages.aks.azure.com"}',
+        '{"dst":"20.50.1.2","dport":443,"details":{"host":"packages.aks.azure.com"}}',
+        '{"srcip":"10.42.0.5","dstip":"20.50.1.2","dstport":443,"msg":"TLS to packages.aks.azure.com blocked"}',
+        '{"dst":"20.50.1.2","dst":"20.50.1.3","dport":443}',
+        '{"dstip":"20.50.1.2","dstport":443,"dstport":80}',
+        "dst,dst,dport\n20.50.1.2,20.50.1.3,443",
+        "curl --connect-to mcr.microsoft.com:443:cache.corp.example:8443 https://mcr.microsoft.com",
+        "mcr.microsoft.com HTTPS UDP",
+        "Destination: mcr.microsoft.com\nDestination: security.ubuntu.com\nPort: 443",
+    ],
+)
+def test_nothing_is_answered_in_the_place_of_a_destination_that_cannot_be_read(text: str) -> None:
+    found = parse_targets(text)
+    assert found.targets == ()
+    assert found.not_understood
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("reject 10.42.0.5 > 20.50.1.2.443: tcp", ("20.50.1.2", 443, "tcp")),
+        ("drop 10.42.0.5 -> 20.50.1.2.1194 udp", ("20.50.1.2", 1194, "udp")),
+        ("10.42.0.5 > mcr.microsoft.com.443: tcp", (MCR, 443, "tcp")),
+        (
+            "rule 5/0(match): block out on em0: 10.42.0.5.51234 > 20.50.1.2.443: Flags [S]",
+            ("20.50.1.2", 443, ""),
+        ),
+        ("packages.\u200baks.\u200bazure.com:443", (PACKAGES, 443, "")),
+        ("mcr.micro\u00adsoft.com:443", (MCR, 443, "")),
+        ("mcr.\u2060microsoft.com:443", (MCR, 443, "")),
+        ("connect to [shop.mongo.cosmos.azure.com:10255] failed", ("shop.mongo.cosmos.azure.com", 10255, "")),
+        (
+            '{"destination":{"ip":"20.50.1.2","port":443},"url":{"domain":"packages.aks.azure.com"}}',
+            (PACKAGES, 443, ""),
+        ),
+        (
+            '{"destination":{"ip":"20.50.1.2","port":443},"tls":{"client":{"server_name":"packages.aks.azure.com"}}}',
+            (PACKAGES, 443, ""),
+        ),
+        (
+            '{"srcip":"10.42.0.5","dstip":"20.50.1.2","dstport":443,"devname":"fw.contoso.com","policyname":"to.example.com"}',
+            ("20.50.1.2", 443, ""),
+        ),
+    ],
+)
+def test_the_destination_is_read_whole(text: str, place: tuple[str, int | None, str]) -> None:
+    (found,) = parse_targets(text).targets
+    assert (found.host, found.port, found.transport) == place
+
+
+def test_a_line_that_names_a_place_is_not_said_to_hold_none() -> None:
+    (entry,) = parse_targets("#fields id.orig_h id.resp_h 10.42.0.5 51234 20.50.1.2 x").not_understood
+    assert entry.named
+    assert "No host" not in entry.reason.en
