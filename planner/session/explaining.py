@@ -78,7 +78,9 @@ def cells_of(answer: Explanation, language: str) -> dict[str, str]:
     return {
         "host": answer.host,
         "port": "" if answer.port is None else str(answer.port),
-        "answer": VERDICT_WORDS[answer.verdict].in_language(language),
+        "answer": (UNWRITTEN if answer.is_only_planned else VERDICT_WORDS[answer.verdict]).in_language(
+            language
+        ),
         "line": "" if answer.line is None else str(answer.line),
         "feature": answer.feature or "",
         "count": str(answer.count),

@@ -184,3 +184,12 @@ def test_what_is_odd_about_the_answers_is_said_beside_the_verdict(
     assert main(["explain", "mcr.microsoft.com", "--region", "westeurope"]) == 0
     assert main(["explain", "mcr.microsoft.com"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_the_table_does_not_say_allowed_of_what_cannot_be_written_yet(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["explain", "mcr.microsoft.com", "--region", "westeurope"]) == 0
+    row = capsys.readouterr().out.splitlines()[-1]
+    assert "in the plan, not yet written" in row
+    assert "allowed" not in row
