@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.text import LANGUAGES, Text
+from planner.domain.text import CHINESE, LANGUAGES, Text
 
 if TYPE_CHECKING:
     from planner.catalog.model import Catalog
     from planner.cli.diff_sides import Side
     from planner.domain.delta import Aspect, PlanDelta
+    from planner.domain.opening import Opening
     from planner.domain.rule import Rule
     from planner.planning.attribution import Cause
 
@@ -111,7 +112,7 @@ def _data(
         "old": {"edition": before.edition or None, "plan_digest": before.digest or None},
         "new": {"edition": after.edition or None, "plan_digest": after.digest or None},
         "added": [_rule_data(rule, after, language) for rule in delta.added],
-        "removed": [_rule_data(rule, before, language) for rule in delta.removed],
+        "removed": [_removed_data(rule, before, after, language) for rule in delta.removed],
         "changed": [
             {
                 "from": _rule_data(change.before, before, language),
@@ -133,6 +134,23 @@ def _data(
             for name, found in causes.items()
         },
     }
+
+
+def _removed_data(rule: Rule, before: Side, after: Side, language: str) -> dict[str, Any]:
+    """Return a line that went, with the lines of NEW that keep it open all the same."""
+    openings = [
+        {
+            "rule_id": opening.through,
+            "line": opening.line,
+            "services": [str(service) for service in opening.services],
+        }
+        for opening in _still_open(rule, after)
+    ]
+    return {**_rule_data(rule, before, language), "still_open_through": openings}
+
+
+def _still_open(rule: Rule, after: Side) -> tuple[Opening, ...]:
+    return after.plan.still_open_through(rule) if after.plan is not None else ()
 
 
 def _rule_data(rule: Rule, side: Side, language: str) -> dict[str, Any]:
@@ -161,7 +179,11 @@ def _table(delta: PlanDelta, reasons: _Reasons, before: Side, after: Side, langu
 
     rows = [
         *(_row("+", rule, (), reasons, after, language) for rule in delta.added),
-        *(_row("-", rule, (), reasons, before, language) for rule in delta.removed),
+        *(
+            (*row[:-1], _and_still_open(row[-1], rule, after, language))
+            for rule in delta.removed
+            for row in (_row("-", rule, (), reasons, before, language),)
+        ),
         *(
             _row("~", change.after, tuple(_what(change.what)), reasons, after, language)
             for change in delta.changed
@@ -194,6 +216,14 @@ def _row(
         joined(tuple(what)).in_language(language),
         reasons.get(rule.id, EMPTY_TEXT).in_language(language),
     )
+
+
+def _and_still_open(why: str, rule: Rule, after: Side, language: str) -> str:
+    """Return why a line went, and that a wider line of NEW keeps it open."""
+    from planner.domain.opening import openings_text
+
+    said = openings_text(_still_open(rule, after)).in_language(language)
+    return ("，" if language == CHINESE else ", ").join(part for part in (why, said) if part)
 
 
 def _need(rule: Rule, side: Side, language: str) -> str:

@@ -23,7 +23,10 @@ _NO_LAST_LABEL = re.compile(r"\d.*|.|(?!xn--).*(?:_.*|-\d+)")
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{1,20})://(?P<rest>[^/?#\s]*)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[(?P<address>[0-9A-Fa-f:.]{2,45})\](?::(?P<port>\d*))?")
 _PREFIX = re.compile(r"[0-9a-fA-F:.]+/\d{1,3}")
-_PREFIX_AND_PORT = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}:\d{1,5}")
+# "20.50.1.0/24:443", "20.50.1.0/255.255.255.0": many addresses.
+_PREFIX_AND_PORT = re.compile(
+    r"\d{1,3}(?:\.\d{1,3}){3}/(?:\d{1,2}:\d{1,5}|(?:255|0)(?:\.\d{1,3}){3}(?<!255\.255\.255\.255)(?::\d{1,5})?)"
+)
 SCHEMES: Mapping[str, tuple[int | None, str]] = {
     "http": (80, "tcp"), "https": (443, "tcp"), "ws": (80, "tcp"), "wss": (443, "tcp"), "oci": (443, "tcp"),
     "docker": (443, "tcp"), "git+https": (443, "tcp"), "ssh": (22, "tcp"), "git+ssh": (22, "tcp"),

@@ -46,14 +46,14 @@ NAMED_PORTS = {
 }  # fmt: skip
 _TRANSPORTS = {
     "tcp": "tcp", "6": "tcp", "http": "tcp", "https": "tcp", "tls": "tcp", "ssl": "tcp", "mssql": "tcp",
-    "udp": "udp", "17": "udp", "quic": "udp", "dtls": "udp",
+    "udp": "udp", "17": "udp", "quic": "udp", "dtls": "udp", "h3": "udp", "http3": "udp", "h2": "tcp",
 }  # fmt: skip
 
 # No line of a plan is for one of these: a request by them is never taken for one by TCP or UDP.
 _OTHER_PROTOCOLS = {
     "icmp": "icmp", "1": "icmp", "ping": "icmp", "icmpv6": "icmpv6", "ipv6-icmp": "icmpv6", "58": "icmpv6",
     "gre": "gre", "47": "gre", "esp": "esp", "50": "esp", "ah": "ah", "51": "ah",
-    "sctp": "sctp", "132": "sctp", "igmp": "igmp",
+    "sctp": "sctp", "132": "sctp", "dccp": "dccp", "33": "dccp", "igmp": "igmp",
     "2": "igmp",
 }  # fmt: skip
 _PROTOCOL_AND_MORE = re.compile(r"[a-z]{3,5}[:/]\d")

@@ -166,8 +166,9 @@ _ON = frozenset({"-", "–", "—", "on", "over", "using", "with", "的", "dest"
 _NUMBERED_BY = frozenset({"proto", "protocol", "协议"})
 _PORT_WORDS = frozenset({"port", "ports", "dport", "端口", "端口号"})
 _SOURCE_PORTS = frozenset({"sport", "spt", "源端口", "来源端口", "客户端端口"})
-_TRANSPORT_BEFORE = re.compile(r"(tcp|udp)(?:://|/(?=[^/]*[.:]))", re.IGNORECASE)
-_TRANSPORT_BEHIND = re.compile(r":\d{1,5}/(tcp|udp)$", re.IGNORECASE)
+_NAMED_TRANSPORTS = "tcp|udp|quic|h3|http3|dtls|tls|https?|h2|sctp|dccp|gre|esp|icmp(?:v6)?"
+_TRANSPORT_BEFORE = re.compile(r"(tcp|udp|quic|h3|sctp|dccp)(?:://|/(?=[^/]*[.:]))", re.IGNORECASE)
+_TRANSPORT_BEHIND = re.compile(rf":\d{{1,5}}/({_NAMED_TRANSPORTS})$", re.IGNORECASE)
 _HTTP_VERSION = re.compile(r"https?/\d")
 _COLON_PORT = re.compile(r"(?P<protocol>)(?:ports?|dpt|dport|dstport)?:(?P<port>\d{1,6})")
 _GLUED_BEHIND = re.compile(r"(?P<port>\d{1,5})[-_]?(?P<protocol>tcp|udp)")
@@ -394,9 +395,9 @@ def _named(word: str) -> Token | None:
     before, behind = _TRANSPORT_BEFORE.match(word), _TRANSPORT_BEHIND.search(word)
     transport = ""
     if before is not None:
-        word, transport = word[before.end() :], before[1].lower()
+        word, transport = word[before.end() :], transport_of(before[1])
     elif behind is not None:
-        word, transport = word[: behind.start(1) - 1], behind[1].lower()
+        word, transport = word[: behind.start(1) - 1], transport_of(behind[1])
     found = endpoint_of(word) if not word.startswith("/") else None
     if found is None and "://" not in word and (part := _BEFORE_PLACE.match(word)) is not None:
         rest = word[part.end() :]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from planner.catalog.model import Catalog
+from planner.domain.cluster import OutboundType
 from planner.domain.demand import Feature
 from planner.domain.fact import FEATURE
 from planner.domain.plan import EgressPlan
@@ -65,6 +66,7 @@ def open_points(plan: EgressPlan, catalog: Catalog) -> tuple[OpenPoint, ...]:
         *_features(plan, catalog),
         *_isolation(plan),
         *_not_enforced(plan),
+        *_outbound_to_change(plan),
         *_through_a_proxy(plan),
         *ranges_lacking(plan),
         *ranges_unchecked(plan),
@@ -329,6 +331,19 @@ def _not_enforced(plan: EgressPlan) -> Iterator[OpenPoint]:
         field = "default_route_to_firewall"
         yield OpenPoint(
             "not-enforced", WARNS, words.NOT_ENFORCED, words.NOT_ENFORCED_COST, field, advice=words.ROUTE_IT
+        )
+
+
+def _outbound_to_change(plan: EgressPlan) -> Iterator[OpenPoint]:
+    """Somebody chose to stop filtering: until the outbound type is another one, nodes have no way out."""
+    if plan.path.stops_filtering and plan.path.outbound_type is OutboundType.USER_DEFINED_ROUTING:
+        yield OpenPoint(
+            "outbound-type-to-change",
+            WARNS,
+            words.OUTBOUND_TO_CHANGE,
+            words.OUTBOUND_TO_CHANGE_COST,
+            "outbound_type",
+            advice=words.CHANGE_OUTBOUND,
         )
 
 

@@ -200,6 +200,18 @@ GIVE_LIST = Text(
 )
 NOT_ENFORCED = Text("Traffic does not pass the firewall", "流量不经过防火墙")
 NOT_ENFORCED_COST = Text("no rule of this plan is enforced", "本方案的规则都不会生效")
+OUTBOUND_TO_CHANGE = Text(
+    "Filtering is to stop, and the outbound type is still userDefinedRouting",
+    "已选择停止过滤，而出站类型仍为 userDefinedRouting",
+)
+OUTBOUND_TO_CHANGE_COST = Text(
+    "without a default route nodes have no way out, and no rule of this plan is enforced",
+    "没有默认路由时节点没有出站路径，本方案的规则也不会生效",
+)
+CHANGE_OUTBOUND = Text(
+    "Change the cluster's outbound type first, then say so on the step Traffic path.",
+    "请先更改群集的出站类型，再在“流量路径”步骤中更新回答。",
+)
 ROUTE_IT = Text(
     "Route 0.0.0.0/0 of the node subnet to the firewall, or correct the answer.",
     "请将节点子网的 0.0.0.0/0 路由到防火墙，或更正回答。",

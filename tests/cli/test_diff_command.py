@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from planner.cli.__main__ import main
+from planner.domain.omission import Omission
 from planner.exporters.xlsx.workbook import workbook_bytes
 from planner.planning.planner import plan
 from planner.session.handover import export_context
@@ -229,3 +230,24 @@ def test_what_cannot_be_compared_with_a_workbook_is_refused(
     assert "holds no answers" in refusal(capsys, "diff", "edition:2020-06-29", sent)
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 this is no zip")
     assert "no workbook" in refusal(capsys, "diff", str(tmp_path / "broken.xlsx"), sent)
+
+
+def test_a_line_that_went_and_stays_open_through_a_wider_one_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    china: dict[str, Any] = {
+        "cloud": "AzureChinaCloud",
+        "region": "chinanorth2",
+        "pods_call_api_server": False,
+    }
+    request = changed(SHOP, Omission("core-api-server", "a proxy does it"), **china)
+    new = tmp_path / "new.yaml"
+    new.write_bytes(write_plan(request, catalog()))
+    before = saved(tmp_path, "before.yaml", **china)
+    found = run_json(capsys, "diff", before, str(new))
+    (gone,) = found["removed"]
+    assert gone["still_open_through"]
+    assert main(["diff", before, str(new)]) == 0
+    assert "but still open through line" in capsys.readouterr().out
+    assert main(["diff", before, str(new), "--language", "zh"]) == 0
+    assert "仍可通过第" in capsys.readouterr().out

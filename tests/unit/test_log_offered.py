@@ -182,3 +182,26 @@ def test_a_line_that_names_a_place_is_not_said_to_hold_none() -> None:
     (entry,) = parse_targets("#fields id.orig_h id.resp_h 10.42.0.5 51234 20.50.1.2 x").not_understood
     assert entry.named
     assert "No host" not in entry.reason.en
+
+
+@pytest.mark.parametrize(
+    ("text", "transport"),
+    [
+        ("quic://mcr.microsoft.com:443", "udp"),
+        ("mcr.microsoft.com:443/quic", "udp"),
+        ("mcr.microsoft.com:443/h3", "udp"),
+        ("mcr.microsoft.com:443/sctp", "sctp"),
+        ("sctp://mcr.microsoft.com:443", "sctp"),
+        ("mcr.microsoft.com:443/gre", "gre"),
+        ("mcr.microsoft.com:443/https", "tcp"),
+        ("mcr.microsoft.com:443/v2", ""),
+    ],
+)
+def test_a_protocol_that_is_written_to_a_place_is_not_lost(text: str, transport: str) -> None:
+    (found,) = parse_targets(text).targets
+    assert (found.host, found.port, found.transport) == (MCR, 443, transport)
+
+
+@pytest.mark.parametrize("text", ["20.50.1.0/255.255.255.0", "20.50.1.0/0.0.0.255:443"])
+def test_a_mask_makes_a_range(text: str) -> None:
+    assert parse_targets(text).targets == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,11 +15,12 @@ from planner.domain.text import Text
 from planner.exporters.open_points import further_assumed
 from planner.planning.facts import settled_facts
 from planner.planning.planner import plan
+from planner.planning.readiness import open_points
 from planner.session.handover import export_context
 from planner.session.problem import STEPS, Step
 from planner.session.session import Session, Written
 from planner.session.steps import StepMark, StepState, step_states
-from tests.plans import catalog, changed, unanswered
+from tests.plans import SHOP, STOREFRONT, catalog, changed, unanswered
 
 EDIT = Text("Test", "测试")
 CASES: list[dict[str, Any]] = [
@@ -252,3 +254,13 @@ def test_a_feature_that_nobody_knows_is_an_open_question_also_where_it_has_no_li
     session = of(region="chinanorth2", cloud="AzureChinaCloud", unknown_features=("key-vault",))
     (point,) = (point for point in session.readiness if point.id == "unanswered-feature-key-vault")
     assert "no lines for it" in point.cost.en
+
+
+def test_who_stops_filtering_is_told_that_the_outbound_type_is_still_to_be_changed() -> None:
+    def ids(outbound: str) -> set[str]:
+        service = replace(STOREFRONT, remedy="stop-filtering")
+        made = plan(changed(SHOP, inbound=(service,), outbound_type=outbound), catalog())
+        return {point.id for point in open_points(made, catalog())}
+
+    assert "outbound-type-to-change" in ids("userDefinedRouting")
+    assert "outbound-type-to-change" not in ids("loadBalancer")
