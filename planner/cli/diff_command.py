@@ -190,16 +190,19 @@ def _table(delta: PlanDelta, reasons: _Reasons, before: Side, after: Side, langu
         ),
     ]
     parts = [table([text.in_language(language) for text in _HEAD], rows)] if rows else []
-    parts += [_ROUTE_CAME.filled(prefix=route.prefix).in_language(language) for route in delta.routes_added]
-    parts += [_ROUTE_WENT.filled(prefix=route.prefix).in_language(language) for route in delta.routes_removed]
+    for said, routes in ((_ROUTE_WENT, delta.routes_removed), (_ROUTE_CAME, delta.routes_added)):
+        parts += [
+            said.filled(prefix=route.prefix, hop=route.next_hop or route.next_hop_type).in_language(language)
+            for route in routes
+        ]
     counts = _COUNTS.filled(
         added=str(len(delta.added)),
         removed=str(len(delta.removed)),
         changed=str(len(delta.changed)),
         unchanged=str(delta.unchanged),
     )
-    routes = [_NO_ROUTES.in_language(language)] if before.plan is None or after.plan is None else []
-    return "\n\n".join([*parts, counts.in_language(language), *routes])
+    aside = [_NO_ROUTES.in_language(language)] if before.plan is None or after.plan is None else []
+    return "\n\n".join([*parts, counts.in_language(language), *aside])
 
 
 def _row(
@@ -256,8 +259,8 @@ _ASPECTS = {
     "reasons": Text("who asks", "需要者"),
 }
 _ROUTE_CAME, _ROUTE_WENT = (
-    Text("+ route {prefix}", "+ 路由 {prefix}"),
-    Text("- route {prefix}", "- 路由 {prefix}"),
+    Text("+ route {prefix} → {hop}", "+ 路由 {prefix} → {hop}"),
+    Text("- route {prefix} → {hop}", "- 路由 {prefix} → {hop}"),
 )
 _NO_ROUTES = Text(
     "Routes are not compared: a workbook is read for its lines alone.", "不比较路由：工作簿只读取规则行。"

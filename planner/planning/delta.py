@@ -19,12 +19,13 @@ def delta_between(before: EgressPlan | None, after: EgressPlan | None) -> PlanDe
     if after is None:
         return PlanDelta()
     lines = delta_of_lines(before.included_rules() if before is not None else (), after.included_rules())
-    old_routes = {route.prefix: route for route in before.routes} if before is not None else {}
-    new_routes = {route.prefix: route for route in after.routes}
+    # A route that leads to another hop now is one that went and one that came.
+    old_routes = {route.fingerprint(): route for route in before.routes} if before is not None else {}
+    new_routes = {route.fingerprint(): route for route in after.routes}
     return replace(
         lines,
-        routes_added=tuple(route for prefix, route in new_routes.items() if prefix not in old_routes),
-        routes_removed=tuple(route for prefix, route in old_routes.items() if prefix not in new_routes),
+        routes_added=tuple(route for key, route in new_routes.items() if key not in old_routes),
+        routes_removed=tuple(route for key, route in old_routes.items() if key not in new_routes),
         advisories_added=tuple(_new_advisories(before, after)),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from planner.domain.approval import Approval, ApprovalState, Decidable
@@ -130,13 +130,18 @@ class RowsReading:
             for line_id in subject.line_ids
         }
         self._rows: dict[str, Row] = {}
+        self._unsure: set[str] = set()
+        """Sheets that lack a column which says what is decided on."""
 
     def read(self, rows: Iterable[Row], missing: Iterable[tuple[str, str]]) -> None:
         """Go through the rows; ``missing`` are sheets and the keys of columns that their tables lack."""
         for title, key in missing:
+            heading = next(column.heading for column in self._form.columns if column.key == key)
             if key in self._form.meaning:
-                heading = next(column.heading for column in self._form.columns if column.key == key)
+                self._unsure.add(title)
                 self._report("missing-column", Row(title, 0, {}), key, _NO_COLUMN, column=heading)
+            elif key in ("approver", "date", "comment"):
+                self._report("missing-column", Row(title, 0, {}), key, _NOT_READ_COLUMN, column=heading)
         for row in rows:
             self._read(row)
 
@@ -153,6 +158,11 @@ class RowsReading:
         if found is not None:
             self.own.add(rule_id)
             return found
+        if row is None and before is not None and self._rows and before.state in _DECIDED:
+            self._report(
+                "not-in-file", Row("", 0, {}), "rule_id", _NOT_IN_FILE, state=STATE_WORDS[before.state]
+            )
+            self.problems[-1] = replace(self.problems[-1], rule_id=rule_id, cell="")
         if row is None or (before is not None and before.state is ApprovalState.ASKED):
             return before or self.open_entry(rule_id)
         self.own.add(rule_id)
@@ -231,12 +241,21 @@ class RowsReading:
             if state is not None:
                 self.decided[rule_id] = self._approval(row, line, ApprovalState.STALE)
             return
-        if self._was_edited(row, rule_id):
+        if self._was_edited(row, rule_id) or row.sheet in self._unsure:
             return
         if state is not None:
             self.decided[rule_id] = self._approval(row, line, state)
         elif rule_id not in self._contradicted and any(row.text(key) for key in ("approver", "date")):
             self._report("no-decision", row, "decision", _NO_DECISION)
+        elif rule_id not in self._contradicted and self._is_new_comment(row, rule_id):
+            comment = one_line_of(row.text("comment"))[:200]
+            self._report("no-decision", row, "comment", _ONLY_A_COMMENT, comment=comment)
+
+    def _is_new_comment(self, row: Row, rule_id: str) -> bool:
+        """Whether somebody wrote a comment: more than what was exported in that cell."""
+        comment = one_line_of(row.text("comment"))
+        exported = {one_line_of(str(getattr(shown[rule_id], "comment", ""))) for shown in self.lines.values()}
+        return bool(comment) and comment not in exported
 
     def _state(self, row: Row) -> ApprovalState | None:
         said = row.text("decision")
@@ -377,9 +396,23 @@ _TIMELESS = Text(
     "first if this workbook is the later one.",
     "工作簿未注明导出时间：以此前读入的（{state}）为准。如果此工作簿更新，请先选择“清除审批结果”。",
 )
+_DECIDED = (ApprovalState.APPROVED, ApprovalState.REJECTED)
+_NOT_READ_COLUMN = Text(
+    "The column {column} is missing: what was written there is not read.",
+    "缺少“{column}”列：其中的内容未读取。",
+)
+_ONLY_A_COMMENT = Text(
+    "A comment stands here, and no decision: {comment}. The {thing} stays open.",
+    "此处只有备注而没有决定：{comment}。该{thing}仍未决定。",
+)
+_NOT_IN_FILE = Text(
+    "The {thing} is not in this workbook. What was decided before ({state}) stays.",
+    "此工作簿中没有该{thing}，以先前的决定（{state}）为准。",
+)
 _NO_COLUMN = Text(
-    "The column {column} is missing, so that nobody can tell whether what was decided on was changed.",
-    "缺少“{column}”列，无法判断所决定的内容是否被改动。",
+    "The column {column} is missing, so that nobody can tell whether what was decided on was changed. Nothing of "
+    "this sheet is taken over.",
+    "缺少“{column}”列，无法判断所决定的内容是否被改动。此工作表的决定均未采用。",
 )
 _FORMULA = Text(
     "A formula stands here, and it is not run. Type the word itself.",

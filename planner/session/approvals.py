@@ -29,6 +29,7 @@ from planner.session.approval_rows import (
     ReadingProblem,
     RowsReading,
     beside_label,
+    decision_in,
     one_line_of,
 )
 from planner.session.handover import export_context
@@ -98,6 +99,7 @@ def read_approvals(
     if book.further is not None:
         routes.read(book.further.rows, book.further.missing)
     readings = (lines, routes)
+    overall = _overall(book, name)
     decisions = {
         line.rule_id: (reading.result(line), reading)
         for reading in readings
@@ -110,9 +112,10 @@ def read_approvals(
         decisions=tuple(entry for entry, _ in decisions.values()),
         problems=(
             *_of_the_book(book, plan),
+            *_of_the_whole(overall, [entry for entry, _ in decisions.values()]),
             *(problem for reading in readings for problem in reading.problems),
         ),
-        overall=_overall(book, name),
+        overall=overall,
         digest=book.digest,
         taken=tuple(entry for entry, _ in own if entry.state not in open_states),
         withdrawn=frozenset(rule_id for reading in readings for rule_id in reading.withdrawn),
@@ -131,6 +134,21 @@ def _of_the_book(book: ReadWorkbook, plan: EgressPlan) -> Iterator[ReadingProble
         yield ReadingProblem("merged-cells", "", sheet, cells, _MERGED.filled(cells=cells))
     if plan.routes and book.further is None:
         yield ReadingProblem("routes-not-asked", "", "", "", _NO_ROUTES.filled(n=str(len(plan.routes))))
+
+
+def _of_the_whole(overall: Approval, decisions: Iterable[Approval]) -> Iterator[ReadingProblem]:
+    """Yield that the request is refused as a whole while lines of it are approved: one of the two is not meant."""
+    approved = sum(entry.state is ApprovalState.APPROVED for entry in decisions)
+    if overall.state is ApprovalState.REJECTED and approved:
+        text = _REFUSED_AS_A_WHOLE.filled(said=overall.comment[:80], n=str(approved))
+        yield ReadingProblem("overall-contradicts", "", "", "", text)
+
+
+_REFUSED_AS_A_WHOLE = Text(
+    "The request as a whole is marked “{said}”, and {n} lines or routes of it are approved. Ask which of the two "
+    "holds before anything is written.",
+    "整个请求标为“{said}”，而其中 {n} 条规则或路由已批准。写入任何内容之前，请先询问以哪个为准。",
+)
 
 
 def _check_cluster(book: ReadWorkbook, name: str, request: Request) -> None:
@@ -186,6 +204,11 @@ def _overall(book: ReadWorkbook, name: str) -> Approval:
         (cell.text for label in ("approving team", "审批团队") for _, cell in book.beside.get(label, ())),
         "",
     )
+    if not boxes:  # somebody typed over them
+        typed = [cell.text for label in ("decision", "决定") for _, cell in book.beside.get(label, ())]
+        read = [(found, text) for text in typed if (found := decision_in(text)) is not None]
+        if len(read) == 1:
+            state, said = read[0][0], one_line_of(read[0][1])
     return Approval("", "", state, one_line_of(by), "", said, name, book.digest)
 
 

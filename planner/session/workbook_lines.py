@@ -106,7 +106,8 @@ def read_lines(content: bytes, name: str, known: Iterable[Rule] = ()) -> Workboo
             )
             state = ApprovalState.PENDING
         found[read.rule.id] = (read, state)
-    by_approval = any(state is not ApprovalState.PENDING for _, state in found.values())
+    # Words that are not understood are decisions as well: such a line is not approved.
+    by_approval = any(row.text("decision").strip() for row in book.rows)
     return WorkbookLines(
         lines=tuple(
             line for line, state in found.values() if not by_approval or state is ApprovalState.APPROVED

@@ -251,3 +251,12 @@ def test_a_line_that_went_and_stays_open_through_a_wider_one_says_so(
     assert "but still open through line" in capsys.readouterr().out
     assert main(["diff", before, str(new), "--language", "zh"]) == 0
     assert "仍可通过第" in capsys.readouterr().out
+
+
+def test_a_route_to_another_hop_went_and_came(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = saved(tmp_path, "before.yaml", firewall_private_ip="10.0.1.4")
+    moved = saved(tmp_path, "moved.yaml", firewall_private_ip="10.0.1.5")
+    found = run_json(capsys, "diff", before, moved)
+    assert found["routes"] == {"added": ["0.0.0.0/0"], "removed": ["0.0.0.0/0"]}
+    assert main(["diff", before, moved]) == 0
+    assert "+ route 0.0.0.0/0 → 10.0.1.5" in capsys.readouterr().out

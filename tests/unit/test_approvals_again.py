@@ -320,3 +320,63 @@ def test_a_line_that_changed_since_it_was_decided_on_has_no_decision_to_withdraw
 
 def _before(request: Request) -> Mapping[str, Approval]:
     return verdicts(plan(request, catalog()).included_rules(), request.approvals)
+
+
+# --- what a sheet says beside its decisions ---
+
+
+def whole(book: Workbook, text: str) -> None:
+    """Write into the cell beside *Decision* on the sheet Summary."""
+    for row in book["Summary"].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and "☐" in cell.value:
+                cell.value = text
+                return
+    raise AssertionError("no boxes")
+
+
+@pytest.mark.parametrize(
+    "text", ["☐ Approve all lines   ☐ Approve, except lines marked   ☑ Reject", "Reject", "拒绝"]
+)
+def test_a_request_that_is_refused_as_a_whole_is_not_settled_by_approved_lines(text: str) -> None:
+    book = exported()
+    decide(rules(book), [APPROVE] * len(plan(SHOP, catalog()).included_rules()))
+    whole(book, text)
+    read = reading(book)
+    assert read.overall.state is REJECTED
+    assert "overall-contradicts" in {problem.kind for problem in read.problems}
+    assert not read.is_settled
+
+
+@pytest.mark.parametrize("key", ["destination", "service", "source"])
+def test_a_sheet_that_lacks_what_is_decided_on_decides_nothing(key: str) -> None:
+    book = exported()
+    decide(rules(book), [APPROVE])
+    rules(book).cell(FIRST - 1, COLUMN[key]).value = "Else"
+    read = reading(book)
+    assert all(entry.rule_id.startswith("route:") for entry in read.taken)
+    assert "missing-column" in {problem.kind for problem in read.problems}
+
+
+@pytest.mark.parametrize("key", ["approver", "date", "comment"])
+def test_a_column_that_people_fill_in_is_missed(key: str) -> None:
+    book = exported()
+    decide(rules(book), [APPROVE])
+    rules(book).cell(FIRST - 1, COLUMN[key]).value = "Else"
+    assert "missing-column" in {problem.kind for problem in reading(book).problems}
+
+
+def test_a_comment_without_a_decision_is_told() -> None:
+    book = exported()
+    put(book, "comment", "please limit to one subscription")
+    (problem,) = (entry for entry in reading(book).problems if entry.kind == "no-decision")
+    assert "please limit to one subscription" in problem.text.en
+
+
+def test_a_line_that_is_no_longer_in_the_workbook_is_told(approved: Request) -> None:
+    book = exported(approved, MADE + timedelta(hours=1))
+    first = plan(SHOP, catalog()).included_rules()[0].id
+    rules(book).delete_rows(FIRST)
+    read = reading(book, approved)
+    assert read.decisions[0].state is APPROVED
+    assert ("not-in-file", first) in {(problem.kind, problem.rule_id) for problem in read.problems}

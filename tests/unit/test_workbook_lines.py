@@ -152,3 +152,9 @@ def test_a_stand_in_that_nobody_knows_is_not_called_edited() -> None:
     assert {problem.text.en.split(".")[0] for problem in found.problems} == {
         "Where this line leads was not known when the workbook was exported"
     }
+
+
+def test_words_that_nobody_understands_approve_nothing() -> None:
+    found = read(lambda sheet: put(sheet, 0, "decision", "declined"))
+    assert found.by_approval
+    assert not found.rules
