@@ -67,15 +67,16 @@ _NEED = Text(
     "页面标为{need}，{edition} 版标为{before}。",
 )
 _IN_WORDS = Text(
-    "Edition {edition} takes it from the text below this heading, where this page has no table either. "
-    "The text was not read: compare it yourself.",
-    "{edition} 版的此项来自该标题下的正文，此页面在该处也没有表格。正文未读取，请自行核对。",
+    "Edition {edition} lists it, and no table that could be read stands below this heading of the page. It was not "
+    "compared: look at the page yourself.",
+    "{edition} 版列有此项，而页面的该标题下没有可读取的表格。未作比较，请自行查看页面。",
 )
 _NEEDS = {Necessity.REQUIRED: Text("required", "必需"), Necessity.OPTIONAL: Text("optional", "可选")}
 
 NOTHING = Text(
-    "Nothing differs: the tables of this page and edition {edition} list the same endpoints with the same services.",
-    "没有差异：页面的表格与 {edition} 版列出的端点和服务相同。",
+    "Nothing differs in the tables that were read: they and edition {edition} list the same endpoints with the same "
+    "services. Text, notes and other tables were not compared.",
+    "已读取的表格没有差异：与 {edition} 版列出的端点和服务相同。正文、注释和其他表格未作比较。",
 )
 COUNTS = Text(
     "{missing} only on the page, {extra} only in edition {edition}, {different} different",
