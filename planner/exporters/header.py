@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import groupby
 
 from planner.domain.export import Notice
@@ -71,8 +72,7 @@ _PLACE = Text("{title} ({lines})", "{title}（{lines}）")
 _LEFT_OUT = Text("Left out of the plan, not written as rules ({n})", "已从方案中排除，未写成规则（{n} 项）")
 _NOT_SELECTED = Text("Not selected, not written as rules ({n})", "未选择，未写成规则（{n} 项）")
 _NOT_APPROVED = Text(
-    "Not approved, not written as rules; where an earlier export wrote them, this one takes them out ({n})",
-    "未批准，未写成规则；如果此前的导出已写入，此次导出会将其移除（{n} 项）",
+    "Not approved, not written as rules; {earlier} ({n})", "未批准，未写成规则；{earlier}（{n} 项）"
 )
 _LEFT_OUT_ABOVE = Text("{lines}: above, among the points that block.", "{lines}：见上方阻止变更的事项。")
 _FOLDED = (
@@ -103,6 +103,23 @@ PLACEHOLDER_ADVISORIES = frozenset({PLACEHOLDERS})
 """Advisories that a script's notices say line by line."""
 
 
+class Earlier(Enum):
+    """What becomes of rules that an earlier export wrote and this file does not, in words that follow a comma."""
+
+    REPLACED = Text(
+        "where an earlier export wrote them, this one takes them out",
+        "如果此前的导出已写入，此次导出会将其移除",
+    )
+    ROLLED_BACK = Text(
+        "where an earlier export wrote them, they stay open until its rollback file is run",
+        "如果此前的导出已写入，在运行其回退文件之前仍然放行",
+    )
+    UNTOUCHED = Text(
+        "where an earlier export wrote them, they stay open, because this file changes no rules",
+        "如果此前的导出已写入，则仍然放行，因为此文件不更改任何规则",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a target adds to the head: its own words; ``run`` and ``rollback`` are one line each entry.
@@ -112,7 +129,7 @@ class Head:
     ``facts`` are further lines such as ``(Text("Service tags"), Text("list 363"))``. ``said`` are the ids of
     advisories that the head speaks of already, in a fact or in a notice for each line. ``by_source`` is False where
     the file names no source, so that its lines need no node subnet; ``one_label`` is True where an asterisk of its
-    stands for one label alone.
+    stands for one label alone. ``earlier`` is what becomes of rules that an earlier export wrote.
     """
 
     what: Text
@@ -123,6 +140,7 @@ class Head:
     said: frozenset[str] = frozenset()
     by_source: bool = True
     one_label: bool = False
+    earlier: Earlier = Earlier.REPLACED
 
 
 def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
@@ -142,7 +160,7 @@ def head_lines(context: ExportContext, head: Head) -> tuple[str, ...]:
         [] if head.notices is None else list(_assumed_lines(context)),
         [] if head.notices is None else list(_absence_lines(context)),
         [] if head.notices is None else list(_left_out_lines(context)),
-        [] if head.notices is None else list(_passed_over_lines(context)),
+        [] if head.notices is None else list(_passed_over_lines(context, head.earlier)),
     ]
     lines: list[str] = []
     for block in blocks:
@@ -351,12 +369,12 @@ def _left_out_lines(context: ExportContext) -> Iterator[str]:
     yield from _block(context, _LEFT_OUT.filled(n=str(len(lines))), entries, "- ")
 
 
-def _passed_over_lines(context: ExportContext) -> Iterator[str]:
+def _passed_over_lines(context: ExportContext, earlier: Earlier) -> Iterator[str]:
     if context.selected is None:
         return
     passed_over = (line for line in plan_lines(context) if not line.asked and not line.left_out)
     entries = [_left_out_text(context, line) for line in passed_over]
-    title = _NOT_APPROVED if context.unselected else _NOT_SELECTED
+    title = _NOT_APPROVED.filled(earlier=earlier.value) if context.unselected else _NOT_SELECTED
     yield from _block(context, title.filled(n=str(len(entries))), entries, "- ")
 
 

@@ -9,7 +9,7 @@ from planner.domain.export import ExportFile
 from planner.domain.text import Text
 from planner.exporters import vendor_words as words
 from planner.exporters.base import ExportContext
-from planner.exporters.header import WIDTH, Head, comments, file_title, head_lines
+from planner.exporters.header import WIDTH, Earlier, Head, comments, file_title, head_lines
 from planner.exporters.safe_text import one_line
 from planner.exporters.vendor_lines import Judged, tag_facts
 
@@ -29,7 +29,7 @@ def head(context: ExportContext, script: Script, judgement: Judged, rollback_nam
     facts = tag_facts(context, judgement.permits)
     run = (words.ROLL_BACK_FIRST, *script.run)
     back = (words.ROLL_BACK_BY.filled(file=rollback_name),)
-    made = Head(script.what, run, back, judgement.notices, facts)
+    made = Head(script.what, run, back, judgement.notices, facts, earlier=Earlier.ROLLED_BACK)
     return comments(head_lines(context, made))
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.approval import Approval, ApprovalState
-from planner.exporters.base import ExportContext, Target
+from planner.exporters.base import ExportContext, Target, TargetGroup
 from planner.exporters.columns import plan_lines
 from planner.exporters.options import LineChoice
 from planner.exporters.registry import built_in_targets
@@ -75,8 +75,29 @@ def test_a_script_names_what_is_not_in_it_with_who_decided_and_why(target: Targe
     said = head(target, for_target(target, context))
     assert "RejectedbyAnna:toowide." in said
     assert "nobodydecidedonityet" in said
-    # Scripts replace what an earlier one wrote: who runs this one at night has to know what it takes out.
-    assert "whereanearlierexportwrotethem,thisonetakesthemout" in said
+    # Who runs this one at night has to know whether it takes out what an earlier one wrote.
+    if target.id in ("panos", "fortios", "checkpoint"):
+        assert "theystayopenuntilitsrollbackfileisrun" in said
+    else:
+        assert "whereanearlierexportwrotethem,thisonetakesthemout" in said
+
+
+@pytest.mark.parametrize(
+    "target",
+    [target for target in SCRIPTS if target.group == TargetGroup.AZURE and target.id != "rules-as-code-csv"],
+    ids=lambda target: target.id,
+)
+def test_where_nothing_is_approved_an_azure_file_says_that_what_is_in_place_stays_open(
+    target: Target,
+) -> None:
+    context = for_target(target, decided({"one": ApprovalState.REJECTED}))
+    said = head(target, context)
+    assert "theystayopen,becausethisfilechangesnorules" in said
+    assert "takesthemout" not in said
+    if target.id == "terraform":
+        # What leaves a file leaves Azure at the next apply, unless the file says that it is to be kept.
+        kept = "from = azurerm_firewall_policy_rule_collection_group.aks_egress"
+        assert kept in target.export(context).files[0].content.decode()
 
 
 def test_what_people_read_holds_every_line_and_so_does_a_plan_without_approvals() -> None:

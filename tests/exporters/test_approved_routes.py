@@ -189,7 +189,7 @@ def test_terraform_is_told_to_keep_an_unapproved_route_of_an_earlier_file() -> N
         notice.text.en
         for notice in target.notices(for_target(target, decided(all_approved(default=REJECTED))))
     ]
-    assert any("leaves it in Azure and manages it no more" in text for text in said)
+    assert any("leaves that in Azure and manages it no more" in text for text in said)
     assert not any("would delete it" in text for text in said)
 
 

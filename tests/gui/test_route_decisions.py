@@ -31,6 +31,7 @@ from planner.session.problem import Step
 from tests.gui.accessible import findings
 from tests.gui.printed import A4, page_text
 from tests.gui.windows import answer_typical, open_window, session_of
+from tests.paper import skip_unless_printable
 from tests.plans import SHOP, catalog
 
 MADE = datetime(2026, 11, 27, 14, 5, tzinfo=UTC)
@@ -181,6 +182,7 @@ def test_no_link_to_routes_stands_where_the_plan_has_none(window: Window, tmp_pa
 def test_the_printed_request_says_at_the_route_what_was_decided(
     qapp: QApplication, language: str, said: str
 ) -> None:
+    skip_unless_printable(language)
     made = plan(SHOP, catalog())
     print_of = made.routes[0].fingerprint()
     rejected = Approval(DEFAULT, print_of, ApprovalState.REJECTED, by="Anna", comment="no bypass")

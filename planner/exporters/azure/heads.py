@@ -8,7 +8,7 @@ from planner.domain.firewall_policy import AzureRoute
 from planner.domain.text import Text, joined
 from planner.exporters.azure.model import AzureChange
 from planner.exporters.base import ExportContext
-from planner.exporters.header import Head, head_lines
+from planner.exporters.header import Earlier, Head, head_lines
 from planner.exporters.sentences import lines_text
 
 _WRITES = Text("Writes", "写入")
@@ -64,7 +64,8 @@ def azure_head(
     # Servers of one's own have to be chained behind the firewall, which the fact does not say.
     said_by_fact = bool(change.host_rule_ids()) and _uses_azure_dns(context)
     said = DNS_ADVISORIES if said_by_fact else frozenset[str]()
-    return head_lines(context, Head(what, run, rollback, change.notices, facts, said))
+    earlier = Earlier.REPLACED if change.group is not None else Earlier.UNTOUCHED
+    return head_lines(context, Head(what, run, rollback, change.notices, facts, said, earlier=earlier))
 
 
 def rollback_head(context: ExportContext, what: Text, run: tuple[Text, ...]) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from planner.domain.export import ExportFile, ExportResult, Notice
-from planner.domain.text import Text
+from planner.domain.firewall_policy import AzureRoute
+from planner.domain.text import Text, joined
 from planner.exporters.azure import quoting
 from planner.exporters.azure.collections import azure_change
-from planner.exporters.azure.heads import azure_head, route_names
+from planner.exporters.azure.heads import azure_head
 from planner.exporters.azure.limits import AZURE_LIMITS, Limits
 from planner.exporters.azure.model import AzureChange
 from planner.exporters.azure.prepared import change_notices, checked_change, given_names
@@ -49,29 +50,19 @@ _ROLL_BACK = (
         "保留默认路由：terraform destroy -target azurerm_firewall_policy_rule_collection_group.aks_egress",
     ),
 )
-HELD_ROUTE_IN_STATE = (
+KEPT_IN_PLACE = (
     Text(
-        "Where an earlier apply in the same folder has made the default route, terraform would delete it now, "
-        "because it is held back.",
-        "如果以前在同一文件夹中执行 apply 时已创建默认路由，由于此次暂不写入，terraform 会将其删除。",
-    ),
-    Text(
-        "Read the plan before apply. To keep the route, take it out of the state first (terraform state rm).",
-        "请在 apply 之前查看计划。如需保留该路由，请先将其移出状态 (terraform state rm)。",
-    ),
-)
-UNAPPROVED_ROUTES_IN_STATE = (
-    Text(
-        "Where an earlier apply in the same folder has made {routes}, terraform leaves it in Azure and manages it no "
+        "Where an earlier apply in the same folder has made {names}, terraform leaves that in Azure and manages it no "
         "more; the blocks that say so need Terraform 1.7 or later.",
-        "如果以前在同一文件夹中执行 apply 时已创建 {routes}，terraform 会将其保留在 Azure 中，但不再管理；"
+        "如果以前在同一文件夹中执行 apply 时已创建 {names}，terraform 会将其保留在 Azure 中，但不再管理；"
         "相应的块需要 Terraform 1.7 或更高版本。",
     ),
     Text(
-        "Once it is approved, take it over again by terraform import before apply.",
-        "获得批准后，请在 apply 之前使用 terraform import 重新纳入管理。",
+        "Once this file holds it again, take it over by terraform import before apply.",
+        "此文件重新包含它之后，请在 apply 之前使用 terraform import 重新纳入管理。",
     ),
 )
+_THE_GROUP = Text("the rule collection group", "规则集合组")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +78,8 @@ class TerraformTarget:
 
     def notices(self, context: ExportContext) -> tuple[Notice, ...]:
         """Return what the configuration cannot hold of the plan."""
-        return _with_held_route(change_notices(context, self.id, self.limits), azure_change(context, self.id))
+        kept = _kept(context, azure_change(context, self.id))
+        return (*change_notices(context, self.id, self.limits), *_notices_of(kept))
 
     def export(self, context: ExportContext) -> ExportResult:
         """Return the configuration.
@@ -96,7 +88,8 @@ class TerraformTarget:
             LimitExceeded: Azure would refuse the group; the first line beyond is named.
         """
         change = checked_change(context, self.id, self.limits)
-        change = replace(change, notices=_with_held_route(change.notices, change))
+        kept = _kept(context, change)
+        change = replace(change, notices=(*change.notices, *_notices_of(kept)))
         head = azure_head(context, change, _WHAT, _RUN, _ROLL_BACK)
         group = change.group
         text = render(
@@ -113,20 +106,47 @@ class TerraformTarget:
             group=group,
             collections=[collection_block(found) for found in group.collections] if group is not None else [],
             routes=route_blocks(change.routes),
-            forgotten=[block.identifier for block in route_blocks(change.unapproved)],
+            kept=[found.address for found in kept],
         )
         name = context.file_name(self.suffix)
         return ExportResult((ExportFile(name, text.encode("utf-8"), "text/x-hcl"),), change.notices)
 
 
-def _with_held_route(notices: tuple[Notice, ...], change: AzureChange) -> tuple[Notice, ...]:
-    """Return ``notices``, and what becomes of a route that an earlier file of the folder held and this one does not.
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What an earlier file of the folder may have made and this one does not hold: its address, and what it is."""
 
-    What left the file leaves Azure, unless the file says that it is to be kept, as it does of unapproved routes.
+    address: str
+    name: Text
+
+
+def _kept(context: ExportContext, change: AzureChange) -> tuple[_Kept, ...]:
+    """Return what has to stay although this file does not hold it: what leaves a file is deleted by the next apply.
+
+    That is a route which is held back or not approved, and all that the notices call untouched where there is no
+    rule to write.
     """
-    kept = any(route.is_default for route in change.unapproved)
-    held = (Notice("terraform", "", *HELD_ROUTE_IN_STATE),) if change.held_back and not kept else ()
-    text, advice = UNAPPROVED_ROUTES_IN_STATE
-    names = route_names(change.unapproved)
-    forgotten = (Notice("terraform", "", text.filled(routes=names), advice),) if change.unapproved else ()
-    return (*notices, *held, *forgotten)
+    group = change.group is None
+    written = {route.name for route in change.routes}
+    wanted = {route.name for route in change.unapproved}
+    routes = [
+        AzureRoute(route.name, route.prefix, route.next_hop_type, "")
+        for route in context.plan.routes
+        if route.name not in written
+        and (group or route.name in wanted or (route.is_default and change.held_back))
+    ]
+    found = [
+        _Kept(f"azurerm_route.{block.identifier}", Text(route.name, route.name))
+        for block, route in zip(route_blocks(routes), routes, strict=True)
+    ]
+    return (
+        (_Kept("azurerm_firewall_policy_rule_collection_group.aks_egress", _THE_GROUP), *found)
+        if group
+        else tuple(found)
+    )
+
+
+def _notices_of(kept: tuple[_Kept, ...]) -> tuple[Notice, ...]:
+    text, advice = KEPT_IN_PLACE
+    names = joined(tuple(found.name for found in kept))
+    return (Notice("terraform", "", text.filled(names=names), advice),) if kept else ()

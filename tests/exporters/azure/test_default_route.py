@@ -190,9 +190,11 @@ def test_route_whose_next_hop_is_unknown_is_only_said_to_be_unknown() -> None:
     ]
 
 
-def test_terraform_warns_that_it_deletes_a_route_that_it_made_before() -> None:
+def test_terraform_keeps_a_held_route_that_it_made_before_and_says_so() -> None:
     (terraform,) = (target for target in TARGETS if target.id == "terraform")
-    texts = [notice.text.en for notice in terraform.notices(context(waiting()))]
-    assert any("terraform would delete it now" in text for text in texts)
-    free = context(waiting(api_server_ip=API_SERVER))
-    assert not any("would delete" in notice.text.en for notice in terraform.notices(free))
+    held, free = context(waiting()), context(waiting(api_server_ip=API_SERVER))
+    kept = "from = azurerm_route.route_aks-default-to-firewall"
+    for made, is_held in ((held, True), (free, False)):
+        texts = [notice.text.en for notice in terraform.notices(made)]
+        assert any("terraform leaves that in Azure" in text for text in texts) is is_held
+        assert (kept in terraform.export(made).files[0].content.decode()) is is_held
