@@ -79,6 +79,7 @@ def _data(findings: PageFindings, language: str) -> dict[str, Any]:
         },
         "not_read": [{"section": row.section, "row": row.text} for row in findings.unread],
         "is_whole": findings.is_whole,
+        "has_choices": findings.has_choices,
     }
 
 

@@ -62,7 +62,8 @@ class PageReading:
     """What one copy of the page says. ``digest`` is 16 hex digits over the file's bytes.
 
     ``sections`` are the headings that a table stands under, ``headings`` all of them. ``is_whole`` is False where
-    the copy looks cut off: what is not in it may be on the page all the same.
+    the copy looks cut off: what is not in it may be on the page all the same. ``has_choices`` tells that the page
+    shows parts of itself for a choice alone (tabs, zones), which is not read.
     """
 
     lines: tuple[PageLine, ...]
@@ -70,6 +71,7 @@ class PageReading:
     sections: frozenset[str]
     unread: tuple[UnreadRow, ...] = ()
     is_whole: bool = True
+    has_choices: bool = False
     digest: str = ""
 
 

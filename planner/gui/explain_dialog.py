@@ -327,7 +327,14 @@ class ExplainDialog(QDialog):
 
     def _show_missed(self) -> None:
         missed, unread = self._explained.not_understood, self._explained.unread
-        said = [self.tr("%n line(s) not answered:", "", len(missed))] if missed else []
+        said = []
+        if missed:
+            count = len(missed)
+            said = [
+                self.tr("%n line(s) answered by the hosts chosen from them:", "", count)
+                if self._chosen and all(entry.named for entry in missed)
+                else self.tr("%n line(s) not answered:", "", count)
+            ]
         if unread:
             said.append(NOT_READ.filled(n=str(unread)).in_language(self._language))
         self.missed.set_text(" ".join(said), Meaning.ADVISORY)

@@ -54,6 +54,8 @@ class PageDialog(QDialog):
         self.counts = MarkedLine(Meaning.DONE, self, scale=1.0)
         self.model = PageFindingsModel(language, self)
         self.table = RowsTable(self.model, self)
+        self.nothing = QWidget(self)
+        """Keeps what stands below in its place while there is no row."""
         self.said = StyledLabel(self)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.remarks = QPlainTextEdit(self)
@@ -99,6 +101,7 @@ class PageDialog(QDialog):
         layout.addLayout(head)
         layout.addLayout(chosen)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.nothing, 1)
         layout.addWidget(self.said)
         layout.addWidget(self.remarks)
         layout.addLayout(foot)
@@ -132,7 +135,8 @@ class PageDialog(QDialog):
         self.model.show_rows(finding_rows(findings, self._catalog, language))
         self._fit_columns()
         has_rows = bool(self.model.rows)
-        self.table.setEnabled(has_rows)
+        self.table.setVisible(has_rows)
+        self.nothing.setVisible(not has_rows)
         self.copy.setEnabled(has_rows)
         if has_rows:
             flags = QItemSelectionModel.SelectionFlag

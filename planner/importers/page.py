@@ -42,6 +42,12 @@ _BOMS = (
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|main|article)\b", re.IGNORECASE)
 _WEB_ARCHIVE = re.compile(rb"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
+_CHOICES = re.compile(
+    r"^\s*:::\s*(?:zone|moniker)|\]\(#tab/|role\s*=\s*[\"']?tabpanel|data-pivot\s*=|data-tab\s*=",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Tabs, zones and versions: what of the page is shown for a choice alone."""
+
 _HEAD_LENGTH = 5_000
 
 
@@ -56,11 +62,12 @@ def read_page(content: bytes, name: str, catalog: Catalog) -> PageReading:
     Raises:
         FileProblem: it is no text, holds no endpoint table, or is another page.
     """
-    blocks = _blocks(_text(content, name))
+    text = _text(content, name)
+    blocks = _blocks(text)
     if sum(len(block.rows) for block in blocks.blocks if isinstance(block, Table)) > _MOST_ROWS:
         raise FileProblem(name, 0, _TOO_MANY_ROWS)
     tables = found_tables(blocks)
-    if not tables:
+    if all(row.is_doubtful for table in tables for row in table.rows):
         raise FileProblem(name, 0, _NO_TABLE)
     reading = placed(tables, blocks, catalog)
     _refuse_other_page(reading, tables, name, catalog)
@@ -70,6 +77,7 @@ def read_page(content: bytes, name: str, catalog: Catalog) -> PageReading:
         sections=reading.sections,
         unread=reading.unread,
         is_whole=reading.is_whole and blocks.is_whole,
+        has_choices=_CHOICES.search(text) is not None,
         digest=hashlib.sha256(content).hexdigest()[:16],
     )
 

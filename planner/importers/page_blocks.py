@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 MOST_CELL = 4_000
@@ -25,9 +26,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's rows, the head among them; a cell is plain text, its line breaks kept."""
+    """A table's rows, the head among them; a cell is plain text, its line breaks kept.
+
+    ``has_merged`` tells that a cell reaches over several rows or columns: which row it belongs to is not read.
+    """
 
     rows: tuple[tuple[str, ...], ...]
+    has_merged: bool = False
+
+
+def visible(text: str) -> str:
+    """Return a text without what nobody sees in it: soft hyphens, joiners, blanks of no width."""
+    if text.isascii():
+        return text
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 Block = Heading | Line | Table

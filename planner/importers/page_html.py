@@ -10,9 +10,13 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from planner.importers.page_blocks import MOST_CELL, Block, Blocks, Heading, Line, Table
+from planner.importers.page_blocks import MOST_CELL, Block, Blocks, Heading, Line, Table, visible
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?=[\s/>])(?:[^"'>]|"[^"]*+"|'[^']*+')*+>""")
+_MERGED = re.compile(r"^<t[dh]\b.*?\b(?:row|col)span\s*=\s*[\"']?\s*(?!1\b)\d", re.IGNORECASE | re.DOTALL)
+_NOTES = ("sup", "sub")
+"""Elements of footnotes: their number is no part of the word in front."""
+
 _UNSEEN = ("script", "style", "template", "noscript", "svg", "textarea", "title", "iframe")
 """Elements whose content nobody sees as text."""
 
@@ -47,6 +51,8 @@ def html_blocks(text: str) -> Blocks:
             reader.start(value)
         elif kind == "end":
             reader.end(value)
+        elif kind == "merged":
+            reader.merged()
         else:
             is_whole = False
     return Blocks(tuple(reader.finish()), is_whole and reader.is_whole)
@@ -92,6 +98,8 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
                 return
             at = closing_tag.end()
             continue
+        if _MERGED.search(found[0]):
+            yield "merged", name
         yield ("end" if found[1] else "start"), name
 
 
@@ -101,6 +109,7 @@ class _OpenTable:
     def __init__(self) -> None:
         self.rows: list[list[str]] = []
         self.cell: list[str] | None = None
+        self.has_merged = False
 
     def close_cell(self) -> None:
         if self.cell is not None and self.rows:
@@ -125,7 +134,7 @@ class _Reader:
         return not ({"html", "body"} & self._opened) - self._closed and not self._tables
 
     def text(self, text: str) -> None:
-        said = unescape(text)
+        said = visible(unescape(text))
         if self._heading is not None:
             self._heading[1].append(said)
         elif self._tables:
@@ -135,8 +144,14 @@ class _Reader:
         else:
             self._line.append(said)
 
+    def merged(self) -> None:
+        if self._tables:
+            self._tables[-1].has_merged = True
+
     def start(self, name: str) -> None:
         self._opened.add(name)
+        if name in _NOTES:
+            self.text(" ")
         if name == "table":
             self._end_line()
             self._tables.append(_OpenTable())
@@ -192,7 +207,7 @@ class _Reader:
         table.close_cell()
         rows = tuple(tuple(row) for row in table.rows if row)
         if rows:
-            self._blocks.append(Table(rows))
+            self._blocks.append(Table(rows, table.has_merged))
 
     def _end_heading(self) -> None:
         if self._heading is not None:

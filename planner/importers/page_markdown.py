@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planner.importers.page_blocks import MOST_CELL, Block, Blocks, Heading, Line, Table
+from planner.importers.page_blocks import MOST_CELL, Block, Blocks, Heading, Line, Table, visible
 from planner.importers.page_html import html_blocks
 
 _MOST_CELLS = 40
@@ -70,6 +70,10 @@ class _Reader:
                     yield Line(plain_cell(_BULLET.sub("", self._last[:MOST_CELL], count=1)))
                 self._last = ""
                 yield self._table()
+            elif underline := self._underline(line):
+                self._at += 2
+                self._last = ""
+                yield Heading(1 if underline == "=" else 2, plain_cell(line[:MOST_CELL]))
             else:
                 self._at += 1
                 self._last = line or self._last
@@ -78,6 +82,12 @@ class _Reader:
         """Whether the following line is what stands below a table's head."""
         following = _bare(self._lines[self._at + 1]) if self._at + 1 < len(self._lines) else ""
         return "|" in following and _DELIMITER.fullmatch(following) is not None
+
+    def _underline(self, line: str) -> str:
+        """Return the sign that the following line is made of where that makes this line a heading; else empty."""
+        following = self._lines[self._at + 1].strip() if self._at + 1 < len(self._lines) else ""
+        plain = line and "|" not in line and not line.startswith(("-", "*", "#", "[", ":"))
+        return following[:1] if plain and _UNDERLINE.fullmatch(following) else ""
 
     def _pass_front_matter(self) -> None:
         if self._lines and self._lines[0].strip() == "---":
@@ -144,7 +154,10 @@ def _cells(line: str) -> tuple[str, ...]:
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`]+)\1(?!`)")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
-_TAGS = re.compile(r"</?(?:span|a|b|strong|em|i|code|sub|sup|p|div|u|font|small)\b[^<>]*>", re.IGNORECASE)
+_TAGS = re.compile(r"</?(?:span|a|b|strong|em|i|code|p|div|u|font|small|wbr|del|s)\b[^<>]*>", re.IGNORECASE)
+_NOTES = re.compile(r"</?(?:sub|sup)\b[^<>]*>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_UNDERLINE = re.compile(r"(={2,}|-{2,})")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRONG = re.compile(r"\*\*")
 _EMPHASIS = re.compile(r"(?<![\w.*])\*(?=\w)([^*\n]+?)(?<=\w)\*(?![\w.*])")
@@ -162,14 +175,14 @@ def plain_cell(text: str) -> str:
         kept.append(literal)
         return f"{_KEPT}{len(kept) - 1}{_KEPT}"
 
-    text = text.replace(_KEPT, "")
-    text = _CODE.sub(lambda found: keep(found[2].replace("\\|", "|")), text)
+    text = _COMMENT.sub(" ", text.replace(_KEPT, ""))
+    text = _CODE.sub(lambda found: keep(visible(found[2]).replace("\\|", "|")), text)
     text = _ESCAPE.sub(lambda found: keep(found[1]), text)
     text = _BREAK.sub("\n", text)
     text = _LINK.sub(r"\1", text)
-    text = _TAGS.sub("", text)
+    text = _NOTES.sub(" ", _TAGS.sub("", text))
     text = _EMPHASIS.sub(r"\1", _STRONG.sub("", text))
-    text = unescape(text)
+    text = visible(unescape(text))
     text = re.sub(f"{_KEPT}(\\d+){_KEPT}", lambda found: kept[int(found[1])], text)
     lines = (" ".join(_BREAK.sub(" ", line).split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

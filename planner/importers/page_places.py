@@ -27,6 +27,8 @@ class _Place:
     section: str
     optional: bool
     is_labelled: bool
+    is_doubtful: bool = False
+    """Whether it names several clouds, or says for which it is not."""
 
 
 def placed(tables: Iterable[Found], blocks: Blocks, catalog: Catalog) -> PageReading:
@@ -41,9 +43,11 @@ def placed(tables: Iterable[Found], blocks: Blocks, catalog: Catalog) -> PageRea
         sections |= {place.section} if place.is_labelled else {place.section, *table.headings[-1:]}
         in_table = named.in_rows(table.rows, place)
         for row in table.rows:
-            if not row.endpoints or not row.services:
+            is_doubtful = row.is_doubtful or place.is_doubtful or named.is_unclear(row, place)
+            if is_doubtful or not row.endpoints or not row.services:
                 unread.append(UnreadRow(place.section, row.text[:_LONGEST_UNREAD]))
-            lines += named.lines(row, in_table, place)
+            if not is_doubtful:
+                lines += named.lines(row, in_table, place)
     headings = frozenset(block.text for block in blocks.blocks if isinstance(block, Heading))
     core = {feature.id for feature in catalog.features if feature.always}
     seen = {cloud for line in lines if line.feature in core and line.named for cloud in line.asked_in}
@@ -88,18 +92,38 @@ class _Headings:
     def place(self, table: Found) -> _Place:
         """Return what the headings above a table, and the line right above it, say."""
         above = table.above if self.cloud_in(table.above) and not self._naming(table.above) else ""
-        cloud = self.cloud_in(above) or next(filter(None, map(self.cloud_in, reversed(table.headings))), "")
+        naming = next((text for text in (above, *reversed(table.headings)) if self.clouds_in(text)), "")
+        cloud = self.cloud_in(naming)
         nearest = table.headings[-1] if table.headings else ""
         section = next((text for text in reversed(table.headings) if self._says_something(text)), nearest)
         if above:
             section = f"{section} - {above}"
         optional = any(not self._optional.isdisjoint(_words(text)) for text in table.headings)
-        return _Place(cloud, self._feature(table.headings), section, optional, bool(above))
+        feature = self._feature(table.headings)
+        return _Place(cloud, feature, section, optional, bool(above), self.is_unclear(naming))
 
     def cloud_in(self, text: str) -> str:
-        """Return the cloud that a text names, empty where it names none."""
+        """Return the cloud that a text names, the first of several; empty where it names none."""
+        return next(iter(self.clouds_in(text)), "")
+
+    def clouds_in(self, text: str) -> dict[str, None]:
+        """Return the clouds that a text names, each once."""
         said = " ".join(_words(text))
-        return next((cloud for name, cloud in self._cloud_names.items() if _holds(said, name)), "")
+        found: dict[str, None] = {}
+        for name, cloud in self._cloud_names.items():
+            if _holds(said, name):
+                found[cloud] = None
+                said = f" {said} ".replace(f" {name} ", " \0 ").strip()
+        return found
+
+    def is_unclear(self, text: str) -> bool:
+        """Whether a text names several clouds, or says of one that it is not meant."""
+        clouds = self.clouds_in(text)
+        return len(clouds) > 1 or (bool(clouds) and not _NEGATIONS.isdisjoint(_words(text)))
+
+    def is_cloud(self, text: str) -> bool:
+        """Whether a text is the name of a cloud and nothing else."""
+        return " ".join(_words(text)) in self._cloud_names
 
     def _says_something(self, heading: str) -> bool:
         """Whether a heading is more than *Required FQDN / application rules*."""
@@ -120,6 +144,26 @@ class _Headings:
         return " ".join(word for word in said.split() if word not in self._plain)
 
 
+_NEGATIONS = frozenset(
+    {
+        "not",
+        "no",
+        "except",
+        "excluding",
+        "excludes",
+        "without",
+        "other",
+        "unavailable",
+        "but",
+        "only",
+        "isn",
+        "aren",
+    }
+)
+_CONDITIONS = ("if ", "only known after ")
+"""Beginnings of brackets that say when an endpoint is needed, and nothing of clouds."""
+
+
 class _Named:
     """Knows which clouds a feature's tables, and the cells of each table, name."""
 
@@ -133,6 +177,19 @@ class _Named:
     def in_rows(self, rows: Iterable[FoundRow], place: _Place) -> set[str]:
         """Return the clouds that rows name."""
         return {self._cloud_of(endpoint, place) for row in rows for endpoint in row.endpoints}
+
+    def is_unclear(self, row: FoundRow, place: _Place) -> bool:
+        """Whether a row says of its clouds, in brackets or where it says what it is for, what is not understood."""
+        for bracket in row.brackets:
+            said = " ".join(bracket.split())
+            is_condition = said.lower().startswith(_CONDITIONS) and not self._headings.clouds_in(said)
+            if not self._headings.is_cloud(said) and not is_condition:
+                return True
+        if place.cloud:
+            return False
+        used_in = set(self._headings.clouds_in(row.use))
+        clouds = {self._cloud_of(endpoint, place) for endpoint in row.endpoints}
+        return bool(used_in) and clouds != used_in
 
     def lines(self, row: FoundRow, in_table: set[str], place: _Place) -> Iterator[PageLine]:
         """Yield the lines of a row; ``in_table`` are the clouds that rows of its table name.

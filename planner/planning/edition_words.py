@@ -65,9 +65,9 @@ STOOD_ALREADY = Text(
 )
 NEED_CHANGED = Text("{old}, now {new}", "{old}，现为 {new}")
 LINES = Text(
-    "{added} lines added, {removed} removed, {changed} changed",
-    "新增 {added} 条，移除 {removed} 条，更改 {changed} 条",
+    "{lines} added, {removed} removed, {changed} changed", "新增{lines}，移除 {removed} 条，更改 {changed} 条"
 )
+ONE_LINE, SEVERAL_LINES = Text("1 line", " 1 条"), Text("{n} lines", " {n} 条")
 NO_LINE_DIFFERS = Text("no line of this plan changes", "此方案的规则没有变化")
 WITH_IT = Text("With it: {counts}.", "采用后：{counts}。")
 DECISIONS = Text(
@@ -107,9 +107,9 @@ def line_counts(delta: EditionDelta) -> Text:
     if delta.is_empty:
         return NO_LINE_DIFFERS
     found = delta.delta
-    return LINES.filled(
-        added=str(len(found.added)), removed=str(len(found.removed)), changed=str(len(found.changed))
-    )
+    added = len(found.added)
+    lines = ONE_LINE if added == 1 else SEVERAL_LINES.filled(n=str(added))
+    return LINES.filled(lines=lines, removed=str(len(found.removed)), changed=str(len(found.changed)))
 
 
 def no_longer_decided(delta: EditionDelta) -> Text:

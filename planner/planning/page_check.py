@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,7 +44,7 @@ class PageFindings:
 
     ``missing`` is on the page alone, ``extra`` in the edition alone, ``different`` in both. ``in_words`` are demands
     whose heading stands on the page without a table: nothing is claimed of them. ``is_whole`` is False where the copy
-    looks cut off: then nothing is called extra.
+    looks cut off, ``has_choices`` True where parts of the page are for a choice alone: then nothing is called extra.
     """
 
     edition: str
@@ -53,6 +54,7 @@ class PageFindings:
     in_words: tuple[PageFinding, ...] = ()
     unread: tuple[UnreadRow, ...] = ()
     is_whole: bool = True
+    has_choices: bool = False
 
     @property
     def count(self) -> int:
@@ -61,8 +63,9 @@ class PageFindings:
 
     @property
     def is_clean(self) -> bool:
-        """Whether all was read, and nothing differs."""
-        return not self.count and not self.unread and self.is_whole
+        """Whether all was read and compared, and nothing differs."""
+        is_read = self.is_whole and not self.has_choices and not self.in_words and not self.unread
+        return is_read and not self.count
 
 
 def check_page(reading: PageReading, edition: str, catalog: Catalog) -> PageFindings:
@@ -74,11 +77,12 @@ def check_page(reading: PageReading, edition: str, catalog: Catalog) -> PageFind
     return PageFindings(
         edition,
         missing=checked.sorted(checked.missing()),
-        extra=checked.sorted(checked.extra()) if reading.is_whole else (),
+        extra=checked.sorted(checked.extra()) if reading.is_whole and not reading.has_choices else (),
         different=checked.sorted(checked.different()),
         in_words=checked.sorted(checked.in_words()),
         unread=reading.unread,
         is_whole=reading.is_whole,
+        has_choices=reading.has_choices,
     )
 
 
@@ -105,6 +109,7 @@ class _Check:
             for cloud in catalog.clouds:
                 for demand in catalog.demands(feature, cloud.id, edition):
                     self._know(cloud.id, demand)
+        self._unread = frozenset(self._names_of_unread())
         self._asked: dict[_Place, list[PageLine]] = {}
         self._possible: dict[_Place, list[PageLine]] = {}
         for line in reading.lines:
@@ -167,12 +172,20 @@ class _Check:
     def extra(self) -> Iterator[PageFinding]:
         """Yield what the edition alone has."""
         for place, known in self._known.items():
-            if place not in self._possible and not self._may_be_unread(known.destination):
+            cloud, _, key = place
+            elsewhere = (cloud, "", key) in self._possible  # below a heading that names no feature we know
+            if place not in self._possible and not elsewhere and not self._may_be_unread(key):
                 yield from self._in_the_edition(place, known, in_words=False)
 
-    def _may_be_unread(self, destination: str) -> bool:
+    def _may_be_unread(self, key: str) -> bool:
         """Whether a row that could not be read whole names a destination: then it is not the edition's alone."""
-        return any(destination.lower() in row.text.lower().split() for row in self._reading.unread)
+        return key in self._unread
+
+    def _names_of_unread(self) -> Iterator[str]:
+        for row in self._reading.unread:
+            for word in re.split(r"[\s,;()\[\]`|]+", row.text):
+                name = word.rpartition(":")[0] if re.search(r":\d{1,5}$", word) else word
+                yield destination_key(self._spelled.get(name, name))
 
     def in_words(self) -> Iterator[PageFinding]:
         """Yield what the edition has under headings that stand on the page without a table."""

@@ -87,6 +87,11 @@ CUT_OFF = Text(
     "finding. Save the whole page again.",
     "此副本似乎不完整：缺少结尾，或缺少某个云的表格。因此未将其中缺少的内容列为差异。请重新保存整个页面。",
 )
+CHOICES = Text(
+    "The page shows parts of itself for a choice alone, such as tabs. Which table is for which choice was not read: "
+    "look at the page itself. What it lacks is not called a finding.",
+    "页面的部分内容仅在选择后显示（例如选项卡）。未读取哪个表格对应哪个选择，请查看页面本身。其中缺少的内容未列为差异。",
+)
 NOT_READ = Text(
     "A row could not be read whole, under “{section}”: {row}",
     "“{section}”下有一行未能完整读取：{row}",
@@ -149,7 +154,7 @@ def _list(services: tuple[Service, ...]) -> str:
 def counts_text(findings: PageFindings) -> Text:
     """Return how many findings there are of each kind, or that nothing differs.
 
-    Of a copy that is not whole, and of one with rows that could not be read, nobody can say that nothing differs.
+    Of a copy that was not read or compared whole nobody can say that nothing differs.
     """
     if findings.is_clean:
         return NOTHING.filled(edition=findings.edition)
@@ -165,5 +170,7 @@ def remarks(findings: PageFindings) -> Iterator[Text]:
     """Yield what has to be said of the copy as a whole: that it is cut off, and rows that were not read."""
     if not findings.is_whole:
         yield CUT_OFF
+    if findings.has_choices:
+        yield CHOICES
     for row in findings.unread:
         yield NOT_READ.filled(section=row.section, row=row.text)

@@ -38,6 +38,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n line(s) answered by the hosts chosen from them:</source>
+        <translation>
+            <numerusform>%n line answered by the hosts chosen from it:</numerusform>
+            <numerusform>%n lines answered by the hosts chosen from them:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n line(s) not answered:</source>
         <translation>
             <numerusform>%n line not answered:</numerusform>

@@ -603,6 +603,12 @@ The file can be dropped here, too.</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n line(s) answered by the hosts chosen from them:</source>
+        <translation>
+            <numerusform>%n 行已按所选主机查询：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n line(s) not answered:</source>
         <translation>
             <numerusform>%n 行未查询：</numerusform>
