@@ -72,6 +72,15 @@ class Subnets:
         """Whether every subnet is of private addresses, as most virtual networks are."""
         return all(is_private(str(ipaddress.IPv4Address(first))) for first, _ in self._spans)
 
+    def holds(self, source: str) -> bool:
+        """Whether an address, or the whole of a prefix, lies in the subnets."""
+        network = _network(source) if "/" in source else None
+        if network is None:
+            return self.covers(source)
+        first, last = int(network.network_address), int(network.broadcast_address)
+        place = bisect_right(self._spans, (first, 1 << 32)) - 1
+        return place >= 0 and last <= self._spans[place][1]
+
     def covers(self, address: str) -> bool:
         """Whether the address lies in one of the subnets."""
         number = _number(address)

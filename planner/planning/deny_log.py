@@ -42,7 +42,7 @@ class Target:
 
     ``host`` is a host name in small letters (perhaps with ``*.``) or an address. ``port`` is None where nothing
     named one. ``transport`` is ``tcp``, ``udp``, the name of another protocol (``icmp``), or empty where none was
-    named. ``sources`` are the first addresses that it was asked from,
+    named. ``sources`` are the first addresses and prefixes that it was asked from,
     as far as lines say them clearly. ``in_words`` marks a place that nothing but sentences name.
     """
 
@@ -124,12 +124,12 @@ def parse_targets(text: str) -> ParsedTargets:
             not_understood.append(NotUnderstood(number, _clipped(shown), reason, offered))
             continue
         for entry in found:
-            sources = (entry.source,) if entry.source else ()
-            _count(targets, _target(entry, sources))
+            _count(targets, _target(entry))
     return ParsedTargets(tuple(targets.values()), tuple(not_understood), unread)
 
 
-def _target(found: Found, sources: tuple[str, ...]) -> Target:
+def _target(found: Found) -> Target:
+    sources = tuple(found.source.split())
     return Target(found.host, found.port, found.transport, sources=sources, in_words=found.in_words)
 
 

@@ -107,6 +107,15 @@ SHORT_NAME = Unread(
         "此处的主机名缺少域名部分，无法确定是哪台主机。请粘贴完整的主机名。",
     ),
 )
+OTHER_PROTOCOL = Unread(
+    "",
+    Text(
+        "Azure Firewall compares the protocol of an application rule as well as its port, and this protocol is not the "
+        "usual one of the port: a line for the usual one does not open it.",
+        "Azure 防火墙的应用程序规则同时匹配协议和端口，而此处的协议不是该端口的常用协议："
+        "为常用协议写的规则不会放行它。",
+    ),
+)
 ONLY_WHO_WROTE_IT = Unread(
     "",
     Text(

@@ -50,12 +50,15 @@ class Line:
         return next(iter(self.rule.features), None)
 
     def not_for(self, sources: tuple[str, ...]) -> tuple[str, ...]:
-        """Return those of some addresses that the line is not open for; none while its source is not known."""
+        """Return those of some addresses or prefixes that the line is not open for, or not in whole.
+
+        None while its source is not known.
+        """
         own = self.rule.sources
         if not own or SOURCE_PLACEHOLDER in own or "*" in own:
             return ()
         subnets = subnets_of(own)
-        return tuple(source for source in sources if not subnets.covers(source))
+        return tuple(source for source in sources if not subnets.holds(source))
 
     def words(self, place: Place) -> dict[str, Text]:
         """Return what sentences call it by: ``number``, ``destination``, ``services``."""

@@ -14,7 +14,9 @@ _NAME = (
 # "mcr.microsoft.com:12次": what is counted, or a time; no port.
 _COUNTED = re.compile(r":(?=\d{1,6}\s?[次台条个秒分年月日时天人毫小])")
 # "mcr.microsoft.com被拒绝"; a label of Chinese signs (a name behind its dot) stays whole.
-_AMONG_CHINESE = re.compile(rf"(?<=[{_HAN}]){_NAME}|(?<![A-Za-z0-9._*-]){_NAME}(?=[{_HAN}])")
+_AMONG_CHINESE = re.compile(rf"(?<=[{_HAN}]){_NAME}|(?<![A-Za-z0-9._*/-]){_NAME}(?=[{_HAN}])")
+# "访问https://mcr.microsoft.com超时": a URL ends where Chinese goes on.
+_URL_BEFORE_CHINESE = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{1,20}}://[!-~]{{1,2000}}?(?=[{_HAN}])")
 _COLON_BEHIND_CHINESE = re.compile(
     rf"(?<=[{_HAN}])\s?:\s?|:(?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z][A-Za-z0-9+.-]{{1,20}}://)"
 )
@@ -69,5 +71,5 @@ def with_blanks(line: str) -> str:
             " ", _IS.sub("端口 ", _QUESTION.sub(" ? ", _COUNTED.sub(" ", line.translate(_QUOTES))))
         ),
     )
-    text = _PROTOCOL_AMONG_CHINESE.sub(r" \g<0> ", text)
+    text = _PROTOCOL_AMONG_CHINESE.sub(r" \g<0> ", _URL_BEFORE_CHINESE.sub(r" \g<0> ", text))
     return _NUMBER_AMONG_CHINESE.sub(r" \g<0> ", _AMONG_CHINESE.sub(r" \g<0> ", text))

@@ -11,7 +11,8 @@ from planner.planning.log_services import OTHER_PROTOCOLS
 class Found(NamedTuple):
     """A destination: host name or address, port or None, and ``tcp``, ``udp``, another protocol or empty.
 
-    ``source`` is the address that the request came from, empty where the line does not say it clearly.
+    ``source`` is the address or the prefix that the request came from, several with blanks between, empty where the
+    line does not say it clearly.
     ``has_no_port`` marks a name that was only looked up: whatever number stands in the line is no port of it.
     ``in_words`` marks what was read out of a sentence and not out of a form that is known.
     """

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from planner.planning.device_lines import of_device_line
 from planner.planning.endpoints import (
+    OTHER_PROTOCOL,
     TOO_LONG,
     UNCLEAR,
     UNCLEAR_PORT,
@@ -22,7 +23,15 @@ from planner.planning.log_chinese import with_usual_keys
 from planner.planning.log_errors import PLATFORM, of_error
 from planner.planning.log_found import Found, Result
 from planner.planning.log_places import HELP, is_private
-from planner.planning.log_records import DESTINATIONS, MESSAGES, SOURCES, address_in, of_record, usual_key
+from planner.planning.log_records import (
+    DESTINATIONS,
+    MESSAGES,
+    SOURCES,
+    address_in,
+    is_odd,
+    of_record,
+    usual_key,
+)
 from planner.planning.log_sentences import of_sentence
 from planner.planning.log_services import OTHER_PROTOCOLS, PORTS, PROTOCOLS, transport_of
 from planner.planning.log_tokens import (
@@ -289,6 +298,9 @@ def of_message(line: str) -> tuple[Found, ...] | Unread | None:
         ]
         if any(_is_cut(one) for one in found):
             return UNCLEAR
+        for one, said in zip(found, requests, strict=True):
+            if isinstance(one, tuple) and any(is_odd(said["protocol"], place.port) for place in one):
+                return OTHER_PROTOCOL
         bad = next((one for one in found if isinstance(one, Unread)), None)
         return bad or tuple(place for one in found if isinstance(one, tuple) for place in one)
     if _REQUEST_FROM.search(line) is None:

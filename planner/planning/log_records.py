@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from planner.planning.endpoints import (
     HIGHEST_PORT,
+    OTHER_PROTOCOL,
     UNCLEAR,
     UNCLEAR_NUMBER,
     UNCLEAR_PORT,
@@ -19,7 +20,7 @@ from planner.planning.endpoints import (
 from planner.planning.log_found import Found, Result
 from planner.planning.log_services import PORTS, PROTOCOLS, is_of_source, service_of, text_of
 from planner.planning.log_tokens import FIRST_FREE_PORT, USUAL_PORTS, Kind, tokens_of
-from planner.planning.matching import address_of
+from planner.planning.matching import address_of, network_of
 
 # Column and key names as `usual_key` writes them.
 QUERIES = ("queryname", "qname", "dnsquery", "rrname", "dnsrrname", "dnsquestionname")
@@ -153,7 +154,19 @@ def of_record(record: Mapping[str, object], of_text: Callable[[str], Result]) ->
         return named
     if _says_more(record, named):
         return UNCLEAR
+    if is_odd(text_of(record.get("protocol")), named.port):
+        return OTHER_PROTOCOL
     return (named._replace(source=_source_of(record)),)
+
+
+def is_odd(protocol: str, port: int | None) -> bool:
+    """Whether Azure Firewall's protocol of an application rule is not the one that plans ask the port with."""
+    name = protocol.strip().lower()
+    return port is not None and ((name, port) in _ODD or (name == "mssql" and port != _MSSQL))
+
+
+_ODD = frozenset({("http", 443), ("https", 80)})
+_MSSQL = 1433
 
 
 def _where_envoy_went(record: Mapping[str, object]) -> Mapping[str, object]:
@@ -349,8 +362,19 @@ class _Ends:
 
 
 def _source_of(record: Mapping[str, object]) -> str:
-    """Return the address that a record's request came from, or empty text."""
-    return next((found for key in SOURCES if (found := address_in(text_of(record.get(key))))), "")
+    """Return the addresses and prefixes that a record's request came from, with blanks between; or empty text."""
+    return next((found for key in SOURCES if (found := sources_in(text_of(record.get(key))))), "")
+
+
+def sources_in(text: str) -> str:
+    """Return the addresses and prefixes of a text with blanks between, of a span its ends; empty where it says more."""
+    one = address_in(text)
+    parts = [part for part in re.split(r"[\s,;、]+|(?<=[\d:])-(?=[\d:])", text.strip()) if part]
+    if one and len(parts) < 2 and "/" not in text:
+        return one
+    found = [str(network) if (network := network_of(part)) else address_in(part) for part in parts]
+    # A prefix of one address is that address.
+    return " ".join(part.removesuffix("/32").removesuffix("/128") for part in found) if all(found) else one
 
 
 def address_in(text: str) -> str:

@@ -90,7 +90,7 @@ def _understood(  # noqa: PLR0911 - by what is left over
         return UNCLEAR if len({place.host for place in reading.places}) > 1 else UNCLEAR_WHO
     _take_ports_of_the_same(reading.places, chosen)
     _share(chosen)
-    asking = _asking(reading.places, chosen)
+    asking = _asking(reading.places, chosen) or _prefixes(tokens)
     apart = _apart(reading, chosen)
     _check_ports(reading, chosen, apart, is_list=is_list)
     found: dict[tuple[str, int | None, str], Found] = {}
@@ -329,6 +329,12 @@ def _asking(places: list[Place], chosen: list[Place]) -> str:
             p.host for p in before if p.token.is_address and p.host not in hosts and p.role is not Kind.VIA
         }
     return said.pop() if len(said) == 1 else ""
+
+
+def _prefixes(tokens: list[Token]) -> str:
+    """Return the ranges that the line names beside its places: it was asked from these."""
+    found = (network_of(token.text) for token in tokens if token.kind is Kind.OTHER and "/" in token.text)
+    return " ".join(dict.fromkeys(str(network) for network in found if network is not None))
 
 
 def _apart(reading: Reading, chosen: list[Place]) -> Service:

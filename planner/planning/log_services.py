@@ -42,7 +42,7 @@ PROTOCOLS = (
 NAMED_PORTS = {
     "https": 443, "http": 80, "domain": 53, "dns": 53, "ntp": 123, "ssh": 22, "https-alt": 8443, "ldap": 389,
     "ldaps": 636, "smtp": 25, "microsoft-ds": 445, "ms-sql-s": 1433, "mysql": 3306, "postgresql": 5432,
-    "amqps": 5671, "amqp": 5672,
+    "amqps": 5671, "amqp": 5672, "www": 80, "telnet": 23, "ftp": 21, "ftp-data": 20,
 }  # fmt: skip
 _TRANSPORTS = {
     "tcp": "tcp", "6": "tcp", "http": "tcp", "https": "tcp", "tls": "tcp", "ssl": "tcp", "mssql": "tcp",
@@ -66,7 +66,7 @@ PROTOCOL_AND_PORT = re.compile(
     r"(?P<protocol>https?(?=[:/ ])|tcp|udp)[:/ _-]?(?P<port>\d{1,6})", re.IGNORECASE
 )
 _WITHIN = re.compile(r"(?<![\w/])(?:tcp|udp)/\d{1,5}(?!\d)")
-SERVICES = {"https": (443, "tcp"), "http": (80, "tcp"), "quic": (443, "udp")}
+SERVICES = {"https": (443, "tcp"), "http": (80, "tcp"), "www": (80, "tcp"), "quic": (443, "udp")}
 """What is named as a word, and its usual port."""
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from planner.planning.endpoints import (
     SCHEMES,
     SHORT_NAME,
+    UNCLEAR_PORT,
     UNCLEAR_PORTLESS,
     Endpoint,
     Unread,
@@ -18,7 +19,13 @@ from planner.planning.endpoints import (
     port_of,
 )
 from planner.planning.log_chinese import with_blanks
-from planner.planning.log_services import PORT_AND_PROTOCOL, PROTOCOL_AND_PORT, SERVICES, transport_of
+from planner.planning.log_services import (
+    NAMED_PORTS,
+    PORT_AND_PROTOCOL,
+    PROTOCOL_AND_PORT,
+    SERVICES,
+    transport_of,
+)
 from planner.planning.matching import address_of, network_of
 
 
@@ -89,6 +96,8 @@ _NAMED_PORT = re.compile(r"(?<=[A-Za-z0-9.\]]):(https?)(?![\w:/])", re.IGNORECAS
 # "1) a.b.net 2) c.d.net", where no bracket is opened.
 _NUMBERED = re.compile(r"(?<!\S)\d{1,2}\)\s{1,3}(?=[A-Za-z*][\w.-]*\.)")
 _TEMPLATE = re.compile(r"\S*<[A-Za-z][\w -]{0,30}>\S*")
+# Access lists: "eq www", "eq 443", "gt 1023".
+_ACL_PORT = re.compile(r"\b(eq|neq|gt|lt|range)\s{1,3}([\w-]{1,20})", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,2},0\d\d(?![\d,])")
 # "20.50.1.2.443", and behind an arrow "mcr.microsoft.com.443": how pf and tcpdump write a port.
 _DOT_PORT = re.compile(
@@ -112,6 +121,7 @@ def _prepared(line: str) -> str:
     line = _BOTH_WEB.sub(" http/https ", line)
     line = _SHARE.sub(" smb://", _ASIDE.sub(" ", _NETCAT_BY_UDP.sub(" udp ", line)))
     text = _APT.sub(" ", _PING.sub(" ", without_head(_COLOUR.sub("", line).replace("`", " "))))
+    text = _ACL_PORT.sub(_acl_port, text)
     text = _DOT_PORT.sub(r"\1:\2", text)
     text = _THOUSANDS.sub(f" {_NOT_FILLED} ", _TEMPLATE.sub(f" {_NOT_FILLED} ", text))
     text = _NAMED_PORT.sub(lambda found: f":{SERVICES[found[1].lower()][0]}", _HASH.sub(":", text))
@@ -119,6 +129,14 @@ def _prepared(line: str) -> str:
         text = _NUMBERED.sub(", ", text)
     text = _WGET.sub(" :", _LEFT.sub(" ← ", _RIGHT.sub(" → ", text)))
     return with_blanks(_ENTRY_NUMBER.sub(", ", text))
+
+
+def _acl_port(found: re.Match[str]) -> str:
+    """Return the one port that an access list names as words are read; of several, or of a name nobody knows, a gap."""
+    port = port_of(found[2]) or NAMED_PORTS.get(found[2].lower())
+    if found[1].lower() == "eq" and port is not None:
+        return f" port {port} "
+    return f" {_NOT_FILLED} " if port is not None or found[1].lower() == "eq" else found[0]
 
 
 def without_head(line: str) -> str:
@@ -444,6 +462,10 @@ def _with_ports(tokens: list[Token]) -> list[Token]:
         ):
             place += 2 if following is not None and following.kind is Kind.NUMBER else 1
             continue
+        if _is_of_another(tokens, place):
+            made.append(Token(Kind.BAD, token.text, bad=UNCLEAR_PORT))
+            place += 2
+            continue
         if _points_on(token) and following is not None and following.kind is Kind.NUMBER:
             place = _list_of_ports(tokens, place + 1, made)
             continue
@@ -487,6 +509,28 @@ def _is_port_behind(tokens: list[Token], place: int) -> bool:
 
 _OVER = frozenset({"on", "over"})
 _MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+
+
+# A port of the node, of a proxy, of whatever stands on the way: not that of the place.
+_OF_ANOTHER = re.compile(
+    r"(?:本地|本机|代理|监听|管理|交换机|节点|源|客户端|临时|防火墙|上联|物理|出口|转发|随机|NAT)$"
+    r"|^(?:ephemeral|local|proxy|management|mgmt|listen|listening|switch|node|client|nat|outgoing|source)$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_another(tokens: list[Token], place: int) -> bool:
+    """Whether a port is named here with its number, and the words around say that it is another's."""
+    token, before = tokens[place], tokens[place - 1].text if place else ""
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is None:
+        return False
+    if following.kind is Kind.NUMBER and _points_on(token):
+        owner, port_word, _ = token.text.partition("端口")
+        owner = owner if port_word else ""
+        return _OF_ANOTHER.search(owner or before) is not None
+    is_behind = token.kind is Kind.NUMBER and _points_back(following)
+    return is_behind and (before == "从" or _OF_ANOTHER.search(before) is not None)
 
 
 def _points_on(token: Token) -> bool:

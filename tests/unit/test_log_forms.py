@@ -691,7 +691,6 @@ def test_what_people_write_in_tickets_is_answered_with_its_ports(text: str, foun
         "20.50.1.2 RDP",
         "20.50.1.2 SMTP (25)",
         "20.50.1.2 DNS",
-        "access-list inside_in line 5 extended deny tcp any host 20.50.1.2 eq ssh (hitcnt=12) 0x1234",
         "TimeGenerated [UTC]\n6/2/2025, 8:15:02.123 AM\nProtocol\nTCP\nSourceIp\n10.42.0.5\nDestinationIp\n20.50.1.2\nDestinationPort\n9000\nAction\nDeny",
         "Ziel: mcr.microsoft.com\nPort: 8443",
         "- host: mcr.microsoft.com\n  port: 8443\n- host: packages.microsoft.com\n  port: 443",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.planning.deny_log import parse_targets
-from planner.planning.explain import Explanation, HostExplainer
+from planner.planning.explain import Explanation, HostExplainer, HostVerdict
 from planner.planning.explain_words import READ_FROM_WORDS
 from tests.plans import catalog, planned
 
@@ -205,3 +205,84 @@ def test_a_protocol_that_is_written_to_a_place_is_not_lost(text: str, transport:
 @pytest.mark.parametrize("text", ["20.50.1.0/255.255.255.0", "20.50.1.0/0.0.0.255:443"])
 def test_a_mask_makes_a_range(text: str) -> None:
     assert parse_targets(text).targets == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("source,destination,port\n10.240.0.0/24,mcr.microsoft.com,443", ("10.240.0.0/24",)),
+        ("src=10.240.0.0/24 dst=mcr.microsoft.com dport=443", ("10.240.0.0/24",)),
+        ('{"SourceIp":"10.240.0.0/24","Fqdn":"mcr.microsoft.com","DestinationPort":443}', ("10.240.0.0/24",)),
+        ("源地址：10.240.0.0/24 目的地址：mcr.microsoft.com 端口：443", ("10.240.0.0/24",)),
+        ("请开通 10.240.0.0/24 到 mcr.microsoft.com 的 443 端口", ("10.240.0.0/24",)),
+        ("Please open 10.240.0.0/24 to mcr.microsoft.com:443", ("10.240.0.0/24",)),
+        ("10.240.0.0/24 -> mcr.microsoft.com:443", ("10.240.0.0/24",)),
+        ("mcr.microsoft.com:443 from subnet 192.168.5.0/24", ("192.168.5.0/24",)),
+        (
+            "source,destination,port\n10.240.0.4-10.240.0.9,mcr.microsoft.com,443",
+            ("10.240.0.4", "10.240.0.9"),
+        ),
+        (
+            'source,destination,port\n"10.240.0.4, 10.240.0.5",mcr.microsoft.com,443',
+            ("10.240.0.4", "10.240.0.5"),
+        ),
+        ("source,destination,port\n10.42.0.0/16,mcr.microsoft.com,443", ("10.42.0.0/16",)),
+        ("src=10.240.0.4/32 dst=mcr.microsoft.com dport=443", ("10.240.0.4",)),
+    ],
+)
+def test_a_source_of_many_addresses_is_not_passed_over(text: str, sources: tuple[str, ...]) -> None:
+    (found,) = parse_targets(text).targets
+    assert (found.host, found.port, found.sources) == (MCR, 443, sources)
+    made = planned(node_subnets=("10.42.0.0/22",))
+    answer = HostExplainer(made, catalog()).explain(found)
+    assert answer.verdict is HostVerdict.UNKNOWN
+    assert "10.42.0.0/22 alone" in answer.reason.en
+
+
+def test_a_source_within_the_subnet_is_the_plans() -> None:
+    (found,) = parse_targets("10.42.1.0/24 -> mcr.microsoft.com:443").targets
+    made = planned(node_subnets=("10.42.0.0/22",))
+    assert HostExplainer(made, catalog()).explain(found).verdict is HostVerdict.ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("text", "port"),
+    [
+        ("deny tcp any host mcr.microsoft.com eq www", 80),
+        ("mcr.microsoft.com www", 80),
+        ("deny tcp any host mcr.microsoft.com eq 8443", 8443),
+        ("deny tcp any host mcr.microsoft.com eq domain", 53),
+        ("deny tcp any host mcr.microsoft.com eq ssh (hitcnt=12)", 22),
+        ("访问http：//mcr.microsoft.com超时", 80),
+        ("访问https://mcr.microsoft.com超时", 443),
+    ],
+)
+def test_a_port_by_its_name_is_not_lost(text: str, port: int) -> None:
+    (found,) = parse_targets(text).targets
+    assert (found.host, found.port) == (MCR, port)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "deny tcp any host mcr.microsoft.com gt 1023",
+        "deny tcp any host mcr.microsoft.com eq someservice",
+        "本地端口 51234 访问 mcr.microsoft.com 被拒绝",
+        "从 51234 端口访问 mcr.microsoft.com 被拒绝",
+        "通过代理端口 3128 访问 mcr.microsoft.com 失败",
+        "代理监听端口 3128，访问 mcr.microsoft.com 失败",
+        "防火墙管理端口 8443，mcr.microsoft.com 被拦截",
+        "交换机端口 24 下的节点访问 mcr.microsoft.com 失败",
+        "节点端口 30080 的服务访问 mcr.microsoft.com 失败",
+        "本机 443 端口到 security.ubuntu.com 不通",
+        "ephemeral port 51234 to mcr.microsoft.com denied",
+        "HTTP request from 10.0.0.4:51234 to mcr.microsoft.com:443. Action: Deny. No rule matched.",
+        "MSSQL request from 10.42.0.4:51234 to mcr.microsoft.com:443. Action: Deny.",
+        "HTTPS request from 10.0.0.4:51234 to security.ubuntu.com:80. Action: Deny. No rule matched.",
+        '{"SourceIp":"10.42.0.4","Protocol":"HTTP","Fqdn":"mcr.microsoft.com","DestinationPort":443,"Action":"Deny"}',
+    ],
+)
+def test_a_port_of_something_else_or_of_another_protocol_is_none_of_the_host(text: str) -> None:
+    found = parse_targets(text)
+    assert found.targets == ()
+    assert found.not_understood
