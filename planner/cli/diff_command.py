@@ -138,14 +138,9 @@ def _data(
 
 def _removed_data(rule: Rule, before: Side, after: Side, language: str) -> dict[str, Any]:
     """Return a line that went, with the lines of NEW that keep it open all the same."""
-    openings = [
-        {
-            "rule_id": opening.through,
-            "line": opening.line,
-            "services": [str(service) for service in opening.services],
-        }
-        for opening in _still_open(rule, after)
-    ]
+    from planner.cli.plan_json import openings_data
+
+    openings = openings_data(_still_open(rule, after))
     return {**_rule_data(rule, before, language), "still_open_through": openings}
 
 
@@ -238,8 +233,10 @@ def _need(rule: Rule, side: Side, language: str) -> str:
 
 
 def _what(aspects: Sequence[Aspect]) -> Iterator[Text]:
+    from planner.planning.edition_words import ASPECTS
+
     for aspect in aspects:
-        yield _ASPECTS[aspect.value]
+        yield ASPECTS[aspect]
 
 
 _HEAD = (
@@ -250,14 +247,6 @@ _HEAD = (
     Text("What changed", "变化"),
     Text("Because of", "原因"),
 )
-_ASPECTS = {
-    "destination": Text("destination", "目标"),
-    "services": Text("services", "服务"),
-    "sources": Text("sources", "源"),
-    "translation": Text("translation", "转换"),
-    "necessity": Text("need", "必要性"),
-    "reasons": Text("who asks", "需要者"),
-}
 _ROUTE_CAME, _ROUTE_WENT = (
     Text("+ route {prefix} → {hop}", "+ 路由 {prefix} → {hop}"),
     Text("- route {prefix} → {hop}", "- 路由 {prefix} → {hop}"),

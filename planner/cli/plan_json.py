@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from planner.catalog.model import Catalog
 from planner.domain.cluster import Cluster, InboundService
 from planner.domain.destination import Destination
 from planner.domain.fact import Answer, Settled
+from planner.domain.opening import Opening
 from planner.domain.path import TrafficPath
 from planner.domain.plan import Advisory, EgressPlan, Exclusion, Remedy
 from planner.domain.readiness import OpenPoint
@@ -148,6 +149,18 @@ def _answers(answers: tuple[Answer, ...], language: str) -> list[dict[str, Any]]
     ]
 
 
+def openings_data(openings: Iterable[Opening]) -> list[dict[str, Any]]:
+    """Return the lines that keep another one open, with the services that they keep."""
+    return [
+        {
+            "rule_id": opening.through,
+            "line": opening.line,
+            "services": [str(service) for service in opening.services],
+        }
+        for opening in openings
+    ]
+
+
 def rule_data(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
     """Return one line of a plan as plain data, texts in ``language``."""
     left_out = plan.left_out_reason(rule)
@@ -184,14 +197,7 @@ def rule_data(rule: Rule, plan: EgressPlan, language: str) -> dict[str, Any]:
         "remark_sources": [claim for remark in rule.remarks for claim in _claims(remark, language)],
         "covered_by": rule.covered_by,
         "fingerprint": rule.fingerprint(),
-        "still_open_through": [
-            {
-                "rule_id": opening.through,
-                "line": opening.line,
-                "services": [str(service) for service in opening.services],
-            }
-            for opening in plan.still_open_through(rule)
-        ],
+        "still_open_through": openings_data(plan.still_open_through(rule)),
         "decision": None if left_out is None else {"verdict": "leave_out", "reason": left_out},
     }
     if rule.translation is not None:

@@ -7,9 +7,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from planner.catalog.model import Catalog
-from planner.domain.demand import Necessity
 from planner.domain.service import Service, services_text
 from planner.domain.text import EMPTY_TEXT, Text, together
+from planner.planning.edition_words import NEEDS
 from planner.planning.page_check import PageFinding, PageFindings
 
 
@@ -71,8 +71,6 @@ _IN_WORDS = Text(
     "compared: look at the page yourself.",
     "{edition} 版列有此项，而页面的该标题下没有可读取的表格。未作比较，请自行查看页面。",
 )
-_NEEDS = {Necessity.REQUIRED: Text("required", "必需"), Necessity.OPTIONAL: Text("optional", "可选")}
-
 NOTHING = Text(
     "Nothing differs in the tables that were read: they and edition {edition} list the same endpoints with the same "
     "services. Text, notes and other tables were not compared.",
@@ -143,8 +141,8 @@ def _differences(finding: PageFinding, edition: str) -> Iterator[Text]:
             services=_list(finding.services), before=_list(finding.before), edition=edition
         )
     if finding.necessity_before not in (None, finding.necessity):
-        before = _NEEDS.get(finding.necessity_before or finding.necessity, EMPTY_TEXT)
-        yield _NEED.filled(need=_NEEDS[finding.necessity], before=before, edition=edition)
+        before = NEEDS.get(finding.necessity_before or finding.necessity, EMPTY_TEXT)
+        yield _NEED.filled(need=NEEDS[finding.necessity], before=before, edition=edition)
 
 
 def _list(services: tuple[Service, ...]) -> str:

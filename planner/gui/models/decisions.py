@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtCore import QObject
 
 from planner.domain.approval import Approval, ApprovalState
 from planner.domain.plan import EgressPlan
@@ -14,9 +13,7 @@ from planner.exporters.columns import comment_text, rule_destination_text
 from planner.exporters.route_lines import route_text
 from planner.exporters.safe_text import clipped, one_line
 from planner.gui.colours import Meaning
-from planner.gui.marks import mark_icon
-from planner.gui.plain import as_tip
-from planner.gui.widgets.labels import fixed_font
+from planner.gui.models.marked_rows import Columns, MarkedRowsModel
 from planner.session.approval_words import (
     BREAKS,
     COLUMNS,
@@ -36,8 +33,6 @@ STATE_MARKS = {
 """The mark in front of each state's word."""
 
 _LONGEST = 400
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 class Column(IntEnum):
@@ -57,6 +52,11 @@ class DecisionRow:
 
     entry: Approval
     cells: tuple[str, ...]
+
+    @property
+    def meaning(self) -> Meaning:
+        """What the mark of its state stands for."""
+        return STATE_MARKS[self.entry.state]
 
 
 def decision_rows(
@@ -102,45 +102,17 @@ def meaning_of(entry: Approval, plan: EgressPlan, language: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-class DecisionsModel(QAbstractTableModel):
+class DecisionsModel(MarkedRowsModel[DecisionRow]):
     """The rows of one workbook."""
 
     def __init__(self, rows: tuple[DecisionRow, ...], language: str, parent: QObject | None = None) -> None:
         """Show ``rows``; they do not change."""
-        super().__init__(parent)
-        self.rows, self._language = rows, language
-        palette = QGuiApplication.palette()
-        self._icons = {state: mark_icon(meaning, palette) for state, meaning in STATE_MARKS.items()}
+        super().__init__(_COLUMNS, language, rows, parent)
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
-        head = tuple(COLUMNS.values())[section]
-        return head.in_language(self._language) if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's words, a decision's mark, and the whole row for a screen reader."""
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], Column(index.column())
-        roles = Qt.ItemDataRole
-        said: dict[int, object] = {roles.DisplayRole: row.cells[column]}
-        if column in (Column.DESTINATION, Column.COMMENT):
-            said[roles.ToolTipRole] = as_tip(row.cells[column]) or None
-        if column is Column.DECISION:
-            said[roles.DecorationRole] = self._icons[row.entry.state]
-        if column is Column.DESTINATION:
-            said[roles.FontRole] = fixed_font(QFont(QGuiApplication.font()))
-        if column is Column.LINE:
-            said[roles.AccessibleTextRole] = ", ".join(cell for cell in row.cells if cell)
-        return said.get(role)
+_COLUMNS = Columns(
+    COLUMNS,
+    marked=Column.DECISION,
+    host=Column.DESTINATION,
+    tipped=frozenset({Column.DESTINATION, Column.COMMENT}),
+)

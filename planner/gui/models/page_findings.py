@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtCore import QObject
 
 from planner.catalog.model import Catalog
 from planner.exporters.safe_text import clipped, one_line
 from planner.gui.colours import Meaning
-from planner.gui.marks import mark_icon
-from planner.gui.plain import as_tip
-from planner.gui.widgets.labels import fixed_font
+from planner.gui.models.marked_rows import Columns, MarkedRowsModel
 from planner.planning.page_check import PageFinding, PageFindings
 from planner.session.page_words import (
     COLUMNS,
@@ -34,8 +31,6 @@ KIND_MARKS = {
 """The mark in front of each kind's word."""
 
 _LONGEST = 300
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 class Column(IntEnum):
@@ -56,6 +51,11 @@ class FindingRow:
     kind: PageFindingKind
     finding: PageFinding
     cells: tuple[str, ...]
+
+    @property
+    def meaning(self) -> Meaning:
+        """What the mark of its kind stands for."""
+        return KIND_MARKS[self.kind]
 
 
 def finding_rows(findings: PageFindings, catalog: Catalog, language: str) -> tuple[FindingRow, ...]:
@@ -83,51 +83,17 @@ def finding_rows(findings: PageFindings, catalog: Catalog, language: str) -> tup
     return tuple(rows)
 
 
-class PageFindingsModel(QAbstractTableModel):
+class PageFindingsModel(MarkedRowsModel[FindingRow]):
     """The findings against one edition."""
 
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         """Start without findings."""
-        super().__init__(parent)
-        self.rows: tuple[FindingRow, ...] = ()
-        self._language = language
-        palette = QGuiApplication.palette()
-        self._icons = {kind: mark_icon(meaning, palette) for kind, meaning in KIND_MARKS.items()}
+        super().__init__(_COLUMNS, language, (), parent)
 
-    def show_rows(self, rows: tuple[FindingRow, ...]) -> None:
-        """Show other findings."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
-        head = tuple(COLUMNS.values())[section]
-        return head.in_language(self._language) if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's words, a kind's mark, and the whole row for a screen reader."""
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], Column(index.column())
-        roles = Qt.ItemDataRole
-        said: dict[int, object] = {roles.DisplayRole: row.cells[column]}
-        if column in (Column.DESTINATION, Column.SERVICE, Column.SECTION):
-            said[roles.ToolTipRole] = as_tip(row.cells[column]) or None
-        if column is Column.KIND:
-            said[roles.DecorationRole] = self._icons[row.kind]
-            said[roles.AccessibleTextRole] = ", ".join(cell for cell in row.cells if cell)
-        if column is Column.DESTINATION:
-            said[roles.FontRole] = fixed_font(QFont(QGuiApplication.font()))
-        return said.get(role)
+_COLUMNS = Columns(
+    COLUMNS,
+    marked=Column.KIND,
+    host=Column.DESTINATION,
+    tipped=frozenset({Column.DESTINATION, Column.SERVICE, Column.SECTION}),
+)
